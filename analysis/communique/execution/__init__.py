@@ -1,0 +1,1 @@
+"""Running notebooks with parameters: the only user of papermill and of kernels."""

@@ -1,0 +1,1 @@
+"""The nbconvert exporters `briefing_html` and `briefing_pdf`, their template and preprocessors."""
