@@ -1,0 +1,89 @@
+"""A text as the extractors see it: its words parsed, its quotations and its headings found."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from communique.extraction import pipeline as pipelines
+from communique.extraction.quotations import Quotation, find_quotations
+from communique.model import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as Words
+
+_LINE = re.compile(r"[^\r\n]+")
+_MAX_HEADING_WORDS = 20
+
+
+@dataclass(frozen=True, eq=False)
+class Reading:
+    """`doc` covers the whole of `text`, with the same offsets; a sentence never runs over a line break."""
+
+    text: str
+    doc: Doc
+    quotations: tuple[Quotation, ...]
+
+    def span(self, start: int, end: int) -> Span:
+        """The words `start:end` (characters) as evidence."""
+        return Span.of(self.text, start, end)
+
+    def span_of(self, words: Words | Token) -> Span:
+        """A token or a spaCy span as evidence, without white space at its ends."""
+        start = words.idx if not hasattr(words, "start_char") else words.start_char
+        text = words.text
+        start += len(text) - len(text.lstrip())
+        return self.span(start, start + len(text.strip()))
+
+    @cached_property
+    def quoted(self) -> tuple[Quotation | None, ...]:
+        """For each token, the outermost quotation that it stands in, its marks included."""
+        inside: list[Quotation | None] = [None] * len(self.doc)
+        starts = [token.idx for token in self.doc]
+        for quotation in self.quotations:
+            if quotation.nested:
+                continue
+            first = max(bisect_right(starts, quotation.opening) - 1, 0)
+            for i in range(first, len(starts)):
+                if starts[i] > quotation.closing or (starts[i] == quotation.closing and not quotation.closed):
+                    break
+                inside[i] = quotation
+        return tuple(inside)
+
+    @cached_property
+    def headings(self) -> tuple[tuple[int, int], ...]:
+        """The lines (characters) that are headings: short, without a full stop, and followed by text."""
+        lines = [(m.start(), m.end()) for m in _LINE.finditer(self.text) if m.group().strip()]
+        return tuple(line for line in lines[:-1] if is_heading(self.text[line[0] : line[1]]))
+
+    def in_heading(self, at: int) -> bool:
+        """Whether the character `at` stands in a heading."""
+        i = bisect_right(self.headings, (at, len(self.text) + 1)) - 1
+        return i >= 0 and self.headings[i][0] <= at < self.headings[i][1]
+
+    def paragraph_start(self, at: int) -> int:
+        """Where the line begins that the character `at` stands in."""
+        return self.text.rfind("\n", 0, at) + 1
+
+
+def is_heading(line: str) -> bool:
+    """Whether a line reads as a heading: at most twenty words and no full stop, colon or comma at its end."""
+    words = line.strip().rstrip("\"'”’").split()
+    return 0 < len(words) <= _MAX_HEADING_WORDS and words[-1][-1] not in ".!?:;,…"
+
+
+def read(text: str, pipeline: str = pipelines.DEFAULT) -> Reading:
+    """The reading of one text; SettingsError where the pipeline is not to be had."""
+    return next(read_all([text], pipeline))
+
+
+def read_all(texts: Iterable[str], pipeline: str = pipelines.DEFAULT) -> Iterator[Reading]:
+    """The readings of many texts, in their order, parsed in batches."""
+    nlp = pipelines.load(pipeline)
+    for doc in nlp.pipe(texts, batch_size=16):
+        yield Reading(doc.text, doc, find_quotations(doc.text))
