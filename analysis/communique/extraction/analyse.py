@@ -11,9 +11,12 @@ import communique
 from communique.errors import ArticleError
 from communique.extraction import pipeline as pipelines
 from communique.extraction.actors import find_cast
+from communique.extraction.acts import find_acts
+from communique.extraction.concessions import find_concessions
+from communique.extraction.proposals import find_proposals
 from communique.extraction.reading import Reading, read_all
 from communique.extraction.statements import find_statements
-from communique.model import Article, Briefing, Concession, Proposal, Provenance
+from communique.model import Article, Briefing, Provenance
 
 
 def analyse(article: Article, *, pipeline: str = pipelines.DEFAULT, min_confidence: float = 0.0) -> Briefing:
@@ -43,8 +46,9 @@ def _text_of(article: Article) -> str:
 def _briefing(article: Article, reading: Reading, pipeline: str, min_confidence: float) -> Briefing:
     cast = find_cast(reading)
     statements = find_statements(reading, cast)
-    proposals: tuple[Proposal, ...] = ()  # acts, then what follows from them
-    concessions: tuple[Concession, ...] = ()
+    acts = find_acts(reading, cast, statements)
+    proposals = find_proposals(reading, cast, acts)
+    concessions = find_concessions(reading, cast, acts)
     return Briefing(
         article=article,
         actors=cast.actors,

@@ -1,0 +1,285 @@
+"""What an act is about: the course of action as a phrase, freed from the nouns that only hold it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from communique.extraction import grammar
+from communique.extraction.words import Trigger, concepts, words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+ASIDE_MARKS = frozenset({
+    "because", "while", "although", "though", "after", "as", "when", "since", "whereas", "before", "if", "unless", "once",
+    "so", "whether", "which", "amid",
+})  # fmt: skip
+ASIDE_PREPOSITIONS = frozenset({
+    "according", "amid", "despite", "following", "after", "because", "besides", "including", "given", "during", "like",
+    "unlike", "without", "saying", "since", "as", "ahead", "in protest",
+})  # fmt: skip
+POINTING = frozenset({"it", "this", "that", "them", "these", "those"})
+COMPLEMENTS = frozenset({"for", "of", "on", "about", "over", "to"})
+UNDETERMINED = frozenset({"a", "an", "any", "another", "no"})
+
+
+@dataclass(frozen=True)
+class Content:
+    """A course of action: `head` names it, `tokens` are its phrase; `holder` is the noun that held it, if any.
+
+    `keys` are the words (or their concepts) that tell it from others; a `pointer` ("the offer") has none of its own.
+    """
+
+    head: Token
+    form: Literal["clause", "noun"]
+    tokens: tuple[Token, ...]
+    keys: frozenset[str]
+    holder: Token | None = None
+    doers: tuple[Token, ...] = ()
+    pointer: bool = False
+
+
+def content_of(token: Token) -> Content | None:
+    """The course of action that a verb or a noun names; None where it can name none."""
+    if grammar.is_verb(token):
+        return _clause(token)
+    if token.pos_ in {"NOUN", "PROPN"} or token.tag_.startswith("NN"):
+        return _noun(token)
+    if token.lower_ in POINTING and token.pos_ == "PRON":
+        return Content(token, "noun", (token,), frozenset(), pointer=True)
+    return None
+
+
+def contents_of(verb: Token, tail: list[Token], trigger: Trigger) -> Iterator[tuple[Content, list[Token]]]:
+    """The courses of action that a trigger's verb takes, each with those to whom the act is addressed."""
+    seen: set[int] = set()
+    for take in trigger.takes:
+        for token, targets in _taken(verb, tail, take):
+            content = content_of(token)
+            if content is not None and content.head.i not in seen and token.i not in seen:
+                seen |= {content.head.i, token.i}
+                yield content, targets
+
+
+def _taken(verb: Token, tail: list[Token], take: str) -> Iterator[tuple[Token, list[Token]]]:
+    if take == "to":
+        for clause in _infinitives(verb):
+            if not grammar.children(clause, "nsubj") and not _objects_before(verb, clause):
+                yield clause, []
+    elif take == "object-to":
+        yield from _controlled(verb, tail)
+    elif take == "object":
+        yield from _objects(verb, tail)
+    elif take == "ing":
+        for clause in grammar.children(verb, "xcomp"):
+            if clause.tag_ == "VBG":
+                yield clause, []
+    elif take == "that":
+        for clause in grammar.children(verb, "ccomp"):
+            if clause.i > verb.i and not _infinitive(clause) and _asks(clause):
+                yield clause, []
+    elif take == "none":
+        yield verb, []
+    elif take.startswith("whom:"):
+        yield from _about(verb, take.removeprefix("whom:"))
+    elif not tail:
+        for preposition in grammar.children(verb, "prep", "dative"):
+            if preposition.lower_ == take:
+                yield from ((t, []) for t in _under(preposition))
+
+
+def _infinitive(verb: Token) -> bool:
+    return any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
+
+
+def _infinitives(verb: Token) -> list[Token]:
+    return [c for c in grammar.children(verb, "xcomp", "ccomp", "advcl") if c.i > verb.i and _infinitive(c)
+            and (c.dep_ != "advcl" or c.i - verb.i <= 6)]  # fmt: skip
+
+
+def _objects_before(verb: Token, clause: Token) -> list[Token]:
+    return [o for o in grammar.children(verb, "dobj", "dative") if o.i < clause.i]
+
+
+def _asks(clause: Token) -> bool:
+    """Whether a that-clause says what is to be done, not what is the case."""
+    own = grammar.auxiliaries(clause)
+    if own & {"should", "must", "will", "would", "shall", "be", "could", "can", "may"}:
+        return True
+    return clause.tag_ == "VB"
+
+
+def _controlled(verb: Token, tail: list[Token]) -> Iterator[tuple[Token, list[Token]]]:
+    """Somebody is to do something: "urged X to go", "called on X to go", "X was told to go", "for X to go"."""
+    holders = [p for t in tail for p in grammar.children(t, "pobj")] or grammar.children(verb, "dobj", "dative")
+    passive = grammar.patients(verb) if grammar.is_passive(verb) else []
+    clauses = _infinitives(verb)
+    for holder in holders:
+        clauses += [c for c in grammar.children(holder, "acl", "relcl", "xcomp") if _infinitive(c)]
+    if tail:
+        clauses += [c for t in tail for c in grammar.children(t, "ccomp", "pcomp", "xcomp") if _infinitive(c)]
+    for clause in clauses:
+        for each in grammar.coordinated(clause):
+            own = [t for s in grammar.children(each, "nsubj", "nsubjpass") for t in grammar.coordinated(s)]
+            targets = own or (
+                passive
+                if passive and not tail
+                else [t for h in holders if h.i < each.i for t in grammar.coordinated(h)]
+            )
+            if targets and (each is clause or own):
+                yield each, targets
+
+
+def _under(preposition: Token) -> list[Token]:
+    return [t for c in grammar.children(preposition, "pobj", "pcomp") for t in grammar.coordinated(c)]
+
+
+def _objects(verb: Token, tail: list[Token]) -> Iterator[tuple[Token, list[Token]]]:
+    last = tail[-1] if tail else None
+    if last is not None and last.dep_ == "mark":
+        yield last.head, grammar.children(last.head, "nsubj")
+        return
+    if last is not None and last.dep_ in {"prep", "agent"}:
+        targets = _under(last)
+        if not targets and grammar.is_passive(verb):
+            targets = grammar.patients(verb)
+        yield from ((t, []) for t in targets)
+        return
+    datives = [t for d in grammar.children(verb, "dative") for t in ([d] if d.pos_ != "ADP" else _under(d))]
+    for target in grammar.patients(verb):
+        yield target, datives
+
+
+def _about(verb: Token, preposition: str) -> Iterator[tuple[Token, list[Token]]]:
+    people = grammar.patients(verb)
+    for over in (verb, *people):
+        for child in grammar.children(over, "prep"):
+            if child.lower_ == preposition and people:
+                yield from ((t, people) for t in _under(child))
+
+
+# --- phrases
+def _clause(verb: Token) -> Content | None:
+    tokens = tuple(sorted(_clause_tokens(verb), key=lambda t: t.i))
+    keys = keys_of(tokens)
+    doers = tuple(grammar.patients(verb)) if grammar.is_passive(verb) else tuple(grammar.subjects(verb))
+    return Content(verb, "clause", tokens, keys, doers=doers) if keys else None
+
+
+def _clause_tokens(verb: Token) -> Iterator[Token]:
+    yield verb
+    for child in verb.children:
+        if child.i < verb.i and child.dep_ in {
+            "nsubj",
+            "nsubjpass",
+            "aux",
+            "auxpass",
+            "mark",
+            "csubj",
+            "prep",
+            "advcl",
+            "cc",
+            "punct",
+            "intj",
+            "ccomp",
+            "npadvmod",
+        }:
+            continue
+        if child.dep_ in {"mark", "cc", "nsubj", "nsubjpass", "aux", "parataxis"} or _is_aside(child):
+            if not (child.dep_ == "cc" and _joins_plain_verb(verb, child)):
+                continue
+        if child.dep_ == "conj" and (grammar.children(child, "nsubj", "nsubjpass") or child.i - verb.i > 14):
+            continue
+        yield from phrase(child)
+
+
+def _joins_plain_verb(verb: Token, cc: Token) -> bool:
+    return any(
+        c.i > cc.i and not grammar.children(c, "nsubj", "nsubjpass") and c.i - verb.i <= 14
+        for c in grammar.children(verb, "conj")
+    )
+
+
+def _is_aside(token: Token) -> bool:
+    """Whether what hangs here is said by the way: a relative clause after a comma, a reason, a bracket."""
+    before = token.left_edge.nbor(-1).text if token.left_edge.i > 0 else ""
+    if token.dep_ in {"relcl", "appos"}:
+        return before in {",", "-", "–", "—", "("} or (token.dep_ == "appos" and before == "(")
+    if token.dep_ == "advcl":
+        marks = {c.lower_ for c in token.children if c.dep_ in {"mark", "advmod"}}
+        return bool(marks & ASIDE_MARKS) or before == ","
+    if token.dep_ == "acl":
+        return before == ","
+    if token.dep_ == "prep":
+        return token.lower_ in ASIDE_PREPOSITIONS or (before == "," and token.lower_ not in {"to"})
+    if token.dep_ in {"punct"}:
+        return token.text not in {"-", "'", "’", "%", '"', "“", "”", ",", "/"}
+    if token.dep_ in {"parataxis", "meta", "intj", "preconj"}:
+        return True
+    return token.dep_ == "advmod" and token.lower_ in {
+        "also",
+        "however",
+        "instead",
+        "reportedly",
+        "nevertheless",
+        "therefore",
+    }
+
+
+def phrase(head: Token) -> Iterator[Token]:
+    """The tokens of a phrase without its asides."""
+    yield head
+    for child in head.children:
+        if not _is_aside(child):
+            yield from phrase(child)
+
+
+def _noun(noun: Token) -> Content | None:
+    lemma = noun.lemma_.lower()
+    if lemma in words("containers") and (inner := _held(noun, lemma)):
+        return inner
+    tokens = tuple(sorted(phrase(noun), key=lambda t: t.i))
+    people = {t.i for p in grammar.noun_doers(noun) for t in p.subtree}
+    own = keys_of(tuple(t for t in tokens if t.i not in people and t is not noun))
+    pointer = lemma in words("pointers") and not own
+    keys = own | keys_of((noun,))
+    if not keys:
+        return None
+    return Content(noun, "noun", tokens, frozenset() if pointer else keys, pointer=pointer)
+
+
+def _held(noun: Token, lemma: str) -> Content | None:
+    """The course of action that a noun such as "plan" or "call" only holds."""
+    for clause in grammar.children(noun, "acl", "ccomp", "relcl", "xcomp"):
+        if _infinitive(clause) and clause.i > noun.i:
+            return _with_holder(_clause(clause), noun)
+    for preposition in grammar.children(noun, "prep"):
+        if preposition.lower_ not in COMPLEMENTS:
+            continue
+        for inner in grammar.children(preposition, "pcomp"):
+            return _with_holder(_clause(inner), noun)
+        if lemma not in words("named") and preposition.lower_ in {"for", "of", "to"} and not _is_aside(preposition):
+            for inner in grammar.children(preposition, "pobj"):
+                if (content := content_of(inner)) and not content.pointer:
+                    return _with_holder(content, noun)
+    return None
+
+
+def _with_holder(content: Content | None, noun: Token) -> Content | None:
+    if content is None:
+        return None
+    doers = content.doers or (tuple(grammar.noun_doers(noun)) if content.form == "clause" else ())
+    return Content(content.head, content.form, content.tokens, content.keys, noun, doers)
+
+
+def keys_of(tokens: tuple[Token, ...]) -> frozenset[str]:
+    """The words of a phrase that tell it from others, each as its concept where it has one."""
+    found = set()
+    for token in tokens:
+        lemma = token.lemma_.lower()
+        if token.is_punct or token.is_space or lemma in words("plain") or not any(c.isalnum() for c in lemma):
+            continue
+        found.add(concepts().get(lemma, lemma))
+    return frozenset(found)

@@ -1,0 +1,222 @@
+"""Walks over the parse: who does a verb's work, what it is done to, what hangs on a noun, how real it is.
+
+The parser errs, mostly in attachment, so each walk also knows the constructions in which it does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+SUBJECTS = frozenset({"nsubj", "csubj"})
+PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
+OBJECTS = frozenset({"dobj", "obj"})
+CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "acl", "relcl", "pcomp", "csubj", "csubjpass"})
+CONTRAST = frozenset({"instead"})
+RELATIVES = frozenset({"who", "which", "that", "whom"})
+OBJECT_CONTROL_LIMIT = 40
+
+
+def is_verb(token: Token) -> bool:
+    """Whether the token is a verb or an auxiliary that carries a clause."""
+    return token.pos_ in {"VERB", "AUX"} or token.tag_.startswith("VB")
+
+
+def children(token: Token, *deps: str) -> list[Token]:
+    """The children of `token` with one of these dependencies, in the order of the text."""
+    return [child for child in token.children if child.dep_ in deps]
+
+
+def coordinated(token: Token) -> list[Token]:
+    """The token and what is coordinated with it after it ("India, Pakistan and Nepal")."""
+    found, queue = [token], [token]
+    while queue:
+        for child in queue.pop(0).children:
+            if child.dep_ == "conj" and child.i > token.i:
+                found.append(child)
+                queue.append(child)
+    return sorted(found, key=lambda t: t.i)
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether the verb is a passive: "was rejected", "the plan rejected by peers"."""
+    if any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children):
+        return True
+    if verb.dep_ in {"acl", "amod"} and verb.tag_ == "VBN":
+        return True
+    if verb.dep_ == "conj" and verb.tag_ == "VBN" and is_verb(verb.head):
+        own = any(c.dep_ in {"aux", "nsubj"} for c in verb.children)
+        return not own and verb.head.tag_ == "VBN" and is_passive(verb.head)
+    return False
+
+
+def by_phrase(verb: Token) -> list[Token]:
+    """Who a passive names with "by"."""
+    found: list[Token] = []
+    for child in verb.children:
+        if child.lower_ == "by" and child.dep_ in {"agent", "prep"}:
+            found += [c for p in children(child, "pobj") for c in coordinated(p)]
+    return found
+
+
+def _antecedent(verb: Token, subject: Token) -> Token:
+    """What a relative pronoun stands for."""
+    if subject.lower_ in RELATIVES and subject.tag_ in {"WDT", "WP"}:
+        clause = verb
+        while clause.dep_ in {"conj", "xcomp", "ccomp"} and clause.head is not clause:
+            clause = clause.head
+        if clause.dep_ == "relcl":
+            return clause.head
+    return subject
+
+
+def _own(verb: Token, deps: frozenset[str]) -> list[Token]:
+    return [t for c in verb.children if c.dep_ in deps for t in coordinated(_antecedent(verb, c))]
+
+
+def shares_subject_wrongly(verb: Token) -> bool:
+    """Whether a verb joined to a relative clause's verb belongs to the main clause.
+
+    "A rejected the plan, to which B had agreed, and instead ordered …": a word of contrast, or a tense that agrees with
+    the main verb and not with the relative clause's, tells that the parser has joined it to the wrong one.
+    """
+    head = verb.head
+    if verb.dep_ != "conj" or not is_verb(head) or head.dep_ != "relcl":
+        return False
+    between = verb.doc[head.i + 1 : verb.i]
+    if any(t.lower_ in CONTRAST for t in between):
+        return True
+    pluperfect = any(c.lower_ == "had" and c.dep_ == "aux" for c in head.children)
+    return pluperfect and verb.tag_ == "VBD" and verb.morph.get("VerbForm") == ["Fin"]
+
+
+def main_verb_over(token: Token) -> Token | None:
+    """The verb of the clause that holds a noun phrase."""
+    for ancestor in token.ancestors:
+        if is_verb(ancestor) and ancestor.dep_ != "relcl":
+            return ancestor
+    return None
+
+
+def subjects(verb: Token, depth: int = 0) -> list[Token]:
+    """Who does what the verb says: heads of noun phrases, none where the text does not say."""
+    if depth > 12:
+        return []
+    if is_passive(verb):
+        return by_phrase(verb)
+    if own := _own(verb, SUBJECTS):
+        return own
+    head, dep = verb.head, verb.dep_
+    if head is verb:
+        return []
+    if dep == "conj" and is_verb(head):
+        if shares_subject_wrongly(verb):
+            main = main_verb_over(head.head)
+            return subjects(main, depth + 1) if main is not None else []
+        return _own(head, PASSIVE_SUBJECTS) if is_passive(head) else subjects(head, depth + 1)
+    if dep == "relcl":
+        return [head]
+    if dep == "acl":
+        return [head] if verb.tag_ == "VBG" else noun_doers(head)
+    if dep in {"xcomp", "ccomp"} and is_verb(head):
+        if objects := [o for o in children(head, *OBJECTS, "dative") if o.i < verb.i]:
+            return coordinated(objects[0])
+        return _own(head, PASSIVE_SUBJECTS) if is_passive(head) else subjects(head, depth + 1)
+    if dep == "xcomp" and head.pos_ == "ADJ":
+        return subjects(head.head, depth + 1)
+    if dep == "advcl" and verb.tag_ in {"VBG", "VBN", "VB"}:
+        return _own(head, PASSIVE_SUBJECTS) if is_passive(head) else subjects(head, depth + 1)
+    if dep == "pcomp":
+        return _over_preposition(verb, depth)
+    return []
+
+
+def _over_preposition(verb: Token, depth: int) -> list[Token]:
+    over = verb.head.head
+    if is_verb(over):
+        if is_passive(over):
+            return _own(over, PASSIVE_SUBJECTS)
+        return subjects(over, depth + 1)
+    return noun_doers(over) if over.pos_ in {"NOUN", "PROPN"} else []
+
+
+def patients(verb: Token) -> list[Token]:
+    """What the verb is done to: the object, or the subject of a passive."""
+    if is_passive(verb):
+        if own := _own(verb, PASSIVE_SUBJECTS):
+            return own
+        if verb.dep_ in {"acl", "amod"}:
+            return [verb.head]
+        if verb.dep_ == "conj" and is_verb(verb.head):
+            return patients(verb.head)
+        if verb.dep_ == "relcl":
+            return [verb.head]
+        return []
+    found = []
+    for child in verb.children:
+        if child.dep_ in OBJECTS:
+            target = _antecedent(verb, child)
+            found += coordinated(target)
+    if not found and verb.dep_ == "conj" and is_verb(verb.head) and verb.i - verb.head.i <= 4:
+        found = [t for t in patients(verb.head) if t.i > verb.i]
+    if (
+        not found
+        and verb.dep_ == "relcl"
+        and any(c.dep_ in SUBJECTS and c.lower_ not in RELATIVES for c in verb.children)
+    ):
+        found = [verb.head]
+    return found
+
+
+def noun_doers(noun: Token) -> list[Token]:
+    """Whose act a noun names: "Iran's offer", "an EU demand", "a decision by India and Pakistan", "a bid from Delta"."""
+    found: list[Token] = []
+    for child in noun.children:
+        if child.dep_ == "poss":
+            found += coordinated(child)
+        elif child.dep_ in {"compound", "nmod", "amod"} and (
+            child.pos_ == "PROPN" or child.ent_type_ in {"ORG", "GPE", "NORP", "PERSON"} or child.lower_ in OFFICES
+        ):
+            found.append(child)
+        elif child.dep_ in {"prep", "agent"} and child.lower_ in {"by", "from", "between"}:
+            found += [t for p in children(child, "pobj") for t in coordinated(p)]
+        elif child.dep_ == "acl" and child.tag_ == "VBN":
+            found += by_phrase(child)
+    return found
+
+
+OFFICES = frozenset({"government", "union", "state", "ministry", "opposition", "court", "board", "shareholder"})
+
+
+def is_negated(verb: Token) -> bool:
+    """Whether the verb is denied: "did not", "no longer", "never"."""
+    return any(
+        c.dep_ == "neg"
+        or (
+            (c.dep_ == "advmod" and c.lower_ in {"never", "hardly"})
+            or (c.lower_ == "longer" and c.i and c.nbor(-1).lower_ == "no")
+        )
+        for c in verb.children
+        if c.i < verb.i or c.lower_ in {"n't", "not"}
+    )
+
+
+def auxiliaries(verb: Token) -> set[str]:
+    """The auxiliaries of a verb, those shared over a coordination included, in lower case."""
+    own = {c.lower_ for c in verb.children if c.dep_ in {"aux", "auxpass"} and c.i < verb.i}
+    if not own and verb.dep_ == "conj" and is_verb(verb.head) and not any(c.dep_ in SUBJECTS for c in verb.children):
+        if not shares_subject_wrongly(verb) and verb.tag_ in {verb.head.tag_, "VB"}:
+            return auxiliaries(verb.head)
+    return own
+
+
+def clause_over(token: Token) -> Iterator[Token]:
+    """The verbs over a token, innermost first, itself included where it is one."""
+    if is_verb(token):
+        yield token
+    for ancestor in token.ancestors:
+        if is_verb(ancestor):
+            yield ancestor

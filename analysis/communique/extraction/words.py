@@ -1,0 +1,60 @@
+"""The lexicon: cue words read once from the TOML files beside this module."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+
+@cache
+def table(name: str) -> dict[str, Any]:
+    """The contents of `lexicon/<name>.toml`."""
+    return tomllib.loads((files("communique.extraction") / "lexicon" / f"{name}.toml").read_text("utf-8"))
+
+
+@dataclass(frozen=True)
+class Trigger:
+    """A word or phrase that makes a clause an act: `tail` are the words that must hang on it."""
+
+    act: str
+    tail: tuple[str, ...] = ()
+    takes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """The triggers by the lemma of their first word, phrases before single words."""
+
+    verbs: dict[str, tuple[Trigger, ...]] = field(default_factory=dict)
+    nouns: dict[str, str] = field(default_factory=dict)
+    adjectives: dict[str, str] = field(default_factory=dict)
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The triggers of `lexicon/acts.toml`."""
+    data = table("acts")
+    verbs: dict[str, list[Trigger]] = {}
+    for entry in data["verb"]:
+        for phrase in entry["words"]:
+            first, *tail = phrase.split()
+            verbs.setdefault(first, []).append(Trigger(entry["act"], tuple(tail), tuple(entry["takes"])))
+    ordered = {lemma: tuple(sorted(found, key=lambda t: -len(t.tail))) for lemma, found in verbs.items()}
+    nouns = {word: entry["act"] for entry in data["noun"] for word in entry["words"]}
+    adjectives = {word: entry["act"] for entry in data["adjective"] for word in entry["words"]}
+    return Lexicon(ordered, nouns, adjectives)
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """The word list `name` of `lexicon/contents.toml`."""
+    return frozenset(table("contents")["words"][name])
+
+
+@cache
+def concepts() -> dict[str, str]:
+    """Lemma to the name of its concept: words that name the same thing in dealings ("halt", "freeze", "pause")."""
+    return {word: name for name, group in table("contents")["concepts"].items() for word in group}
