@@ -18,8 +18,8 @@ _MARKS = (
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 # Above this share of control characters, or with a single NUL, a file is no text.
 _MAX_CONTROL = 0.01
-# Below this share of bytes that are no UTF-8, a file is UTF-8 with a flaw rather than of another encoding.
-_MAX_FLAWS = 0.001
+# Up to this share of flaws among its non-ASCII characters, a file is damaged UTF-8 rather than of another encoding.
+_MAX_FLAWS = 0.1
 
 _BREAKS = re.compile(r"\r\n?|[\x0b\x0c]")
 # What XML, and so lxml, refuses to carry: controls, lone surrogates, the two non-characters.
@@ -63,7 +63,7 @@ def _decoded(data: bytes, declared: str | None) -> str:
 
 def _guessed(data: bytes) -> str:
     text = data.decode("utf-8", "replace")
-    if not text.isascii() and text.count("\ufffd") <= _MAX_FLAWS * len(text):
+    if text.count("\ufffd") <= _MAX_FLAWS * sum(not c.isascii() for c in text):
         return text
     from charset_normalizer import from_bytes
 

@@ -65,7 +65,7 @@ def _from_html(data: bytes, charset: str | None, url: str | None) -> Raw:
     page = trafilatura.bare_extraction(
         decode(data, charset or _declared_charset(data)),
         url=url,
-        with_metadata=False,
+        with_metadata=True,
         include_comments=False,
         # A date guessed from the words of a page, or from today's, would be one that nobody wrote.
         date_extraction_params={"original_date": True, "extensive_search": False, "max_date": "2100-01-01"},
