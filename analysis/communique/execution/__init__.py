@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from communique.execution.parameters import Parameter, parameters_of, typed
 from communique.execution.run import NotebookRunError, run_notebook, sign
-from communique.execution.templates import find_template, read_notebook, template_names
+from communique.execution.templates import dump_notebook, find_template, parse_notebook, read_notebook, template_names
 
 __all__ = [
     "NotebookRunError",
     "Parameter",
+    "dump_notebook",
     "find_template",
     "parameters_of",
+    "parse_notebook",
     "read_notebook",
     "run_notebook",
     "sign",

@@ -64,3 +64,8 @@ def parse_notebook(text: str, name: str) -> NotebookNode:
         reason = " ".join(str(error).split())[:120] or type(error).__name__
         raise NotebookError(f"{name} is not a valid notebook: {reason}") from error
     return notebook
+
+
+def dump_notebook(notebook: NotebookNode) -> bytes:
+    """The notebook as the bytes of a file."""
+    return f"{nbformat.writes(notebook)}\n".encode()  # type: ignore[no-untyped-call]

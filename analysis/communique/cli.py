@@ -1,0 +1,404 @@
+"""The command line: parse, call, report. What is heavy is imported by the command that needs it."""
+
+from __future__ import annotations
+
+import json
+import signal
+import sys
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from itertools import chain, islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+
+import click
+
+from communique import __version__
+from communique.errors import CommuniqueError, ReportError, SettingsError
+
+if TYPE_CHECKING:
+    from communique.article import Loaded
+    from communique.model import Article, Briefing
+    from communique.reports import Plan, Report
+    from communique.settings import Settings
+
+ALL_DONE, SOME_FAILED, NOTHING_BEGUN, INTERRUPTED = 0, 1, 2, 130
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+@dataclass
+class Console:
+    """What is said besides the answers, and how it went: messages go to standard error, failures are counted."""
+
+    quiet: bool = False
+    verbose: bool = False
+    debug: bool = False
+    done: int = 0
+    failed: list[str] = field(default_factory=list)
+    refused: int = 0
+
+    def say(self, text: str) -> None:
+        """A message about the work; none with --quiet."""
+        if not self.quiet:
+            click.echo(text, err=True)
+
+    def detail(self, text: str) -> None:
+        """A message for --verbose."""
+        if self.verbose:
+            click.echo(text, err=True)
+
+    def progress(self, text: str) -> None:
+        """What is being done now, on one line of a terminal that the next one overwrites; nowhere else."""
+        if not self.quiet and sys.stderr.isatty():
+            click.echo(f"\r\x1b[K{text}", err=True, nl=False)
+
+    def fail(self, error: Exception, *, begun: bool) -> None:
+        """Tells one failure and counts it; `begun` where work on it had begun."""
+        self.progress("")
+        click.echo(f"Error: {one_line(error)}", err=True)
+        if self.debug:
+            import traceback
+
+            traceback.print_exception(error)
+        self.failed.append(one_line(error))
+        self.refused += not begun
+
+    def finish(self, what: str) -> None:
+        """Sums up where there was more than one, and ends the command with its exit status."""
+        self.progress("")
+        if self.done + len(self.failed) > 1:
+            self.say(f"{plural(self.done, what)} written" + (f", {len(self.failed)} failed" if self.failed else ""))
+        click.get_current_context().exit(self.status())
+
+    def status(self) -> int:
+        """The exit status of all that was done."""
+        if not self.failed:
+            return ALL_DONE
+        return NOTHING_BEGUN if not self.done and self.refused == len(self.failed) else SOME_FAILED
+
+
+def one_line(error: Exception) -> str:
+    """What an error says, on one line of printable characters."""
+    if isinstance(error, click.ClickException):
+        text = error.format_message()
+    elif isinstance(error, CommuniqueError):
+        text = str(error)
+    else:
+        text = f"this should not happen: {type(error).__name__}: {error}; --debug shows where"
+    return "".join(c if c.isprintable() else " " for c in " ".join(text.split()))
+
+
+def plural(count: int, what: str) -> str:
+    """`1 report`, `2 reports`."""
+    return f"{count:,} {what}{'' if count == 1 else 's'}"
+
+
+def _flag(name: str, help: str) -> Callable[[F], F]:
+    def keep(context: click.Context, _: click.Parameter, value: bool) -> None:
+        setattr(context.ensure_object(Console), name, value or getattr(context.obj, name))
+
+    return click.option(f"--{name}", is_flag=True, expose_value=False, callback=keep, help=help)
+
+
+def talking(command: F) -> F:
+    """Gives a command the options that all have."""
+    for name, help in (
+        ("debug", "Show tracebacks."),
+        ("verbose", "Say more on standard error."),
+        ("quiet", "Say nothing on standard error but errors."),
+    ):
+        command = _flag(name, help)(command)
+    return command
+
+
+def reading(command: F) -> F:
+    """Gives a command the articles and what overrides what they say of themselves."""
+    for option in (
+        click.option("--date", metavar="YYYY-MM-DD", help="The article's date."),
+        click.option("--source", metavar="NAME", help="Who published it."),
+        click.option("--title", metavar="TEXT", help="Its headline."),
+        click.option("--min-confidence", type=float, metavar="0..1", help="Leave out entries below it. [default: 0]"),
+        click.argument("articles", metavar="ARTICLE...", nargs=-1, required=True),
+    ):
+        command = option(command)
+    return command
+
+
+def verb(name: str | None = None, example: str = "") -> Callable[[Callable[..., Any]], click.Command]:
+    """A command of `communique`, with the options that all have and an example in its help."""
+
+    def make(function: Callable[..., Any]) -> click.Command:
+        epilog = f"\b\nExample:\n  {example}"
+        return cli.command(name, epilog=epilog, no_args_is_help=False)(talking(function))
+
+    return make
+
+
+@click.group(
+    epilog="\b\nExample:\n  communique brief article.txt\n\n\b\nCompletion in bash (zsh and fish likewise):\n"
+    '  eval "$(_COMMUNIQUE_COMPLETE=bash_source communique)"',
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(__version__, message="communique %(version)s")
+@talking
+def cli() -> None:
+    """Reads news articles about people dealing with each other and writes their briefings."""
+
+
+@verb(example="communique brief summit.txt https://example.org/strike.html --out reports --formats html")
+@reading
+@click.option("--out", type=click.Path(path_type=Path), metavar="DIR", help="Where reports land. [default: reports]")
+@click.option("--formats", metavar="LIST", help="What to render, with commas: html, pdf. [default: html,pdf]")
+@click.option("--notebook", metavar="NAME", help="The template: a name, or a path to an .ipynb. [default: briefing]")
+@click.option(
+    "-p", "--parameter", "pairs", nargs=2, multiple=True, metavar="NAME VALUE", help="A template's parameter."
+)
+@click.option("--timeout", type=float, metavar="SECONDS", help="How long a notebook may run. [default: 600]")
+@click.option("--force", is_flag=True, help="Make reports anew that somebody has worked on.")
+@click.pass_obj
+def brief(
+    console: Console,
+    /,
+    articles: tuple[str, ...],
+    pairs: tuple[tuple[str, str], ...],
+    title: str | None,
+    source: str | None,
+    date: str | None,
+    force: bool,
+    **options: Any,
+) -> None:
+    """Write the report of each ARTICLE: notebook, HTML, PDF and data, in a folder of its own.
+
+    An ARTICLE is a file (.txt, .md, .html, .pdf), a folder, a glob, an address, a .jsonl of articles, or - for standard
+    input. The folders of the reports are printed.
+    """
+    settings = _settings(**options)
+    loaded = _read(articles, settings, title, source, date)
+    from communique import reports
+
+    plan = reports.plan(
+        out=settings.out,
+        notebook=settings.notebook,
+        parameters=_parameters(pairs, settings),
+        formats=settings.formats,
+        timeout=settings.timeout,
+        force=force,
+    )
+    with ExitStack() as stack:
+        for article in _articles(console, loaded):
+            if not console.done and not console.failed[console.refused :]:
+                stack.enter_context(reports.writing(settings.out))
+            console.progress(f"Briefing {article.title}")
+            _brief_one(console, article, plan)
+    console.finish("report")
+
+
+@verb(example="communique extract summit.txt > summit.json")
+@reading
+@click.option("--out", type=click.Path(path_type=Path), metavar="DIR", help="A folder for one NAME.json each.")
+@click.pass_obj
+def extract(
+    console: Console,
+    /,
+    articles: tuple[str, ...],
+    title: str | None,
+    source: str | None,
+    date: str | None,
+    out: Path | None,
+    **options: Any,
+) -> None:
+    """Print the briefing of an ARTICLE as JSON, or write those of several to a folder."""
+    settings = _settings(**options)
+    loaded = _read(articles, settings, title, source, date)
+    from communique.extraction import analyse_many
+
+    first = list(islice(loaded, 2))
+    if out is None and len(first) > 1:
+        raise SettingsError("several articles need a folder for their briefings; give one with --out")
+    names: deque[str] = deque()
+    read = _articles(console, chain(first, loaded), names)
+    taken: set[str] = set()
+    for briefing in analyse_many(read, pipeline=settings.pipeline, min_confidence=settings.min_confidence):
+        name = names.popleft()
+        if out is None:
+            click.echo(briefing.to_json(), nl=False)
+        else:
+            click.echo(_save(out / _data_name(name, briefing.article, taken), briefing))
+        console.done += 1
+    console.finish("briefing")
+
+
+@verb("parameters", example="communique parameters briefing")
+@click.argument("notebook", default="briefing")
+def parameters_(notebook: str) -> None:
+    """List the parameters that a NOTEBOOK (a template's name or a path) takes: name, type, default, help."""
+    from communique import execution
+
+    path = execution.find_template(notebook)
+    found = execution.parameters_of(execution.read_notebook(path), path.name)
+    _table(("NAME", "TYPE", "DEFAULT", "HELP"), [(p.name, p.type, p.default, p.help) for p in found])
+
+
+@verb("list", example="communique list --out reports")
+@click.option("--out", type=click.Path(path_type=Path), metavar="DIR", help="Where the reports are. [default: reports]")
+@click.pass_obj
+def list_(console: Console, /, out: Path | None) -> None:
+    """List the reports: their dates, states and counts."""
+    from communique import reports
+
+    rows = []
+    for report in reports.reports_in(_settings(out=out).out):
+        try:
+            rows.append(_row(report))
+        except CommuniqueError as error:
+            console.fail(error, begun=True)
+    if rows:
+        _table(("REPORT", "PUBLISHED", "MADE", "STATE", "PROPOSALS", "CONCESSIONS", "ACTORS"), rows)
+    else:
+        console.say("no reports")
+    click.get_current_context().exit(console.status())
+
+
+@verb(example="communique remove talks-resume-1f2e3d4c")
+@click.argument("report")
+@click.option("--out", type=click.Path(path_type=Path), metavar="DIR", help="Where the reports are. [default: reports]")
+def remove(report: str, out: Path | None) -> None:
+    """Move a REPORT to the trash folder (.trash) of the folder it is in."""
+    from communique import reports
+
+    click.echo(reports.remove(reports.find(report, _settings(out=out).out)))
+
+
+@verb(example="communique doctor")
+def doctor() -> None:
+    """Check pipeline, kernel, PDF libraries and fonts, and say what to install."""
+    from communique.doctor import examine
+
+    failed = 0
+    for check in examine(_settings().pipeline):
+        click.echo(f"{'missing' if check.mend else 'ok':8}{check.name:12}{check.found}")
+        if check.mend:
+            failed += 1
+            click.echo(f"{'':20}{check.mend}")
+    click.get_current_context().exit(SOME_FAILED if failed else ALL_DONE)
+
+
+@verb(example="communique schema > briefing.schema.json")
+def schema() -> None:
+    """Print the JSON Schema of briefing.json."""
+    from communique.model import json_schema
+
+    click.echo(json.dumps(json_schema(), ensure_ascii=False, indent=2))
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Runs the command line and ends the process with its exit status; every error is one line."""
+    console = Console()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+    try:
+        status = cli.main(arguments, prog_name="communique", standalone_mode=False, obj=console)
+    except (click.Abort, KeyboardInterrupt):
+        console.progress("")
+        click.echo("Interrupted; what was finished is whole", err=True)
+        sys.exit(INTERRUPTED)
+    except Exception as error:
+        expected = isinstance(error, click.ClickException | CommuniqueError)
+        console.fail(error, begun=not expected)
+        sys.exit(console.status())
+    sys.exit(status if isinstance(status, int) else ALL_DONE)
+
+
+def _settings(**options: Any) -> Settings:
+    from communique.settings import load_settings
+
+    return load_settings(**options)
+
+
+def _read(
+    names: Iterable[str], settings: Settings, title: str | None, source: str | None, date: str | None
+) -> Iterator[Loaded]:
+    from communique.article import read_articles
+
+    return read_articles(names, settings=settings, title=title, source=source, date=date)
+
+
+def _articles(console: Console, loaded: Iterable[Loaded], names: deque[str] | None = None) -> Iterator[Article]:
+    """The articles that could be read, their names appended to `names`; the errors of the others are told."""
+    for one in loaded:
+        if one.article is None:
+            console.fail(one.error or CommuniqueError(f"{one.name} cannot be read"), begun=False)
+            continue
+        console.detail(f"Read {one.name}")
+        if names is not None:
+            names.append(one.name)
+        yield one.article
+
+
+def _parameters(pairs: Iterable[tuple[str, str]], settings: Settings) -> dict[str, Any]:
+    """The parameters given by name, after those that settings other than the defaults stand for."""
+    fields = type(settings).model_fields
+    values: dict[str, Any] = {
+        name: value
+        for name in ("pipeline", "min_confidence")
+        if (value := getattr(settings, name)) != fields[name].default
+    }
+    given = dict(pairs)
+    for name, _ in pairs:
+        if sum(other == name for other, _ in pairs) > 1:
+            raise SettingsError(f"parameter {name} is given twice")
+    return values | given
+
+
+def _brief_one(console: Console, article: Article, plan: Plan) -> None:
+    from communique import reports
+
+    try:
+        report = reports.make(article, plan)
+    except reports.RefusedError as error:
+        console.fail(error, begun=False)
+    except CommuniqueError as error:
+        console.fail(CommuniqueError(f"{article.title}: {error}"), begun=True)
+    else:
+        console.done += 1
+        console.progress("")
+        click.echo(report.folder)
+
+
+def _data_name(name: str, article: Article, taken: set[str]) -> str:
+    """What an article's data is called: as its file, else (or where that is `taken`) as its report would be."""
+    from communique.reports import folder_name
+
+    path = Path(name)
+    own = path.stem if path.suffix != ".json" else path.absolute().parent.name
+    chosen = own if path.is_file() and own not in taken else folder_name(article)
+    taken.add(chosen)
+    return f"{chosen}.json"
+
+
+def _save(path: Path, briefing: Briefing) -> Path:
+    from communique.reports import write_whole
+
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(path, briefing.to_json().encode())
+    except OSError as error:
+        raise ReportError(f"{path} cannot be written: {error.strerror}; choose another folder with --out") from error
+    return path
+
+
+def _row(report: Report) -> tuple[str, ...]:
+    if report.state is None:
+        return (report.name, "", "", report.status(), "", "", "")
+    briefing = report.briefing
+    counts = (str(len(entries)) for entries in (briefing.proposals, briefing.concessions, briefing.actors))
+    return (report.name, briefing.article.published or "", briefing.provenance.created[:10], report.status(), *counts)
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Prints rows of text in columns."""
+    lines = [head, *rows]
+    widths = [max(len(line[i]) for line in lines) for i in range(len(head))]
+    for line in lines:
+        click.echo("  ".join(f"{cell:{width}}" for cell, width in zip(line, widths, strict=True)).rstrip())

@@ -1,0 +1,21 @@
+"""A report on disk: a folder with the article, the run notebook, the briefing as data and the rendered pages."""
+
+from __future__ import annotations
+
+from communique.reports.files import write_whole, writing
+from communique.reports.folder import Report, find, folder_name, remove, reports_in
+from communique.reports.making import Plan, RefusedError, make, plan
+
+__all__ = [
+    "Plan",
+    "RefusedError",
+    "Report",
+    "find",
+    "folder_name",
+    "make",
+    "plan",
+    "remove",
+    "reports_in",
+    "write_whole",
+    "writing",
+]

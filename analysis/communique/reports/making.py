@@ -1,0 +1,173 @@
+"""From an article to its report: run the template, take the data out, render, and put all in place at once."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from nbformat import NotebookNode
+
+import communique
+from communique import execution, export
+from communique.errors import BriefingError, CommuniqueError, NotebookError, ReportError, SettingsError
+from communique.execution import NotebookRunError
+from communique.model import Article, Briefing, dump_json
+from communique.reports.files import digest, put_in_place, staging, write_whole
+from communique.reports.folder import ARTICLE, DATA, FAILED, NOTEBOOK, Report, State, folder_name, write_state
+
+BRIEFING_TYPE = "application/vnd.communique.briefing+json"
+EXPORTERS = {"html": "BriefingHTMLExporter", "pdf": "BriefingPDFExporter"}
+
+
+class RefusedError(ReportError):
+    """A report that was not begun, because that would undo somebody's work."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is to be made of each article; `plan` checks it. `timeout` is in seconds."""
+
+    out: Path
+    template: str
+    notebook: NotebookNode
+    parameters: Mapping[str, Any] = field(default_factory=dict)
+    formats: tuple[str, ...] = ("html", "pdf")
+    timeout: float | None = None
+    force: bool = False
+
+
+def plan(
+    *,
+    out: Path,
+    notebook: str = "briefing",
+    parameters: Mapping[str, Any] | None = None,
+    formats: tuple[str, ...] = ("html", "pdf"),
+    timeout: float | None = None,
+    force: bool = False,
+) -> Plan:
+    """What is to be made, with all checked that can be before anything runs.
+
+    NotebookError for a template that cannot be run, SettingsError for parameters that it does not take.
+    """
+    path = execution.find_template(notebook)
+    template = execution.read_notebook(path)
+    known = execution.parameters_of(template, path.name)
+    if "article" not in {parameter.name for parameter in known}:
+        raise NotebookError(f"{path.name} has no parameter 'article'; it has to take the article's file name")
+    if unknown := [kind for kind in formats if kind not in EXPORTERS]:
+        raise SettingsError(f"reports cannot be made as {', '.join(unknown)}; formats are {', '.join(EXPORTERS)}")
+    values = execution.typed(known, parameters or {}, path.name)
+    return Plan(Path(out), path.name, template, values, tuple(dict.fromkeys(formats)), timeout, force)
+
+
+def make(article: Article, plan: Plan) -> Report:
+    """The report of an article, written to its folder in `plan.out` (see `writing`) as a whole or not at all.
+
+    RefusedError where somebody has worked on the report and `plan.force` is not set; NotebookError, RenderError or
+    ReportError for a run that fails: the report is then as before, but for `briefing.failed.ipynb`.
+    """
+    report = Report(plan.out / folder_name(article))
+    if not plan.force:
+        _refuse_to_undo(report)
+    try:
+        with staging(plan.out, report.name) as stage:
+            _build(stage, article, plan, report)
+            earlier = report.state.outputs if report.folder.exists() and report.state else {}
+            put_in_place(stage, report.folder)
+        _remove_what_is_gone(report, earlier)
+    except OSError as error:
+        raise ReportError(f"{report.folder} cannot be written: {error.strerror or error}") from error
+    return Report(report.folder)
+
+
+def _refuse_to_undo(report: Report) -> None:
+    if not report.folder.exists():
+        return
+    if report.state is None and not (report.folder / FAILED).exists():
+        raise RefusedError(f"{report.folder} is there and is no report; move it away, or use --force to write into it")
+    if edited := report.edited():
+        raise RefusedError(f"{report.folder} was worked on ({', '.join(edited)}); use --force to make it anew")
+
+
+def _build(stage: Path, article: Article, plan: Plan, report: Report) -> None:
+    """Writes a whole report to `stage`; of a failed run, the notebook goes beside the report that there is."""
+    inputs = {ARTICLE: dump_json(article).encode()}
+    write_whole(stage / ARTICLE, inputs[ARTICLE])
+    values = {"article": ARTICLE, **plan.parameters}
+    run: NotebookNode | None = None
+    try:
+        run = execution.run_notebook(plan.notebook, values, cwd=stage, timeout=plan.timeout, name=plan.template)
+        outputs = {NOTEBOOK: execution.dump_notebook(run), DATA: _data(run, article, plan).encode()}
+        outputs |= {f"briefing.{kind}": _render(run, kind) for kind in plan.formats}
+    except CommuniqueError as error:
+        failed = error.notebook if isinstance(error, NotebookRunError) else run
+        if failed is not None and _keep_failed(failed, stage, report.folder):
+            raise NotebookError(f"{error} (see {report.folder / FAILED})") from error
+        raise
+    execution.sign(run)
+    for name, data in outputs.items():
+        write_whole(stage / name, data)
+    digests = {name: digest(data) for name, data in inputs.items()}
+    state = State(
+        version=communique.__version__,
+        notebook=plan.template,
+        template=digest(execution.dump_notebook(plan.notebook)),
+        parameters=dict(plan.parameters),
+        formats=plan.formats,
+        inputs=digests,
+        outputs={name: digest(data) for name, data in outputs.items()},
+    )
+    write_state(stage, state)
+
+
+def _data(run: NotebookNode, article: Article, plan: Plan) -> str:
+    """The briefing that a cell put out, as JSON, checked as any briefing that comes from outside."""
+    found = [
+        output.data[BRIEFING_TYPE]
+        for cell in run.cells
+        for output in cell.get("outputs", ())
+        if BRIEFING_TYPE in output.get("data", {})
+    ]
+    if not found:
+        need = "a cell has to show communique.BriefingView(briefing)"
+        raise NotebookError(f"{plan.template} put out no briefing; {need}")
+    try:
+        briefing = Briefing.from_json(json.dumps(found[-1]))
+    except BriefingError as error:
+        raise NotebookError(f"{plan.template} put out what is no briefing: {error}") from error
+    if briefing.article.id != article.id:
+        raise NotebookError(f"{plan.template} put out the briefing of another article, {briefing.article.title!r}")
+    return briefing.to_json()
+
+
+def _render(run: NotebookNode, kind: str) -> bytes:
+    """The notebook as a page of that kind."""
+    body, _ = getattr(export, EXPORTERS[kind])().from_notebook_node(run)
+    return body if isinstance(body, bytes) else str(body).encode()
+
+
+def _keep_failed(notebook: NotebookNode, stage: Path, folder: Path) -> bool:
+    """Keeps the partly run notebook beside the report, or as the start of one with the article that it reads."""
+    execution.sign(notebook)
+    data = execution.dump_notebook(notebook)
+    with suppress(OSError):  # the error of the run is the one to tell
+        if folder.exists():
+            write_whole(folder / FAILED, data)
+        else:
+            write_whole(stage / FAILED, data)
+            put_in_place(stage, folder)
+        return True
+    return False
+
+
+def _remove_what_is_gone(report: Report, earlier: Mapping[str, str]) -> None:
+    """Removes what an earlier run left and this one no longer makes: its failure, a format not asked for now."""
+    now = Report(report.folder).state
+    gone = set(earlier) - set(now.outputs if now else ())
+    ours = sorted(name for name in gone if name == Path(name).name and name.startswith("briefing."))
+    for name in (FAILED, *ours):
+        (report.folder / name).unlink(missing_ok=True)
