@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from communique.extraction import grammar
 from communique.extraction.acts import Act, match_tail
 from communique.extraction.contents import Content, content_of
+from communique.extraction.evidence import clause_spans
 from communique.extraction.modality import modality_of
-from communique.extraction.proposals import evidence, likeness
+from communique.extraction.proposals import likeness
 from communique.extraction.summaries import summarise
 from communique.extraction.words import Trigger, table
 from communique.model import Concession, ConcessionStatus, entry_id
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from communique.extraction.reading import Reading
 
 BY_ACT: dict[str, ConcessionStatus] = {
-    "agree": "made", "accept": "made", "enact": "made", "offer": "offered", "propose": "offered", "plan": "made",
+    "agree": "made", "accept": "made", "enact": "made", "offer": "offered", "propose": "offered", "plan": "made", "decide": "made", "want": "floated", "ready": "offered", "oppose": "refused",
     "float": "floated", "demand": "demanded", "reject": "refused", "hedge": "floated", "threaten": "floated", "obliged": "demanded",
 }  # fmt: skip
 
@@ -53,7 +54,7 @@ def find_concessions(reading: Reading, cast: Cast, acts: Sequence[Act]) -> tuple
         summary = summarise(giving.content, cast, giving.givers, giving.gainers)
         if len(summary.split()) < 2:
             continue
-        spans = evidence(reading, [giving.trigger])
+        spans = clause_spans(reading, [giving.trigger])
         found.append(
             Concession(
                 id=entry_id("c", spans, [c.id for c in found]), summary=summary, by=giving.givers, to=giving.gainers,

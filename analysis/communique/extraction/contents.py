@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from communique.extraction import grammar
-from communique.extraction.words import Trigger, concepts, words
+from communique.extraction.words import Trigger, concepts, is_course, is_deal, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -58,9 +58,35 @@ def contents_of(verb: Token, tail: list[Token], trigger: Trigger) -> Iterator[tu
     for take in trigger.takes:
         for token, targets in _taken(verb, tail, take):
             content = content_of(token)
-            if content is not None and content.head.i not in seen and token.i not in seen:
-                seen |= {content.head.i, token.i}
-                yield content, targets
+            if content is None or content.head.i in seen or token.i in seen or not fits(content, token, trigger.of):
+                continue
+            seen |= {content.head.i, token.i}
+            if trigger.act == "offer" and not targets and content.form == "noun":
+                content, targets = _recipient(content)
+            yield content, targets
+
+
+def fits(content: Content, token: Token, of: str) -> bool:
+    """Whether a content is of the sort that its trigger asks for."""
+    if content.form == "clause" or of == "any" or content.pointer:
+        return True
+    lemmas = {token.lemma_.lower(), content.head.lemma_.lower()}
+    return any(map(is_deal if of == "deal" else is_course, lemmas)) or (of == "course" and _is_sum(content))
+
+
+def _is_sum(content: Content) -> bool:
+    return any(t.is_currency or t.lower_.startswith(("$", "£", "€")) for t in content.tokens[:4])
+
+
+def _recipient(content: Content) -> tuple[Content, list[Token]]:
+    """Takes the recipient out of "offered the United States cooperation", which parses as one noun phrase."""
+    head = content.head
+    for child in grammar.children(head, "compound", "nmod"):
+        if child.ent_type_ in {"GPE", "ORG", "PERSON"} and child.head is head and head.ent_type_ != child.ent_type_:
+            drop = set(child.subtree) | {t for t in head.children if t.dep_ == "det" and t.i < child.i}
+            tokens = tuple(t for t in content.tokens if t not in drop)
+            return replace(content, tokens=tokens, keys=keys_of(tokens), doers=()), [child]
+    return content, []
 
 
 def _taken(verb: Token, tail: list[Token], take: str) -> Iterator[tuple[Token, list[Token]]]:
@@ -238,16 +264,22 @@ def phrase(head: Token) -> Iterator[Token]:
 
 def _noun(noun: Token) -> Content | None:
     lemma = noun.lemma_.lower()
-    if lemma in words("containers") and (inner := _held(noun, lemma)):
-        return inner
+    if lemma in words("partitives"):
+        for preposition in grammar.children(noun, "prep"):
+            if preposition.lower_ == "of":
+                for inner in grammar.children(preposition, "pobj"):
+                    return content_of(inner)
+    if lemma in words("containers") and (inner_content := _held(noun, lemma)):
+        return inner_content
     tokens = tuple(sorted(phrase(noun), key=lambda t: t.i))
-    people = {t.i for p in grammar.noun_doers(noun) for t in p.subtree}
+    doers = tuple(grammar.noun_doers(noun))
+    people = {t.i for p in doers for t in p.subtree}
     own = keys_of(tuple(t for t in tokens if t.i not in people and t is not noun))
     pointer = lemma in words("pointers") and not own
     keys = own | keys_of((noun,))
     if not keys:
         return None
-    return Content(noun, "noun", tokens, frozenset() if pointer else keys, pointer=pointer)
+    return Content(noun, "noun", tokens, frozenset() if pointer else keys, doers=doers, pointer=pointer)
 
 
 def _held(noun: Token, lemma: str) -> Content | None:

@@ -2,24 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, Literal
 
+from communique.extraction import times
 from communique.extraction.acts import Act
 from communique.extraction.contents import Content
+from communique.extraction.evidence import clause_spans, sentence_of
 from communique.extraction.summaries import summarise
-from communique.model import Position, Proposal, Span, entry_id
+from communique.extraction.words import table
+from communique.model import Position, Proposal, ProposalKind, ProposalStatus, Stance, entry_id
 
 if TYPE_CHECKING:
     from communique.extraction.actors import Cast
     from communique.extraction.reading import Reading
 
-MAX_EVIDENCE = 850
-CREATORS = frozenset(
-    {"propose", "offer", "demand", "agree", "plan", "enact", "float", "condition", "withdraw", "reject", "accept"}
-)
-PROPONENT_ACTS = frozenset({"propose", "offer", "demand", "plan", "enact", "float", "condition"})
+ALIKE = 0.6  # share of the smaller content's words that the other must have
+STANDS_ALONE = frozenset({"improved", "higher", "better", "rival", "second", "another", "similar", "other"})
+
+
+@dataclass(frozen=True)
+class Effect:
+    """A row of the table in `dealings.toml`: what an act of one class does to its course of action."""
+
+    opens: bool
+    role: Literal["proponent", "party", ""]
+    kind: ProposalKind
+    weight: float
+    event: str
+    stance: Stance | None = None
+    denied: Stance | None = None
+    status: ProposalStatus | None = None
+
+
+@lru_cache(maxsize=1)
+def effects() -> dict[str, Effect]:
+    """The table of effects by class of act."""
+    return {name: Effect(**row) for name, row in table("dealings")["acts"].items()}
 
 
 @dataclass
@@ -27,152 +48,198 @@ class Course:
     """One course of action and the acts on it, in the order of the text."""
 
     acts: list[Act] = field(default_factory=list)
+    owners: set[str] = field(default_factory=set)
 
     @property
     def contents(self) -> list[Content]:
         return [a.content for a in self.acts if not a.content.pointer]
 
+    def add(self, act: Act) -> None:
+        self.acts.append(act)
+        self.owners |= set(owners_of(act))
+
+
+def owners_of(act: Act) -> tuple[str, ...]:
+    """Whose course of action it is, as one act tells."""
+    if act.owners:
+        return act.owners
+    return act.agents if effects()[act.act].role == "proponent" else ()
+
 
 def gather(acts: Sequence[Act]) -> list[Course]:
-    """The acts by their courses of action."""
+    """The acts by their courses of action, the courses in the order of their first acts."""
     courses: list[Course] = []
+    pointers: list[tuple[Act, int]] = []
     for act in acts:
-        course = _pointed(act, courses) if act.content.pointer else _alike(act.content, courses)
+        if act.content.pointer:
+            pointers.append((act, len(courses)))
+            continue
+        course = _alike(act, courses)
         if course is None:
-            if act.content.pointer:
-                continue
             courses.append(course := Course())
-        course.acts.append(act)
+        course.add(act)
+    for act, known in pointers:
+        if course := _pointed(act, courses, known):
+            course.add(act)
+    for course in courses:
+        course.acts.sort(key=lambda a: a.trigger.i)
     return courses
 
 
-def _alike(content: Content, courses: list[Course]) -> Course | None:
+def _alike(act: Act, courses: list[Course]) -> Course | None:
     for course in courses:
-        if any(c.head.i == content.head.i for c in course.contents):
+        if any(c.head.i == act.content.head.i for c in course.contents):
             return course
     best, best_score = None, 0.0
     for course in courses:
-        score = max((likeness(content, c) for c in course.contents), default=0)
+        score = max((likeness(act.content, c) for c in course.contents), default=0.0)
+        owners = set(owners_of(act))
+        if "takeover" in act.content.keys and any("takeover" in c.keys for c in course.contents):
+            new = {t.lower_ for t in act.content.tokens} & STANDS_ALONE
+            apart = owners and course.owners and not owners & course.owners
+            score = 0.0 if apart or new else max(score, 0.7)
         if score > best_score:
             best, best_score = course, score
-    return best if best_score >= 0.6 else None
+    return best if best_score >= ALIKE else None
 
 
 def likeness(a: Content, b: Content) -> float:
     """How much two contents name the same course of action, 0 to 1."""
     shared = a.keys & b.keys
     if not shared or ("end" in a.keys) != ("end" in b.keys):
-        return 0
-    if len(shared) < 2 and min(len(a.keys), len(b.keys)) > 1:
-        return 0
-    return len(shared) / min(len(a.keys), len(b.keys))
+        return 0.0
+    smaller = min(len(a.keys), len(b.keys))
+    if len(shared) < 2 and smaller > 1:
+        return 0.0
+    return len(shared) / smaller
 
 
-def _pointed(act: Act, courses: list[Course]) -> Course | None:
-    """What "the offer" or "the deal" points to: the latest course that was called so, or that can be."""
+def _pointed(act: Act, courses: list[Course], known: int) -> Course | None:
+    """What "the offer" or "the deal" points to: the latest course before it that was called so."""
     lemma = act.content.head.lemma_.lower()
-    for course in reversed(courses):
-        for other in course.acts:
-            names = {other.content.head.lemma_.lower()} | (
-                {other.content.holder.lemma_.lower()} if other.content.holder else set()
-            )
-            if lemma in names:
-                return course
-    if lemma in {"it", "this", "that"}:
-        return courses[-1] if courses else None
-    return None
+    owners = set(owners_of(act))
+    before = [c for c in courses[:known] if not (owners and c.owners and not owners & c.owners)]
+    for course in reversed(before):
+        if any(lemma in _names(a.content) for a in course.acts):
+            return course
+    family = next((set(group) for group in table("contents")["families"].values() if lemma in group), set())
+    for course in reversed(before):
+        if any(_names(a.content) & family or effects()[a.act].kind in family for a in course.acts):
+            return course
+    return before[-1] if before and lemma in {"it", "this", "that"} else None
+
+
+def _names(content: Content) -> set[str]:
+    names = {content.head.lemma_.lower()}
+    return names | {content.holder.lemma_.lower()} if content.holder is not None else names
 
 
 def find_proposals(reading: Reading, cast: Cast, acts: Sequence[Act]) -> tuple[Proposal, ...]:
-    """The proposals of a text, in the order of their evidence."""
+    """The proposals of a text, in the order of their first acts."""
     found: list[Proposal] = []
-    for course in gather([a for a in acts if not reading.in_heading(a.trigger.idx)]):
-        for proposal in _entry(reading, cast, course, [p.id for p in found]):
+    for course in gather(acts):
+        if proposal := entry(reading, cast, course, [p.id for p in found]):
             found.append(proposal)
     return tuple(found)
 
 
-def _entry(reading: Reading, cast: Cast, course: Course, taken: list[str]) -> Iterator[Proposal]:
-    creators = [a for a in course.acts if a.act in CREATORS and a.modality != "supposed"]
-    if not creators or not course.contents:
-        return
-    proponents = _unique(id for a in creators if a.act in PROPONENT_ACTS for id in a.agents)
-    positions = _positions(reading, course, proponents)
-    if not proponents:
-        proponents = _unique(id for a in creators if a.act == "agree" for id in a.agents)
-        positions = tuple(p for p in positions if p.actor not in proponents)
+def entry(reading: Reading, cast: Cast, course: Course, taken: Sequence[str] = ()) -> Proposal | None:
+    """The proposal that a course of action makes; None where none of its acts puts one on the table."""
+    opening = [a for a in course.acts if opens(a)]
+    if not opening:
+        return None
+    proponents = proponents_of(course)
+    best = max((a for a in course.acts if not a.content.pointer), key=lambda a: worth(a, a in opening))
     addressees = _unique(id for a in course.acts for id in a.addressees if id not in proponents)
-    best = max(course.contents, key=lambda c: (len(c.keys), -c.head.i))
-    summary = summarise(best, cast, proponents, addressees)
+    summary = summarise(best.content, cast, proponents, addressees)
     if len(summary.split()) < 2:
-        return
-    spans = evidence(reading, [best.head, *(a.trigger for a in creators)])
-    yield Proposal(
-        id=entry_id("p", spans, taken), summary=summary, kind=kind_of(creators), proponents=proponents,
-        addressees=addressees, status=status_of(course.acts), positions=positions,
-        reported_by=_unique(id for a in creators for id in a.reported_by), confidence=0.5, evidence=spans,
+        return None
+    spans = clause_spans(reading, [best.trigger, *(a.trigger for a in opening)])
+    first = min(opening, key=lambda a: -effects()[a.act].weight)
+    return Proposal(
+        id=entry_id("p", spans, taken), summary=summary, kind=effects()[first.act].kind, proponents=proponents,
+        addressees=addressees, status=status_of(course, proponents), positions=positions_of(reading, course, proponents),
+        deadline=times.deadline_in(reading, spans[0].start, spans[-1].end) if len(spans) == 1 else None,
+        reported_by=_unique(id for a in opening for id in a.reported_by), event=effects()[first.act].event,
+        confidence=confidence_of(course, opening, proponents), evidence=spans,
     )  # fmt: skip
 
 
-def _unique(ids: Iterator[str]) -> tuple[str, ...]:
+def opens(act: Act) -> bool:
+    """Whether an act puts its course of action on the table."""
+    if act.content.pointer or act.modality == "supposed" or not effects()[act.act].opens:
+        return False
+    if act.negated and act.act not in {"demand", "condition"}:
+        return False
+    if act.form == "noun" and not act.content.holder:
+        if act.act in {"demand", "oppose", "reject", "accept", "support", "condition", "decide", "threaten"}:
+            return False
+        if act.modality != "fact" and act.act == "agree":
+            return False
+    return True
+
+
+def worth(act: Act, opening: bool) -> tuple[float, int]:
+    """How good a summary the act's content makes: many telling words, a clause that says who does it."""
+    content = act.content
+    size = min(len(content.keys), 8) + (2 if opening else 0) + (1 if content.form == "clause" and content.doers else 0)
+    vague = sum(t.tag_ in {"PRP", "DT"} and t.dep_ in {"nsubj", "dobj", "pobj"} for t in content.tokens)
+    return size - 1.5 * vague - 0.15 * max(0, len(content.tokens) - 22), -content.head.i
+
+
+def proponents_of(course: Course) -> tuple[str, ...]:
+    """Who put the course forward; for a deal that nobody is said to have proposed, the parties to it."""
+    own = _unique(id for a in course.acts if a.modality != "supposed" and not a.negated for id in owners_of(a))
+    return own or _unique(id for a in course.acts if effects()[a.act].role == "party" for id in a.agents)
+
+
+def _unique(ids: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(ids))
 
 
-def kind_of(acts: Sequence[Act]) -> str:
-    kinds = {"offer": "offer", "demand": "demand", "condition": "condition"}
-    return next((kinds[a.act] for a in acts if a.act in kinds), "initiative")
-
-
-STANCES = {
-    "accept": "supports",
-    "support": "supports",
-    "reject": "rejects",
-    "criticise": "rejects",
-    "hedge": "hedges",
-    "agree": "supports",
-}
-
-
-def _positions(reading: Reading, course: Course, proponents: tuple[str, ...]) -> tuple[Position, ...]:
+def positions_of(reading: Reading, course: Course, proponents: tuple[str, ...]) -> tuple[Position, ...]:
+    """Where each actor stands, by its last act in the order of time; proponents left out."""
     found: dict[str, Position] = {}
-    for act in course.acts:
-        stance = STANCES.get(act.act)
-        if stance is None or act.modality not in {"fact", "future"} or (act.act == "agree" and not proponents):
-            continue
-        if act.negated:
-            stance = {"supports": "rejects"}.get(stance)
-        if stance is None:
+    for act in in_time(course.acts):
+        effect = effects()[act.act]
+        stance = effect.denied if act.negated else effect.stance
+        if stance is None or act.modality in {"supposed", "possible", "required"}:
             continue
         for actor in act.agents:
             if actor not in proponents:
-                found[actor] = Position(actor=actor, stance=stance, evidence=(sentence(reading, act.trigger),))
+                found[actor] = Position(actor=actor, stance=stance, evidence=(sentence_of(reading, act.trigger),))
     return tuple(found.values())
 
 
-def status_of(acts: Sequence[Act]) -> str:
+def in_time(acts: Sequence[Act]) -> list[Act]:
+    """Acts in the order of their time: what had happened before, what happens, what is to come; else of the text."""
+    return sorted(acts, key=lambda a: (times.rank(a.trigger), a.trigger.i))
+
+
+def status_of(course: Course, proponents: tuple[str, ...]) -> ProposalStatus:
     """Where a course of action stands after its acts."""
-    yes = any(a.act in {"accept", "agree"} and a.holds for a in acts)
-    no = any(a.act == "reject" and a.holds for a in acts)
-    if any(a.act == "withdraw" and a.holds for a in acts):
-        return "withdrawn"
-    if any(a.act == "enact" and a.holds for a in acts):
-        return "enacted"
-    if yes and no:
+    said: list[ProposalStatus] = []
+    for act in in_time(course.acts):
+        status = effects()[act.act].status
+        if status is not None and act.holds:
+            said.append(status)
+        elif act.negated and effects()[act.act].denied == "rejects" and act.modality in {"fact", "future"}:
+            said.append("rejected")
+    for final in ("withdrawn", "enacted"):
+        if final in said:
+            return final
+    if "agreed" in said and ("rejected" in said or "contested" in said):
         return "contested"
-    return "agreed" if yes else "rejected" if no else "open"
+    return next((s for s in ("agreed", "rejected", "contested") if s in said), "open")
 
 
-def sentence(reading: Reading, token) -> Span:
-    return reading.span_of(token.sent)
-
-
-def evidence(reading: Reading, tokens) -> tuple[Span, ...]:
-    """The sentences of the tokens, the first three, as long as they may be."""
-    spans: list[Span] = []
-    for token in tokens:
-        span = sentence(reading, token)
-        if (span not in spans and sum(len(s.text) for s in spans) + len(span.text) <= MAX_EVIDENCE) or not spans:
-            spans.append(span)
-        if len(spans) == 3:
-            break
-    return tuple(sorted(spans, key=lambda s: s.start))
+def confidence_of(course: Course, opening: Sequence[Act], proponents: tuple[str, ...]) -> float:
+    """How sure an entry is, 0 to 1: by the act that opens it, who is behind it, how often it comes back."""
+    base = max(effects()[a.act].weight for a in opening)
+    base += 0.1 if proponents else -0.1
+    base += 0.1 if len(course.acts) > 2 else 0.0
+    base += 0.05 if any(a.addressees for a in course.acts) else 0.0
+    base -= 0.15 if all(a.form == "modal" for a in opening) else 0.0
+    base -= 0.15 if all(a.form == "noun" for a in opening) else 0.0
+    base -= 0.1 if all(a.modality == "possible" for a in opening) else 0.0
+    return round(min(max(base, 0.05), 0.95), 2)

@@ -22,6 +22,7 @@ class Trigger:
     act: str
     tail: tuple[str, ...] = ()
     takes: tuple[str, ...] = ()
+    of: str = "any"
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ def lexicon() -> Lexicon:
     for entry in data["verb"]:
         for phrase in entry["words"]:
             first, *tail = phrase.split()
-            verbs.setdefault(first, []).append(Trigger(entry["act"], tuple(tail), tuple(entry["takes"])))
+            verbs.setdefault(first, []).append(Trigger(entry["act"], tuple(tail), tuple(entry["takes"]), entry["of"]))
     ordered = {lemma: tuple(sorted(found, key=lambda t: -len(t.tail))) for lemma, found in verbs.items()}
     nouns = {word: entry["act"] for entry in data["noun"] for word in entry["words"]}
     adjectives = {word: entry["act"] for entry in data["adjective"] for word in entry["words"]}
@@ -58,3 +59,24 @@ def words(name: str) -> frozenset[str]:
 def concepts() -> dict[str, str]:
     """Lemma to the name of its concept: words that name the same thing in dealings ("halt", "freeze", "pause")."""
     return {word: name for name, group in table("contents")["concepts"].items() for word in group}
+
+
+DEVERBAL = ("tion", "sion", "ment", "ance", "ence", "drawal", "newal", "posal", "versal", "missal", "oval", "ing")
+
+
+def is_deal(lemma: str) -> bool:
+    """Whether a noun names something that parties sign, settle, table or refuse."""
+    return lemma in words("deals")
+
+
+def is_course(lemma: str) -> bool:
+    """Whether a noun can name a course of action: "halt", "cooperation", "strike"; "missile" cannot."""
+    return (
+        lemma in words("courses")
+        or lemma in words("joint")
+        or lemma in words("deals")
+        or lemma in words("containers")
+        or lemma in concepts()
+        or lemma in lexicon().nouns
+        or (lemma.endswith(DEVERBAL) and len(lemma) > 6)
+    )
