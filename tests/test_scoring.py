@@ -10,7 +10,20 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.scoring import ARTICLES, HEADLINE, Counts, Tally, board, figures, golds_in, score, shortfalls, spans_in
+from tests.scoring import (
+    ARTICLES,
+    HEADLINE,
+    Counts,
+    Tally,
+    board,
+    figures,
+    golds_in,
+    likeness,
+    names_of,
+    score,
+    shortfalls,
+    spans_in,
+)
 
 GOLDS = golds_in()
 TEXTS = {name: (ARTICLES / f"{name}.txt").read_text("utf-8") for name in GOLDS}
@@ -100,6 +113,11 @@ def test_an_entry_left_out_is_missed(briefing: Data, row: str) -> None:
     assert counts(briefing)[f"{row} strict"] == lost(full[f"{row} strict"], missed=1)
 
 
+@pytest.mark.parametrize("name", GOLDS)
+def test_optional_entries_neither_earn_nor_cost(name: str) -> None:
+    assert counts(briefing_of(name, optional=True), name) == counts(briefing_of(name), name)
+
+
 def test_the_positions_on_a_missed_proposal_are_missed(briefing: Data) -> None:
     full = counts(briefing)["positions"]
     held = len(briefing["proposals"].pop(0)["positions"])
@@ -179,8 +197,9 @@ def test_two_actors_in_one_entry_are_neither(briefing: Data) -> None:
 
 def test_one_actor_in_two_entries_is_made_up_once_and_still_known(briefing: Data) -> None:
     full = counts(briefing)
-    briefing["actors"].append({"id": "twice", "name": "Belik", "kind": "person"})
-    briefing["statements"][0]["speaker"] = "twice"
+    briefing["actors"].append({"id": "twice", "name": "Toresk", "kind": "person"})
+    quote = next(s for s in briefing["statements"] if s["speaker"] == id_of(briefing, "Lena Toresk"))
+    quote["speaker"] = "twice"
     assert counts(briefing)["actors"] == lost(full["actors"], made_up=1)
     assert counts(briefing)["quotes"] == full["quotes"]
 
@@ -193,21 +212,77 @@ def test_an_actor_only_mentioned_costs_nothing_when_left_out(briefing: Data) -> 
 
 
 @pytest.mark.parametrize(
-    "change",
+    ("a", "b", "like"),
     [
-        {"summary": "full truce " + "and more of it " * 10},
-        {"summary": "something was put forward"},
-        {"summary": ""},
-        {"evidence": []},
-        {"evidence": [{"start": 0, "end": 10, "text": "in passing"}]},
-        {"evidence": [{"start": 0, "end": len(TEXTS[SAMPLE]), "text": TEXTS[SAMPLE]}]},
+        ({"lena toresk"}, {"toresk", "ms toresk"}, 0.5),
+        ({"toresk"}, {"lena toresk"}, 0.5),
+        ({"lena toresk"}, {"lena"}, 0.0),
+        ({"lena toresk"}, {"anton belik", "lena toresk"}, 1.0),
+        ({"state of po"}, {"po"}, 0.0),
+        (set(), {"toresk"}, 0.0),
     ],
-    ids=["a summary too long", "no key in it", "no summary", "no evidence", "two words of it", "the whole article"],
 )
-def test_an_entry_that_says_nothing_is_not_found(briefing: Data, change: Data) -> None:
+def test_a_surname_is_half_a_name(a: set[str], b: set[str], like: float) -> None:
+    assert likeness(frozenset(a), frozenset(b)) == like
+
+
+def test_names_are_compared_without_titles_accents_and_case() -> None:
+    names = names_of({"name": "Mr. José Ñandú", "aliases": ["The U.S.", "Northway Air's", ""]})
+    assert names == {"jose nandu", "us", "northway air"}
+
+
+def span_of(text: str, start: int, end: int) -> Data:
+    return {"start": start, "end": end, "text": text[start:end]}
+
+
+@pytest.mark.parametrize(
+    "summary",
+    ["full truce " + "and more of it " * 10, "something was put forward", ""],
+    ids=["too long", "no key in it", "none"],
+)
+def test_an_entry_with_such_a_summary_is_not_found(briefing: Data, summary: str) -> None:
     full = counts(briefing)["proposals"]
-    briefing["proposals"][0] |= change
+    briefing["proposals"][0]["summary"] = summary
     assert counts(briefing)["proposals"] == lost(full, missed=1, made_up=1)
+
+
+@pytest.mark.parametrize(
+    "evidence", ["none", "two words", "another sentence", "a tenth in the sentence", "far too much"]
+)
+def test_an_entry_with_such_evidence_is_not_found(briefing: Data, evidence: str) -> None:
+    full, text, proposal = counts(briefing)["proposals"], TEXTS[SAMPLE], briefing["proposals"][0]
+    first = proposal["evidence"][0]
+    start, last = first["start"], text.rindex("We have been")
+    proposal["evidence"] = {
+        "none": [],
+        "two words": [span_of(text, start, text.index(" Belik", start))],
+        "another sentence": [span_of(text, last, len(text))],
+        "a tenth in the sentence": [span_of(text, text.index("Toresk has accepted"), text.index("There was no word"))],
+        "far too much": [first, span_of(text, 0, len(text))],
+    }[evidence]
+    assert counts(briefing)["proposals"] == lost(full, missed=1, made_up=1)
+
+
+def test_a_quotation_cut_to_its_start_is_another_one(briefing: Data) -> None:
+    full, content = counts(briefing)["quotes"], briefing["statements"][1]["content"]
+    content["end"] = content["start"] + len(content["text"]) // 3
+    content["text"] = content["text"][: len(content["text"]) // 3]
+    assert counts(briefing)["quotes"] == lost(full, missed=1, made_up=1)
+
+
+def test_quotations_of_two_words_are_not_counted(briefing: Data) -> None:
+    full, start = counts(briefing)["quotes"], TEXTS[SAMPLE].index("full truce")
+    content = span_of(TEXTS[SAMPLE], start, start + len("full truce"))
+    briefing["statements"].append({"speaker": None, "direct": True, "content": content})
+    assert counts(briefing)["quotes"] == full
+
+
+def test_quotations_that_nobody_can_be_named_for_neither_earn_nor_cost(briefing: Data) -> None:
+    full, gold = counts(briefing)["quotes"], copy.deepcopy(dict(GOLDS[SAMPLE]))
+    gold["quotes"][0]["speaker"] = None
+    assert score(gold, briefing).counts["quotes"] == Counts(full.found - 1, 0, 0)
+    del briefing["statements"][0]
+    assert score(gold, briefing).counts["quotes"] == Counts(full.found - 1, 0, 0)
 
 
 def test_a_span_that_does_not_hold_shows(briefing: Data) -> None:
