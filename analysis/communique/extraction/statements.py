@@ -2,21 +2,334 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from communique.model import Statement, entry_id
+from communique.extraction.syntax import SUBJECTS
+from communique.extraction.words import table
+from communique.model import Span, Statement, entry_id
 
 if TYPE_CHECKING:
+    from spacy.tokens import Token
+
     from communique.extraction.actors import Cast
+    from communique.extraction.quotations import Quotation
     from communique.extraction.reading import Reading
+
+MIN_WORDS = 3  # shorter words between marks are scare quotes or titles
+_PRONOUNS = frozenset({"he", "she", "it", "they", "i", "we"})
+_VERBS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ"})
+_STRONG, _WEAK, _LAST = 3, 2, 1
+_NEAR = 8  # tokens between a quotation and the verb that follows it
+
+
+@dataclass(frozen=True)
+class Cue:
+    """A verb with the one whose words it gives: `source` is the head of the noun phrase."""
+
+    verb: Token
+    source: Token
+    speakers: tuple[str, ...]
+    strength: int
+
+
+@dataclass
+class _Voice:
+    """Who spoke last, and where: a quotation without a cue goes on with him."""
+
+    speaker: str | None = None
+    paragraph: int = -1
+    cue: Cue | None = None
 
 
 def find_statements(reading: Reading, cast: Cast) -> tuple[Statement, ...]:
-    """The statements of the text, in its order."""
-    found: dict[str, Statement] = {}
-    for quotation in reading.quotations:
-        content = reading.span(quotation.start, quotation.end)
-        if len(content.text.split()) >= 3 and not quotation.nested:
+    """The statements of the text, in its order: first what stands in quotation marks, then what is reported."""
+    return _Finder(reading, cast).find()
+
+
+class _Finder:
+    def __init__(self, reading: Reading, cast: Cast) -> None:
+        self.reading, self.cast, self.doc = reading, cast, reading.doc
+        self.said = frozenset(table("speech")["verbs"])
+        self.carriers = frozenset(table("speech")["carriers"])
+        self.starts = [t.idx for t in self.doc]
+        self.sentences = self._sentences()
+        self.cues = [cue for token in self.doc if (cue := self._cue(token)) is not None]
+        self.cue_at = [c.verb.i for c in self.cues]
+
+    def find(self) -> tuple[Statement, ...]:
+        """All statements, by place."""
+        found: dict[str, Statement] = {}
+        for direct, speaker, cue, start, end in sorted(
+            [*self._direct(), *self._reported()], key=lambda s: (s[3], -s[4], s[0])
+        ):
+            content = self.reading.span(start, end)
             id = entry_id("s", (content,), found)
-            found[id] = Statement(id=id, speaker=None, direct=True, content=content)
-    return tuple(found.values())
+            source = self._source_span(cue.source) if cue else None
+            found[id] = Statement(
+                id=id,
+                speaker=speaker,
+                direct=direct,
+                source=source,
+                cue=self.reading.span_of(cue.verb) if cue else None,
+                content=content,
+            )
+        return tuple(found.values())
+
+    def _sentences(self) -> list[tuple[int, int]]:
+        """For each token, the sentence (tokens, end exclusive) that it stands in."""
+        bounds: list[tuple[int, int]] = []
+        for sentence in self.doc.sents:
+            bounds += [(sentence.start, sentence.end)] * (sentence.end - sentence.start)
+        return bounds
+
+    def _token_at(self, at: int) -> int:
+        """The first token that begins at or after a character."""
+        return min(bisect_left(self.starts, at), len(self.starts) - 1)
+
+    # --- who says
+
+    def _cue(self, token: Token) -> Cue | None:
+        """The cue that a verb outside quotations is, with its source."""
+        if token.tag_ not in _VERBS or self.reading.quoted[token.i] is not None:
+            return None
+        lemma = token.lemma_.lower()
+        strength = _STRONG if lemma in self.said else _WEAK if lemma in self.carriers else _LAST
+        if (source := self._source(token)) is None:
+            return None
+        speakers = self._speakers(source)
+        if not speakers and strength < _STRONG:
+            return None
+        return Cue(token, source, speakers, strength)
+
+    def _source(self, verb: Token) -> Token | None:
+        """The subject of a verb, or the agent of a passive; a verb without one has that of the verb over it."""
+        passive = any(c.dep_ in {"nsubjpass", "auxpass"} for c in verb.children)
+        if passive:
+            agents = [p for c in verb.children if c.dep_ == "agent" for p in c.children if p.dep_ == "pobj"]
+            return agents[0] if agents else None
+        for _ in range(6):
+            subjects = [c for c in verb.children if c.dep_ in SUBJECTS]
+            if subjects:
+                return self._antecedent(subjects[0], verb)
+            if verb.dep_ == "relcl" or verb.dep_ == "acl":
+                return verb.head
+            if verb.dep_ not in {"conj", "xcomp", "advcl", "pcomp", "prep", "ROOT", "ccomp"} or verb.head.i == verb.i:
+                return None
+            if any(c.dep_ == "nsubjpass" for c in verb.head.children):
+                return next(c for c in verb.head.children if c.dep_ == "nsubjpass")
+            verb = verb.head
+        return None
+
+    @staticmethod
+    def _antecedent(subject: Token, verb: Token) -> Token:
+        """What a relative pronoun stands for, else the subject itself."""
+        if subject.tag_ in {"WP", "WDT"} and verb.dep_ == "relcl":
+            return verb.head
+        return subject
+
+    def _speakers(self, source: Token) -> tuple[str, ...]:
+        ids = self.cast.refer(source)
+        if not ids:
+            for child in source.children:
+                if child.dep_ in {"appos", "prep"}:
+                    inner = child if child.dep_ == "appos" else next((c for c in child.children), child)
+                    if (found := self.cast.refer(inner)) and (child.dep_ == "appos" or child.lower_ in {"for", "of"}):
+                        return found
+        return ids
+
+    # --- what stands in quotation marks
+
+    def _quotations(self) -> list[Quotation]:
+        """The quotations that are somebody's words: long enough, and no headings, titles or asides."""
+        has_double = any(not q.single for q in self.reading.quotations)
+        kept = []
+        for quotation in self.reading.quotations:
+            words = self.reading.text[quotation.start : quotation.end].split()
+            if len(words) < MIN_WORDS or quotation.nested or self.reading.in_heading(quotation.opening):
+                continue
+            if _is_title(words) or (quotation.single and has_double and not quotation.closed):
+                continue
+            kept.append(quotation)
+        return kept
+
+    def _direct(self) -> list[tuple[bool, str | None, Cue | None, int, int]]:
+        quotations = self._quotations()
+        speakers: list[str | None] = []
+        cues: list[Cue | None] = []
+        voice = _Voice()
+        for quotation in quotations:
+            cue = self._cue_of(quotation)
+            speaker = self._speaker_of(cue, voice)
+            if cue is None and speaker is None:
+                speaker, cue = self._going_on(quotation, voice)
+            if speaker is not None:
+                voice = _Voice(speaker, self.reading.paragraph_start(quotation.opening), cue)
+            speakers.append(speaker)
+            cues.append(cue)
+        self._from_neighbours(quotations, speakers, cues)
+        keep = [
+            not (q.single and cues[i] is None and any(not r.single for r in quotations))
+            for i, q in enumerate(quotations)
+        ]
+        return [(True, speakers[i], cues[i], q.start, q.end) for i, q in enumerate(quotations) if keep[i]]
+
+    def _cue_of(self, quotation: Quotation) -> Cue | None:
+        """The cue in the frame around a quotation: the one right after it, the one before it, then any after it."""
+        first, last = self._token_at(quotation.opening), self._token_at(max(quotation.closing, quotation.opening + 1))
+        begin, end = self.sentences[first][0], self._frame_end(quotation, last)
+        before = self._between(begin, first)
+        after = self._between(last, end)
+        follows = [c for c in after if c.strength == _STRONG and self._follows(last, c)]
+        ends_open = self.reading.text[quotation.start : quotation.end].rstrip()[-1:] in ",?!"
+        introduced = [c for c in before if c.strength == _STRONG]
+        if follows and (ends_open or not introduced):
+            return follows[0]
+        if introduced:
+            return self._nearest(introduced)
+        spoken = [c for c in after if c.strength == _STRONG]
+        if spoken:
+            return spoken[0]
+        weak = [c for c in before if c.strength == _WEAK and c.speakers] or [c for c in before if c.speakers]
+        return weak[-1] if weak else None
+
+    @staticmethod
+    def _nearest(cues: list[Cue]) -> Cue:
+        """The last of the cues that has a known speaker, else the last."""
+        known = [c for c in cues if c.speakers]
+        return known[-1] if known else cues[-1]
+
+    def _between(self, start: int, end: int) -> list[Cue]:
+        return self.cues[bisect_left(self.cue_at, start) : bisect_left(self.cue_at, end)]
+
+    def _frame_end(self, quotation: Quotation, last: int) -> int:
+        """Where the sentence around the quotation ends; right at its mark where the words between end the sentence."""
+        end = self.sentences[last][1] if last > 0 else 0
+        final = self.reading.text[quotation.start : quotation.end].rstrip()[-1:]
+        closing = max(last - 1, 0)
+        if self.sentences[closing][1] <= last and final == ".":
+            return last
+        return end
+
+    def _follows(self, last: int, cue: Cue) -> bool:
+        """Whether a cue stands right behind the quotation: nothing but its source and asides between."""
+        if cue.verb.i - last > _NEAR and cue.source.i - last > _NEAR:
+            return False
+        low, high = last, min(cue.verb.i, cue.source.i)
+        return all(
+            t.is_punct or t.is_space or t.i >= cue.source.left_edge.i or t.dep_ in {"advmod", "aux", "neg"}
+            for t in self.doc[low : max(low, high)]
+        )
+
+    def _speaker_of(self, cue: Cue | None, voice: _Voice) -> str | None:
+        if cue is None:
+            return None
+        if cue.speakers:
+            return cue.speakers[0]
+        if cue.source.lower_ in _PRONOUNS:
+            return voice.speaker
+        return None
+
+    def _going_on(self, quotation: Quotation, voice: _Voice) -> tuple[str | None, Cue | None]:
+        """Whose words a quotation without a cue goes on with: of whoever was given words last before it."""
+        paragraph = self.reading.paragraph_start(quotation.opening)
+        first = self._token_at(quotation.opening)
+        start = self._token_at(paragraph)
+        recent = [c for c in self._between(start, first) if c.strength == _STRONG and c.speakers]
+        if recent and recent[-1].verb.i >= (voice.cue.verb.i if voice.cue else -1):
+            return recent[-1].speakers[0], None
+        if voice.speaker is not None:
+            return voice.speaker, None
+        earlier = [c for c in self._between(0, first) if c.strength == _STRONG and c.speakers]
+        return (earlier[-1].speakers[0], None) if earlier else (None, None)
+
+    def _from_neighbours(self, quotations: list[Quotation], speakers: list[str | None], cues: list[Cue | None]) -> None:
+        """Give quotations without a speaker that of the same words elsewhere, or of the one after them."""
+        text = self.reading.text
+        for i, quotation in enumerate(quotations):
+            words = text[quotation.start : quotation.end].rstrip(".,?!").lower()
+            for j, other in enumerate(quotations):
+                longer = other.end - other.start > len(words) + 2
+                if longer and len(words) > 12 and speakers[j] and words in text[other.start : other.end].lower():
+                    speakers[i] = speakers[j]
+            if speakers[i] is None and cues[i] is None and i + 1 < len(quotations):
+                gap = text[quotation.closing : quotations[i + 1].opening]
+                if not gap.strip("\"”' \n"):
+                    speakers[i] = speakers[i + 1]
+
+    # --- what is reported
+
+    def _reported(self) -> Iterator[tuple[bool, str | None, Cue | None, int, int]]:
+        for cue in self.cues:
+            if cue.strength == _STRONG and (cue.speakers or cue.source.lower_ not in _PRONOUNS):
+                span = self._content(cue.verb)
+                if span is not None and not self._all_quoted(*span):
+                    yield False, cue.speakers[0] if cue.speakers else None, cue, *span
+        for token in self.doc:
+            if token.lower_ == "according" and token.i + 1 < len(self.doc) and self.reading.quoted[token.i] is None:
+                yield from self._according(token)
+
+    def _content(self, verb: Token) -> tuple[int, int] | None:
+        """What is said (characters): the clause that hangs on the verb, or its objects."""
+        clauses = [c for c in verb.children if c.dep_ == "ccomp"]
+        parts = clauses or [c for c in verb.children if c.dep_ in {"xcomp", "prep", "dobj"} and c.i > verb.i]
+        if not parts:
+            return None
+        if clauses:
+            first, last = clauses[0].left_edge, clauses[0].right_edge
+        else:
+            first, last = parts[0].left_edge, parts[-1].right_edge
+        if first.i < verb.i < last.i:
+            last = self.doc[verb.i - 1] if clauses[0].i < verb.i else last
+            first = self.doc[verb.i + 1] if clauses[0].i > verb.i else first
+        return self._trimmed(first, last)
+
+    def _trimmed(self, first: Token, last: Token) -> tuple[int, int] | None:
+        while first.i < last.i and (
+            (first.is_punct and not first.is_quote) or first.is_space or first.lower_ == "that"
+        ):
+            first = self.doc[first.i + 1]
+        while first.i < last.i and ((last.is_punct and not last.is_quote) or last.is_space):
+            last = self.doc[last.i - 1]
+        if last.i - first.i < 1 or first.is_space:
+            return None
+        return first.idx, last.idx + len(last.text)
+
+    def _all_quoted(self, start: int, end: int) -> bool:
+        """Whether all the words lie between marks: then they are a direct statement."""
+        tokens = self.doc[self._token_at(start) : self._token_at(end)]
+        return all(self.reading.quoted[t.i] is not None or t.is_punct or t.is_space for t in tokens)
+
+    def _according(self, token: Token) -> Iterator[tuple[bool, str | None, Cue | None, int, int]]:
+        """ "…, according to X": the rest of the sentence is the source's."""
+        to = self.doc[token.i + 1]
+        objects = [c for c in to.children if c.dep_ == "pobj"] or [c for c in token.children if c.dep_ == "pobj"]
+        if to.lower_ != "to" or not objects:
+            return
+        source = objects[0]
+        start, end = self.sentences[token.i]
+        if token.i - start > end - source.right_edge.i:
+            span = self._trimmed(self.doc[start], self.doc[max(token.i - 1, start)])
+        else:
+            span = self._trimmed(self.doc[min(source.right_edge.i + 1, end - 1)], self.doc[end - 1])
+        if span is not None and not self._all_quoted(*span):
+            speakers = self._speakers(source)
+            yield False, speakers[0] if speakers else None, Cue(token, source, speakers, _STRONG), *span
+
+    def _source_span(self, source: Token) -> Span:
+        """The noun phrase of a source, without what hangs on it behind."""
+        start = source.left_edge.i
+        if source.i - start > 15 or self.reading.quoted[start] is not None:
+            start = source.i
+        while start < source.i and (self.doc[start].is_punct or self.doc[start].is_space):
+            start += 1
+        return self.reading.span_of(self.doc[start : source.i + 1])
+
+
+def _is_title(words: list[str]) -> bool:
+    """Whether words read as a title: each long one begins with a capital, and no stop ends them."""
+    long = [w for w in words if len(w) > 3]
+    return len(long) > 1 and all(w[0].isupper() for w in long) and not re.search(r"[.,!?]$", words[-1])

@@ -1,0 +1,270 @@
+"""From names to who bears them: full names, surnames, acronyms and short forms of one actor brought together."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from communique.extraction.gazetteer import chamber_codes, states
+from communique.extraction.names import Name, lexicon
+from communique.extraction.roles import Role, role_of
+from communique.model import ActorKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_POSSESSIVE = re.compile(r"['’]s\b")
+_SMALL = frozenset({"of", "for", "and", "the", "&", "'s", "’s", "'", "’", "-", "de", "on", "in"})
+
+
+@dataclass(frozen=True)
+class Mention:
+    """Tokens `start:end` that stand for an entity, by the token `head`; `named` if by a name of its own."""
+
+    start: int
+    end: int
+    head: int
+    named: bool = True
+
+
+@dataclass(eq=False)
+class Entity:
+    """An actor in the making. `sort`: what it is, before it is known whether it takes part."""
+
+    sort: str  # person, organization, state, seat, bloc, chamber, media, group, body, place, thing, unknown
+    name: str
+    mentions: list[Mention] = field(default_factory=list)
+    names: Counter[str] = field(default_factory=Counter)
+    country: str | None = None
+    role: Role | None = None
+    post: str | None = None
+    affiliation: Entity | None = None
+    gender: str | None = None
+    sure: bool = False
+    votes: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def kind(self) -> ActorKind:
+        """The kind of actor that it is."""
+        if self.sort == "person":
+            return "person"
+        if self.sort in {"state", "seat"}:
+            return "state"
+        return "group" if self.sort == "group" else "organization"
+
+
+def key_of(text: str) -> str:
+    """A name as it is compared: without accents, case, stops and possessives."""
+    text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)).lower()
+    text = _POSSESSIVE.sub("", text)
+    for mark in "’'.":
+        text = text.replace(mark, "")
+    return " ".join(text.replace("-", " ").split())
+
+
+def text_of(doc: Doc, start: int, end: int) -> str:
+    """Tokens `start:end` as one line."""
+    return " ".join(doc[start:end].text.split())
+
+
+def head_of(doc: Doc, start: int, end: int) -> int:
+    """The token of `start:end` whose head lies outside: the head of the phrase."""
+    for i in range(start, end):
+        if not start <= doc[i].head.i < end or doc[i].head.i == i:
+            return i
+    return end - 1
+
+
+class Gathering:
+    """The entities that a text names, in the order of their first names."""
+
+    def __init__(self, doc: Doc, names: list[Name]) -> None:
+        self.doc = doc
+        self.entities: list[Entity] = []
+        self.of_name: dict[Name, Entity] = {}
+        self._known: dict[tuple[str, str], Entity] = {}
+        self._by_key: dict[str, Entity] = {}
+        self._persons: dict[str, list[Entity]] = {}  # by each word of the name
+        proven = self._proven(names)
+        for name in names:
+            if name.known is not None:
+                self._add_known(name)
+        ordered = sorted((n for n in names if n.known is None), key=lambda n: (n.start - n.end == -1, n.start))
+        for name in ordered:
+            self._add(name, proven)
+        self.entities.sort(key=lambda e: min(m.start for m in e.mentions))
+        for entity in self.entities:
+            entity.mentions.sort(key=lambda m: m.start)
+
+    def _proven(self, names: list[Name]) -> dict[str, str]:
+        """What each name is that is proven somewhere, or that most of its labels say."""
+        votes: dict[str, Counter[str]] = {}
+        for name in names:
+            if name.guess != "known" and name.guess != "post":
+                weight = 5 if name.sure else 1
+                votes.setdefault(key_of(text_of(self.doc, name.start, name.end)), Counter())[name.guess] += weight
+        for votes_here in list(votes.items()):
+            words = votes_here[0].split()
+            if len(words) > 1 and votes_here[1].most_common(1)[0][0] == "person":
+                for word in (words[-1],):
+                    if word in votes and votes[word]["organization"] < 5:
+                        votes[word]["person"] += 4
+        return {key: max(sorted(v), key=lambda g: v[g]) for key, v in votes.items()}
+
+    def _add_known(self, name: Name) -> None:
+        known = name.known
+        assert known is not None
+        sort, key = known.sort, known.key
+        if key.startswith("bloc "):
+            sort_key, key = "bloc", key.removeprefix("bloc ")
+        else:
+            sort_key = {"people": "state", "seat": "state", "capital": "state"}.get(sort, sort)
+        if sort == "media":
+            key = key_of(key).removesuffix(" news agency").removesuffix(" news")
+        entity = self._known.get((sort_key, key))
+        if entity is None:
+            entity = Entity(sort_key, key, sure=True)
+            if sort_key == "state":
+                state = states()[key]
+                entity.name, entity.country = state.name, state.code or None
+            elif sort_key == "chamber":
+                entity.country = chamber_codes()[key]
+            elif sort_key == "media":
+                entity.name = text_of(self.doc, name.start, name.end)
+            self._known[sort_key, key] = entity
+            self.entities.append(entity)
+        self._mention(entity, name)
+
+    def _mention(self, entity: Entity, name: Name) -> None:
+        self.of_name[name] = entity
+        entity.mentions.append(Mention(name.first, name.end, head_of(self.doc, name.start, name.end)))
+        entity.names[text_of(self.doc, name.start, name.end)] += 1
+        if entity.sort == "person":
+            self._describe(entity, name)
+
+    def _describe(self, entity: Entity, name: Name) -> None:
+        """The role and the gender that this mention of a person gives."""
+        for i in range(name.first, name.start):
+            low = self.doc[i].lower_
+            if low in lexicon("men") or low in lexicon("women"):
+                entity.gender = entity.gender or ("he" if low in lexicon("men") else "she")
+        if entity.role is None and (role := role_of(self.doc, name)):
+            entity.role = role
+
+    def _add(self, name: Name, proven: dict[str, str]) -> None:
+        text = text_of(self.doc, name.start, name.end)
+        key = key_of(text)
+        if not key or name.guess == "post":
+            return
+        guess = name.guess if name.sure else proven.get(key, name.guess)
+        if guess != "person" and not name.sure and self._posted(name):
+            guess = "person"
+        if guess == "person" and not name.sure and " " not in key and key not in self._persons:
+            whole = self._short_form(key, "organization")
+            guess = "organization" if whole is not None and whole.sure else "person"
+        if guess == "person":
+            self._add_person(name, text, key)
+            return
+        entity = self._by_key.get(key) or self._short_form(key, guess) or self._acronym(text)
+        if entity is None:
+            if (person := self._person_called(key)) is not None and guess in {"unknown", "place", "organization"}:
+                self._mention(person, name)
+                return
+            entity = Entity(guess, text, sure=name.sure)
+            self.entities.append(entity)
+        self._by_key.setdefault(key, entity)
+        entity.sure = entity.sure or name.sure
+        self._mention(entity, name)
+
+    def _posted(self, name: Name) -> bool:
+        """Whether a post before the name, or one in apposition, shows that it is a person's."""
+        before = self.doc[name.start - 1].lower_ if name.start else ""
+        if before in lexicon("posts") and before not in lexicon("company_posts"):
+            return bool(self.doc[name.start - 1].whitespace_)
+        return name.guess in {"unknown", "person"} and role_of(self.doc, name) is not None
+
+    def _person_called(self, key: str) -> Entity | None:
+        """The person whose surname it is."""
+        found = self._persons.get(key, [])
+        return found[0] if found and " " not in key else None
+
+    def _add_person(self, name: Name, text: str, key: str) -> None:
+        words = key.split()
+        entity = self._by_key.get(key)
+        if entity is None or entity.sort != "person":
+            entity = self._namesake(words, name)
+        if entity is None:
+            entity = Entity("person", text, sure=name.sure)
+            self.entities.append(entity)
+            self._by_key.setdefault(key, entity)
+            for word in {words[-1], words[0]} if len(words) > 1 else {words[0]}:
+                self._persons.setdefault(word, []).append(entity)
+        elif len(text) > len(entity.name) and len(key.split()) > len(key_of(entity.name).split()):
+            entity.name = text
+        entity.sure = entity.sure or name.sure
+        self._mention(entity, name)
+
+    def _namesake(self, words: list[str], name: Name) -> Entity | None:
+        """The person of whom this is another form of the name: a surname, or a longer or shorter full name."""
+        candidates = (
+            self._persons.get(words[-1], [])
+            if len(words) == 1
+            else [e for e in self._persons.get(words[-1], []) if _compatible(key_of(e.name).split(), words)]
+        )
+        if not candidates:
+            return None
+        if len(words) == 1:
+            last = [e for e in candidates if key_of(e.name).split()[-1] == words[0]]
+            candidates = last or candidates
+            title = self.doc[name.start - 1].lower_ if name.first < name.start else ""
+            if title in lexicon("women"):
+                candidates = [e for e in candidates if e.gender == "she"] or candidates
+            elif title in lexicon("men"):
+                candidates = [e for e in candidates if e.gender != "she"] or candidates
+            before = [e for e in candidates if min(m.start for m in e.mentions) < name.start]
+            return (before or candidates)[0]
+        return candidates[0]
+
+    def _short_form(self, key: str, guess: str) -> Entity | None:
+        """The organization of which this is the beginning of the name ("Foster's" of "Foster's Group")."""
+        if guess in {"thing", "place"}:
+            return None
+        for entity in self.entities:
+            if entity.sort not in {"organization", "unknown"}:
+                continue
+            longer = key_of(entity.name)
+            if longer.startswith(key + " ") or (
+                guess == "organization" and key.startswith(longer + " ") and len(longer) > 3
+            ):
+                return entity
+        return None
+
+    def _acronym(self, text: str) -> Entity | None:
+        """The organization of whose name these are the initials."""
+        letters = text.replace(".", "").replace("&", "")
+        if len(letters) < 2 or not letters.isupper() or not letters.isalnum():
+            return None
+        for entity in self.entities:
+            if entity.sort in {"organization", "bloc", "unknown", "chamber"} and letters in _initials(entity.name):
+                return entity
+        return None
+
+
+def _compatible(known: list[str], words: list[str]) -> bool:
+    """Whether two full names can be one person's: one word in common is the surname, and the first names agree."""
+    if len(known) == 1:
+        return known[0] == words[-1]
+    if set(known) == set(words):
+        return True
+    return known[-1] == words[-1] and (known[0] == words[0] or known[0][:1] == words[0] or words[0][:1] == known[0])
+
+
+def _initials(name: str) -> set[str]:
+    """The acronyms that a name can have: of all its words, and of those that carry weight."""
+    words = [w for part in name.replace("-", " ").split() if (w := part.strip("()"))]
+    heavy = [w[0].upper() for w in words if w.lower() not in _SMALL and w[0].isalnum()]
+    every = [w[0].upper() for w in words if w[0].isalnum()]
+    return {"".join(heavy), "".join(every), "".join(heavy[:-1])} if len(heavy) > 1 else set()

@@ -1,0 +1,122 @@
+"""Names that the world knows: states, their people and seats of government, unions of states, chambers, news media."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any, Literal
+
+from communique.extraction.words import table
+
+if TYPE_CHECKING:
+    from spacy.matcher import PhraseMatcher
+    from spacy.tokens import Doc
+    from spacy.vocab import Vocab
+
+Sort = Literal["state", "people", "seat", "capital", "bloc", "chamber", "media", "home"]
+# Of two readings of the same words, the one further left is taken: "New Zealand" is a state before it is a people.
+_SORTS: tuple[Sort, ...] = ("state", "people", "seat", "capital", "bloc", "chamber", "media", "home")
+
+
+@dataclass(frozen=True)
+class Known:
+    """Tokens `start:end` that name something known: `key` is a country's code or the name of the rest."""
+
+    start: int
+    end: int
+    sort: Sort
+    key: str
+
+
+@dataclass(frozen=True)
+class State:
+    """A state: ISO 3166-1 alpha-3 code (null for a few), usual name, and the words for what is its."""
+
+    code: str
+    name: str
+    people: tuple[str, ...]
+
+
+@cache
+def states() -> dict[str, State]:
+    """The states by code; one without a code has its name for it."""
+    rows = table("states")["states"]
+    return {r["code"] or r["name"]: State(r["code"], r["name"], tuple(r["people"])) for r in rows}
+
+
+@cache
+def chamber_codes() -> dict[str, str]:
+    """The country of each chamber and party."""
+    return {row["name"]: row["code"] for row in table("states")["chambers"]}
+
+
+@cache
+def chamber_members() -> dict[tuple[str, str], str]:
+    """The chamber of each (country, word for its members)."""
+    return {(row["code"], word): row["name"] for row in table("states")["chambers"] for word in row.get("members", [])}
+
+
+def _phrases() -> dict[str, list[str]]:
+    """Each name with what it may stand for ("sort:key"), in the order of the table."""
+    found: dict[str, list[str]] = {}
+
+    def add(names: list[str], sort: Sort, key: str) -> None:
+        for name in names:
+            found.setdefault(name, []).append(f"{sort}:{key}")
+
+    data: dict[str, list[dict[str, Any]]] = table("states")
+    for row in data["states"]:
+        code = row["code"] or row["name"]
+        add([row["name"], *row["names"]], "state", code)
+        add(row["people"], "people", code)
+        add(row["seats"], "capital", code)
+    for row in data["seats"]:
+        add(row["names"], "seat", row["code"])
+    for row in data["blocs"]:
+        add(row["names"], "bloc", row["name"])
+        add(row["seats"], "capital", "bloc " + row["name"])
+    for row in data["chambers"]:
+        add(row["names"], "chamber", row["name"])
+    for row in data["home"]:
+        add(row["names"], "home", row["code"])
+    add(table("people")["media"], "media", "")
+    return found
+
+
+@cache
+def _matcher(vocab: Vocab) -> PhraseMatcher:
+    from spacy.lang.en import English
+    from spacy.matcher import PhraseMatcher
+
+    make = English(vocab=vocab)
+    matcher = PhraseMatcher(vocab)
+    for name, readings in _phrases().items():
+        forms = [name, name.upper()] if len(name) > 3 else [name]
+        for reading in readings:
+            matcher.add(reading, [make.make_doc(form) for form in dict.fromkeys(forms)])
+    return matcher
+
+
+def find_known(doc: Doc) -> tuple[list[Known], str | None]:
+    """The known names of a text, the longest at each place, and the code of the country whose politics it is about."""
+    strings = doc.vocab.strings
+    hits: list[Known] = []
+    home: Counter[str] = Counter()
+    for label, start, end in sorted(_matcher(doc.vocab)(doc), key=lambda m: (m[1], m[2])):
+        sort, _, key = strings[label].partition(":")
+        if sort == "home":
+            home[key] += 1
+        else:
+            hits.append(Known(start, end, sort, key or doc[start:end].text))  # type: ignore[arg-type]
+    hits.sort(key=lambda k: (k.start - k.end, k.start, _SORTS.index(k.sort)))
+    kept: list[Known] = []
+    taken: set[int] = set()
+    for hit in hits:
+        if not taken.intersection(range(hit.start, hit.end)):
+            taken.update(range(hit.start, hit.end))
+            kept.append(hit)
+    best = sorted(home.items(), key=lambda item: (-item[1], item[0]))
+    at_home = best[0][0] if best and best[0][1] >= 2 else None
+    kept = [k for k in kept if k.sort != "chamber" or chamber_codes()[k.key] == at_home]
+    return sorted(kept, key=lambda k: k.start), at_home

@@ -1,0 +1,294 @@
+"""Names in the text: runs of capitalised words, parted into title, post and name, each with what it may be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Literal
+
+from communique.extraction.gazetteer import Known
+from communique.extraction.words import table
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+    from communique.extraction.reading import Reading
+
+Guess = Literal["person", "organization", "place", "thing", "known", "post", "unknown"]
+_PARTICLES = frozenset(
+    ("de", "der", "den", "van", "von", "al", "bin", "ibn", "el", "la", "le", "du", "dos", "da", "di", "ben", "ter")
+)
+_COMPANY_ENDINGS = frozenset(
+    {"group", "holdings", "corp", "corp.", "inc", "inc.", "plc", "ltd", "ltd.", "bank", "stores", "co", "co."}
+)
+_MEMBERS = frozenset({"MPs", "MEPs", "MSPs", "TDs", "AMs"})
+_BREAKS = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL"})
+_PERSON_LABELS, _PLACE_LABELS = frozenset({"PERSON"}), frozenset({"GPE", "LOC", "FAC"})
+_THING_LABELS = frozenset({"LAW", "EVENT", "WORK_OF_ART", "PRODUCT", "LANGUAGE"})
+
+
+@dataclass(frozen=True)
+class Name:
+    """Tokens `start:end` are a name; `first` is where its titles and posts in capitals begin (`first <= start`).
+
+    `known` is set where the gazetteer knows it. `sure`: a title, a post or its own words prove the guess.
+    """
+
+    first: int
+    start: int
+    end: int
+    guess: Guess
+    sure: bool = False
+    known: Known | None = None
+    label: str = ""
+
+
+@cache
+def lexicon(name: str) -> frozenset[str]:
+    """A word list of `lexicon/people.toml`."""
+    return frozenset(table("people")[name])
+
+
+def find_names(reading: Reading, known: list[Known]) -> list[Name]:
+    """The names, in order; of those in headings only what the gazetteer knows."""
+    doc = reading.doc
+    at = {k.start: k for k in known}
+    covered = {i for k in known for i in range(k.start, k.end)}
+    found: list[Name] = []
+    for start, end in _runs(doc, covered):
+        for first, last in _parted(doc, start, end, at):
+            if reading.in_heading(doc[first].idx):
+                found += [Name(k.start, k.start, k.end, "known", True, k) for k in map(at.get, range(first, last)) if k]
+            else:
+                found.extend(_name(doc, first, last, at))
+    return found
+
+
+def is_capital(token: Token) -> bool:
+    """Whether a token begins with a capital letter."""
+    return token.text[:1].isupper()
+
+
+def _runs(doc: Doc, covered: set[int]) -> Iterator[tuple[int, int]]:
+    """Runs of tokens (start, end) that look like names."""
+    i, n = 0, len(doc)
+    while i < n:
+        if not _starts(doc, i, covered):
+            i += 1
+            continue
+        j = i + 1
+        while (k := _continued(doc, i, j, covered)) > j:
+            j = k
+        yield i, j
+        i = j
+
+
+def _starts(doc: Doc, i: int, covered: set[int]) -> bool:
+    token = doc[i]
+    if i in covered:
+        return True
+    text = token.text
+    if text in _MEMBERS:
+        return False
+    if not text[:1].isupper() or token.tag_ in {"PRP", "PRP$", "DT", "WP", "WDT", "WRB", "IN", "CC", "MD", "EX", "UH"}:
+        return False
+    if text.lower() in lexicon("not_names") and text.lower() not in lexicon("titles"):
+        return (
+            token.tag_ == "NNP" and i + 1 < len(doc) and is_capital(doc[i + 1]) and token.ent_type_ in {"ORG", "PERSON"}
+        )
+    if token.ent_type_ in _BREAKS:
+        return False
+    if token.is_sent_start or (i and doc[i - 1].text in {'"', "“", "'", "‘", ":"}):
+        return token.tag_ in {"NNP", "NNPS"} or token.ent_type_ in {"PERSON", "ORG", "GPE", "NORP"}
+    return token.tag_ in {"NNP", "NNPS", "NN", "NNS", "JJ", "FW", "VB", "VBG", "VBN", "CD"} and len(text) > 1
+
+
+def _glued(doc: Doc, i: int) -> bool:
+    """Whether no white space stands between token i and the one before it."""
+    return not doc[i - 1].whitespace_
+
+
+def _more(doc: Doc, i: int, covered: set[int]) -> bool:
+    """Whether token i can go on with a run."""
+    if i >= len(doc) or doc[i].is_space or doc[i].is_sent_start or doc[i].text in _MEMBERS:
+        return False
+    token = doc[i]
+    if i in covered:
+        return True
+    low = token.text.lower()
+    return (
+        is_capital(token)
+        and token.ent_type_ not in _BREAKS
+        and (low not in lexicon("not_names") or low in {"bill", "act"})
+        and token.tag_ not in {"PRP", "WP", "WDT"}
+    )
+
+
+def _continued(doc: Doc, start: int, i: int, covered: set[int]) -> int:
+    """Where the run `start:i` goes on to (exclusive); i where it ends."""
+    if i >= len(doc):
+        return i
+    text = doc[i].text
+    if _more(doc, i, covered):
+        return i + 1
+    if (
+        text in {"-", "’", "'", "/"}
+        and _glued(doc, i)
+        and i + 1 < len(doc)
+        and _glued(doc, i + 1)
+        and doc[i + 1].is_alpha
+    ):
+        return i + 2 if is_capital(doc[i + 1]) and text != "/" else i
+    if not _more(doc, i + 1, covered) and not (
+        text in {"of", "for"} and i + 1 < len(doc) and doc[i + 1].lower_ == "the"
+    ):
+        return i
+    if text == "&" or text in _PARTICLES:
+        return i + 2
+    if (
+        text in {"'s", "’s"}
+        and i - 1 not in covered
+        and doc[i + 1].lower_ in _COMPANY_ENDINGS
+        and is_capital(doc[i + 1])
+    ):
+        return i + 2
+    if (
+        text in {"'", "’"}
+        and doc[i].tag_ == "POS"
+        and doc[i - 1].text.endswith("s")
+        and _ends_in_organization(doc, i + 1, covered)
+    ):
+        return i + 2
+    if text in {"of", "for"} and (doc[i - 1].lower_ in lexicon("organization_heads") or _one_entity(doc, i)):
+        following = i + 2 if doc[i + 1].lower_ == "the" else i + 1
+        return following + 1 if _more(doc, following, covered) else i
+    if (
+        text == "and"
+        and i - start <= 4
+        and doc[i - 1].i not in covered
+        and doc[i - 1].lower_ not in lexicon("organization_words")
+    ):
+        article = start > 0 and doc[start - 1].lower_ == "the"
+        if (article and _ends_in_organization(doc, i + 1, covered)) or _one_entity(doc, i, ("ORG",)):
+            return i + 2
+    return i
+
+
+def _one_entity(doc: Doc, i: int, labels: tuple[str, ...] = ("ORG", "LAW", "WORK_OF_ART", "EVENT", "FAC")) -> bool:
+    """Whether the pipeline sees one entity over the tokens around i."""
+    return doc[i].ent_type_ in labels and doc[i].ent_iob_ == "I" and i + 1 < len(doc) and doc[i + 1].ent_iob_ == "I"
+
+
+def _ends_in_organization(doc: Doc, i: int, covered: set[int]) -> bool:
+    """Whether the run from i on has an organization's word in it ("... Services Union")."""
+    j = i
+    while _more(doc, j, covered) or (j < len(doc) and doc[j].tag_ == "POS" and _more(doc, j + 1, covered)):
+        if doc[j].lower_ in lexicon("organization_words") and not _more(doc, j + 1, covered):
+            return True
+        j += 1
+    return False
+
+
+def _parted(doc: Doc, start: int, end: int, at: dict[int, Known]) -> Iterator[tuple[int, int]]:
+    """The run, parted where two known names are joined by a hyphen ("Turkey-EU") or a slash."""
+    ends = {k.end for k in at.values()}
+    first = start
+    for i in range(start + 1, end - 1):
+        if doc[i].text in {"-", "/", "–"} and (i in ends and i + 1 in at):
+            yield first, i
+            first = i + 1
+    yield first, end
+
+
+def _name(doc: Doc, start: int, end: int, at: dict[int, Known]) -> Iterator[Name]:
+    """The names in one run: what stands before the name itself goes with it, known names before a post stand alone."""
+    words = [doc[i].lower_ for i in range(start, end)]
+    last = words[-1]
+    if (hit := at.get(start)) and hit.end == end:
+        yield Name(start, start, end, "known", True, hit)
+        return
+    if _hyphened_modifier(doc, end):
+        if hit and hit.end < end:
+            yield Name(start, start, hit.end, "known", True, hit)
+        return
+    if _is_organization(words):
+        yield Name(start, start, end, "organization", True, label="ORG")
+        return
+    if last in lexicon("things"):
+        yield Name(start, start, end, "thing", True)
+        return
+    cut = _after_posts(words, start)
+    if cut > start:
+        if hit and hit.end < cut and hit.sort != "people":
+            yield Name(start, start, hit.end, "known", True, hit)
+        if cut < end:
+            yield Name(start, cut, end, "person", True, label="PERSON")
+        else:
+            yield Name(start, start, end, "post", True)
+        return
+    if hit and hit.end < end:  # a known name runs into another one: "China Eastern", "British Airways", "Iran's"
+        if _label(doc, hit.end, end) == "PERSON" and _label(doc, start, hit.end) != "PERSON":
+            yield Name(start, start, hit.end, "known", True, hit)
+            yield Name(hit.end, hit.end, end, "person", label="PERSON")
+            return
+        if hit.sort == "media":
+            yield Name(start, start, hit.end, "known", True, hit)
+            return
+        if hit.sort == "people" and not _one_entity(doc, hit.end):
+            yield Name(start, start, hit.end, "known", True, hit)
+            yield from _name(doc, hit.end, end, at)
+            return
+    yield _guessed(doc, start, end)
+
+
+def _hyphened_modifier(doc: Doc, end: int) -> bool:
+    """Whether the name only modifies: "US-friendly", "Reuters-commissioned"."""
+    return (
+        end + 1 < len(doc)
+        and doc[end].text in {"-", "–"}
+        and _glued(doc, end)
+        and _glued(doc, end + 1)
+        and doc[end + 1].text[:1].islower()
+    )
+
+
+def _is_organization(words: list[str]) -> bool:
+    if len(words) > 1 and words[-1] in lexicon("organization_words"):
+        return True
+    return len(words) > 2 and words[0] in lexicon("organization_heads") and words[1] in {"of", "for"}
+
+
+def _after_posts(words: list[str], start: int) -> int:
+    """Where the name begins after the titles and posts at the head of a run; `start` where there are none."""
+    cut = start
+    for n, word in enumerate(words):
+        if word in lexicon("titles") or word in lexicon("posts") or word.rsplit("-")[-1] in lexicon("unique_posts"):
+            if n and word in lexicon("titles") and word not in lexicon("posts") and cut < start + n:
+                break
+            cut = start + n + 1
+    return cut
+
+
+def _label(doc: Doc, start: int, end: int) -> str:
+    """The pipeline's label for tokens `start:end`: that of most of them."""
+    labels = [doc[i].ent_type_ for i in range(start, end)]
+    named = [label for label in labels if label]
+    return max(named, key=lambda label: (named.count(label), label == labels[-1], label)) if named else ""
+
+
+def _guessed(doc: Doc, start: int, end: int) -> Name:
+    """A name without proof, typed by the pipeline's label and by its shape."""
+    label = _label(doc, start, end)
+    guess: Guess = "unknown"
+    text = doc[start].text
+    acronym = end - start == 1 and len(text) > 1 and text.isupper()
+    if label in _THING_LABELS:
+        guess = "thing"
+    elif acronym or label == "ORG":
+        guess = "organization"
+    elif label in _PERSON_LABELS:
+        guess = "person"
+    elif label in _PLACE_LABELS:
+        guess = "place"
+    return Name(start, start, end, guess, False, label=label)

@@ -1,0 +1,124 @@
+"""What a noun phrase does in its clause, read off the parse."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+Part = Literal["agent", "patient", "party", "place", "modifier", "other"]
+SUBJECTS = frozenset({"nsubj", "csubj"})
+_JOINED = frozenset({"conj", "appos"})
+_PARTY_PREPOSITIONS = frozenset(
+    {
+        "with",
+        "by",
+        "against",
+        "between",
+        "among",
+        "from",
+        "to",
+        "for",
+        "on",
+        "of",
+        "upon",
+        "towards",
+        "toward",
+        "via",
+        "behind",
+        "without",
+        "under",
+    }
+)
+_PLACE_PREPOSITIONS = frozenset(
+    {
+        "in",
+        "at",
+        "near",
+        "across",
+        "through",
+        "outside",
+        "inside",
+        "around",
+        "into",
+        "throughout",
+        "within",
+        "off",
+        "over",
+        "along",
+        "beyond",
+        "above",
+        "below",
+        "after",
+        "before",
+        "since",
+        "during",
+        "than",
+        "as",
+        "like",
+        "about",
+    }
+)
+_PLACED_AT_END = frozenset(
+    {
+        "go",
+        "come",
+        "travel",
+        "fly",
+        "return",
+        "arrive",
+        "visit",
+        "leave",
+        "enter",
+        "reach",
+        "move",
+        "head",
+        "export",
+        "import",
+        "ship",
+        "flee",
+        "tour",
+    }
+)
+
+
+def leading(head: Token) -> Token:
+    """The phrase that a phrase is joined to ("A, B and C" is led by A), or itself."""
+    for _ in range(12):
+        if head.dep_ not in _JOINED or head.head.i == head.i:
+            break
+        head = head.head
+    return head
+
+
+def part_of(head: Token) -> tuple[Part, Token]:
+    """The part that a noun phrase plays, and the word that gives it (a verb, or the noun it depends on)."""
+    lead = leading(head)
+    over = lead.head
+    if lead.dep_ in SUBJECTS:
+        return "agent", over
+    if lead.dep_ == "nsubjpass":
+        return "patient", over
+    if lead.dep_ in {"dobj", "dative", "iobj"}:
+        return ("place" if over.lemma_ in _PLACED_AT_END else "patient"), over
+    if lead.dep_ == "pobj":
+        return _prepositional(over)
+    if lead.dep_ == "poss":
+        return "modifier", over
+    if lead.dep_ in {"compound", "amod", "nmod", "npadvmod"}:
+        return "modifier", over
+    if lead.dep_ == "ROOT":
+        return "other", lead
+    return "other", over
+
+
+def _prepositional(preposition: Token) -> tuple[Part, Token]:
+    word, over = preposition.lower_, preposition.head
+    if preposition.dep_ == "agent":
+        return "agent", over
+    if word in _PARTY_PREPOSITIONS and not (word in {"to", "from"} and over.lemma_ in _PLACED_AT_END):
+        return "party", over
+    if word in _PLACE_PREPOSITIONS:
+        return "place", over
+    return "other", over
