@@ -26,6 +26,7 @@ ALLOWED: dict[str, set[str]] = {
     "widget": {"errors", "settings", "model", "corrections", "display"},
     "reports": {"errors", "settings", "model", "article", "corrections", "execution", "export", "extraction"},
     "publish": {"errors", "settings", "model", "display", "export", "reports"},
+    "doctor": {"errors", "execution", "extraction"},
     "batch": {"errors", "settings", "model", "article", "execution", "extraction", "reports"},
 }
 
