@@ -1,1 +1,9 @@
-"""The nbconvert exporters `briefing_html` and `briefing_pdf`, their template and preprocessors."""
+"""From an executed notebook to a page, a PDF, Markdown or a Word document."""
+
+from __future__ import annotations
+
+from communique.export.exporters import BriefingHTMLExporter, BriefingPDFExporter
+from communique.export.rendering import FORMATS, render
+from communique.export.theme import Theme, theme_of
+
+__all__ = ["FORMATS", "BriefingHTMLExporter", "BriefingPDFExporter", "Theme", "render", "theme_of"]

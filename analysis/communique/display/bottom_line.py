@@ -1,0 +1,368 @@
+"""The bottom line: three to six sentences that rules put together from the entries, so that each is true of them.
+
+Sentences are in the past tense, which needs no agreement in number, and their frames take any noun phrase. A summary that
+is a clause of its own goes behind a colon.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from communique.display.index import Index
+from communique.display.words import as_noun, counted, listed, number, owner, typeset, upper_first
+from communique.model import Concession, ConcessionStatus, Position, Proposal, ProposalStatus, Span, Stance
+
+MOST_SENTENCES = 6
+FEWEST_SENTENCES = 3
+MOST_SETTLED = 3
+MOST_IN_A_LIST = 3
+# What is settled or fought over comes first: it is what happened.
+RANK: dict[ProposalStatus, int] = {"agreed": 5, "contested": 5, "enacted": 5, "rejected": 5, "withdrawn": 2, "open": 0}
+FINITE = re.compile(
+    r"\b(?:is|are|was|were|will|would|may|might|must|can|could|shall|should|has|have|had|does|do|did)\b"
+)
+SUBORDINATE = re.compile(r"\b(?:that|which|who|whom|whose|where|when|if|unless|until|as|while|because|after|before)\b")
+
+
+@dataclass(frozen=True)
+class Verb:
+    """The word that carries a sentence, set in bold."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Ref:
+    """A link to an entry."""
+
+    entry: str
+
+
+Part = str | Verb | Ref
+Sentence = tuple[Part, ...]
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A subject, where there is one, and what is said of it."""
+
+    subject: str
+    predicate: tuple[Part, ...]
+
+
+def bottom_line(index: Index) -> list[Sentence]:
+    """Three to six sentences on what was settled, what is open and what is given; fewer only where there is nothing."""
+    certain = [p for p in index.briefing.proposals if index.certain(p)]
+    given = [c for c in index.briefing.concessions if index.certain(c)]
+    if not certain and not given:
+        return [_close(s) for s in (_nothing(index), *_spoken(index))]
+    settled, others = _settled(index, certain)
+    doubles = _doubles(given, settled)
+    twins = {c.id for c in doubles.values()}
+    sentences = _joined([_proposal(index, p, doubles.get(p.id)) for p in settled])
+    sentences += _also(index, others)
+    sentences += _still_open(index, [p for p in certain if p.status == "open"])
+    sentences += _concessions(index, [c for c in given if c.id not in twins])
+    sentences = sentences[:MOST_SENTENCES]
+    for filler in (*_account(index, [*certain, *given]), *_spoken(index)):
+        if len(sentences) < FEWEST_SENTENCES:
+            sentences.append(filler)
+    return [_close(sentence) for sentence in sentences]
+
+
+def _joined(clauses: Sequence[Clause]) -> list[list[Part]]:
+    """Clauses as sentences; two in a row with one subject become one sentence."""
+    groups: list[list[Clause]] = []
+    for clause in clauses:
+        if groups and clause.subject and groups[-1][-1].subject == clause.subject and len(groups[-1]) < 2:
+            groups[-1].append(clause)
+        else:
+            groups.append([clause])
+    sentences: list[list[Part]] = []
+    for group in groups:
+        sentence: list[Part] = [f"{group[0].subject} " if group[0].subject else "", *group[0].predicate]
+        for clause in group[1:]:
+            sentence += [", and ", *clause.predicate]
+        sentences.append(sentence)
+    return sentences
+
+
+def _close(sentence: Iterable[Part]) -> Sentence:
+    """A sentence with its capital and its full stop, the references behind their words."""
+    parts = [part for part in sentence if part != ""]
+    first = parts[0]
+    start = (
+        Verb(upper_first(first.text))
+        if isinstance(first, Verb)
+        else upper_first(first)
+        if isinstance(first, str)
+        else first
+    )
+    return (start, *parts[1:], ".")
+
+
+def _settled(index: Index, proposals: Sequence[Proposal]) -> tuple[list[Proposal], list[Proposal]]:
+    """What is no longer open: the weightiest, told in a sentence each, and the others. An article puts first what counts."""
+    length = len(index.briefing.article.text or "") or max((p.evidence[0].end for p in proposals), default=1)
+
+    def weight(p: Proposal) -> float:
+        early = 3 * (1 - min(p.evidence[0].start / length, 1)) ** 2
+        return RANK[p.status] + len(p.positions) + min(len(p.proponents), 2) + early
+
+    moved = [p for p in proposals if p.status != "open"]
+    kept = {p.id for p in sorted(moved, key=weight, reverse=True)[:MOST_SETTLED]}
+    return [p for p in moved if p.id in kept], [p for p in moved if p.id not in kept]
+
+
+def _doubles(given: Sequence[Concession], told: Sequence[Proposal]) -> dict[str, Concession]:
+    """Concessions that a proposal already tells: made by those who put it forward, in the same words."""
+    doubles: dict[str, Concession] = {}
+    for concession in given:
+        for proposal in told:
+            same = concession.by and set(concession.by) <= set(proposal.proponents)
+            if same and concession.status == "made" and _overlap(concession.evidence, proposal.evidence):
+                doubles.setdefault(proposal.id, concession)
+    return doubles
+
+
+def _overlap(some: Sequence[Span], others: Sequence[Span]) -> bool:
+    return any(a.start < b.end and b.start < a.end for a in some for b in others)
+
+
+def _proposal(index: Index, proposal: Proposal, double: Concession | None) -> Clause:
+    told = TELLERS[proposal.status](index, proposal)
+    parts: list[Part] = [*told.predicate, *_according(index, proposal), " ", Ref(proposal.id)]
+    if double is not None:
+        gains = f", a concession to {index.names(double.to)} " if double.to else ", a concession "
+        parts += [gains, Ref(double.id)]
+    return Clause(told.subject, tuple(parts))
+
+
+def _also(index: Index, proposals: Sequence[Proposal]) -> list[list[Part]]:
+    """What else is settled, by status: `Also agreed: …`."""
+    words: dict[ProposalStatus, str] = {"agreed": "agreed", "enacted": "in effect", "rejected": "rejected"}
+    words |= {"contested": "contested", "withdrawn": "withdrawn"}
+    items: list[list[Part]] = []
+    for status, word in words.items():
+        some = [p for p in proposals if p.status == status]
+        for n, p in enumerate(some):
+            lead: list[Part] = [] if n else [Verb(word), ": "]
+            items.append([*lead, _summary(p), *_according(index, p), " ", Ref(p.id)])
+    more = len(items) - MOST_IN_A_LIST
+    if more > 0:
+        items = [*items[:MOST_IN_A_LIST], [f"{number(more)} more"]]
+    return [["also ", *_series(items)]] if items else []
+
+
+def _holders(index: Index, proposal: Proposal, stance: Stance) -> str:
+    return index.names(p.actor for p in proposal.positions if p.stance == stance) if _has(proposal, stance) else ""
+
+
+def _has(proposal: Proposal, stance: Stance) -> bool:
+    return any(p.stance == stance for p in proposal.positions)
+
+
+def _agreed(index: Index, proposal: Proposal) -> Clause:
+    backers = [p.actor for p in proposal.positions if p.stance == "supports"]
+    parties = tuple(dict.fromkeys((*proposal.proponents, *backers)))
+    if len(parties) > 1 and (len(proposal.proponents) != 1 or proposal.kind == "initiative"):
+        return _act(index, index.names(parties), "agreed", " on ", proposal)
+    if backers and len(proposal.proponents) == 1:
+        noun = {"initiative": "proposal"}.get(proposal.kind, proposal.kind)
+        by = proposal.proponents[0]
+        whose = owner(index.name(by), index.actors[by].kind == "group")
+        return Clause(index.names(backers), (Verb("accepted"), f" {whose} {noun}: ", _summary(proposal)))
+    return _bare("agreed", index, proposal)
+
+
+def _bare(verb: str, index: Index, proposal: Proposal, others: str = "") -> Clause:
+    return Clause("", (Verb(verb), ": ", _summary(proposal), _origin(index, proposal), others))
+
+
+def _enacted(index: Index, proposal: Proposal) -> Clause:
+    if not proposal.proponents:
+        return _bare("now in effect", index, proposal)
+    return _act(index, index.names(proposal.proponents), "put into effect", " ", proposal)
+
+
+def _rejected(index: Index, proposal: Proposal) -> Clause:
+    """Who rejected it, with those who stand elsewhere; also for what is contested."""
+    rejecters, others = _holders(index, proposal, "rejects"), _others(index, proposal, "rejects")
+    if not rejecters:
+        return _bare(proposal.status, index, proposal, others)
+    return _act(index, rejecters, "rejected", " ", proposal, _origin(index, proposal), others)
+
+
+def _withdrawn(index: Index, proposal: Proposal) -> Clause:
+    if not proposal.proponents:
+        return _bare("withdrawn", index, proposal)
+    return _act(index, index.names(proposal.proponents), "withdrew", " ", proposal)
+
+
+TELLERS: dict[ProposalStatus, Callable[[Index, Proposal], Clause]] = {
+    "agreed": _agreed,
+    "enacted": _enacted,
+    "rejected": _rejected,
+    "contested": _rejected,
+    "withdrawn": _withdrawn,
+}
+
+
+def _origin(index: Index, proposal: Proposal) -> str:
+    named = [a for a in proposal.proponents if not index.mentioned(a, proposal.summary)]
+    return f", put forward by {index.names(named)}" if named else ""
+
+
+def _others(index: Index, proposal: Proposal, told: Stance) -> str:
+    """Who stands elsewhere: `, with Zelensky in favour`."""
+    sides: tuple[tuple[Stance, str], ...] = (
+        ("supports", "in favour"),
+        ("hedges", "holding back"),
+        ("rejects", "against"),
+    )
+    parts = [f"{_holders(index, proposal, s)} {words}" for s, words in sides if s != told and _has(proposal, s)]
+    return f", with {listed(parts)}" if parts else ""
+
+
+def _act(index: Index, who: str, verb: str, preposition: str, entry: Proposal, *more: str) -> Clause:
+    """`Putin rejected a ceasefire`; with a colon where the summary is a clause of its own."""
+    clause = _clausal(index, entry)
+    return Clause(who, (Verb(verb), ": " if clause else preposition, _summary(entry, clause), *more))
+
+
+def _clausal(index: Index, entry: Proposal | Concession) -> bool:
+    return is_clause(entry.summary, (index.labels[a] for a in index.actors))
+
+
+def _summary(entry: Proposal | Concession, clause: bool = False) -> str:
+    summary = entry.summary.rstrip(".")
+    return typeset(summary if clause else as_noun(summary))
+
+
+def is_clause(summary: str, names: Iterable[str]) -> bool:
+    """Whether a summary reads as a sentence of its own (`Ukraine is to pay more`) rather than as a noun phrase."""
+    finite, subordinate = FINITE.search(summary), SUBORDINATE.search(summary)
+    if finite and not (subordinate and subordinate.start() < finite.start()):
+        return True
+    after = (re.match(rf"(?:[Tt]he )?{re.escape(name)} ([a-z]+s)\b", summary) for name in names)
+    return any(match is not None for match in after)
+
+
+def _according(index: Index, entry: Proposal | Concession) -> list[Part]:
+    sources = index.sources(entry)
+    if not sources:
+        return []
+    parties = entry.proponents if isinstance(entry, Proposal) else entry.by
+    itself = " itself" if set(sources) == set(parties) and len(sources) == 1 else ""
+    if itself and index.actors[sources[0]].kind == "person":
+        return []
+    return [f", according to {index.names(sources)}{itself}"]
+
+
+def _still_open(index: Index, proposals: Sequence[Proposal]) -> list[list[Part]]:
+    ranked = sorted(proposals, key=lambda p: (-len(index.involved(p)), -p.confidence))[:MOST_IN_A_LIST]
+    kept = [p for p in proposals if p in ranked]
+    if not kept:
+        return []
+    items: list[list[Part]] = [[_open_item(index, p), " ", Ref(p.id)] for p in kept]
+    more = len(proposals) - len(kept)
+    if more:
+        items.append([f"{number(more)} more"])
+    return [["still ", Verb("open"), ": ", *_series(items)]]
+
+
+def _open_item(index: Index, proposal: Proposal) -> str:
+    verb = {"offer": "offered", "demand": "demanded", "condition": "set as a condition", "initiative": "proposed"}
+    who = f", {verb[proposal.kind]} by {index.names(proposal.proponents)}" if proposal.proponents else ""
+    hedged = [p for p in proposal.positions if p.stance != "supports"]
+    answer = f", {_answers(index, hedged)}" if hedged else ""
+    return _summary(proposal) + who + answer
+
+
+def _answers(index: Index, positions: Sequence[Position]) -> str:
+    said: dict[Stance, str] = {"rejects": "against", "hedges": "holding back", "supports": "in favour"}
+    return "with " + listed([f"{index.name(p.actor)} {said[p.stance]}" for p in positions])
+
+
+def _series(items: Sequence[list[Part]]) -> Iterator[Part]:
+    """Items with commas of their own, so parted by semicolons."""
+    for n, item in enumerate(items):
+        if n:
+            yield " and " if len(items) == 2 and n == 1 else "; and " if n == len(items) - 1 else "; "
+        yield from item
+
+
+def _concessions(index: Index, concessions: Sequence[Concession]) -> list[list[Part]]:
+    frames: tuple[tuple[ConcessionStatus, str, str], ...] = (
+        ("made", "", "conceded"),
+        ("offered", "", "offered"),
+        ("floated", "only ", "floated"),
+        ("demanded", "", "asked for"),
+        ("refused", "", "refused"),
+    )
+    sentences: list[list[Part]] = []
+    for status, before, verb in frames:
+        some = [c for c in concessions if c.status == status]
+        if not some:
+            continue
+        as_what = " as a concession" if status in {"offered", "refused", "demanded"} else ""
+        start: list[Part] = [before, Verb(verb), f"{as_what}: "]
+        items: list[list[Part]] = [[_conceded(index, c), " ", Ref(c.id)] for c in some[:MOST_IN_A_LIST]]
+        if len(some) > MOST_IN_A_LIST:
+            items.append([f"{number(len(some) - MOST_IN_A_LIST)} more"])
+        sentences.append([*start, *_series(items)])
+    return sentences
+
+
+def _conceded(index: Index, concession: Concession) -> str:
+    clause = _clausal(index, concession)
+    giver = [a for a in concession.by if not clause and not index.mentioned(a, concession.summary)]
+    gainer = [a for a in concession.to if not clause and not index.mentioned(a, concession.summary)]
+    by = f", from {index.names(giver)}" if giver else ""
+    to = f"{'' if giver else ','} to {index.names(gainer)}" if gainer else ""
+    return _summary(concession, clause) + by + to + "".join(str(part) for part in _according(index, concession))
+
+
+def _nothing(index: Index) -> list[Part]:
+    unsure = len(index.entries)
+    if unsure:
+        which = counted(unsure, "possible proposal or concession", "possible proposals or concessions")
+        return [f"nothing certain is on the table: the analysis found {which}, marked as uncertain below"]
+    return [
+        "the article ",
+        Verb("puts nothing on the table"),
+        ": the analysis found no proposal and no concession in it",
+    ]
+
+
+def _account(index: Index, entries: Sequence[Proposal | Concession]) -> Iterator[list[Part]]:
+    own = sum(not index.sources(e) for e in entries)
+    if len(entries) == 1:
+        whose = index.names(index.sources(entries[0])) or "the article itself"
+        yield ["this rests on the word of ", whose]
+    elif own == len(entries):
+        yield [f"all {number(len(entries))} entries rest on the article’s own word"]
+    else:
+        told = len(entries) - own
+        verb = "rests" if told == 1 else "rest"
+        yield [f"{number(told)} of {number(len(entries))} entries {verb} on the word of a named source"]
+
+
+def _spoken(index: Index) -> Iterator[list[Part]]:
+    speakers = [(a, len(index.said(a))) for a in index.ranked_actors if index.said(a)]
+    actors = len(index.actors)
+    if not speakers:
+        if actors:
+            yield [f"it names {counted(actors, 'actor')} and attributes no statement to any of them"]
+        return
+    most = max(speakers, key=lambda pair: pair[1])
+    total = sum(count for _, count in speakers)
+    if len(speakers) == 1:
+        yield [f"only {index.name(most[0])} has a say, with {counted(total, 'statement')}"]
+        return
+    yield [
+        f"{number(len(speakers))} of {counted(actors, 'actor')} have a say in {counted(total, 'statement')}, "
+        f"{index.name(most[0])} most of all with {number(most[1])}"
+    ]

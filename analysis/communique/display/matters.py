@@ -1,0 +1,557 @@
+"""The sections on what is dealt over: positions at a glance, on the table, give and take, the time line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+
+from communique.display.figures import Data, Ledger, Line, Matrix, cut
+from communique.display.index import Entry, Index
+from communique.display.section import (
+    Section,
+    chip,
+    figure,
+    go,
+    markdown_table,
+    plain_markdown,
+    ref,
+    table,
+    uncertain,
+)
+from communique.display.tags import facts, hidden, join, tag
+from communique.display.words import (
+    CONCESSION_STATUS,
+    PROPOSAL_STATUS,
+    PROPOSED,
+    STANCE,
+    counted,
+    listed,
+    shown_date,
+    shown_quote,
+    typeset,
+    upper_first,
+)
+from communique.model import Concession, Proposal, Review, Time
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+MOST_COLUMNS, MOST_ROWS, MOST_PARTIES = 10, 14, 14
+
+
+def marks_of(proposal: Proposal) -> dict[str, tuple[str, ...]]:
+    """What each actor did about a proposal: `proposed` and stances."""
+    marks: dict[str, tuple[str, ...]] = dict.fromkeys(proposal.proponents, ("proposed",))
+    for position in proposal.positions:
+        have = marks.get(position.actor, ())
+        marks[position.actor] = have if position.stance in have else (*have, position.stance)
+    return marks
+
+
+def heading_of(entry: Entry) -> str:
+    """An entry's summary as a heading."""
+    return upper_first(typeset(entry.summary))
+
+
+class Positions(Section):
+    """Positions at a glance: actors by proposals."""
+
+    key, title = "positions", "Positions at a glance"
+
+    def __init__(self, index: Index) -> None:
+        super().__init__(index)
+        self.marks = {p.id: marks_of(p) for p in index.briefing.proposals}
+        part = {actor for marks in self.marks.values() for actor in marks}
+        self.actors = [actor for actor in index.ranked_actors if actor in part]
+
+    def data(self) -> Matrix:
+        """What the figure shows: the most involved actors and proposals."""
+        columns = self.actors[:MOST_COLUMNS]
+        rows = tuple(self._row(p, columns) for p in self.index.ranked_proposals(MOST_ROWS))
+        return Matrix(tuple(self.index.label(a) for a in columns), rows)
+
+    def _row(self, p: Proposal, columns: Sequence[str]) -> tuple[str, str, str, str, dict[int, tuple[str, ...]]]:
+        marks = {n: self.marks[p.id][a] for n, a in enumerate(columns) if a in self.marks[p.id]}
+        return self.index.numbers[p.id], heading_of(p), p.status, PROPOSAL_STATUS[p.status][1], marks
+
+    def frame(self) -> pd.DataFrame:
+        """Proposals by actors, each cell what the actor did."""
+        import pandas as pd
+
+        rows = {self.index.numbers[id]: {a: ", ".join(signs) for a, signs in m.items()} for id, m in self.marks.items()}
+        return pd.DataFrame.from_dict(rows, orient="index", columns=self.actors).fillna("")
+
+    def body(self) -> Markup:
+        if not self.index.briefing.proposals:
+            return tag(
+                "p",
+                "The article puts no proposal on the table, so there is nothing to take a position on.",
+                class_="none",
+            )
+        if not self.actors:
+            return join((tag("p", "The article does not say who stands where.", class_="none"), self._table()))
+        key = join(
+            (
+                tag("span", tag("span", sign, class_=f"k {name}", aria_hidden="true"), " ", name)
+                for sign, name in self._key()
+            ),
+            " ",
+        )
+        caption = join((tag("span", key, class_="key"), self._left_out()), " ")
+        return figure(self.data(), "positions", self.alt(), caption, self._table())
+
+    def _key(self) -> Iterable[tuple[str, str]]:
+        used = {sign for marks in self.marks.values() for signs in marks.values() for sign in signs}
+        return [(s, n) for s, n in (PROPOSED, *STANCE.values()) if n in used]
+
+    def _left_out(self) -> str | None:
+        actors, proposals = len(self.actors), len(self.index.briefing.proposals)
+        parts = []
+        if actors > MOST_COLUMNS:
+            parts.append(f"the {MOST_COLUMNS} most involved of {actors} actors")
+        if proposals > MOST_ROWS:
+            parts.append(f"{MOST_ROWS} of {proposals} proposals")
+        return f"Shown are {listed(parts)}; the table has them all." if parts else None
+
+    def alt(self) -> str:
+        """The figure in words."""
+        data = self.data()
+        return f"{counted(len(data.rows), 'proposal')} by {counted(len(data.columns), 'actor')}. " + " ".join(
+            f"{number}, {text} ({status}): {self._row_words(data, marks)}."
+            for number, text, _, status, marks in data.rows
+        )
+
+    def _row_words(self, data: Matrix, marks: dict[int, tuple[str, ...]]) -> str:
+        return ", ".join(f"{data.columns[n]} {' and '.join(signs)}" for n, signs in marks.items()) or "nobody named"
+
+    def _table(self) -> Markup:
+        signs = {name: (sign, name) for sign, name in (PROPOSED, *STANCE.values())}
+        rows = []
+        for p in self.index.briefing.proposals:
+            name = join((ref(self.index, p.id), " ", heading_of(p), " ", uncertain(self.index, p)))
+            cells = [self._cell([signs[s] for s in self.marks[p.id].get(a, ())]) for a in self.actors]
+            rows.append([name, *cells, chip(p.status, *PROPOSAL_STATUS[p.status])])
+        head = ["Proposal", *(self.index.label(a) for a in self.actors), "Stands"]
+        return table(head, rows, "Positions at a glance, as a table", "matrix")
+
+    def _cell(self, signs: Sequence[tuple[str, str]]) -> Markup:
+        shown = (join((tag("span", sign, class_=name, aria_hidden="true"), hidden(name))) for sign, name in signs)
+        return join(shown, " ") if signs else tag("span", "·", class_="nil", aria_hidden="true")
+
+    def lines(self) -> Iterable[str]:
+        if not self.index.briefing.proposals:
+            return ["The article puts no proposal on the table."]
+        data = cut(self.data(), 8, MOST_ROWS)
+        rows = [
+            [number, text, *(" ".join(marks.get(n, ())) for n in range(len(data.columns))), status]
+            for number, text, _, status, marks in data.rows
+        ]
+        return [markdown_table(["", "Proposal", *data.columns, "Stands"], rows)]
+
+    def plain(self) -> str:
+        return f"{self.title}: {counted(len(self.index.briefing.proposals), 'proposal')}, {counted(len(self.actors), 'actor')}"
+
+
+class Entries(Section):
+    """What the lists of entries have in common: evidence, sources, times, reviews."""
+
+    def evidence(self, entry: Entry) -> Markup:
+        """The words of the article that carry an entry, each leading there."""
+        number = self.index.numbers[entry.id]
+        quotes = (
+            tag("blockquote", tag("p", shown_quote(span.text), " ", go(self.index, entry.id, span, number)))
+            for span in entry.evidence
+        )
+        return join(quotes)
+
+    def word(self, entry: Entry) -> str:
+        """On whose word an entry rests."""
+        return f"on the word of {self.index.names(self.index.sources(entry)) or 'the article'}"
+
+    def time(self, entry: Entry, what: str, time: Time | None) -> Markup | None:
+        """A time in the article's words and, where known, as a date."""
+        if time is None:
+            return None
+        words = " ".join(time.text.split())
+        exact = f" ({shown_date(time.date)})" if time.date and shown_date(time.date) not in words else ""
+        return join((f"{what}: ", words, exact, " ", go(self.index, entry.id, time.evidence[0], f"{what} “{words}”")))
+
+    def data_of(self, entry: Entry) -> dict[str, str]:
+        """What the page filters by."""
+        sources = self.index.sources(entry)
+        return {
+            "data_actors": " ".join(self.index.involved(entry)),
+            "data_status": entry.status,
+            "data_sources": " ".join(sources) or "article",
+        }
+
+    def number(self, entry: Entry) -> Markup:
+        """The number of an entry, which leads to its words."""
+        shown, summary = self.index.numbers[entry.id], typeset(entry.summary)
+        kind = shown[0].lower()
+        if self.index.briefing.article.text is None:
+            return tag("span", shown, class_=f"num {kind}")
+        label = f"{shown}: {summary}, its words in the article"
+        anchor = self.index.anchor(entry.id, entry.evidence[0])
+        return tag(
+            "a", shown, class_=f"num {kind}", href=f"#{anchor}", aria_label=label, title="to its words in the article"
+        )
+
+
+def reviewed(review: Review | None) -> str | None:
+    """What a person did with an entry, in words."""
+    if review is None:
+        return None
+    by = f" by {review.by}" if review.by else " by hand"
+    why = f": {typeset(review.why)}" if review.why else ""
+    return f"{review.state}{by}{why}"
+
+
+class Proposals(Entries):
+    """On the table: each proposal, where it stands and who stands where."""
+
+    key, title = "proposals", "On the table"
+
+    def frame(self) -> pd.DataFrame:
+        """A row for each proposal."""
+        import pandas as pd
+
+        i = self.index
+        columns = ["number", "summary", "kind", "status", "proponents", "addressees", "reported_by", "confidence"]
+        rows = [
+            (i.numbers[p.id], p.summary, p.kind, p.status, i.names(p.proponents), i.names(p.addressees),
+             i.names(p.reported_by), p.confidence)
+            for p in i.briefing.proposals
+        ]  # fmt: skip
+        return pd.DataFrame(rows, columns=columns, index=[p.id for p in i.briefing.proposals])
+
+    def body(self) -> Markup:
+        if not self.index.briefing.proposals:
+            return tag(
+                "p",
+                "Nobody in the article puts forward a course of action for others to accept or refuse.",
+                class_="none",
+            )
+        return tag("div", *(self.entry(p) for p in self.index.briefing.proposals), class_="entries")
+
+    def entry(self, p: Proposal) -> Markup:
+        """One proposal."""
+        head = tag(
+            "header",
+            self.number(p),
+            tag("h3", heading_of(p), id=f"h-{p.id}"),
+            chip(p.status, *PROPOSAL_STATUS[p.status]),
+        )
+        meta = facts(
+            p.kind,
+            self.word(p),
+            self.time(p, "when", p.when),
+            self.time(p, "deadline", p.deadline),
+            uncertain(self.index, p),
+            reviewed(p.review),
+        )
+        return tag(
+            "article", head, tag("p", self.who(p), class_="who"), self.evidence(p), self._positions(p), self._conditions(p),
+            tag("p", meta, class_="meta"), class_="entry", id=p.id, aria_labelledby=f"h-{p.id}", **self.data_of(p),
+        )  # fmt: skip
+
+    def who(self, p: Proposal) -> str:
+        """Who put a proposal forward, and to whom."""
+        by, to = self.index.names(p.proponents), self.index.names(p.addressees)
+        if not by:
+            return f"put to {to}; by whom, the article does not say" if to else "by whom, the article does not say"
+        if p.kind == "initiative" and p.status in {"agreed", "enacted"} and len(p.proponents) > 1:
+            return f"between {by}" + (f", to {to}" if to else "")
+        verb, preposition = {
+            "initiative": ("put forward by", "to"),
+            "offer": ("offered by", "to"),
+            "demand": ("demanded by", "of"),
+            "condition": ("set as a condition by", "for"),
+        }[p.kind]
+        return f"{verb} {by}" + (f", {preposition} {to}" if to else "")
+
+    def _positions(self, p: Proposal) -> Markup | None:
+        if not p.positions:
+            return None
+        return tag("ul", *(tag("li", self._position(p, n)) for n in range(len(p.positions))), class_="stands")
+
+    def _position(self, p: Proposal, n: int) -> Markup:
+        position = p.positions[n]
+        sign, word = STANCE[position.stance]
+        name = self.index.name(position.actor)
+        where = go(self.index, p.id, position.evidence[0], f"{upper_first(name)} {word}")
+        return join(
+            (
+                tag("span", sign, class_=f"k {word}", aria_hidden="true"),
+                " ",
+                upper_first(name),
+                " ",
+                tag("b", word),
+                " it ",
+                where,
+            )
+        )
+
+    def _conditions(self, p: Proposal) -> Markup | None:
+        if not p.conditions:
+            return None
+        items = (
+            join((typeset(c.summary), " ", go(self.index, p.id, c.evidence[0], "condition"))) for c in p.conditions
+        )
+        return tag("p", "On condition: ", join(items, "; "), class_="conditions")
+
+    def lines(self) -> Iterable[str]:
+        if not self.index.briefing.proposals:
+            yield "Nobody in the article puts forward a course of action for others to accept or refuse."
+        for p in self.index.briefing.proposals:
+            unsure = "" if self.index.certain(p) else ", uncertain"
+            yield f"### {self.index.numbers[p.id]} {plain_markdown(heading_of(p))} ({PROPOSAL_STATUS[p.status][1]}{unsure})"
+            yield plain_markdown(upper_first(self.who(p)) + "; " + self.word(p) + ".")
+            stances = [f"- {upper_first(self.index.name(x.actor))} {STANCE[x.stance][1]} it" for x in p.positions]
+            conditions = [f"- On condition: {typeset(c.summary)}" for c in p.conditions]
+            times = [f"- {w}: {t.text}" for w, t in (("When", p.when), ("Deadline", p.deadline)) if t]
+            if extra := [*stances, *conditions, *times]:
+                yield "\n".join("- " + plain_markdown(line[2:]) for line in extra)
+            yield "\n>\n".join(f"> {plain_markdown(shown_quote(span.text))}" for span in p.evidence)
+
+    def plain(self) -> str:
+        return f"{self.title}: {counted(len(self.index.briefing.proposals), 'proposal')}"
+
+
+class Concessions(Entries):
+    """Give and take: each concession, who gives and who gains."""
+
+    key, title = "concessions", "Give and take"
+
+    def frame(self) -> pd.DataFrame:
+        """A row for each concession."""
+        import pandas as pd
+
+        i = self.index
+        rows = [
+            (i.numbers[c.id], c.summary, c.status, i.names(c.by), i.names(c.to), i.names(c.reported_by), c.confidence)
+            for c in i.briefing.concessions
+        ]
+        columns = ["number", "summary", "status", "by", "to", "reported_by", "confidence"]
+        return pd.DataFrame(rows, columns=columns, index=[c.id for c in i.briefing.concessions])
+
+    def data(self) -> Ledger:
+        """What the figure shows: each party with what it gives and gains, the busiest first."""
+        parties: dict[str, tuple[list[tuple[str, str]], list[tuple[str, str]]]] = {}
+        for c in self.index.briefing.concessions:
+            mark = self.index.numbers[c.id], c.status
+            for side, actors in enumerate((c.by or ("",), c.to)):
+                for actor in actors:
+                    parties.setdefault(actor, ([], []))[side].append(mark)
+        ranked = sorted(parties.items(), key=lambda item: (item[0] == "", -len(item[1][0]) - len(item[1][1])))
+        return Ledger(tuple((self._party(a), tuple(g), tuple(t)) for a, (g, t) in ranked[:MOST_PARTIES]))
+
+    def _party(self, actor: str) -> str:
+        return self.index.label(actor) if actor else "giver not named"
+
+    def alt(self) -> str:
+        """The figure in words."""
+        parts = []
+        for party, gives, gains in self.data().parties:
+            sides = [
+                f"{verb} {listed([f'{number} ({CONCESSION_STATUS[status][1]})' for number, status in some])}"  # type: ignore[index]
+                for verb, some in (("gives", gives), ("gains", gains))
+                if some
+            ]
+            parts.append(f"{upper_first(party)} {' and '.join(sides)}.")
+        return "What each party gives and gains. " + " ".join(parts)
+
+    def body(self) -> Markup:
+        concessions = self.index.briefing.concessions
+        if not concessions:
+            return tag("p", "Nobody in the article gives ground, or is asked to.", class_="none")
+        return join((self._figure(), tag("div", *(self.entry(c) for c in concessions), class_="entries ledger")))
+
+    def _figure(self) -> Markup:
+        data = self.data()
+        used = {c.status for c in self.index.briefing.concessions}
+        key = join(
+            (
+                tag("span", tag("span", class_=f"box {status}"), " ", words)
+                for status, (_, words) in CONCESSION_STATUS.items()
+                if status in used
+            ),
+            " ",
+        )
+        rows = [[upper_first(party), self._side(gives), self._side(gains)] for party, gives, gains in data.parties]
+        behind = table(["Party", "Gives", "Gains"], rows, "Give and take by party, as a table")
+        return figure(data, "concessions", self.alt(), tag("span", key, class_="key"), behind)
+
+    def _side(self, entries: Sequence[tuple[str, str]]) -> Markup | str:
+        ids = {number: id for id, number in self.index.numbers.items()}
+        parts = (
+            join((ref(self.index, ids[number]), " ", CONCESSION_STATUS[status][1]))  # type: ignore[index]
+            for number, status in entries
+        )
+        return join(parts, ", ") or "–"
+
+    def entry(self, c: Concession) -> Markup:
+        """One concession."""
+        head = tag(
+            "header",
+            self.number(c),
+            tag("h3", heading_of(c), id=f"h-{c.id}"),
+            chip(c.status, *CONCESSION_STATUS[c.status]),
+        )
+        meta = facts(
+            self.word(c), self.time(c, "when", c.when), self._return(c), uncertain(self.index, c), reviewed(c.review)
+        )
+        return tag(
+            "article", head, tag("p", self.who(c), class_="who"), self.evidence(c), tag("p", meta, class_="meta"),
+            class_="entry", id=c.id, aria_labelledby=f"h-{c.id}", **self.data_of(c),
+        )  # fmt: skip
+
+    def who(self, c: Concession) -> Markup:
+        """Who gives, and who gains."""
+        giver = upper_first(self.index.names(c.by)) or "Giver not named"
+        if not c.to:
+            return tag("b", giver)
+        arrow = join((tag("span", "→", aria_hidden="true", class_="arrow"), hidden("to")))
+        return join((tag("b", giver), arrow, tag("b", self.index.names(c.to))), " ")
+
+    def _return(self, c: Concession) -> Markup | str | None:
+        if c.in_return_for is None:
+            return None
+        if c.in_return_for in self.index.numbers:
+            return join(("in return for ", ref(self.index, c.in_return_for)))
+        return f"in return for {typeset(c.in_return_for)}"
+
+    def lines(self) -> Iterable[str]:
+        if not self.index.briefing.concessions:
+            return ["Nobody in the article gives ground, or is asked to."]
+        rows = [
+            [self.index.numbers[c.id], upper_first(self.index.names(c.by)) or "not named", upper_first(self.index.names(c.to)) or "–",
+             heading_of(c), CONCESSION_STATUS[c.status][1] + ("" if self.index.certain(c) else ", uncertain")]
+            for c in self.index.briefing.concessions
+        ]  # fmt: skip
+        quotes = [
+            f"> {self.index.numbers[c.id]}: {plain_markdown(shown_quote(span.text))}"
+            for c in self.index.briefing.concessions
+            for span in c.evidence
+        ]
+        return [markdown_table(["", "Gives", "Gains", "What", "Standing"], rows), "\n>\n".join(quotes)]
+
+    def plain(self) -> str:
+        return f"{self.title}: {counted(len(self.index.briefing.concessions), 'concession')}"
+
+
+class Timeline(Entries):
+    """The time line: when things are to happen, and until when they are to be answered."""
+
+    key, title = "timeline", "Time line"
+
+    def times(self) -> list[tuple[Entry, Time, bool]]:
+        """Each time with its entry and whether it is a deadline: those with a date in order, the others after them."""
+        found: list[tuple[Entry, Time, bool]] = []
+        for entry in self.index.entries.values():
+            found += [(entry, entry.when, False)] if entry.when else []
+            found += [(entry, entry.deadline, True)] if isinstance(entry, Proposal) and entry.deadline else []
+        return sorted(found, key=lambda item: (item[1].date is None, item[1].date or ""))
+
+    def data(self) -> Line:
+        """What the figure shows: the times that have a day."""
+        return Line(
+            tuple(
+                (day, self.index.numbers[entry.id], heading_of(entry), deadline)
+                for entry, time, deadline in self.times()
+                if (day := _day(time.date))
+            )[:MOST_ROWS]
+        )
+
+    def frame(self) -> pd.DataFrame:
+        """A row for each time."""
+        import pandas as pd
+
+        rows = [(self.index.numbers[e.id], t.text, t.date, "deadline" if d else "when") for e, t, d in self.times()]
+        return pd.DataFrame(rows, columns=["number", "words", "date", "what"])
+
+    def body(self) -> Markup:
+        times = self.times()
+        if not times:
+            return tag("p", "The article gives no time and no deadline for what it reports.", class_="none")
+        data = self.data()
+        if len(data.points) < 2:
+            return self._table(times)
+        key = tag("span", self._key(data), class_="key")
+        return figure(data, "timeline", self.alt(data), key, self._table(times))
+
+    def _key(self, data: Line) -> Markup:
+        shapes = (("○", "when", "when"), ("◆", "deadline", "deadline"))
+        used = {deadline for *_, deadline in data.points}
+        parts = (
+            tag("span", tag("span", sign, class_=f"k {class_}", aria_hidden="true"), " ", words)
+            for deadline, (sign, class_, words) in enumerate(shapes)
+            if bool(deadline) in used
+        )
+        return join(parts, " ")
+
+    def alt(self, data: Line) -> str:
+        """The figure in words."""
+        parts = (
+            f"{shown_date(day.isoformat())}: {'deadline of ' if deadline else ''}{number}, {text}."
+            for day, number, text, deadline in data.points
+        )
+        return "Time line. " + " ".join(parts)
+
+    def _table(self, times: Sequence[tuple[Entry, Time, bool]]) -> Markup:
+        rows: list[Sequence[Any]] = [
+            (
+                shown_date(time.date) or "not dated",
+                join(
+                    (
+                        " ".join(time.text.split()),
+                        " ",
+                        go(self.index, entry.id, time.evidence[0], self.index.numbers[entry.id]),
+                    )
+                ),
+                "deadline" if deadline else "when",
+                join((ref(self.index, entry.id), " ", heading_of(entry))),
+            )
+            for entry, time, deadline in times
+        ]
+        return table(["Date", "In the article", "What", "Entry"], rows, "Time line, as a table")
+
+    def lines(self) -> Iterable[str]:
+        times = self.times()
+        if not times:
+            return ["The article gives no time and no deadline for what it reports."]
+        rows = [
+            [
+                shown_date(t.date) or "not dated",
+                t.text,
+                "deadline" if d else "when",
+                f"{self.index.numbers[e.id]} {heading_of(e)}",
+            ]
+            for e, t, d in times
+        ]
+        return [markdown_table(["Date", "In the article", "What", "Entry"], rows)]
+
+    def plain(self) -> str:
+        return f"{self.title}: {counted(len(self.times()), 'time')}"
+
+
+def _day(iso: str | None) -> date | None:
+    try:
+        return date.fromisoformat(iso or "")
+    except ValueError:
+        return None
+
+
+FIGURES: dict[str, type[Positions] | type[Concessions] | type[Timeline]] = {
+    "positions": Positions,
+    "concessions": Concessions,
+    "timeline": Timeline,
+}
+
+
+def figure_data(index: Index, name: str) -> Data:
+    """What the figure `name` of a briefing shows; KeyError where there is no such figure."""
+    return FIGURES[name](index).data()

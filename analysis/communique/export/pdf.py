@@ -1,0 +1,48 @@
+"""From the page to a PDF by WeasyPrint: tagged, the same bytes for the same page, nothing fetched from anywhere."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from typing import Any
+
+from communique.errors import RenderError
+
+INSTALL = "apt-get install -y libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+
+
+class _Errors(logging.Handler):
+    """Keeps what WeasyPrint reports as an error, so that none passes unseen."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep the line."""
+        self.lines.append(" ".join(record.getMessage().split()))
+
+
+def _weasyprint() -> Any:
+    try:
+        import weasyprint
+    except OSError as error:
+        raise RenderError(f"a PDF needs the Pango library, which is not there; install it: {INSTALL}") from error
+    return weasyprint
+
+
+def to_pdf(page: str) -> bytes:
+    """The page as PDF/UA-1; RenderError (one line) where a library is missing or WeasyPrint reports an error."""
+    weasyprint = _weasyprint()
+    log, errors = logging.getLogger("weasyprint"), _Errors()
+    log.addHandler(errors)
+    try:
+        fetcher = weasyprint.urls.URLFetcher(allowed_protocols={"data"})
+        document = weasyprint.HTML(string=page, url_fetcher=fetcher)
+        identifier = hashlib.sha256(page.encode()).digest()[:16]
+        pdf: bytes = document.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=identifier)
+    finally:
+        log.removeHandler(errors)
+    if errors.lines:
+        raise RenderError(f"the PDF could not be made: {errors.lines[0][:200]}")
+    return pdf
