@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal
 from communique.extraction import grammar
 from communique.extraction.contents import Content, content_of, contents_of, fits
 from communique.extraction.modality import Modality, modality_of
-from communique.extraction.words import Trigger, lexicon, words
+from communique.extraction.words import Trigger, is_course, lexicon, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from communique.model import Statement
 
 Form = Literal["verb", "noun", "adjective", "modal"]
-STANCES = frozenset({"accept", "support", "reject", "oppose", "withdraw", "hedge"})
+STANCES = frozenset({"accept", "support", "reject", "oppose", "withdraw", "hedge", "agree"})
 CARRIERS = frozenset({"agree", "plan", "decide", "reject", "offer", "want", "ready", "float"})
 
 
@@ -76,8 +76,10 @@ class _Finder:
     def at(self, token: Token) -> Iterator[Act]:
         """The acts that `token` triggers."""
         if grammar.is_verb(token):
-            yield from self.verb(token)
-            yield from self.modal(token)
+            found = list(self.verb(token))
+            yield from found
+            yield from self.modal(token, own=bool(found))
+            yield from self.proviso(token)
         elif token.pos_ in {"NOUN", "PROPN"}:
             yield from self.noun(token)
         elif token.pos_ == "ADJ":
@@ -139,6 +141,8 @@ class _Finder:
         owners = self.refer(content.doers) if held is not None and self.owned(held) else ()
         if act == "demand" and form == "adjective":
             targets, agents = people, speakers
+        if act == "demand" and not agents and form == "verb":
+            agents = tuple(s for s in speakers if s not in self.refer(targets))
         yield Act(
             act=act, form=form, trigger=trigger, content=content, doers=tuple(people), agents=agents,
             addressees=self.refer(targets), targets=tuple(targets), negated=grammar.is_negated(trigger),
@@ -157,7 +161,7 @@ class _Finder:
         }
 
     # --- what one must, should or will do
-    def modal(self, verb: Token) -> Iterator[Act]:
+    def modal(self, verb: Token, own: bool) -> Iterator[Act]:
         """What somebody says that another must do, or that is to come about."""
         lemma = verb.lemma_.lower()
         if lemma in words("idle") and not grammar.is_passive(verb):
@@ -169,14 +173,18 @@ class _Finder:
             return
         if force == "required":
             yield from self.required(verb, content)
-        elif force == "future" and not grammar.is_negated(verb) and lemma not in self.lexicon.verbs:
+        elif force == "future" and not grammar.is_negated(verb) and not own:
             yield from self.future(verb, content)
 
     def required(self, verb: Token, content: Content) -> Iterator[Act]:
         """A demand: what a speaker says that others must or should do."""
         people, speakers = grammar.subjects(verb), self.speakers(verb)
         targets = self.refer(people)
-        if set(targets) & set(speakers) or not (targets or grammar.is_passive(verb)) or not (speakers or targets):
+        if set(targets) & set(speakers) or not (speakers or targets):
+            return
+        if not targets and not (grammar.is_passive(verb) and any(is_course(t.lemma_.lower()) for t in grammar.patients(verb))):
+            return
+        if any(grammar.is_negated(over) for over in verb.ancestors if grammar.is_verb(over)):
             return
         yield Act(
             "demand", "modal", verb, content, (), speakers, targets, tuple(people), reported_by=speakers
@@ -195,16 +203,33 @@ class _Finder:
                     yield Act("agree", "modal", verb, named if verb.lemma_ == "take" else content, reported_by=speakers)
                     return
 
+    def proviso(self, verb: Token) -> Iterator[Act]:
+        """A condition put on what is to come: "only if", "unless", "provided that", "on condition that"."""
+        if verb.dep_ not in {"advcl", "pcomp", "acl", "ccomp"} or not is_proviso(verb):
+            return
+        over = next((o for o in verb.ancestors if grammar.is_verb(o)), None)
+        if over is None or modality_of(over) not in {"future", "possible", "fact"}:
+            return
+        named = grammar.children(verb, "attr", "nsubj") if verb.lemma_ == "be" else []
+        content = next((c for c in map(content_of, named) if c and not c.pointer), None) if named else content_of(verb)
+        if content is None or (verb.lemma_ in words("idle") and not named):
+            return
+        speakers, targets = self.speakers(verb), grammar.subjects(verb) if not named else grammar.noun_doers(named[-1])
+        agents = tuple(a for a in speakers or self.refer(grammar.subjects(over)) if a not in self.refer(targets))
+        yield Act(
+            "condition", "modal", verb, content, (), agents, self.refer(targets), tuple(targets), reported_by=speakers
+        )  # fmt: skip
+
     # --- nouns
     def noun(self, noun: Token) -> Iterator[Act]:
         """The act that a noun names: "an EU demand for talks"."""
         act = self.lexicon.nouns.get(noun.lemma_.lower())
         if act is None or noun.dep_ == "compound":
             return
-        content = content_of(noun)
+        content = self.condition(noun) if act == "condition" else content_of(noun)
         if content is None or self.is_actor(content):
             return
-        if content.head is not noun and content.form == "clause" and (inner := self.stance(content.head)):
+        if content.head != noun and content.form == "clause" and (inner := self.stance(content.head)):
             for of, _ in inner:
                 for inner_content, inner_targets in contents_of(content.head, of[1], of[0]):
                     made = self.make(
@@ -214,7 +239,29 @@ class _Finder:
                         replace(m, negated=m.negated != (act == "reject"), modality=modality_of(noun)) for m in made
                     )
             return
-        yield from self.make(act, "noun", noun, content, grammar.noun_doers(noun), noun_targets(noun))
+        makers = grammar.noun_doers(noun) or self.makers(noun)
+        over = light_verb(noun, self.lexicon.light)
+        for made in self.make(act, "noun", noun, content, makers, noun_targets(noun)):
+            denied = over is not None and grammar.is_negated(over)
+            yield replace(
+                made,
+                negated=made.negated or denied or has_no(noun),
+                owners=made.owners or made.agents,
+                modality=noun_modality(noun, made.modality),
+            )
+
+    def condition(self, noun: Token) -> Content | None:
+        """What a condition is: "the condition is an end to the aid"."""
+        over = noun.head
+        if noun.dep_ == "nsubj" and over.lemma_ == "be":
+            for child in grammar.children(over, "attr", "xcomp", "ccomp"):
+                return content_of(child)
+        return None
+
+    def makers(self, noun: Token) -> list[Token]:
+        """Who makes, gives or files what the noun names: "the firm has made an offer"."""
+        over = light_verb(noun, self.lexicon.light)
+        return grammar.subjects(over) if over is not None else []
 
     # --- adjectives
     def adjective(self, adjective: Token) -> Iterator[Act]:
@@ -247,11 +294,42 @@ class _Finder:
                 if statement.speaker is not None:
                     return (statement.speaker,)
         for verb in grammar.clause_over(token):
-            if verb is not token and verb.lemma_.lower() in words("says") and not grammar.is_passive(verb):
+            if verb != token and verb.lemma_.lower() in words("says") and not grammar.is_passive(verb):
                 if said := self.refer([v for s in grammar.subjects(verb) for v in behind(s)]):
                     if not any(s.i == token.i for s in grammar.subjects(verb)):
                         return said
         return ()
+
+
+def is_proviso(verb: Token) -> bool:
+    """Whether a clause is a condition in so many words."""
+    marks = {c.lower_ for c in verb.children if c.dep_ in {"mark", "advmod"} and c.i < verb.i}
+    before = verb.left_edge.nbor(-1).lower_ if verb.left_edge.i > 0 else ""
+    if "unless" in marks or verb.lower_ in {"provided", "providing"}:
+        return "unless" in marks
+    return "if" in marks and (before == "only" or "only" in marks) or before in {"provided", "condition", "providing"}
+
+
+def light_verb(noun: Token, light: frozenset[str]) -> Token | None:
+    """The verb of making or giving that a noun is the object of."""
+    over = noun.head
+    while noun.dep_ == "conj" and noun.head.pos_ == "NOUN":
+        noun = noun.head
+        over = noun.head
+    if noun.dep_ in {"dobj", "nsubjpass"} and over.lemma_.lower() in light:
+        return over
+    return None
+
+
+def noun_modality(noun: Token, clause: Modality) -> Modality:
+    """The modality of an act that a noun names: what is spoken of as known is there, whatever the verb says of it."""
+    known = any(c.dep_ == "poss" or (c.dep_ == "det" and c.lower_ in {"the", "this", "these"}) for c in noun.children)
+    return "fact" if known or (noun.dep_ == "pobj" and clause != "supposed") else clause
+
+
+def has_no(noun: Token) -> bool:
+    """Whether a noun phrase denies itself: "no deal", "neither offer"."""
+    return any(c.lower_ in {"no", "neither"} and c.dep_ in {"det", "neg"} for c in noun.children)
 
 
 def behind(token: Token) -> list[Token]:

@@ -82,7 +82,7 @@ def _recipient(content: Content) -> tuple[Content, list[Token]]:
     """Takes the recipient out of "offered the United States cooperation", which parses as one noun phrase."""
     head = content.head
     for child in grammar.children(head, "compound", "nmod"):
-        if child.ent_type_ in {"GPE", "ORG", "PERSON"} and child.head is head and head.ent_type_ != child.ent_type_:
+        if child.ent_type_ in {"GPE", "ORG", "PERSON"} and child.head == head and head.ent_type_ != child.ent_type_:
             drop = set(child.subtree) | {t for t in head.children if t.dep_ == "det" and t.i < child.i}
             tokens = tuple(t for t in content.tokens if t not in drop)
             return replace(content, tokens=tokens, keys=keys_of(tokens), doers=()), [child]
@@ -154,7 +154,7 @@ def _controlled(verb: Token, tail: list[Token]) -> Iterator[tuple[Token, list[To
                 if passive and not tail
                 else [t for h in holders if h.i < each.i for t in grammar.coordinated(h)]
             )
-            if targets and (each is clause or own):
+            if targets and (each == clause or own):
                 yield each, targets
 
 
@@ -216,16 +216,20 @@ def _clause_tokens(verb: Token) -> Iterator[Token]:
         if child.dep_ in {"mark", "cc", "nsubj", "nsubjpass", "aux", "parataxis"} or _is_aside(child):
             if not (child.dep_ == "cc" and _joins_plain_verb(verb, child)):
                 continue
-        if child.dep_ == "conj" and (grammar.children(child, "nsubj", "nsubjpass") or child.i - verb.i > 14):
+        if child.dep_ == "conj" and not _continues(verb, child):
             continue
         yield from phrase(child)
 
 
 def _joins_plain_verb(verb: Token, cc: Token) -> bool:
-    return any(
-        c.i > cc.i and not grammar.children(c, "nsubj", "nsubjpass") and c.i - verb.i <= 14
-        for c in grammar.children(verb, "conj")
-    )
+    return any(c.i > cc.i and _continues(verb, c) for c in grammar.children(verb, "conj"))
+
+
+def _continues(verb: Token, joined: Token) -> bool:
+    """Whether a joined verb goes on with the same course: its form is the same and it has no subject of its own."""
+    if grammar.children(joined, "nsubj", "nsubjpass") or joined.i - verb.i > 14:
+        return False
+    return not grammar.is_verb(joined) or joined.tag_ == verb.tag_
 
 
 def _is_aside(token: Token) -> bool:
@@ -271,15 +275,26 @@ def _noun(noun: Token) -> Content | None:
                     return content_of(inner)
     if lemma in words("containers") and (inner_content := _held(noun, lemma)):
         return inner_content
+    if _told(noun) or noun.ent_type_ in {"DATE", "TIME"}:
+        return None
     tokens = tuple(sorted(phrase(noun), key=lambda t: t.i))
     doers = tuple(grammar.noun_doers(noun))
     people = {t.i for p in doers for t in p.subtree}
-    own = keys_of(tuple(t for t in tokens if t.i not in people and t is not noun))
+    company = {t.i for p in grammar.children(noun, "prep") if p.lower_ in {"with", "from", "by", "at"} for t in p.subtree}
+    own = keys_of(tuple(t for t in tokens if t.i not in people | company and t != noun))
     pointer = lemma in words("pointers") and not own
-    keys = own | keys_of((noun,))
+    keys = keys_of(tuple(t for t in tokens if t.i not in people))
     if not keys:
         return None
     return Content(noun, "noun", tokens, frozenset() if pointer else keys, doers=doers, pointer=pointer)
+
+
+def _told(noun: Token) -> bool:
+    """Whether a noun holds a fact, not a course of action: "the claim that prices fell"."""
+    return any(
+        c.i > noun.i and not _asks(c) and any(m.dep_ == "mark" and m.lower_ == "that" for m in c.children)
+        for c in grammar.children(noun, "acl", "ccomp")
+    )
 
 
 def _held(noun: Token, lemma: str) -> Content | None:
@@ -311,6 +326,8 @@ def keys_of(tokens: tuple[Token, ...]) -> frozenset[str]:
     found = set()
     for token in tokens:
         lemma = token.lemma_.lower()
+        if lemma == "step" and token.i + 1 < len(token.doc) and token.nbor(1).lower_ in {"down", "aside"}:
+            lemma = "resign"
         if token.is_punct or token.is_space or lemma in words("plain") or not any(c.isalnum() for c in lemma):
             continue
         found.add(concepts().get(lemma, lemma))

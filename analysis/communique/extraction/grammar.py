@@ -66,7 +66,7 @@ def _antecedent(verb: Token, subject: Token) -> Token:
     """What a relative pronoun stands for."""
     if subject.lower_ in RELATIVES and subject.tag_ in {"WDT", "WP"}:
         clause = verb
-        while clause.dep_ in {"conj", "xcomp", "ccomp"} and clause.head is not clause:
+        while clause.dep_ in {"conj", "xcomp", "ccomp"} and clause.head != clause:
             clause = clause.head
         if clause.dep_ == "relcl":
             return clause.head
@@ -110,7 +110,7 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
     if own := _own(verb, SUBJECTS):
         return own
     head, dep = verb.head, verb.dep_
-    if head is verb:
+    if head == verb:
         return []
     if dep == "conj" and is_verb(head):
         if shares_subject_wrongly(verb):

@@ -45,7 +45,7 @@ def of_verb(verb: Token) -> Modality:
                 return "future"
     if verb.dep_ == "xcomp" and head.lemma_ == "go" and head.tag_ == "VBG":
         return "future"
-    if verb.dep_ in {"xcomp", "conj", "pcomp"} and head is not verb and grammar.is_verb(head) and not own - {"to"}:
+    if verb.dep_ in {"xcomp", "conj", "pcomp"} and head != verb and grammar.is_verb(head) and not own - {"to"}:
         return of_verb(head) if verb.dep_ == "xcomp" else "fact"
     return "fact"
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from communique.extraction import times
 from communique.extraction.acts import Act
-from communique.extraction.contents import Content
+from communique.extraction.contents import Content, keys_of
 from communique.extraction.evidence import clause_spans, sentence_of
 from communique.extraction.summaries import summarise
 from communique.extraction.words import table
@@ -94,7 +94,7 @@ def _alike(act: Act, courses: list[Course]) -> Course | None:
     for course in courses:
         score = max((likeness(act.content, c) for c in course.contents), default=0.0)
         owners = set(owners_of(act))
-        if "takeover" in act.content.keys and any("takeover" in c.keys for c in course.contents):
+        if bids(act.content) and any("takeover" in c.keys for c in course.contents):
             new = {t.lower_ for t in act.content.tokens} & STANDS_ALONE
             apart = owners and course.owners and not owners & course.owners
             score = 0.0 if apart or new else max(score, 0.7)
@@ -103,15 +103,40 @@ def _alike(act: Act, courses: list[Course]) -> Course | None:
     return best if best_score >= ALIKE else None
 
 
+def bids(content: Content) -> bool:
+    """Whether a content is a bid for a firm, as far as it tells: a takeover, or an offer with a sum to it."""
+    if "takeover" in content.keys:
+        return True
+    lemma = content.head.lemma_.lower()
+    return content.form == "noun" and lemma in table("contents")["families"]["offers"]
+
+
 def likeness(a: Content, b: Content) -> float:
-    """How much two contents name the same course of action, 0 to 1."""
+    """How much two contents name the same course of action, 0 to 1.
+
+    Not where one lies within the other, where only one of them ends the thing, or where their shares or sums differ.
+    """
     shared = a.keys & b.keys
-    if not shared or ("end" in a.keys) != ("end" in b.keys):
+    if not shared or ("end" in a.keys) != ("end" in b.keys) or a.head in b.tokens or b.head in a.tokens:
         return 0.0
     smaller = min(len(a.keys), len(b.keys))
-    if len(shared) < 2 and smaller > 1:
+    heads_differ = a.form == b.form == "clause" and not head_key(a) & head_key(b)
+    sums = figures(a), figures(b)
+    if all(sums) and not sums[0] & sums[1]:
         return 0.0
-    return len(shared) / smaller
+    if len(shared) < 2 and (smaller > 1 or heads_differ):
+        return 0.0
+    return len(shared) / smaller - (0.2 if heads_differ else 0.0)
+
+
+def head_key(content: Content) -> frozenset[str]:
+    """The word, or concept, of a content's head."""
+    return keys_of((content.head,))
+
+
+def figures(content: Content) -> frozenset[str]:
+    """The numbers in a content that are not years."""
+    return frozenset(k for k in content.keys if k[0].isdigit() and not (len(k) == 4 and k.isdigit()))
 
 
 def _pointed(act: Act, courses: list[Course], known: int) -> Course | None:
@@ -172,7 +197,9 @@ def opens(act: Act) -> bool:
     if act.negated and act.act not in {"demand", "condition"}:
         return False
     if act.form == "noun" and not act.content.holder:
-        if act.act in {"demand", "oppose", "reject", "accept", "support", "condition", "decide", "threaten"}:
+        if act.act in {"propose", "want"} and not act.owners:
+            return False
+        if act.act in {"demand", "oppose", "reject", "accept", "support", "decide", "threaten"}:
             return False
         if act.modality != "fact" and act.act == "agree":
             return False
@@ -190,6 +217,8 @@ def worth(act: Act, opening: bool) -> tuple[float, int]:
 def proponents_of(course: Course) -> tuple[str, ...]:
     """Who put the course forward; for a deal that nobody is said to have proposed, the parties to it."""
     own = _unique(id for a in course.acts if a.modality != "supposed" and not a.negated for id in owners_of(a))
+    if not own and any(a.act in {"propose", "offer", "demand"} for a in course.acts):
+        return ()
     return own or _unique(id for a in course.acts if effects()[a.act].role == "party" for id in a.agents)
 
 

@@ -132,16 +132,16 @@ def _noun(content: Content, names: Names, proponents: Sequence[str], addressees:
         t
         for t in tokens
         if not (
-            t.dep_ == "det" and t.head is head and t.lower_ in {"the", "this", "that", "these", "those", "any", "such"}
+            t.dep_ == "det" and t.head == head and t.lower_ in {"the", "this", "that", "these", "those", "any", "such"}
         )
     ]
     text = words_of(tokens, names, set())
-    owned = any(t.dep_ == "poss" and t.head is head for t in tokens)
+    owned = any(t.dep_ == "poss" and t.head == head for t in tokens)
     return text if owned or not text else article(text, head, tokens)
 
 
 def article(text: str, head: Token, tokens: Sequence[Token]) -> str:
-    if any(t.dep_ == "det" and t.head is head for t in tokens) or head.tag_ in {"NNS", "NNPS"} or head.tag_ == "NNP":
+    if any(t.dep_ == "det" and t.head == head for t in tokens) or head.tag_ in {"NNS", "NNPS"} or head.tag_ == "NNP":
         return text if head.tag_ != "NNP" or head.lemma_.lower() not in words("pointers") else "the " + text
     if any(c.dep_ == "det" and c.lower_ == "the" for c in head.children):
         return "the " + text

@@ -32,6 +32,7 @@ class Lexicon:
     verbs: dict[str, tuple[Trigger, ...]] = field(default_factory=dict)
     nouns: dict[str, str] = field(default_factory=dict)
     adjectives: dict[str, str] = field(default_factory=dict)
+    light: frozenset[str] = frozenset()
 
 
 @cache
@@ -46,7 +47,7 @@ def lexicon() -> Lexicon:
     ordered = {lemma: tuple(sorted(found, key=lambda t: -len(t.tail))) for lemma, found in verbs.items()}
     nouns = {word: entry["act"] for entry in data["noun"] for word in entry["words"]}
     adjectives = {word: entry["act"] for entry in data["adjective"] for word in entry["words"]}
-    return Lexicon(ordered, nouns, adjectives)
+    return Lexicon(ordered, nouns, adjectives, frozenset(data["light"]))
 
 
 @cache
@@ -72,11 +73,12 @@ def is_deal(lemma: str) -> bool:
 def is_course(lemma: str) -> bool:
     """Whether a noun can name a course of action: "halt", "cooperation", "strike"; "missile" cannot."""
     return (
-        lemma in words("courses")
+        lemma not in words("opinions")
+        and (lemma in words("courses")
         or lemma in words("joint")
         or lemma in words("deals")
         or lemma in words("containers")
         or lemma in concepts()
         or lemma in lexicon().nouns
-        or (lemma.endswith(DEVERBAL) and len(lemma) > 6)
+        or (lemma.endswith(DEVERBAL) and len(lemma) > 6))
     )
