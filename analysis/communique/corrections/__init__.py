@@ -1,7 +1,7 @@
 """Corrections by hand: what an analyst changed, kept beside the briefing and applied over the analysis at every run."""
 
 from communique.corrections.applying import Corrected, Unresolved, apply
-from communique.corrections.file import CorrectionsFile, corrected, dump, load, parse
+from communique.corrections.file import CorrectionsFile, correct, dump, load, parse
 from communique.corrections.kinds import Add, Amend, Confirm, Correction, Drop, Merge, Quote, describe
 from communique.corrections.making import Pen
 
@@ -18,7 +18,7 @@ __all__ = [
     "Quote",
     "Unresolved",
     "apply",
-    "corrected",
+    "correct",
     "describe",
     "dump",
     "load",

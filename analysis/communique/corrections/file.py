@@ -72,7 +72,7 @@ def load(path: Path | str) -> CorrectionsFile:
     return CorrectionsFile(path, text, parse(text, path.name))
 
 
-def corrected(briefing: Briefing, path: Path | str = NAME) -> Corrected:
+def correct(briefing: Briefing, path: Path | str = NAME) -> Corrected:
     """The briefing with the corrections of a file made, by default of the one in the working directory."""
     return apply(briefing, load(path).corrections)
 
