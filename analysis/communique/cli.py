@@ -176,8 +176,11 @@ def brief(
     """
     settings = _settings(**options)
     loaded = _read(articles, settings, title, source, date)
-    from communique import reports
+    from communique import export, reports
 
+    theme, problems = export.theme_of(settings)
+    for problem in problems:
+        console.say(problem)
     plan = reports.plan(
         out=settings.out,
         notebook=settings.notebook,
@@ -185,6 +188,7 @@ def brief(
         formats=settings.formats,
         timeout=settings.timeout,
         force=force,
+        theme=theme,
     )
     with ExitStack() as stack:
         for article in _articles(console, loaded):

@@ -15,12 +15,12 @@ import communique
 from communique import execution, export
 from communique.errors import BriefingError, CommuniqueError, NotebookError, ReportError, SettingsError
 from communique.execution import NotebookRunError
+from communique.export import Theme
 from communique.model import Article, Briefing, dump_json
 from communique.reports.files import digest, put_in_place, staging, write_whole
 from communique.reports.folder import ARTICLE, DATA, FAILED, NOTEBOOK, Report, State, folder_name, write_state
 
 BRIEFING_TYPE = "application/vnd.communique.briefing+json"
-EXPORTERS = {"html": "BriefingHTMLExporter", "pdf": "BriefingPDFExporter"}
 
 
 class RefusedError(ReportError):
@@ -38,6 +38,7 @@ class Plan:
     formats: tuple[str, ...] = ("html", "pdf")
     timeout: float | None = None
     force: bool = False
+    theme: Theme | None = None
 
 
 def plan(
@@ -48,6 +49,7 @@ def plan(
     formats: tuple[str, ...] = ("html", "pdf"),
     timeout: float | None = None,
     force: bool = False,
+    theme: Theme | None = None,
 ) -> Plan:
     """What is to be made, with all checked that can be before anything runs.
 
@@ -58,10 +60,10 @@ def plan(
     known = execution.parameters_of(template, path.name)
     if "article" not in {parameter.name for parameter in known}:
         raise NotebookError(f"{path.name} has no parameter 'article'; it has to take the article's file name")
-    if unknown := [kind for kind in formats if kind not in EXPORTERS]:
-        raise SettingsError(f"reports cannot be made as {', '.join(unknown)}; formats are {', '.join(EXPORTERS)}")
+    if unknown := [kind for kind in formats if kind not in export.FORMATS]:
+        raise SettingsError(f"reports cannot be made as {', '.join(unknown)}; formats are {', '.join(export.FORMATS)}")
     values = execution.typed(known, parameters or {}, path.name)
-    return Plan(Path(out), path.name, template, values, tuple(dict.fromkeys(formats)), timeout, force)
+    return Plan(Path(out), path.name, template, values, tuple(dict.fromkeys(formats)), timeout, force, theme)
 
 
 def make(article: Article, plan: Plan) -> Report:
@@ -102,7 +104,7 @@ def _build(stage: Path, article: Article, plan: Plan, report: Report) -> None:
     try:
         run = execution.run_notebook(plan.notebook, values, cwd=stage, timeout=plan.timeout, name=plan.template)
         outputs = {NOTEBOOK: execution.dump_notebook(run), DATA: _data(run, article, plan).encode()}
-        outputs |= {f"briefing.{kind}": _render(run, kind) for kind in plan.formats}
+        outputs |= {f"briefing.{kind}": export.render(run, kind, theme=plan.theme) for kind in plan.formats}
     except CommuniqueError as error:
         failed = error.notebook if isinstance(error, NotebookRunError) else run
         if failed is not None and _keep_failed(failed, stage, report.folder):
@@ -142,12 +144,6 @@ def _data(run: NotebookNode, article: Article, plan: Plan) -> str:
     if briefing.article.id != article.id:
         raise NotebookError(f"{plan.template} put out the briefing of another article, {briefing.article.title!r}")
     return briefing.to_json()
-
-
-def _render(run: NotebookNode, kind: str) -> bytes:
-    """The notebook as a page of that kind."""
-    body, _ = getattr(export, EXPORTERS[kind])().from_notebook_node(run)
-    return body if isinstance(body, bytes) else str(body).encode()
 
 
 def _keep_failed(notebook: NotebookNode, stage: Path, folder: Path) -> bool:
