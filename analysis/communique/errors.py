@@ -33,3 +33,7 @@ class ReportError(CommuniqueError):
 
 class RenderError(CommuniqueError):
     """A notebook that cannot be rendered, or a part of the system that rendering needs and that is not there."""
+
+
+class PublishError(CommuniqueError):
+    """A site that cannot be published: nothing approved, a broken file of the editor's, a destination that fails."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from communique.reports.approval import approve, withdraw
 from communique.reports.files import write_whole, writing
 from communique.reports.folder import Report, find, folder_name, remove, reports_in
 from communique.reports.making import Plan, RefusedError, make, plan
@@ -10,12 +11,14 @@ __all__ = [
     "Plan",
     "RefusedError",
     "Report",
+    "approve",
     "find",
     "folder_name",
     "make",
     "plan",
     "remove",
     "reports_in",
+    "withdraw",
     "write_whole",
     "writing",
 ]

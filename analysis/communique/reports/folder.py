@@ -26,6 +26,20 @@ CORRECTIONS = "corrections.toml"
 TRASH = ".trash"
 
 
+class Approval(BaseModel):
+    """That somebody approved a report for publication: who, when (ISO 8601, UTC), and the digest of its content then.
+
+    `full_text` is whether the article itself may be published with it.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    digest: str
+    at: str
+    by: str | None = None
+    full_text: bool = False
+
+
 class State(BaseModel):
     """What `state.toml` keeps: of what a report was made, and the SHA-256 of each file that went in or came out."""
 
@@ -38,10 +52,18 @@ class State(BaseModel):
     formats: tuple[str, ...] = ()
     inputs: dict[str, str] = {}
     outputs: dict[str, str] = {}
+    approval: Approval | None = None
+
+    @property
+    def content(self) -> str:
+        """The digest of what a report says: article, notebook, data and corrections, however they are rendered."""
+        files = {**self.inputs, **self.outputs}
+        kept = (ARTICLE, NOTEBOOK, DATA, CORRECTIONS)
+        return digest("\n".join(f"{name} {files.get(name, '')}" for name in kept).encode())
 
     def to_toml(self) -> str:
         """The state as TOML; parameters as one text of JSON, since TOML has no null."""
-        fields = self.model_dump(mode="json")
+        fields = self.model_dump(mode="json", exclude_none=True)
         fields["parameters"] = json.dumps(self.parameters, ensure_ascii=False)
         return "# Written by communique: what this report was made of.\n" + tomlkit.dumps(fields)
 
@@ -93,12 +115,19 @@ class Report:
         return [name for name in self.changed(recorded) if (self.folder / name).exists()]
 
     def status(self) -> str:
-        """`draft`, `stale` (changed since its run), `incomplete` (a file lost or altered) or `failed` (never run)."""
+        """`draft`, `approved`, `changed` (made anew since it was approved), `stale` (changed since its run).
+
+        `incomplete` is one of which a file is lost or altered, `failed` one that never was run to its end.
+        """
         if self.state is None:
             return "failed"
         if self.edited() or self.changed(self.state.inputs):
             return "stale"
-        return "incomplete" if self.changed(self.state.outputs) else "draft"
+        if self.changed(self.state.outputs):
+            return "incomplete"
+        if self.state.approval is None:
+            return "draft"
+        return "approved" if self.state.approval.digest == self.state.content else "changed"
 
     def _digest(self, name: str) -> str:
         """The digest of a file in the folder; empty where it is not there."""
