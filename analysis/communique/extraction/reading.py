@@ -18,12 +18,13 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as Words
 
 _LINE = re.compile(r"[^\r\n]+")
+_SUM = re.compile(r"\([^()\n]{0,30}[$£€¥][^()\n]{0,40}\)")
 _MAX_HEADING_WORDS = 20
 
 
 @dataclass(frozen=True, eq=False)
 class Reading:
-    """`doc` covers the whole of `text`, with the same offsets; a sentence never runs over a line break."""
+    """`doc` covers the whole of `text`, with the same offsets (`without_sums`); a sentence never runs over a line break."""
 
     text: str
     doc: Doc
@@ -85,5 +86,10 @@ def read(text: str, pipeline: str = pipelines.DEFAULT) -> Reading:
 def read_all(texts: Iterable[str], pipeline: str = pipelines.DEFAULT) -> Iterator[Reading]:
     """The readings of many texts, in their order, parsed in batches."""
     nlp = pipelines.load(pipeline)
-    for doc in nlp.pipe(texts, batch_size=16):
-        yield Reading(doc.text, doc, find_quotations(doc.text))
+    for doc, text in nlp.pipe(((without_sums(text), text) for text in texts), as_tuples=True, batch_size=16):
+        yield Reading(text, doc, find_quotations(text))
+
+
+def without_sums(text: str) -> str:
+    """`text` with sums in brackets blanked: they break the noun phrase that they stand in ("a $9bn (£5bn) offer")."""
+    return _SUM.sub(lambda found: " " * len(found.group()), text)
