@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -11,7 +10,7 @@ from communique.extraction.entities import Entity, Gathering, key_of, text_of
 from communique.extraction.gazetteer import Known, find_known, states
 from communique.extraction.names import find_names, lexicon
 from communique.extraction.reference import Referents
-from communique.extraction.syntax import part_of
+from communique.extraction.syntax import leading, part_of
 from communique.extraction.words import table
 from communique.model import Actor, Span, slugify
 
@@ -21,6 +20,8 @@ if TYPE_CHECKING:
 
     from communique.extraction.reading import Reading
 
+_FOREIGN = {"GBR": frozenset({"president", "senator", "congressman"})}  # posts that a country does not have
+_LEAD = 70  # tokens: headline and first sentences, which tell where an article is set
 _EMPTY_VERBS = frozenset(
     {"be", "have", "become", "remain", "seem", "appear", "include", "contain", "lie", "stand", "face", "look"}
 )
@@ -60,27 +61,32 @@ def find_cast(reading: Reading) -> Cast:
     known, at_home = find_known(doc)
     gathering = Gathering(doc, find_names(reading, known))
     entities = gathering.entities
-    _affiliate(doc, entities, known, at_home)
     home = _home(entities, at_home)
+    _affiliate(doc, entities, known, home)
     referents = Referents(reading, entities, known, home, at_home)
     found = referents.resolve()
     kept = [e for e in entities if _takes_part(reading, e, found)]
+    kept += [e for e in entities if e not in kept and _speaks_through(doc, e, kept)]
     return _cast(reading, kept, found)
 
 
 def _home(entities: list[Entity], at_home: str | None) -> Entity | None:
-    """The state that a bare "government" is of: the one at home, or the one that is named most by far."""
+    """The state that a bare "government" is of: the one at home, or the one that is named first and most."""
     if at_home is not None:
         state = next((e for e in entities if e.sort == "state" and e.country == at_home), None)
         return state or Entity("state", states()[at_home].name, country=at_home)
-    counts = Counter({id(e): len(e.mentions) for e in entities if e.sort == "state"})
-    ranked = counts.most_common(2)
-    if not ranked or (len(ranked) == 2 and ranked[0][1] < 1.5 * ranked[1][1]):
+    found = [
+        (sum(3 if m.start < _LEAD else 1 for m in e.mentions), -i, e)
+        for i, e in enumerate(entities)
+        if e.sort == "state"
+    ]
+    found.sort(key=lambda f: f[:2], reverse=True)
+    if not found or (len(found) > 1 and found[0][0] < 1.5 * found[1][0]):
         return None
-    return next(e for e in entities if id(e) == ranked[0][0])
+    return found[0][2]
 
 
-def _affiliate(doc: Doc, entities: list[Entity], known: list[Known], at_home: str | None) -> None:
+def _affiliate(doc: Doc, entities: list[Entity], known: list[Known], home: Entity | None) -> None:
     """Give people the body or state that their post names, and all the country that their words tell."""
     at = {i: e for e in entities for m in e.mentions for i in range(m.start, m.end)}
     known_at = {i: k for k in known for i in range(k.start, k.end)}
@@ -93,8 +99,16 @@ def _affiliate(doc: Doc, entities: list[Entity], known: list[Known], at_home: st
     for entity in entities:
         if entity.sort == "person" and entity.country is None and entity.affiliation is not None:
             entity.country = entity.affiliation.country
-        if entity.country is None and at_home and entity.sort in {"person", "organization", "unknown"}:
-            entity.country = at_home
+        if entity.country is None and home is not None and _at_home(doc, entity, home):
+            entity.country = home.country
+
+
+def _at_home(doc: Doc, entity: Entity, home: Entity) -> bool:
+    """Whether an actor of no stated country can be taken for one of the country that the article is set in."""
+    if entity.sort == "person":
+        role = doc[entity.role.start : entity.role.end].text.lower().split() if entity.role else []
+        return entity.affiliation is None and not _FOREIGN.get(home.country or "", frozenset()).intersection(role)
+    return entity.sort in {"organization", "unknown"}
 
 
 def _side(
@@ -139,32 +153,76 @@ def _country_of_organization(doc: Doc, entity: Entity, known_at: dict[int, Known
 
 def _takes_part(reading: Reading, entity: Entity, found: dict[int, tuple[Entity, ...]]) -> bool:
     """Whether an entity does something in the article, is dealt with, or speaks: places and things do not."""
-    doc, sort = reading.doc, entity.sort
-    if sort in {"thing", "place"} or not entity.name.strip():
+    sort = entity.sort
+    if sort == "thing" or not entity.name.strip():
         return False
-    heads = [(m.head, m.named) for m in entity.mentions]
-    heads += [(i, False) for i, who in found.items() if entity in who and i not in {h for h, _ in heads}]
-    parts = [(part_of(doc[i]), reading.quoted[i] is not None) for i, _ in heads]
-    acts = sum(p == "agent" and over.lemma_ not in _EMPTY_VERBS and not quoted for (p, over), quoted in parts)
-    weak = sum(p == "agent" and over.lemma_ in _EMPTY_VERBS and not quoted for (p, over), quoted in parts)
-    meets = sum(p in {"patient", "party"} and not quoted for (p, over), quoted in parts)
+    use = _Use.of(reading, entity, found)
     if sort == "person":
-        return entity.sure or entity.role is not None or len(entity.name.split()) > 1 or acts > 0
+        return entity.sure or entity.role is not None or len(entity.name.split()) > 1 or use.acts > 0
+    if sort == "place":
+        return use.speaks > 0
     if sort == "media":
-        said = table("speech")["verbs"]
-        return any(p == "agent" and over.lemma_ not in said for (p, over), quoted in parts if not quoted) and acts > 1
+        return use.acts - use.speaks > 0 and use.acts > 1
     if sort == "state":
-        return acts + weak > 0 or meets > 1
+        return use.acts > 0 or use.dealt > 0 or use.meets > 1
     if sort in {"bloc", "chamber"}:
-        return acts > 0 or meets > 0
-    if sort == "organization":
-        return acts + weak > 0 or meets > 0
+        return use.acts > 0 or use.meets > 0 or use.dealt > 0
+    if sort in {"organization", "unknown"}:
+        alone = not entity.sure and entity.name.isupper() and len(entity.names) == 1
+        return use.acts + use.weak > 0 or use.meets > alone or (use.owns > 0 and sort == "organization" and not alone)
     if sort == "group":
-        background = entity.mentions[0].named is False and any(
-            key_of(n).split()[-1].rstrip("s") in lexicon("background_groups") for n in entity.names
-        )
-        return acts > 0 and not background
-    return acts > 0
+        return _group_takes_part(entity, use)
+    return use.acts > 0
+
+
+def _speaks_through(doc: Doc, entity: Entity, kept: list[Entity]) -> bool:
+    """Whether somebody who takes part is its spokesman."""
+    mine = [p for p in kept if p.sort == "person" and p.affiliation is entity and p.role is not None]
+    return any(t.lower_ in lexicon("voices") for p in mine if p.role for t in doc[p.role.start : p.role.end])
+
+
+def _group_takes_part(entity: Entity, use: _Use) -> bool:
+    background = any(key_of(n).split()[-1].rstrip("s") in lexicon("background_groups") for n in entity.names)
+    return not background and (use.acts > 0 or use.addressed > 0 or use.acts + use.weak + use.meets > 2)
+
+
+@dataclass
+class _Use:
+    """How often an entity is the doer of something, speaks, is a party or is addressed, outside quotations."""
+
+    acts: int = 0
+    speaks: int = 0
+    weak: int = 0
+    meets: int = 0
+    dealt: int = 0
+    owns: int = 0
+    addressed: int = 0
+
+    @classmethod
+    def of(cls, reading: Reading, entity: Entity, found: dict[int, tuple[Entity, ...]]) -> _Use:
+        """The uses of an entity in a text."""
+        use, said = cls(), frozenset(table("speech")["verbs"])
+        heads = dict.fromkeys(m.head for m in entity.mentions)
+        heads.update((i, None) for i, who in found.items() if entity in who)
+        for i in heads:
+            if reading.quoted[i] is None:
+                use._count(reading.doc[i], said)
+        return use
+
+    def _count(self, head: Token, said: frozenset[str]) -> None:
+        part, over = part_of(head)
+        lemma = over.lemma_.lower()
+        if part == "agent" and (lemma in _EMPTY_VERBS or lemma in lexicon("idle")):
+            self.weak += 1
+        elif part == "agent":
+            self.acts += 1
+            self.speaks += lemma in said or over.lower_ == "according"
+        elif part in {"patient", "party"} and lemma not in lexicon("idle"):
+            self.meets += 1
+            self.addressed += part == "patient" and lemma in lexicon("addressing")
+            self.dealt += part == "party" and lemma in lexicon("dealings") | lexicon("addressing")
+        elif part == "modifier":
+            self.owns += head.dep_ == "poss" or leading(head).dep_ == "poss"
 
 
 def _cast(reading: Reading, kept: list[Entity], found: dict[int, tuple[Entity, ...]]) -> Cast:

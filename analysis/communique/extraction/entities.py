@@ -88,6 +88,8 @@ class Gathering:
         self._known: dict[tuple[str, str], Entity] = {}
         self._by_key: dict[str, Entity] = {}
         self._persons: dict[str, list[Entity]] = {}  # by each word of the name
+        self.common = {t.text for t in doc if t.text.islower()}
+        names = [n for n in names if n.sure or n.end - n.start > 1 or not self._is_word(n)]
         proven = self._proven(names)
         for name in names:
             if name.known is not None:
@@ -98,6 +100,11 @@ class Gathering:
         self.entities.sort(key=lambda e: min(m.start for m in e.mentions))
         for entity in self.entities:
             entity.mentions.sort(key=lambda m: m.start)
+
+    def _is_word(self, name: Name) -> bool:
+        """Whether a single capitalised word is but a common one at a sentence's start."""
+        text = self.doc[name.start].text
+        return not text.isupper() and text.lower() in self.common
 
     def _proven(self, names: list[Name]) -> dict[str, str]:
         """What each name is that is proven somewhere, or that most of its labels say."""
@@ -184,7 +191,12 @@ class Gathering:
         before = self.doc[name.start - 1].lower_ if name.start else ""
         if before in lexicon("posts") and before not in lexicon("company_posts"):
             return bool(self.doc[name.start - 1].whitespace_)
-        return name.guess in {"unknown", "person"} and role_of(self.doc, name) is not None
+        if name.guess == "organization" and name.end - name.start < 2:
+            return False
+        role = role_of(self.doc, name) if name.guess in {"unknown", "person", "organization"} else None
+        if role is None or name.guess != "organization":
+            return role is not None
+        return not any(t.lower_ in lexicon("company_posts") for t in self.doc[role.start : role.end])
 
     def _person_called(self, key: str) -> Entity | None:
         """The person whose surname it is."""

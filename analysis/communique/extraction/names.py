@@ -20,8 +20,24 @@ _PARTICLES = frozenset(
     ("de", "der", "den", "van", "von", "al", "bin", "ibn", "el", "la", "le", "du", "dos", "da", "di", "ben", "ter")
 )
 _COMPANY_ENDINGS = frozenset(
-    {"group", "holdings", "corp", "corp.", "inc", "inc.", "plc", "ltd", "ltd.", "bank", "stores", "co", "co."}
+    {
+        "group",
+        "holdings",
+        "corp",
+        "corp.",
+        "inc",
+        "inc.",
+        "plc",
+        "ltd",
+        "ltd.",
+        "bank",
+        "stores",
+        "capital",
+        "co",
+        "co.",
+    }
 )
+_SEES = frozenset({"bishop", "archbishop", "mayor", "duke", "earl", "prince", "marquess", "lord", "baroness", "baron"})
 _MEMBERS = frozenset({"MPs", "MEPs", "MSPs", "TDs", "AMs"})
 _BREAKS = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL"})
 _PERSON_LABELS, _PLACE_LABELS = frozenset({"PERSON"}), frozenset({"GPE", "LOC", "FAC"})
@@ -163,6 +179,11 @@ def _continued(doc: Doc, start: int, i: int, covered: set[int]) -> int:
     if text in {"of", "for"} and (doc[i - 1].lower_ in lexicon("organization_heads") or _one_entity(doc, i)):
         following = i + 2 if doc[i + 1].lower_ == "the" else i + 1
         return following + 1 if _more(doc, following, covered) else i
+    named = any(doc[j].text in {"of", "for"} for j in range(start + 1, i)) and doc[start].lower_ not in lexicon(
+        "titles"
+    )
+    if text == "and" and named and not doc[i + 1].is_sent_start and _closes(doc, i + 1, covered):
+        return i + 2
     if (
         text == "and"
         and i - start <= 4
@@ -173,6 +194,11 @@ def _continued(doc: Doc, start: int, i: int, covered: set[int]) -> int:
         if (article and _ends_in_organization(doc, i + 1, covered)) or _one_entity(doc, i, ("ORG",)):
             return i + 2
     return i
+
+
+def _closes(doc: Doc, i: int, covered: set[int]) -> bool:
+    """Whether one capitalised word stands alone behind "and": the end of "Corporation for Names and Numbers"."""
+    return i not in covered and doc[i].tag_ in {"NNPS", "NNS"} and not _more(doc, i + 1, covered)
 
 
 def _one_entity(doc: Doc, i: int, labels: tuple[str, ...] = ("ORG", "LAW", "WORK_OF_ART", "EVENT", "FAC")) -> bool:
@@ -278,8 +304,14 @@ def _label(doc: Doc, start: int, end: int) -> str:
 
 
 def _guessed(doc: Doc, start: int, end: int) -> Name:
-    """A name without proof, typed by the pipeline's label and by its shape."""
+    """A name without proof, typed by the word beside it, by the pipeline's label and by its shape."""
     label = _label(doc, start, end)
+    before = doc[start - 1] if start else None
+    if before is not None and before.whitespace_ and not doc[start].is_sent_start:
+        if before.lower_ in lexicon("company_words") or before.lower_ in lexicon("organization_anaphors"):
+            return Name(start, start, end, "organization", True, label="ORG")
+        if before.lower_ == "of" and start > 1 and doc[start - 2].lower_ in _SEES:
+            return Name(start, start, end, "place", True)
     guess: Guess = "unknown"
     text = doc[start].text
     acronym = end - start == 1 and len(text) > 1 and text.isupper()

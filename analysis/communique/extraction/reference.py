@@ -125,6 +125,7 @@ class Referents:
         self.recent: deque[tuple[int, int, Entity, float]] = deque(maxlen=24)  # (sentence, token, who, weight)
         self.groups: dict[str, Entity] = {}
         self.sentence = 0
+        self.alone = sum(e.sort == "state" for e in entities) == 1
         self.said = table("speech")["verbs"]
 
     def resolve(self) -> dict[int, tuple[Entity, ...]]:
@@ -387,16 +388,16 @@ class Referents:
     def _spoken_of(self, words: str) -> Entity | None:
         """A body or an organization spoken of before whose name ends in these words."""
         for _, _, entity, _ in reversed(self.recent):
-            if entity.sort in {"body", "organization", "unknown", "chamber"} and key_of(entity.name).endswith(
-                words.lower()
-            ):
-                return entity
+            if entity.sort in {"body", "organization", "unknown", "chamber"}:
+                name = key_of(entity.name)
+                if name.endswith(words.lower()) or (" " not in words and words in name.split()):
+                    return entity
         return None
 
     def _government(self, state: Entity | None) -> tuple[Entity, ...]:
         """The government: an actor of its own in its country's politics, else the state."""
         state = state or self.home
-        if state is not None and not (self.at_home and state.country == self.at_home):
+        if state is not None and state in self.entities and not self._domestic(state):
             return (state,)
         name = f"{_adjective(state)} government" if state is not None else "government"
         entity = self.groups.get("government")
@@ -407,11 +408,16 @@ class Referents:
         entity.names["the government"] += 1
         return (entity,)
 
+    def _domestic(self, state: Entity) -> bool:
+        """Whether the article is about a state's own politics: its government is an actor beside others in it."""
+        if self.at_home:
+            return state.country == self.at_home
+        acts = (part_of(self.doc[m.head]) for m in state.mentions if self.doc[m.head].tag_ != "JJ")
+        return not any(part == "agent" and over.pos_ in {"VERB", "AUX"} for part, over in acts)
+
     def _own_body(self, token: Token, words: list[str], owner: tuple[Entity, ...]) -> tuple[Entity, ...]:
         """The entity of an office or body that has no name of its own: "the Kremlin's press service"."""
-        lead = owner[0] if owner and owner[0].sort in {"state", "bloc", "organization"} else None
-        if lead is None and self.home is not None:
-            lead = self.home
+        lead = owner[0] if owner and owner[0].sort in {"state", "bloc", "organization"} else self.home
         plain = " ".join(words)
         key = key_of(plain).split()[-1] if words[-1] in {"service", "parliament", "army", "military"} else key_of(plain)
         entity = self.groups.get(key)
@@ -442,6 +448,8 @@ class Referents:
             and lemma in {"official", "boss", "executive", "negotiator", "director", "lawyer", "spokesman", "chief"}
         ):
             return owner[:1]
+        if lemma == "official" and not owner and not self._modifiers(token):
+            return (self.home,) if self.home is not None and self.home in self.entities else ()
         if self.at_home and (chamber := chamber_members().get((self.at_home, token.lower_))):
             return (self._chamber(chamber),)
         if lemma == "minister" and self.at_home and not self._modifiers(token):
@@ -532,6 +540,8 @@ class Referents:
         for child in token.children:
             if child.i in self.known and self.known[child.i].sort in {"people", "state"}:
                 entity.country = entity.country or self.known[child.i].key
+        if entity.country is None and self.home is not None and (self.at_home or self.alone):
+            entity.country = self.home.country
         return entity
 
     def _new(self, sort: str, name: str, key: str) -> Entity:

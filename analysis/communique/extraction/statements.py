@@ -251,7 +251,7 @@ class _Finder:
         text = self.reading.text
         for i, quotation in enumerate(quotations):
             words = text[quotation.start : quotation.end].rstrip(".,?!").lower()
-            for j, other in enumerate(quotations):
+            for j, other in list(enumerate(quotations))[max(0, i - 12) : i + 13]:
                 longer = other.end - other.start > len(words) + 2
                 if longer and len(words) > 12 and speakers[j] and words in text[other.start : other.end].lower():
                     speakers[i] = speakers[j]

@@ -115,7 +115,7 @@ def part_of(head: Token) -> tuple[Part, Token]:
 
 def _prepositional(preposition: Token) -> tuple[Part, Token]:
     word, over = preposition.lower_, preposition.head
-    if preposition.dep_ == "agent":
+    if preposition.dep_ == "agent" or (word == "by" and over.pos_ == "NOUN") or over.lower_ == "according":
         return "agent", over
     if word in _PARTY_PREPOSITIONS and not (word in {"to", "from"} and over.lemma_ in _PLACED_AT_END):
         return "party", over
