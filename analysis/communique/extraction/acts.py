@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from communique.extraction import grammar
-from communique.extraction.contents import Content, content_of, contents_of, fits
+from communique.extraction.bids import Bid, bid_of
+from communique.extraction.contents import Content, content_of, contents_of, fits, keys_of
 from communique.extraction.modality import Modality, modality_of
-from communique.extraction.words import Trigger, is_course, lexicon, words
+from communique.extraction.words import Trigger, concepts, is_course, lexicon, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -23,7 +24,9 @@ if TYPE_CHECKING:
     from communique.model import Statement
 
 Form = Literal["verb", "noun", "adjective", "modal"]
-STANCES = frozenset({"accept", "support", "reject", "oppose", "withdraw", "hedge", "agree"})
+STANCES = frozenset({"accept", "support", "reject", "oppose", "withdraw", "hedge", "agree", "propose", "offer"})
+# What the doer of an act on a bid is to it: whose bid it is, a party, or (else) whom it is put to.
+BIDDING = {"propose": "proponent", "offer": "proponent", "plan": "proponent", "want": "proponent", "decide": "proponent", "ready": "proponent", "withdraw": "proponent", "agree": "party", "support": "party", "criticise": "party", "oppose": "party", "hedge": "party", "float": "party", "demand": "party"}  # fmt: skip
 CARRIERS = frozenset({"agree", "plan", "decide", "reject", "offer", "want", "ready", "float"})
 
 
@@ -43,6 +46,7 @@ class Act:
     modality: Modality = "fact"
     reported_by: tuple[str, ...] = ()
     owners: tuple[str, ...] = ()
+    bid: Bid | None = None
 
     @property
     def holds(self) -> bool:
@@ -53,7 +57,7 @@ class Act:
 def find_acts(reading: Reading, cast: Cast, statements: Sequence[Statement]) -> tuple[Act, ...]:
     """The acts of a text, in the order of their triggers."""
     finder = _Finder(reading, cast, statements)
-    acts = [act for token in reading.doc if not reading.in_heading(token.idx) for act in finder.at(token)]
+    acts = [finder.with_bid(act) for token in reading.doc if not reading.in_heading(token.idx) for act in finder.at(token)]
     return tuple(_without_repeats(acts))
 
 
@@ -72,6 +76,7 @@ class _Finder:
         self.doc, self.cast = reading.doc, cast
         self.statements = sorted(statements, key=lambda s: s.content.end - s.content.start)
         self.lexicon = lexicon()
+        self.takeovers = any(concepts().get(token.lemma_.lower()) == "takeover" for token in reading.doc)
 
     def at(self, token: Token) -> Iterator[Act]:
         """The acts that `token` triggers."""
@@ -93,7 +98,7 @@ class _Finder:
                 continue
             found = False
             for content, targets in contents_of(verb, tail, trigger):
-                if not self.is_actor(content):
+                if not self.is_actor(content) and not is_speech(content):
                     yield from self.composed(trigger.act, verb, content, targets)
                     found = True
             if found and trigger.tail:
@@ -102,6 +107,8 @@ class _Finder:
     def composed(self, act: str, verb: Token, content: Content, targets: Sequence[Token]) -> Iterator[Act]:
         """The act of a verb; "agreed to back the bill" is the inner act, "refused to back it" its denial."""
         head = content.head
+        if content.form == "clause" and act in CARRIERS and self.carries_noun(head):
+            return
         if content.form == "clause" and act in CARRIERS and (inner := self.stance(head)):
             for of, _ in inner:
                 for inner_content, inner_targets in contents_of(head, of[1], of[0]):
@@ -111,6 +118,12 @@ class _Finder:
                     yield from (replace(m, negated=m.negated != denied, modality=modality) for m in made)
             return
         yield from self.make(act, "verb", verb, content, grammar.subjects(verb), targets)
+
+    def carries_noun(self, verb: Token) -> bool:
+        """Whether a verb only brings a noun of an act: "plans to make an offer" is an offer."""
+        if verb.lemma_.lower() not in self.lexicon.light:
+            return False
+        return any(self.lexicon.nouns.get(t.lemma_.lower()) in {"propose", "offer", "demand", "agree"} for t in grammar.patients(verb))
 
     def stance(self, verb: Token) -> list[tuple[tuple[Trigger, list[Token]], None]]:
         """The stance triggers that a verb under another act matches."""
@@ -194,7 +207,10 @@ class _Finder:
         """What a party is to do, or what parties have agreed on: "talks will resume"."""
         people, speakers = grammar.subjects(verb), self.speakers(verb)
         agents = self.refer(people)
-        if agents:
+        if agents or verb.lemma_.lower() in words("deeds") and grammar.is_passive(verb) and speakers:
+            if verb.lemma_.lower() not in words("deeds"):
+                return
+            agents = agents or speakers
             yield Act("plan", "modal", verb, content, tuple(people), agents, reported_by=speakers)
         elif verb.lemma_.lower() in words("happens"):
             events = [*people, *grammar.patients(verb)]
@@ -283,9 +299,26 @@ class _Finder:
                 for made in self.make(act, "adjective", adjective, content, people):
                     yield replace(made, negated=grammar.is_negated(verb), modality=modality_of(verb))
 
+    def with_bid(self, act: Act) -> Act:
+        """The act with the bid for a firm that it is on, in a text in which firms are bid for."""
+        if not self.takeovers:
+            return act
+        bid = bid_of(act.content, act.doers, BIDDING.get(act.act, ""), self.refer)
+        content = act.content
+        if content.pointer and bid is not None and bid.tells and act.form == "noun":
+            content = replace(content, pointer=False, keys=keys_of(content.tokens))
+        return replace(act, bid=bid, content=content)
+
     # --- people
     def refer(self, tokens: Sequence[Token]) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(actor for token in tokens for actor in self.cast.refer(token)))
+        return tuple(dict.fromkeys(actor for token in tokens for actor in self.named(token)))
+
+    def named(self, token: Token) -> tuple[str, ...]:
+        """Whom a token stands for, or the name beside it: "telecoms giant Delta"."""
+        if found := self.cast.refer(token):
+            return found
+        beside = grammar.children(token, "appos")
+        return self.cast.refer(beside[0]) if beside else ()
 
     def speakers(self, token: Token) -> tuple[str, ...]:
         """On whose word it stands: the speaker of the innermost statement around the token."""
@@ -308,6 +341,11 @@ def is_proviso(verb: Token) -> bool:
     if "unless" in marks or verb.lower_ in {"provided", "providing"}:
         return "unless" in marks
     return "if" in marks and (before == "only" or "only" in marks) or before in {"provided", "condition", "providing"}
+
+
+def is_speech(content: Content) -> bool:
+    """Whether a "course of action" is only to speak, as in "declined to comment"."""
+    return content.form == "clause" and content.head.lemma_.lower() in words("speech") and not grammar.is_passive(content.head)
 
 
 def light_verb(noun: Token, light: frozenset[str]) -> Token | None:

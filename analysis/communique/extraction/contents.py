@@ -174,8 +174,9 @@ def _objects(verb: Token, tail: list[Token]) -> Iterator[tuple[Token, list[Token
         yield from ((t, []) for t in targets)
         return
     datives = [t for d in grammar.children(verb, "dative") for t in ([d] if d.pos_ != "ADP" else _under(d))]
-    for target in grammar.patients(verb):
-        yield target, datives
+    for n, target in enumerate(grammar.patients(verb)):
+        if n == 0 or any(c.dep_ in {"det", "nummod"} and c.lower_ not in {"the", "no"} for c in target.children):
+            yield target, datives
 
 
 def _about(verb: Token, preposition: str) -> Iterator[tuple[Token, list[Token]]]:

@@ -178,7 +178,7 @@ def noun_doers(noun: Token) -> list[Token]:
         if child.dep_ == "poss":
             found += coordinated(child)
         elif child.dep_ in {"compound", "nmod", "amod"} and (
-            child.pos_ == "PROPN" or child.ent_type_ in {"ORG", "GPE", "NORP", "PERSON"} or child.lower_ in OFFICES
+            (child.pos_ == "PROPN" and child.text[0].isalpha()) or child.ent_type_ in {"ORG", "GPE", "NORP", "PERSON"} or child.lower_ in OFFICES
         ):
             found.append(child)
         elif child.dep_ in {"prep", "agent"} and child.lower_ in {"by", "from", "between"}:

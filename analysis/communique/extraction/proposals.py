@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Literal
 
 from communique.extraction import times
 from communique.extraction.acts import Act
+from communique.extraction.bids import Bid
 from communique.extraction.contents import Content, keys_of
 from communique.extraction.evidence import clause_spans, sentence_of
 from communique.extraction.summaries import summarise
-from communique.extraction.words import table
+from communique.extraction.words import is_deal, table, words
 from communique.model import Position, Proposal, ProposalKind, ProposalStatus, Stance, entry_id
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from communique.extraction.reading import Reading
 
 ALIKE = 0.6  # share of the smaller content's words that the other must have
-STANDS_ALONE = frozenset({"improved", "higher", "better", "rival", "second", "another", "similar", "other"})
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,7 @@ class Course:
 
     acts: list[Act] = field(default_factory=list)
     owners: set[str] = field(default_factory=set)
+    bid: Bid | None = None
 
     @property
     def contents(self) -> list[Content]:
@@ -57,6 +58,8 @@ class Course:
     def add(self, act: Act) -> None:
         self.acts.append(act)
         self.owners |= set(owners_of(act))
+        if act.bid is not None:
+            self.bid = act.bid if self.bid is None else self.bid | act.bid
 
 
 def owners_of(act: Act) -> tuple[str, ...]:
@@ -88,27 +91,13 @@ def gather(acts: Sequence[Act]) -> list[Course]:
 
 def _alike(act: Act, courses: list[Course]) -> Course | None:
     for course in courses:
-        if any(c.head.i == act.content.head.i for c in course.contents):
+        if any(c.head == act.content.head for c in course.contents):
             return course
-    best, best_score = None, 0.0
-    for course in courses:
-        score = max((likeness(act.content, c) for c in course.contents), default=0.0)
-        owners = set(owners_of(act))
-        if bids(act.content) and any("takeover" in c.keys for c in course.contents):
-            new = {t.lower_ for t in act.content.tokens} & STANDS_ALONE
-            apart = owners and course.owners and not owners & course.owners
-            score = 0.0 if apart or new else max(score, 0.7)
-        if score > best_score:
-            best, best_score = course, score
-    return best if best_score >= ALIKE else None
-
-
-def bids(content: Content) -> bool:
-    """Whether a content is a bid for a firm, as far as it tells: a takeover, or an offer with a sum to it."""
-    if "takeover" in content.keys:
-        return True
-    lemma = content.head.lemma_.lower()
-    return content.form == "noun" and lemma in table("contents")["families"]["offers"]
+    if act.bid is not None:
+        return next((c for c in reversed(courses) if c.bid is not None and c.bid.meets(act.bid)), None)
+    scored = [(max((likeness(act.content, c) for c in course.contents), default=0.0), course) for course in courses]
+    best, course = max(scored, key=lambda pair: pair[0], default=(0.0, None))
+    return course if best >= ALIKE else None
 
 
 def likeness(a: Content, b: Content) -> float:
@@ -142,6 +131,8 @@ def figures(content: Content) -> frozenset[str]:
 def _pointed(act: Act, courses: list[Course], known: int) -> Course | None:
     """What "the offer" or "the deal" points to: the latest course before it that was called so."""
     lemma = act.content.head.lemma_.lower()
+    if act.bid is not None and (met := next((c for c in reversed(courses[:known]) if c.bid and c.bid.meets(act.bid)), None)):
+        return met
     owners = set(owners_of(act))
     before = [c for c in courses[:known] if not (owners and c.owners and not owners & c.owners)]
     for course in reversed(before):
@@ -176,6 +167,8 @@ def entry(reading: Reading, cast: Cast, course: Course, taken: Sequence[str] = (
     proponents = proponents_of(course)
     best = max((a for a in course.acts if not a.content.pointer), key=lambda a: worth(a, a in opening))
     addressees = _unique(id for a in course.acts for id in a.addressees if id not in proponents)
+    if course.bid is not None:
+        addressees = tuple(sorted(course.bid.targets - set(proponents)))
     summary = summarise(best.content, cast, proponents, addressees)
     if len(summary.split()) < 2:
         return None
@@ -196,14 +189,34 @@ def opens(act: Act) -> bool:
         return False
     if act.negated and act.act not in {"demand", "condition"}:
         return False
-    if act.form == "noun" and not act.content.holder:
-        if act.act in {"propose", "want"} and not act.owners:
-            return False
-        if act.act in {"demand", "oppose", "reject", "accept", "support", "decide", "threaten"}:
-            return False
-        if act.modality != "fact" and act.act == "agree":
-            return False
-    return True
+    if act.modality in {"possible", "required"} and act.act in DONE:
+        return False
+    if len(act.content.keys) < 2 and act.act != "demand":
+        return False
+    if act.act == "enact" and not act.agents:
+        return False
+    if act.act in {"enact", "propose"} and act.trigger.dep_ == "acl" and not act.agents:
+        return False
+    if act.act == "want" and not any(is_deal(w) or w in words("joint") for w in lemmas(act.content)):
+        return False
+    return act.form != "noun" or act.content.holder is not None or opens_as_noun(act)
+
+
+DONE = frozenset({"accept", "reject", "agree", "decide", "enact", "oppose"})
+
+
+def lemmas(content: Content) -> frozenset[str]:
+    """The lemmas of a content's words."""
+    return frozenset(t.lemma_.lower() for t in content.tokens)
+
+
+def opens_as_noun(act: Act) -> bool:
+    """Whether the mere noun of an act ("a bid", "the deal") is enough to put a course of action on the table."""
+    if act.act in {"propose", "want", "offer"}:
+        return bool(act.owners or act.agents) or (act.bid is not None and act.bid.tells)
+    if act.act == "agree":
+        return bool(act.agents) or len(act.content.keys) > 3
+    return act.act == "condition"
 
 
 def worth(act: Act, opening: bool) -> tuple[float, int]:
@@ -216,10 +229,16 @@ def worth(act: Act, opening: bool) -> tuple[float, int]:
 
 def proponents_of(course: Course) -> tuple[str, ...]:
     """Who put the course forward; for a deal that nobody is said to have proposed, the parties to it."""
+    if course.bid is not None and course.bid.bidders:
+        return tuple(sorted(course.bid.bidders, key=lambda id: _first_named(course, id)))
     own = _unique(id for a in course.acts if a.modality != "supposed" and not a.negated for id in owners_of(a))
     if not own and any(a.act in {"propose", "offer", "demand"} for a in course.acts):
         return ()
     return own or _unique(id for a in course.acts if effects()[a.act].role == "party" for id in a.agents)
+
+
+def _first_named(course: Course, id: str) -> int:
+    return next((n for n, a in enumerate(course.acts) if id in (*a.agents, *a.owners)), len(course.acts))
 
 
 def _unique(ids: Iterable[str]) -> tuple[str, ...]:
