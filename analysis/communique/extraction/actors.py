@@ -160,7 +160,7 @@ def _takes_part(reading: Reading, entity: Entity, found: dict[int, tuple[Entity,
     if sort == "person":
         return entity.sure or entity.role is not None or len(entity.name.split()) > 1 or use.acts > 0
     if sort == "place":
-        return use.speaks > 0
+        return use.acts > 0 or use.dealt > 0
     if sort == "media":
         return use.acts - use.speaks > 0 and use.acts > 1
     if sort == "state":
@@ -206,18 +206,18 @@ class _Use:
         heads.update((i, None) for i, who in found.items() if entity in who)
         for i in heads:
             if reading.quoted[i] is None:
-                use._count(reading.doc[i], said)
+                use._count(reading.doc[i], said, entity.sort == "group")
         return use
 
-    def _count(self, head: Token, said: frozenset[str]) -> None:
+    def _count(self, head: Token, said: frozenset[str], group: bool) -> None:
         part, over = part_of(head)
         lemma = over.lemma_.lower()
-        if part == "agent" and (lemma in _EMPTY_VERBS or lemma in lexicon("idle")):
+        if part == "agent" and (lemma in lexicon("empty") or (group and lemma in lexicon("idle"))):
             self.weak += 1
         elif part == "agent":
             self.acts += 1
             self.speaks += lemma in said or over.lower_ == "according"
-        elif part in {"patient", "party"} and lemma not in lexicon("idle"):
+        elif part in {"patient", "party"} and lemma not in lexicon("empty"):
             self.meets += 1
             self.addressed += part == "patient" and lemma in lexicon("addressing")
             self.dealt += part == "party" and lemma in lexicon("dealings") | lexicon("addressing")

@@ -62,7 +62,7 @@ def key_of(text: str) -> str:
     text = _POSSESSIVE.sub("", text)
     for mark in "’'.":
         text = text.replace(mark, "")
-    return " ".join(text.replace("-", " ").split())
+    return " ".join(text.split())
 
 
 def text_of(doc: Doc, start: int, end: int) -> str:
@@ -111,7 +111,7 @@ class Gathering:
         votes: dict[str, Counter[str]] = {}
         for name in names:
             if name.guess != "known" and name.guess != "post":
-                weight = 5 if name.sure else 1
+                weight = 9 if name.sure else 1
                 votes.setdefault(key_of(text_of(self.doc, name.start, name.end)), Counter())[name.guess] += weight
         for votes_here in list(votes.items()):
             words = votes_here[0].split()
@@ -172,10 +172,11 @@ class Gathering:
         if guess == "person" and not name.sure and " " not in key and key not in self._persons:
             whole = self._short_form(key, "organization")
             guess = "organization" if whole is not None and whole.sure else "person"
-        if guess == "person":
+        other = self._by_key.get(key)
+        if guess == "person" and not (other is not None and other.sort == "organization" and other.sure):
             self._add_person(name, text, key)
             return
-        entity = self._by_key.get(key) or self._short_form(key, guess) or self._acronym(text)
+        entity = other or self._bracketed(name) or self._short_form(key, guess) or self._acronym(text)
         if entity is None:
             if (person := self._person_called(key)) is not None and guess in {"unknown", "place", "organization"}:
                 self._mention(person, name)
@@ -254,9 +255,18 @@ class Gathering:
                 return entity
         return None
 
+    def _bracketed(self, name: Name) -> Entity | None:
+        """The entity named right before, where this is the short form that follows it in brackets."""
+        doc, i = self.doc, name.start
+        if i < 2 or doc[i - 1].text != "(" or name.end >= len(doc) or doc[name.end].text != ")" or name.end - i > 2:
+            return None
+        return next((e for n, e in self.of_name.items() if n.end == i - 1 and e.sort not in {"person", "state"}), None)
+
     def _acronym(self, text: str) -> Entity | None:
         """The organization of whose name these are the initials."""
         letters = text.replace(".", "").replace("&", "")
+        if len(letters) > 3 and letters.istitle():
+            letters = letters.upper()
         if len(letters) < 2 or not letters.isupper() or not letters.isalnum():
             return None
         for entity in self.entities:

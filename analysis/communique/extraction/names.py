@@ -155,7 +155,7 @@ def _continued(doc: Doc, start: int, i: int, covered: set[int]) -> int:
         and _glued(doc, i + 1)
         and doc[i + 1].is_alpha
     ):
-        return i + 2 if is_capital(doc[i + 1]) and text != "/" else i
+        return i + 2 if (is_capital(doc[i + 1]) or doc[i + 1].tag_ == "NNP") and text != "/" else i
     if not _more(doc, i + 1, covered) and not (
         text in {"of", "for"} and i + 1 < len(doc) and doc[i + 1].lower_ == "the"
     ):
@@ -179,6 +179,8 @@ def _continued(doc: Doc, start: int, i: int, covered: set[int]) -> int:
     if text in {"of", "for"} and (doc[i - 1].lower_ in lexicon("organization_heads") or _one_entity(doc, i)):
         following = i + 2 if doc[i + 1].lower_ == "the" else i + 1
         return following + 1 if _more(doc, following, covered) else i
+    if text == "and" and i + 3 < len(doc) and doc[i + 2].text == "(" and "&" in doc[i + 3].text:
+        return i + 2
     named = any(doc[j].text in {"of", "for"} for j in range(start + 1, i)) and doc[start].lower_ not in lexicon(
         "titles"
     )
@@ -312,6 +314,13 @@ def _guessed(doc: Doc, start: int, end: int) -> Name:
             return Name(start, start, end, "organization", True, label="ORG")
         if before.lower_ == "of" and start > 1 and doc[start - 2].lower_ in _SEES:
             return Name(start, start, end, "place", True)
+        if (
+            before.lower_ == "of"
+            and start > 1
+            and is_capital(doc[start - 2])
+            and doc[start - 2].lower_ in lexicon("things")
+        ):
+            return Name(start, start, end, "thing", True)
     guess: Guess = "unknown"
     text = doc[start].text
     acronym = end - start == 1 and len(text) > 1 and text.isupper()

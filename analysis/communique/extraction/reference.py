@@ -124,9 +124,11 @@ class Referents:
         self.found: dict[int, tuple[Entity, ...]] = {}
         self.recent: deque[tuple[int, int, Entity, float]] = deque(maxlen=24)  # (sentence, token, who, weight)
         self.groups: dict[str, Entity] = {}
+        self.kinds: dict[str, Entity] = {}  # the group last spoken of, by its noun
         self.sentence = 0
         self.alone = sum(e.sort == "state" for e in entities) == 1
-        self.said = table("speech")["verbs"]
+        self.said = frozenset(table("speech")["verbs"])
+        self.speaker: Entity | None = None  # the last state or body that was given words
 
     def resolve(self) -> dict[int, tuple[Entity, ...]]:
         """For each token that is no name, the entities that it stands for. New bodies and groups are added."""
@@ -163,6 +165,8 @@ class Referents:
         weight = {"agent": 2.0, "patient": 1.0, "party": 0.8, "modifier": 0.4, "place": 0.1, "other": 0.6}[part]
         if part == "agent" and (over.dep_ == "ROOT" or over.lemma_ in self.said):
             weight += 0.8
+        if part == "agent" and over.lemma_ in self.said and entity.sort not in {"person", "group", "media"}:
+            self.speaker = entity
         if part == "modifier" and over.dep_ in {"nsubj", "nsubjpass"}:
             weight += 0.5
         self.recent.append((self.sentence, token.i, entity, weight))
@@ -173,9 +177,10 @@ class Referents:
         """The entity of one of the sorts `fits` that was prominent last."""
         best, score = None, 0.0
         barred = self._co_arguments(token)
+        trailing = self._trails(token)
         for sentence, at, entity, weight in self.recent:
             ago = self.sentence - sentence
-            if entity.sort not in fits or ago > reach or at >= token.i or entity in barred:
+            if entity.sort not in fits or ago > reach or at >= token.i or entity in barred or (trailing and not ago):
                 continue
             if gender and entity.gender and entity.gender != gender:
                 continue
@@ -185,6 +190,15 @@ class Referents:
             if here > score:
                 best, score = entity, here
         return best
+
+    def _trails(self, token: Token) -> bool:
+        """Whether a pronoun is the subject of a verb of speech behind the words said: they name others than him."""
+        verb = token.head
+        return (
+            token.dep_ == "nsubj"
+            and verb.lemma_ in self.said
+            and any(c.dep_ == "ccomp" and c.i < token.i for c in verb.children)
+        )
 
     def _co_arguments(self, token: Token) -> list[Entity]:
         """Who cannot be meant since he stands beside the pronoun in its clause: "he met him"."""
@@ -270,7 +284,9 @@ class Referents:
         """Whose word an unnamed spokesman gives: the state's or body's that was spoken of last."""
         if part_of(token)[0] != "agent":
             return ()
-        who = self._best(token, frozenset({"state", "organization", "chamber", "bloc", "body"}), reach=3)
+        who = self.speaker or self._best(
+            token, frozenset({"state", "organization", "chamber", "bloc", "body"}), reach=3
+        )
         return (who,) if who else ()
 
     def _post(self, token: Token, lemma: str, owner: tuple[Entity, ...]) -> tuple[Entity, ...]:
@@ -295,11 +311,10 @@ class Referents:
             return tuple(holder[:1]) or tuple(sides[:1])
         if owner and lemma in _BODY_AGENTS:
             return owner
-        if (
-            determiner in {"the", ""}
-            and lemma in lexicon("unique_posts")
-            and part_of(token)[0] in {"agent", "modifier"}
-        ):
+        if (determiner == "the" or (not determiner and lemma in lexicon("unique_posts"))) and part_of(token)[0] in {
+            "agent",
+            "modifier",
+        }:
             who = self._without_post(token)
             if who is not None:
                 who.post = " ".join(words)
@@ -440,6 +455,10 @@ class Referents:
             return self._last_two(token, lemma)
         if lemma not in lexicon("groups"):
             return ()
+        if lemma in {"lawyer", "minister", "official", "scientist", "negotiator"} and "government" in (
+            w.lower() for w in self._modifiers(token)
+        ):
+            return self._government(owner[0] if owner and owner[0].sort == "state" else None)
         if owner and owner[0].sort == "state" and lemma in _STATE_AGENTS and owner[0].country != self.at_home:
             return owner[:1]
         if (
@@ -516,22 +535,19 @@ class Referents:
         """The group entity of a plural noun phrase; the same words, or the bare noun, are the same group."""
         modifiers = self._modifiers(token)
         full = " ".join([*modifiers, token.text])
-        key = key_of(full)
+        lemma = _lemma(token)
+        kind: str = table("people")["same_groups"].get(lemma, lemma)
+        key = " ".join([key_of(" ".join(modifiers)), kind]).strip()
         entity = self.groups.get(key)
-        if entity is None and not modifiers:
-            entity = next(
-                (e for k, e in reversed(self.groups.items()) if e.sort == "group" and k.endswith(" " + key)), None
-            )
-        if (
-            entity is None
-            and modifiers
-            and (bare := self.groups.get(key_of(token.text))) is not None
-            and bare.sort == "group"
-        ):
-            entity, bare.name = bare, full
+        last = self.kinds.get(kind)
+        if entity is None and last is not None and not modifiers:
+            entity = last
+        elif entity is None and last is not None and len(last.name.split()) == 1:
+            entity, last.name = last, full
         if entity is None:
             entity = self._new("group", full, key)
         self.groups.setdefault(key, entity)
+        self.kinds[kind] = entity
         start = min(
             (c.left_edge.i for c in token.lefts if c.dep_ in {"compound", "amod", "nmod", "nummod"}), default=token.i
         )

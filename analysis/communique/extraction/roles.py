@@ -33,6 +33,30 @@ _STOPS = frozenset(
         "WRB",
     }
 )
+_INNER = frozenset({"NN", "NNS", "JJ", "IN", "CC", "HYPH"})
+_WHO_IS = frozenset(
+    {
+        "is",
+        "was",
+        "will",
+        "would",
+        "has",
+        "been",
+        "be",
+        "remain",
+        "remains",
+        "became",
+        "become",
+        "as",
+        "serves",
+        "served",
+        "works",
+        "worked",
+        "also",
+        "the",
+        "a",
+    }
+)
 _MAX_WORDS = 14
 
 
@@ -63,7 +87,7 @@ def _before(doc: Doc, name: Name) -> Role | None:
     while end > name.first and doc[end - 1].lower_ in lexicon("titles") and not is_post(doc[end - 1].lower_):
         end -= 1
     if end == name.first and (end == 0 or not is_post(doc[end - 1].lower_) or is_capital(doc[end - 1])):
-        return None
+        return _long_post(doc, end)
     start = min(end, name.first)
     while start > 0 and start > end - 8 and _goes_before(doc, start - 1, start == end):
         start -= 1
@@ -77,6 +101,17 @@ def _before(doc: Doc, name: Name) -> Role | None:
     ):
         side -= 1
     return Role(start, end, (side, end))
+
+
+def _long_post(doc: Doc, end: int) -> Role | None:
+    """A post with what it is of, right before the name: "director of research Jane Roe"."""
+    for i in range(end - 2, max(end - 7, 0), -1):
+        token = doc[i + 1]
+        if token.is_punct or token.is_space or token.is_sent_start or is_capital(token) or token.tag_ not in _INNER:
+            return None
+        if is_post(doc[i].lower_) and token.lower_ in {"of", "for"}:
+            return Role(i, end, (i, end)) if i + 2 < end else None
+    return None
 
 
 def _goes_before(doc: Doc, i: int, first: bool) -> bool:
@@ -102,9 +137,13 @@ def _after(doc: Doc, name: Name) -> Role | None:
     if doc[i + 1].like_num and i + 3 < len(doc) and doc[i + 2].text == ",":  # an age
         i += 2
     start = i + 1
-    if start < len(doc) and doc[start].lower_ in {"the", "a", "an", "its", "their", "his", "her", "who"}:
-        if doc[start].lower_ == "who":
+    if start < len(doc) and doc[start].lower_ == "who":
+        start += 1
+        while start < min(i + 7, len(doc)) and doc[start].lower_ in _WHO_IS:
+            start += 1
+        if start == i + 2:
             return None
+    if start < len(doc) and doc[start].lower_ in {"the", "a", "an", "its", "their", "his", "her"}:
         start += 1
     post = None
     for j in range(start, min(start + 9, len(doc))):

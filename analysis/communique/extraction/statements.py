@@ -23,6 +23,27 @@ MIN_WORDS = 3  # shorter words between marks are scare quotes or titles
 _PRONOUNS = frozenset({"he", "she", "it", "they", "i", "we"})
 _VERBS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ"})
 _STRONG, _WEAK, _LAST = 3, 2, 1
+_PAPERS = frozenset(
+    {
+        "letter",
+        "statement",
+        "report",
+        "memo",
+        "note",
+        "release",
+        "filing",
+        "announcement",
+        "document",
+        "communique",
+        "manifesto",
+        "website",
+        "spokesman",
+        "spokeswoman",
+        "spokesperson",
+        "email",
+        "text",
+    }
+)
 _NEAR = 8  # tokens between a quotation and the verb that follows it
 
 
@@ -115,8 +136,11 @@ class _Finder:
             subjects = [c for c in verb.children if c.dep_ in SUBJECTS]
             if subjects:
                 return self._antecedent(subjects[0], verb)
-            if verb.dep_ == "relcl" or verb.dep_ == "acl":
+            if verb.dep_ == "relcl" or (verb.dep_ == "acl" and verb.tag_ != "VBG"):
                 return verb.head
+            if verb.dep_ == "acl":  # "backed the plan saying ...": said by whoever backed it
+                verb = next((a for a in verb.ancestors if a.tag_ in _VERBS), verb.head)
+                continue
             if verb.dep_ not in {"conj", "xcomp", "advcl", "pcomp", "prep", "ROOT", "ccomp"} or verb.head.i == verb.i:
                 return None
             if any(c.dep_ == "nsubjpass" for c in verb.head.children):
@@ -132,13 +156,16 @@ class _Finder:
         return subject
 
     def _speakers(self, source: Token) -> tuple[str, ...]:
-        ids = self.cast.refer(source)
-        if not ids:
-            for child in source.children:
-                if child.dep_ in {"appos", "prep"}:
-                    inner = child if child.dep_ == "appos" else next((c for c in child.children), child)
-                    if (found := self.cast.refer(inner)) and (child.dep_ == "appos" or child.lower_ in {"for", "of"}):
-                        return found
+        """The actors that a source stands for, or whose paper or spokesman it is: "the letter from X"."""
+        if (ids := self.cast.refer(source)) or source.lower_ in _PRONOUNS:
+            return ids
+        for child in source.children:
+            if child.dep_ == "appos" or (
+                child.dep_ in {"compound", "nmod", "poss"} and source.lemma_.lower() in _PAPERS
+            ):
+                ids = ids or self.cast.refer(child)
+            elif child.dep_ == "prep" and child.lower_ in {"for", "of", "from", "by"}:
+                ids = ids or next((found for c in child.children if (found := self.cast.refer(c))), ())
         return ids
 
     # --- what stands in quotation marks

@@ -117,6 +117,8 @@ def _prepositional(preposition: Token) -> tuple[Part, Token]:
     word, over = preposition.lower_, preposition.head
     if preposition.dep_ == "agent" or (word == "by" and over.pos_ == "NOUN") or over.lower_ == "according":
         return "agent", over
+    if word == "into" and over.lower_ in {"probe", "investigation", "inquiry"}:
+        return "party", over
     if word in _PARTY_PREPOSITIONS and not (word in {"to", "from"} and over.lemma_ in _PLACED_AT_END):
         return "party", over
     if word in _PLACE_PREPOSITIONS:
