@@ -157,7 +157,11 @@ def test_work_on_a_report_is_not_undone_unless_forced(name: str, planned: Callab
         made(planned())
     assert contents(report.folder) == before
     forced = made(planned(force=True))
-    assert (forced.folder / "corrections.toml").exists() == (name == "corrections.toml")
+    assert forced.status() == "draft"
+    assert not (forced.folder / "corrections.toml").exists()
+    (copy,) = (forced.folder.parent / ".kept").iterdir()
+    assert contents(copy) == before
+    assert [found.name for found in reports.reports_in(forced.folder.parent)] == [forced.name]
 
 
 def test_a_folder_that_is_no_report_is_not_written_into(planned: Callable[..., Plan]) -> None:

@@ -16,7 +16,9 @@ _EXPORTS = {
     "CommuniqueError": "communique.errors",
     "BriefingView": "communique.display",
     "analyse": "communique.extraction",
+    "correct": "communique.corrections",
     "read_article": "communique.article",
+    "review": "communique.widget",
 }
 __all__ = sorted(_EXPORTS)
 

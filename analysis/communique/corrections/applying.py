@@ -38,6 +38,7 @@ from communique.corrections.kinds import (
     article,
     emptied,
     said,
+    signed,
     what_of,
     with_spans,
 )
@@ -65,6 +66,16 @@ class Corrected:
     briefing: Briefing
     applied: tuple[Correction, ...]
     unresolved: tuple[Unresolved, ...]
+
+    @property
+    def done(self) -> tuple[str, ...]:
+        """What was corrected, by whom, when and why, in plain words."""
+        return tuple(signed(correction) for correction in self.applied)
+
+    @property
+    def missed(self) -> tuple[str, ...]:
+        """What could not be corrected, and why not, in plain words."""
+        return tuple(f"{signed(missed.correction)}. Not done: {missed.reason}." for missed in self.unresolved)
 
 
 def apply(briefing: Briefing, corrections: Iterable[Correction]) -> Corrected:

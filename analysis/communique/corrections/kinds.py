@@ -234,6 +234,13 @@ def article(what: str) -> str:
     return f"{'an' if what[0] in 'aeiou' else 'a'} {what}"
 
 
+def signed(correction: Correction) -> str:
+    """A correction in plain words, with who made it, when and why."""
+    about = [describe(correction), correction.by and f"by {correction.by}", correction.at and f"on {correction.at[:10]}"]
+    text = " ".join(part for part in about if part)
+    return text[0].upper() + text[1:] + (f": {correction.why}" if correction.why else "")
+
+
 def describe(correction: Correction) -> str:
     """A correction as a phrase of plain words: what was done to what."""
     about = shown(correction.evidence[0].text, 50) if correction.evidence else correction.entry

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import NamedTuple
 
-from communique.display.words import STANCE, listed, typeset
+from communique.display.words import listed, typeset
 from communique.model import Actor, Briefing, Concession, Position, Proposal, Span, Statement
 
 LOW_CONFIDENCE = 0.5
@@ -36,11 +36,13 @@ class Anchor(NamedTuple):
 class Index:
     """Everything about a briefing that several sections need: numbers, names, sources, anchors."""
 
-    def __init__(self, briefing: Briefing) -> None:
+    def __init__(self, briefing: Briefing, done: tuple[str, ...] = (), missed: tuple[str, ...] = ()) -> None:
         self.briefing = briefing
+        self.done, self.missed = done, missed
         self.actors = {actor.id: actor for actor in briefing.actors}
         self.numbers = {p.id: f"P{n}" for n, p in enumerate(briefing.proposals, 1)}
         self.numbers |= {c.id: f"C{n}" for n, c in enumerate(briefing.concessions, 1)}
+        self.statements = {s.id: s for s in briefing.statements}
         self.entries: dict[str, Entry] = {e.id: e for e in (*briefing.proposals, *briefing.concessions)}
 
     def certain(self, entry: Entry) -> bool:
@@ -200,8 +202,3 @@ def _short_name(actor: Actor) -> str:
     if short:
         return max(short, key=lambda part: (used[part], part == words[-1], -len(part), part))
     return words[-1] if len(words) > 1 and not used else actor.name
-
-
-def stance_sign(position: Position) -> str:
-    """The sign of a stance, as the figures and tables show it."""
-    return STANCE[position.stance][0]

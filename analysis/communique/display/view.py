@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from functools import cached_property
 from importlib.resources import files
-from typing import Any
+from typing import Any, Protocol
 
 from communique.display.frame import Accounts, Actors, ArticleText, BottomLine, Masthead, Method
 from communique.display.index import Index
@@ -24,12 +24,31 @@ def style() -> str:
     return (files("communique.display") / "style.css").read_text("utf-8")
 
 
+class Corrected(Protocol):
+    """A briefing with corrections by hand: those that were made and those that could not be, in plain words."""
+
+    @property
+    def briefing(self) -> Briefing:
+        """The briefing as corrected."""
+
+    @property
+    def done(self) -> tuple[str, ...]:
+        """What was done."""
+
+    @property
+    def missed(self) -> tuple[str, ...]:
+        """What could not be done, and why."""
+
+
 class BriefingView:
     """A briefing for reading: each attribute below is a section that shows itself in a notebook and in a report."""
 
-    def __init__(self, briefing: Briefing) -> None:
-        self.briefing = briefing
-        self._index = Index(briefing)
+    def __init__(self, briefing: Briefing | Corrected) -> None:
+        if isinstance(briefing, Briefing):
+            self.briefing, self._index = briefing, Index(briefing)
+        else:
+            self.briefing = briefing.briefing
+            self._index = Index(self.briefing, briefing.done, briefing.missed)
 
     @cached_property
     def masthead(self) -> Masthead:

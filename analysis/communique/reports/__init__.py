@@ -6,6 +6,8 @@ from communique.reports.approval import approve, withdraw
 from communique.reports.files import write_whole, writing
 from communique.reports.folder import Report, find, folder_name, remove, reports_in
 from communique.reports.making import Plan, RefusedError, make, plan
+from communique.reports.revising import refresh, render
+from communique.reports.work import worked_on
 
 __all__ = [
     "Plan",
@@ -16,9 +18,12 @@ __all__ = [
     "folder_name",
     "make",
     "plan",
+    "refresh",
     "remove",
+    "render",
     "reports_in",
     "withdraw",
+    "worked_on",
     "write_whole",
     "writing",
 ]

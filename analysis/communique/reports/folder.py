@@ -41,13 +41,17 @@ class Approval(BaseModel):
 
 
 class State(BaseModel):
-    """What `state.toml` keeps: of what a report was made, and the SHA-256 of each file that went in or came out."""
+    """What `state.toml` keeps: of what a report was made, and the SHA-256 of each file that went in or came out.
+
+    `cells` is the digest of what the notebook's cells said when it came from the template (see `work.sources`).
+    """
 
     model_config = ConfigDict(frozen=True)
 
     version: str
     notebook: str
     template: str = ""
+    cells: str = ""
     parameters: dict[str, Any] = {}
     formats: tuple[str, ...] = ()
     inputs: dict[str, str] = {}

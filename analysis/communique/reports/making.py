@@ -18,7 +18,18 @@ from communique.execution import NotebookRunError
 from communique.export import Theme
 from communique.model import Article, Briefing, dump_json
 from communique.reports.files import digest, put_in_place, staging, write_whole
-from communique.reports.folder import ARTICLE, DATA, FAILED, NOTEBOOK, Report, State, folder_name, write_state
+from communique.reports.folder import (
+    ARTICLE,
+    CORRECTIONS,
+    DATA,
+    FAILED,
+    NOTEBOOK,
+    Report,
+    State,
+    folder_name,
+    write_state,
+)
+from communique.reports.work import KEPT, keep_copy, sources, worked_on
 
 BRIEFING_TYPE = "application/vnd.communique.briefing+json"
 
@@ -75,12 +86,16 @@ def make(article: Article, plan: Plan) -> Report:
     report = Report(plan.out / folder_name(article))
     if not plan.force:
         _refuse_to_undo(report)
+    elif worked_on(report):
+        keep_copy(report)
     try:
         with staging(plan.out, report.name) as stage:
-            _build(stage, article, plan, report)
+            build(stage, article, plan, report)
             earlier = report.state.outputs if report.folder.exists() and report.state else {}
             put_in_place(stage, report.folder)
-        _remove_what_is_gone(report, earlier)
+            if plan.force:
+                (report.folder / CORRECTIONS).unlink(missing_ok=True)  # it is in the copy
+        remove_what_is_gone(report, earlier)
     except OSError as error:
         raise ReportError(f"{report.folder} cannot be written: {error.strerror or error}") from error
     return Report(report.folder)
@@ -91,19 +106,25 @@ def _refuse_to_undo(report: Report) -> None:
         return
     if report.state is None and not (report.folder / FAILED).exists():
         raise RefusedError(f"{report.folder} is there and is no report; move it away, or use --force to write into it")
-    if edited := report.edited():
-        raise RefusedError(f"{report.folder} was worked on ({', '.join(edited)}); use --force to make it anew")
+    if mine := worked_on(report):
+        keeps = f"`communique refresh {report.name}` keeps that, --force makes it anew and a copy of it in {KEPT}"
+        raise RefusedError(f"{report.folder} was worked on ({', '.join(mine)}): {keeps}")
 
 
-def _build(stage: Path, article: Article, plan: Plan, report: Report) -> None:
-    """Writes a whole report to `stage`; of a failed run, the notebook goes beside the report that there is."""
+def build(stage: Path, article: Article, plan: Plan, report: Report, own: State | None = None) -> None:
+    """Writes a whole report to `stage`; of a failed run, the notebook goes beside the report that there is.
+
+    `own` is the state of a report that is made again from its own notebook: where that came from stays known.
+    """
     inputs = {ARTICLE: dump_json(article).encode()}
     write_whole(stage / ARTICLE, inputs[ARTICLE])
+    if (stage / CORRECTIONS).is_file():
+        inputs[CORRECTIONS] = (stage / CORRECTIONS).read_bytes()
     values = {"article": ARTICLE, **plan.parameters}
     run: NotebookNode | None = None
     try:
         run = execution.run_notebook(plan.notebook, values, cwd=stage, timeout=plan.timeout, name=plan.template)
-        outputs = {NOTEBOOK: execution.dump_notebook(run), DATA: _data(run, article, plan).encode()}
+        outputs = {NOTEBOOK: execution.dump_notebook(run), DATA: data_of(run, article, plan.template).encode()}
         outputs |= {f"briefing.{kind}": export.render(run, kind, theme=plan.theme) for kind in plan.formats}
     except CommuniqueError as error:
         failed = error.notebook if isinstance(error, NotebookRunError) else run
@@ -116,17 +137,19 @@ def _build(stage: Path, article: Article, plan: Plan, report: Report) -> None:
     digests = {name: digest(data) for name, data in inputs.items()}
     state = State(
         version=communique.__version__,
-        notebook=plan.template,
-        template=digest(execution.dump_notebook(plan.notebook)),
+        notebook=own.notebook if own else plan.template,
+        template=own.template if own else digest(execution.dump_notebook(plan.notebook)),
+        cells=own.cells if own else sources(outputs[NOTEBOOK]),
         parameters=dict(plan.parameters),
         formats=plan.formats,
         inputs=digests,
         outputs={name: digest(data) for name, data in outputs.items()},
+        approval=own.approval if own else None,
     )
     write_state(stage, state)
 
 
-def _data(run: NotebookNode, article: Article, plan: Plan) -> str:
+def data_of(run: NotebookNode, article: Article, name: str) -> str:
     """The briefing that a cell put out, as JSON, checked as any briefing that comes from outside."""
     found = [
         output.data[BRIEFING_TYPE]
@@ -136,13 +159,13 @@ def _data(run: NotebookNode, article: Article, plan: Plan) -> str:
     ]
     if not found:
         need = "a cell has to show communique.BriefingView(briefing)"
-        raise NotebookError(f"{plan.template} put out no briefing; {need}")
+        raise NotebookError(f"{name} put out no briefing; {need}")
     try:
         briefing = Briefing.from_json(json.dumps(found[-1]))
     except BriefingError as error:
-        raise NotebookError(f"{plan.template} put out what is no briefing: {error}") from error
+        raise NotebookError(f"{name} put out what is no briefing: {error}") from error
     if briefing.article.id != article.id:
-        raise NotebookError(f"{plan.template} put out the briefing of another article, {briefing.article.title!r}")
+        raise NotebookError(f"{name} put out the briefing of another article, {briefing.article.title!r}")
     return briefing.to_json()
 
 
@@ -160,7 +183,7 @@ def _keep_failed(notebook: NotebookNode, stage: Path, folder: Path) -> bool:
     return False
 
 
-def _remove_what_is_gone(report: Report, earlier: Mapping[str, str]) -> None:
+def remove_what_is_gone(report: Report, earlier: Mapping[str, str]) -> None:
     """Removes what an earlier run left and this one no longer makes: its failure, a format not asked for now."""
     now = Report(report.folder).state
     gone = set(earlier) - set(now.outputs if now else ())
