@@ -183,7 +183,7 @@ def _speaks_through(doc: Doc, entity: Entity, kept: list[Entity]) -> bool:
 
 def _group_takes_part(entity: Entity, use: _Use) -> bool:
     background = any(key_of(n).split()[-1].rstrip("s") in lexicon("background_groups") for n in entity.names)
-    return not background and (use.acts > 0 or use.addressed > 0 or use.acts + use.weak + use.meets > 2)
+    return not background and (use.acts > 0 or use.addressed + use.backs > 0 or use.acts + use.weak + use.meets > 2)
 
 
 @dataclass
@@ -197,6 +197,7 @@ class _Use:
     dealt: int = 0
     owns: int = 0
     addressed: int = 0
+    backs: int = 0
 
     @classmethod
     def of(cls, reading: Reading, entity: Entity, found: dict[int, tuple[Entity, ...]]) -> _Use:
@@ -212,7 +213,8 @@ class _Use:
     def _count(self, head: Token, said: frozenset[str], group: bool) -> None:
         part, over = part_of(head)
         lemma = over.lemma_.lower()
-        if part == "agent" and (lemma in lexicon("empty") or (group and lemma in lexicon("idle"))):
+        stands = any(c.dep_ == "acomp" and c.lemma_.lower() in lexicon("stands") for c in over.children)
+        if part == "agent" and not stands and (lemma in lexicon("empty") or (group and lemma in lexicon("idle"))):
             self.weak += 1
         elif part == "agent":
             self.acts += 1
@@ -220,9 +222,12 @@ class _Use:
         elif part in {"patient", "party"} and lemma not in lexicon("empty"):
             self.meets += 1
             self.addressed += part == "patient" and lemma in lexicon("addressing")
-            self.dealt += part == "party" and lemma in lexicon("dealings") | lexicon("addressing")
+            self.dealt += part == "party" and any(lemma in lexicon(w) for w in ("dealings", "addressing", "handing"))
+            self.backs += part == "party" and lemma in lexicon("backing")
         elif part == "modifier":
             self.owns += head.dep_ == "poss" or leading(head).dep_ == "poss"
+        elif part == "other" and head.i + 1 < len(head.doc):
+            self.owns += head.nbor(1).tag_ == "POS"
 
 
 def _cast(reading: Reading, kept: list[Entity], found: dict[int, tuple[Entity, ...]]) -> Cast:

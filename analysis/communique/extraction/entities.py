@@ -92,14 +92,26 @@ class Gathering:
         names = [n for n in names if n.sure or n.end - n.start > 1 or not self._is_word(n)]
         proven = self._proven(names)
         for name in names:
-            if name.known is not None:
+            if name.known is not None and not self._may_be_short(name):
                 self._add_known(name)
-        ordered = sorted((n for n in names if n.known is None), key=lambda n: (n.start - n.end == -1, n.start))
+        ordered = sorted(
+            (n for n in names if n.known is None or self._may_be_short(n)),
+            key=lambda n: (n.end - n.start == 1, n.start),
+        )
         for name in ordered:
-            self._add(name, proven)
+            if name.known is None:
+                self._add(name, proven)
+            elif (whole := self._bracketed(name) or self._acronym(text_of(doc, name.start, name.end))) is not None:
+                self._mention(whole, name)
+            else:
+                self._add_known(name)
         self.entities.sort(key=lambda e: min(m.start for m in e.mentions))
         for entity in self.entities:
             entity.mentions.sort(key=lambda m: m.start)
+
+    def _may_be_short(self, name: Name) -> bool:
+        """Whether a medium's name is an acronym, which may be that of another body here."""
+        return name.known is not None and name.known.sort == "media" and self.doc[name.start].is_upper
 
     def _is_word(self, name: Name) -> bool:
         """Whether a single capitalised word is but a common one at a sentence's start."""
@@ -119,7 +131,14 @@ class Gathering:
                 for word in (words[-1],):
                     if word in votes and votes[word]["organization"] < 5:
                         votes[word]["person"] += 4
-        return {key: max(sorted(v), key=lambda g: v[g]) for key, v in votes.items()}
+        proven = {key: max(sorted(v), key=lambda g: v[g]) for key, v in votes.items()}
+        firsts = {key.split()[0] for key in proven if " " in key}
+        for key in [k for k in proven if len(k.split()) in {2, 3} and proven[k] != "person"]:
+            last = key.split()[-1]
+            alone = proven.get(last) in {"person", "unknown"} and last not in firsts and key.split()[0] not in proven
+            if alone and max(votes[key].values()) < 9 and votes[last]["organization"] < 9:
+                proven[key] = proven[last] = "person"  # a full name, and the surname alone
+        return proven
 
     def _add_known(self, name: Name) -> None:
         known = name.known
@@ -171,7 +190,7 @@ class Gathering:
             guess = "person"
         if guess == "person" and not name.sure and " " not in key and key not in self._persons:
             whole = self._short_form(key, "organization")
-            guess = "organization" if whole is not None and whole.sure else "person"
+            guess = "organization" if whole is not None else "person"
         other = self._by_key.get(key)
         if guess == "person" and not (other is not None and other.sort == "organization" and other.sure):
             self._add_person(name, text, key)
@@ -243,7 +262,7 @@ class Gathering:
 
     def _short_form(self, key: str, guess: str) -> Entity | None:
         """The organization of which this is the beginning of the name ("Foster's" of "Foster's Group")."""
-        if guess in {"thing", "place"}:
+        if guess == "thing":
             return None
         for entity in self.entities:
             if entity.sort not in {"organization", "unknown"}:

@@ -312,6 +312,8 @@ def _guessed(doc: Doc, start: int, end: int) -> Name:
     if before is not None and before.whitespace_ and not doc[start].is_sent_start:
         if before.lower_ in lexicon("company_words") or before.lower_ in lexicon("organization_anaphors"):
             return Name(start, start, end, "organization", True, label="ORG")
+        if before.text == "," and start > 1 and doc[start - 2].lower_ in lexicon("company_words"):
+            return Name(start, start, end, "organization", label="ORG")
         if before.lower_ == "of" and start > 1 and doc[start - 2].lower_ in _SEES:
             return Name(start, start, end, "place", True)
         if (

@@ -91,6 +91,8 @@ def _before(doc: Doc, name: Name) -> Role | None:
     start = min(end, name.first)
     while start > 0 and start > end - 8 and _goes_before(doc, start - 1, start == end):
         start -= 1
+    while start < end and doc[start].tag_ in {"PRP$", "DT"}:
+        start += 1
     if start >= end or not any(is_post(doc[i].lower_) for i in range(start, end)):
         return None
     side = start

@@ -310,8 +310,8 @@ class _Finder:
         else:
             first, last = parts[0].left_edge, parts[-1].right_edge
         if first.i < verb.i < last.i:
-            last = self.doc[verb.i - 1] if clauses[0].i < verb.i else last
-            first = self.doc[verb.i + 1] if clauses[0].i > verb.i else first
+            before = bool(clauses) and clauses[0].i < verb.i
+            first, last = (first, self.doc[verb.i - 1]) if before else (self.doc[verb.i + 1], last)
         return self._trimmed(first, last)
 
     def _trimmed(self, first: Token, last: Token) -> tuple[int, int] | None:
