@@ -99,7 +99,11 @@ class _Finder:
             found = False
             for content, targets in contents_of(verb, tail, trigger):
                 if not self.is_actor(content) and not is_speech(content):
-                    yield from self.composed(trigger.act, verb, content, targets)
+                    if trigger.takes == ("subject",):
+                        made = self.make(trigger.act, "verb", verb, content, [])
+                        yield from (replace(m, agents=m.reported_by) for m in made)
+                    else:
+                        yield from self.composed(trigger.act, verb, content, targets)
                     found = True
             if found and trigger.tail:
                 return
@@ -117,7 +121,17 @@ class _Finder:
                     modality = "possible" if act in {"want", "ready", "float"} else modality_of(verb)
                     yield from (replace(m, negated=m.negated != denied, modality=modality) for m in made)
             return
+        if act == "demand" and content.form == "clause":
+            yield from self.against(verb, content)
         yield from self.make(act, "verb", verb, content, grammar.subjects(verb), targets)
+
+    def against(self, verb: Token, content: Content) -> Iterator[Act]:
+        """Who demands that something be dropped is against it."""
+        for of, _ in self.stance(content.head):
+            if of[0].act in {"withdraw", "reject"}:
+                for inner, _ in contents_of(content.head, of[1], of[0]):
+                    for made in self.make("oppose", "verb", verb, inner, grammar.subjects(verb)):
+                        yield replace(made, agents=made.agents or made.reported_by)
 
     def carries_noun(self, verb: Token) -> bool:
         """Whether a verb only brings a noun of an act: "plans to make an offer" is an offer."""
@@ -239,6 +253,7 @@ class _Finder:
     # --- nouns
     def noun(self, noun: Token) -> Iterator[Act]:
         """The act that a noun names: "an EU demand for talks"."""
+        yield from self.met(noun)
         act = self.lexicon.nouns.get(noun.lemma_.lower())
         if act is None or noun.dep_ == "compound":
             return
@@ -265,6 +280,24 @@ class _Finder:
                 owners=made.owners or made.agents,
                 modality=noun_modality(noun, made.modality),
             )
+
+    def met(self, noun: Token) -> Iterator[Act]:
+        """What a course meets with ("faces opposition from peers"), or is done against ("in protest at the plans")."""
+        act = self.lexicon.met.get(noun.lemma_.lower())
+        if act is None:
+            return
+        over = noun.head
+        if noun.dep_ == "dobj" and over.lemma_.lower() in words("meeting"):
+            people = [t for p in grammar.children(noun, "prep") if p.lower_ in {"from", "of", "among"} for t in under(p)]
+            for subject in grammar.subjects(over):
+                content = content_of(subject)
+                if content and people and not self.is_actor(content):
+                    yield from self.make(act, "noun", noun, content, people)
+        elif noun.dep_ == "pobj" and over.lower_ == "in":
+            main = next((o for o in over.ancestors if grammar.is_verb(o)), None)
+            for token in [t for p in grammar.children(noun, "prep") for t in under(p)]:
+                if main is not None and (content := content_of(token)) and not self.is_actor(content):
+                    yield from self.make(act, "noun", noun, content, grammar.subjects(main))
 
     def condition(self, noun: Token) -> Content | None:
         """What a condition is: "the condition is an end to the aid"."""
@@ -375,6 +408,11 @@ def behind(token: Token) -> list[Token]:
     if token.lemma_.lower() in words("voices") and (makers := grammar.noun_doers(token)):
         return makers
     return [token]
+
+
+def under(preposition: Token) -> list[Token]:
+    """What stands under a preposition."""
+    return [t for p in grammar.children(preposition, "pobj") for t in grammar.coordinated(p)]
 
 
 def noun_targets(noun: Token) -> list[Token]:

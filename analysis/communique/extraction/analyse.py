@@ -47,7 +47,7 @@ def _briefing(article: Article, reading: Reading, pipeline: str, min_confidence:
     cast = find_cast(reading)
     statements = find_statements(reading, cast)
     acts = find_acts(reading, cast, statements)
-    proposals = find_proposals(reading, cast, acts, statements)
+    proposals = find_proposals(reading, cast, acts)
     concessions = find_concessions(reading, cast, acts)
     return Briefing(
         article=article,

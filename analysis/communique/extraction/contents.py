@@ -106,8 +106,8 @@ def _taken(verb: Token, tail: list[Token], take: str) -> Iterator[tuple[Token, l
         for clause in grammar.children(verb, "ccomp"):
             if clause.i > verb.i and not _infinitive(clause) and _asks(clause):
                 yield clause, []
-    elif take == "none":
-        yield verb, []
+    elif take == "subject":
+        yield from ((t, []) for t in grammar.subjects(verb))
     elif take.startswith("whom:"):
         yield from _about(verb, take.removeprefix("whom:"))
     elif not tail:

@@ -130,8 +130,14 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
     if dep == "advcl" and verb.tag_ in {"VBG", "VBN", "VB"}:
         return _own(head, PASSIVE_SUBJECTS) if is_passive(head) else subjects(head, depth + 1)
     if dep == "pcomp":
-        return _over_preposition(verb, depth)
-    return []
+        return _over_preposition(verb, depth) or main_subjects(verb)
+    return main_subjects(verb) if verb.tag_ == "VBG" else []
+
+
+def main_subjects(verb: Token) -> list[Token]:
+    """The subject of the sentence, for a verb form that has none of its own."""
+    root = verb.sent.root
+    return _own(root, SUBJECTS) if root != verb and root.i < verb.i else []
 
 
 def _over_preposition(verb: Token, depth: int) -> list[Token]:
@@ -185,6 +191,8 @@ def noun_doers(noun: Token) -> list[Token]:
             found += [t for p in children(child, "pobj") for t in coordinated(p)]
         elif child.dep_ == "acl" and child.tag_ == "VBN":
             found += by_phrase(child)
+        elif child.lower_ == "worth":
+            found += [t for c in child.children if c.lower_ == "from" for p in children(c, "pobj") for t in coordinated(p)]
     return found
 
 
@@ -192,7 +200,10 @@ OFFICES = frozenset({"government", "union", "state", "ministry", "opposition", "
 
 
 def is_negated(verb: Token) -> bool:
-    """Whether the verb is denied: "did not", "no longer", "never"."""
+    """Whether the verb is denied: "did not", "no longer", "never", "no question of giving"."""
+    over = verb.head.head if verb.dep_ == "pcomp" else verb.head
+    if verb.dep_ in {"pcomp", "acl"} and any(c.lower_ == "no" and c.dep_ in {"det", "neg"} for c in over.children):
+        return True
     return any(
         c.dep_ == "neg"
         or (

@@ -269,6 +269,8 @@ def status_of(course: Course, proponents: tuple[str, ...]) -> ProposalStatus:
     said: list[ProposalStatus] = []
     for act in in_time(course.acts):
         status = effects()[act.act].status
+        if act.form == "noun" and act.act == "agree" and (act.content.pointer or course.bid is not None):
+            continue
         if status is not None and act.holds:
             said.append(status)
         elif act.negated and effects()[act.act].denied == "rejects" and act.modality in {"fact", "future"}:

@@ -33,6 +33,7 @@ class Lexicon:
     nouns: dict[str, str] = field(default_factory=dict)
     adjectives: dict[str, str] = field(default_factory=dict)
     light: frozenset[str] = frozenset()
+    met: dict[str, str] = field(default_factory=dict)
 
 
 @cache
@@ -47,7 +48,8 @@ def lexicon() -> Lexicon:
     ordered = {lemma: tuple(sorted(found, key=lambda t: -len(t.tail))) for lemma, found in verbs.items()}
     nouns = {word: entry["act"] for entry in data["noun"] for word in entry["words"]}
     adjectives = {word: entry["act"] for entry in data["adjective"] for word in entry["words"]}
-    return Lexicon(ordered, nouns, adjectives, frozenset(data["light"]))
+    met = {word: entry["act"] for entry in data["met"] for word in entry["words"]}
+    return Lexicon(ordered, nouns, adjectives, frozenset(data["light"]), met)
 
 
 @cache
