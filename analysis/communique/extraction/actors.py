@@ -183,7 +183,10 @@ def _speaks_through(doc: Doc, entity: Entity, kept: list[Entity]) -> bool:
 
 def _group_takes_part(entity: Entity, use: _Use) -> bool:
     background = any(key_of(n).split()[-1].rstrip("s") in lexicon("background_groups") for n in entity.names)
-    return not background and (use.acts > 0 or use.addressed + use.backs > 0 or use.acts + use.weak + use.meets > 2)
+    affected = all(n.split()[-1].lower().rstrip("s") in lexicon("affected") for n in entity.names)
+    if background or (affected and use.acts + use.addressed < 2):
+        return False
+    return use.acting + use.addressed + use.backs > 0 or use.acts > 1 or use.acts + use.weak + use.meets > 3
 
 
 @dataclass
@@ -191,6 +194,7 @@ class _Use:
     """How often an entity is the doer of something, speaks, is a party or is addressed, outside quotations."""
 
     acts: int = 0
+    acting: int = 0
     speaks: int = 0
     weak: int = 0
     meets: int = 0
@@ -218,6 +222,7 @@ class _Use:
             self.weak += 1
         elif part == "agent":
             self.acts += 1
+            self.acting += lemma in lexicon("acting")
             self.speaks += lemma in said or over.lower_ == "according"
         elif part in {"patient", "party"} and lemma not in lexicon("empty"):
             self.meets += 1

@@ -116,7 +116,8 @@ class Gathering:
     def _is_word(self, name: Name) -> bool:
         """Whether a single capitalised word is but a common one at a sentence's start."""
         text = self.doc[name.start].text
-        return not text.isupper() and text.lower() in self.common
+        plural = self.doc[name.start].is_sent_start and text.endswith("s") and not self.doc[name.start].ent_type_
+        return not text.isupper() and (text.lower() in self.common or plural)
 
     def _proven(self, names: list[Name]) -> dict[str, str]:
         """What each name is that is proven somewhere, or that most of its labels say."""
@@ -268,7 +269,8 @@ class Gathering:
             if entity.sort not in {"organization", "unknown"}:
                 continue
             longer = key_of(entity.name)
-            if longer.startswith(key + " ") or (
+            singular = key.removesuffix("s") + " " if len(key) > 4 else key + " "
+            if longer.startswith((key + " ", singular)) or (
                 guess == "organization" and key.startswith(longer + " ") and len(longer) > 3
             ):
                 return entity

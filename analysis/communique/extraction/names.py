@@ -37,7 +37,6 @@ _COMPANY_ENDINGS = frozenset(
         "co.",
     }
 )
-_SEES = frozenset({"bishop", "archbishop", "mayor", "duke", "earl", "prince", "marquess", "lord", "baroness", "baron"})
 _MEMBERS = frozenset({"MPs", "MEPs", "MSPs", "TDs", "AMs"})
 _BREAKS = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL"})
 _PERSON_LABELS, _PLACE_LABELS = frozenset({"PERSON"}), frozenset({"GPE", "LOC", "FAC"})
@@ -314,7 +313,7 @@ def _guessed(doc: Doc, start: int, end: int) -> Name:
             return Name(start, start, end, "organization", True, label="ORG")
         if before.text == "," and start > 1 and doc[start - 2].lower_ in lexicon("company_words"):
             return Name(start, start, end, "organization", label="ORG")
-        if before.lower_ == "of" and start > 1 and doc[start - 2].lower_ in _SEES:
+        if before.lower_ == "of" and start > 1 and doc[start - 2].lower_ in lexicon("places"):
             return Name(start, start, end, "place", True)
         if (
             before.lower_ == "of"

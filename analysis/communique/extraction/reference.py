@@ -128,6 +128,7 @@ class Referents:
         self.sentence = 0
         self.alone = sum(e.sort == "state" for e in entities) == 1
         self.said = frozenset(table("speech")["verbs"])
+        self.voice: tuple[int, tuple[Entity, ...]] | None = None  # the last spokesman without a name, by sentence
         self.speaker: Entity | None = None  # the last state or body that was given words
 
     def resolve(self) -> dict[int, tuple[Entity, ...]]:
@@ -165,6 +166,8 @@ class Referents:
         weight = {"agent": 2.0, "patient": 1.0, "party": 0.8, "modifier": 0.4, "place": 0.1, "other": 0.6}[part]
         if part == "agent" and (over.dep_ == "ROOT" or over.lemma_ in self.said):
             weight += 0.8
+        if entity.sort == "person" and part == "agent":
+            self.voice = None
         if part == "agent" and over.lemma_ in self.said and entity.sort not in {"person", "group", "media"}:
             self.speaker = entity
         if part == "modifier" and over.dep_ in {"nsubj", "nsubjpass"}:
@@ -218,6 +221,8 @@ class Referents:
         word = token.lower_
         if word in _HE or word in _SHE:
             gender = "he" if word in _HE else "she"
+            if self.voice is not None and self.sentence - self.voice[0] <= 3 and token.dep_ == "nsubj":
+                return self.voice[1]
             who = self._best(token, frozenset({"person"}), gender)
             if who is not None:
                 who.gender = who.gender or gender
@@ -258,8 +263,13 @@ class Referents:
         owner = self._owner(token)
         if plural:
             return self._plural(token, lemma, owner)
+        if (person := self._apposed(token)) is not None and is_post(lemma):
+            return (person,)
         if lemma in lexicon("voices"):
-            return owner if owner else self._known_voice(token)
+            who = owner if owner else self._known_voice(token)
+            if who and part_of(token)[0] == "agent":
+                self.voice = (self.sentence, who)
+            return who
         if is_post(lemma):
             return self._post(token, lemma, owner)
         if lemma in lexicon("bodies") or lemma in lexicon("state_anaphors") or lemma in lexicon("media_words"):
@@ -279,6 +289,20 @@ class Referents:
             if who := self.at(child):
                 return who
         return ()
+
+    def _apposed(self, token: Token) -> Entity | None:
+        """The person whose name follows a post behind a comma: "its chief, Jane Roe"."""
+        doc, i = self.doc, token.i + 1
+        while (
+            i + 1 < len(doc)
+            and i < token.i + 5
+            and doc[i].text != ","
+            and (doc[i].lower_ in {"of", "for", "the"} or i in self.named)
+        ):
+            i += 1
+        if i + 1 < len(doc) and doc[i].text == "," and (who := self.named.get(i + 1)) is not None:
+            return who if who.sort == "person" else None
+        return None
 
     def _known_voice(self, token: Token) -> tuple[Entity, ...]:
         """Whose word an unnamed spokesman gives: the state's or body's that was spoken of last."""
@@ -355,6 +379,14 @@ class Referents:
             return self._government(owner[0]) if lemma == "government" else owner[:1]
         if owner and owner[0].sort != "person" and lemma in _BODY_AGENTS:
             return owner[:1]
+        if lemma in {"board", "management"} and not owner and determiner == "the":
+            fit = self._best(token, frozenset({"organization", "unknown"}), reach=3)
+            return (fit,) if fit else ()
+        if lemma in {"ministry", "embassy"} and not owner and len(words) == 1:
+            before = self._spoken_of(lemma)
+            return (before,) if before else ()
+        if (named_body := self._of_its_kind(token, lemma, words)) is not None:
+            return self._own_body(token, named_body, ())
         office = phrase in _OFFICES or lemma in {"ministry", "embassy"} or phrase.endswith("press service")
         if office and lemma not in {"agency", "bank"} and determiner not in {"a", "no"}:
             return self._own_body(token, words, owner)
@@ -378,6 +410,16 @@ class Referents:
             before = self._spoken_of(" ".join(words).lower())
             return (before,) if before else self._own_body(token, words, owner)
         return ()
+
+    def _of_its_kind(self, token: Token, lemma: str, words: list[str]) -> list[str] | None:
+        """The name of a body that is told from others by whose it is: "the players' union", "the Dutch regulator"."""
+        for child in token.children:
+            hit = self.known.get(child.i)
+            if hit is not None and hit.sort == "people" and lemma in lexicon("regulators"):
+                return [child.text, *[w for w in words if w != child.text]]
+            if child.dep_ == "poss" and child.tag_ == "NNS" and lemma in lexicon("organization_anaphors"):
+                return [child.text + "'", *words]
+        return None
 
     def _fitting(self, token: Token, sorts: frozenset[str]) -> Entity | None:
         """The one last spoken of that fits, and that is of the state which the phrase names ("the Italian firm")."""

@@ -118,7 +118,8 @@ class _Finder:
         if token.tag_ not in _VERBS or self.reading.quoted[token.i] is not None:
             return None
         lemma = token.lemma_.lower()
-        strength = _STRONG if lemma in self.said else _WEAK if lemma in self.carriers else _LAST
+        puts_it = lemma == "put" and any(c.dep_ == "dobj" and c.lower_ == "it" for c in token.children)
+        strength = _STRONG if lemma in self.said or puts_it else _WEAK if lemma in self.carriers else _LAST
         if (source := self._source(token)) is None:
             return None
         speakers = self._speakers(source)
