@@ -1,0 +1,215 @@
+"""Places that take a site: a folder, whatever fsspec reaches, a branch of a Git repository."""
+
+from __future__ import annotations
+
+import mimetypes
+import os
+import re
+import subprocess
+import tempfile
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+from communique.errors import CommuniqueError, PublishError
+from communique.publish.delivery import Destination
+from communique.reports import write_whole
+
+DEFAULT_BRANCH = "gh-pages"
+_EXTRAS = {
+    "s3": "s3",
+    "s3a": "s3",
+    "gs": "gs",
+    "gcs": "gs",
+    "sftp": "sftp",
+    "ssh": "sftp",
+    "abfs": "azure",
+    "az": "azure",
+}
+# A write to these is whole or not at all; on others a file is written beside and then moved.
+_WHOLE = frozenset({"s3", "s3a", "gs", "gcs", "abfs", "az", "adl", "memory"})
+_CREDENTIALS = {
+    "s3": "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or write ~/.aws/credentials",
+    "gs": "set GOOGLE_APPLICATION_CREDENTIALS to the key file",
+    "azure": "set AZURE_STORAGE_CONNECTION_STRING",
+    "sftp": "load the key into ssh-agent",
+}
+mimetypes.add_type("font/woff2", ".woff2")
+mimetypes.add_type("application/vnd.apache.parquet", ".parquet")
+
+
+class Folder:
+    """A folder of this machine."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def paths(self) -> Collection[str]:
+        """The files in it, but for those of Git."""
+        files = (p.relative_to(self.root) for p in self.root.rglob("*") if p.is_file() or p.is_symlink())
+        return {p.as_posix() for p in files if p.parts[0] != ".git"}
+
+    def read(self, path: str) -> bytes | None:
+        """A file's content, None where there is no such file."""
+        try:
+            return (self.root / path).read_bytes()
+        except FileNotFoundError:
+            return None
+
+    def write(self, path: str, data: bytes) -> None:
+        """Puts a file there, whole or not at all."""
+        target = self.root / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(target, data)
+
+    def delete(self, path: str) -> None:
+        """Removes a file and the folders that it leaves empty."""
+        target = self.root / path
+        target.unlink(missing_ok=True)
+        with suppress(OSError):  # not empty
+            while (target := target.parent) != self.root:
+                target.rmdir()
+
+
+class Remote:
+    """A place that fsspec reaches."""
+
+    def __init__(self, filesystem: Any, root: str, protocol: str) -> None:
+        self._fs, self._root, self._protocol = filesystem, root.rstrip("/"), protocol
+
+    def _full(self, path: str) -> str:
+        return f"{self._root}/{path}"
+
+    def paths(self) -> Collection[str]:
+        """The files that are there."""
+        self._fs.invalidate_cache()
+        try:
+            found = self._fs.find(self._root)
+        except FileNotFoundError:
+            return set()
+        return {str(path)[len(self._root) + 1 :] for path in found if str(path) != self._root}
+
+    def read(self, path: str) -> bytes | None:
+        """A file's content, None where there is no such file."""
+        try:
+            return bytes(self._fs.cat_file(self._full(path)))
+        except FileNotFoundError:
+            return None
+
+    def write(self, path: str, data: bytes) -> None:
+        """Puts a file there; whole or not at all where the system can do that or move files."""
+        if self._protocol in _WHOLE:
+            kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
+            options = {"s3": {"ContentType": kind}, "gs": {"content_type": kind}}.get(
+                _EXTRAS.get(self._protocol, ""), {}
+            )
+            self._fs.pipe_file(self._full(path), data, **options)
+            return
+        beside = self._full(f"{path}.partial")
+        self._fs.makedirs(beside.rpartition("/")[0], exist_ok=True)
+        self._fs.pipe_file(beside, data)
+        self._fs.mv(beside, self._full(path))
+
+    def delete(self, path: str) -> None:
+        """Removes a file; one that is not there is no error."""
+        with suppress(FileNotFoundError):
+            self._fs.rm_file(self._full(path))
+
+
+@contextmanager
+def opened(name: str, *, message: str | None = None) -> Iterator[Destination]:
+    """The destination called `name`: a path, an fsspec address, or `git+…#branch`.
+
+    What goes wrong there within the block is a PublishError. A Git branch is committed to and pushed at the end of the
+    block, with `message`; without one nothing is sent.
+    """
+    try:
+        if match := re.fullmatch(r"git\+((?:ssh|https?|file)://[^#]+)(?:#(.+))?", name):
+            with _branch(match[1], match[2] or DEFAULT_BRANCH, message) as folder:
+                yield folder
+        elif re.match(r"[A-Za-z][A-Za-z0-9+.-]*://", name):
+            yield _remote(name)
+        else:
+            yield Folder(Path(name).absolute())
+    except CommuniqueError:
+        raise
+    except Exception as error:  # every system and library has errors of its own
+        raise PublishError(
+            f"{_public(name)} failed: {_reason(error, name)}; publish again when it is mended"
+        ) from error
+
+
+def _remote(name: str) -> Remote:
+    import fsspec
+
+    protocol = name.partition("://")[0].lower()
+    try:
+        filesystem, root = fsspec.core.url_to_fs(name, use_listings_cache=False, skip_instance_cache=True)
+    except (ImportError, ValueError) as error:
+        if protocol not in fsspec.available_protocols():
+            raise PublishError(
+                f"{_public(name)} is of a kind that is not known; give a folder, s3://… or git+…"
+            ) from error
+        extra = _EXTRAS.get(protocol)
+        what = f"communique[{extra}]" if extra else f"what fsspec needs for {protocol}"
+        raise PublishError(f"{_public(name)} needs a package that is not there; install {what}") from error
+    return Remote(filesystem, root, protocol)
+
+
+def _reason(error: Exception, name: str) -> str:
+    words = " ".join(str(error).split()) or type(error).__name__
+    kind = _EXTRAS.get(name.partition("://")[0].lower(), "")
+    denied = re.search("credential|access denied|forbidden|signature|authenti|InvalidAccessKeyId", words, re.IGNORECASE)
+    return f"{words} ({_CREDENTIALS[kind]})" if denied and kind in _CREDENTIALS else words
+
+
+def _public(name: str) -> str:
+    """The name without a user's password."""
+    return re.sub(r"(://[^/@:]*):[^/@]*@", r"\1@", name)
+
+
+@contextmanager
+def _branch(url: str, branch: str, message: str | None) -> Iterator[Folder]:
+    """A branch in a folder that is thrown away; pushed at the end, which the repository takes whole or not at all."""
+    if subprocess.run(["git", "check-ref-format", "--branch", branch], capture_output=True).returncode:
+        raise PublishError(f"{branch!r} is no name of a branch")
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place)
+        _git(folder, "init", "--quiet", f"--initial-branch={branch}")
+        if _git(folder, "ls-remote", "--heads", "--", url, f"refs/heads/{branch}"):
+            _git(folder, "fetch", "--quiet", "--depth=1", "--", url, f"refs/heads/{branch}")
+            _git(folder, "reset", "--quiet", "--hard", "FETCH_HEAD")
+        yield Folder(folder)
+        _git(folder, "add", "--all", "--force")
+        if message is not None and _git(folder, "status", "--porcelain"):
+            _git(folder, "commit", "--quiet", f"--message={message}")
+            _git(folder, "push", "--quiet", "--", url, f"HEAD:refs/heads/{branch}")
+
+
+def _git(folder: Path, *arguments: str) -> str:
+    """What a git command prints; PublishError with its last line where it fails."""
+    # Nobody is there to answer; hooks and line ends of the user's own have no part in a site.
+    fixed = ["-c", "core.hooksPath=/dev/null", "-c", "core.autocrlf=false", "-c", "advice.detachedHead=false"]
+    someone = {"GIT_AUTHOR_NAME": "communique", "GIT_AUTHOR_EMAIL": "communique@localhost"}
+    someone |= {name.replace("AUTHOR", "COMMITTER"): value for name, value in someone.items()}
+    environ = {**_known_person(folder, someone), **os.environ, "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
+    try:
+        done = subprocess.run(
+            ["git", *fixed, *arguments], cwd=folder, env=environ, capture_output=True, text=True, errors="replace"
+        )
+    except FileNotFoundError as error:
+        raise PublishError("publishing to a Git branch needs git; install it") from error
+    if done.returncode:
+        said = [line for line in done.stderr.splitlines() if line.strip()] or [f"git {arguments[0]} failed"]
+        told = next(
+            (line for line in said if re.match("fatal:|error:|remote: error|.*rejected", line.strip())), said[-1]
+        )
+        raise PublishError(f"the Git repository does not take the site: {' '.join(told.split())}")
+    return done.stdout
+
+
+def _known_person(folder: Path, someone: dict[str, str]) -> dict[str, str]:
+    """Who commits where Git does not know it."""
+    known = subprocess.run(["git", "config", "user.email"], cwd=folder, capture_output=True)
+    return {} if known.returncode == 0 else someone
