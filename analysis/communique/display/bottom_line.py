@@ -1,7 +1,7 @@
 """The bottom line: three to six sentences that rules put together from the entries, so that each is true of them.
 
-Sentences are in the past tense, which needs no agreement in number, and their frames take any noun phrase. A summary that
-is a clause of its own goes behind a colon.
+Sentences are in the past tense, which needs no agreement in number, and their frames take any noun phrase. A summary
+that is a clause of its own goes behind a colon.
 """
 
 from __future__ import annotations
@@ -104,7 +104,7 @@ def _close(sentence: Iterable[Part]) -> Sentence:
 
 
 def _settled(index: Index, proposals: Sequence[Proposal]) -> tuple[list[Proposal], list[Proposal]]:
-    """What is no longer open: the weightiest, told in a sentence each, and the others. An article puts first what counts."""
+    """What is no longer open: the weightiest, and the others. An article puts first what counts."""
     length = len(index.briefing.article.text or "") or max((p.evidence[0].end for p in proposals), default=1)
 
     def weight(p: Proposal) -> float:

@@ -7,7 +7,6 @@ colour. All lengths are in points.
 from __future__ import annotations
 
 import io
-import re
 import textwrap
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -15,6 +14,7 @@ from datetime import date
 from typing import Any, Literal
 
 from communique.display.glyphs import fonts_for
+from communique.display.svg import smaller
 
 Scheme = Literal["light", "dark"]
 Format = Literal["svg", "png"]
@@ -33,7 +33,7 @@ ROW = 17.0
 SIZE = 8.6
 SMALL = 7.8
 COLOURS = {
-    "proposed": "blue", "supports": "green", "rejects": "red", "hedges": "amber", "addressed": "soft",
+    "proposed": "blue", "supports": "green", "rejects": "red", "hedges": "amber",
     "agreed": "green", "enacted": "blue", "rejected": "red", "contested": "amber", "open": "soft", "withdrawn": "soft",
     "made": "green", "offered": "blue", "floated": "soft", "demanded": "amber", "refused": "red",
 }  # fmt: skip
@@ -69,7 +69,6 @@ class Canvas:
     """A figure that is drawn on in points from the top left corner, with one text style."""
 
     axes: Any
-    height: float
     colours: dict[str, str]
     families: tuple[str, ...]
     stand_ins: dict[int, str]
@@ -88,6 +87,17 @@ class Canvas:
             **style,
         )
 
+    def dots(self, points: Sequence[tuple[float, float]]) -> None:
+        """Small dots, all of them one path."""
+        from matplotlib.patches import PathPatch
+        from matplotlib.path import Path
+
+        ends = [(x + dx, y) for x, y in points for dx in (0, 0.01)]
+        path = Path(ends, [Path.MOVETO, Path.LINETO] * len(points))
+        self.axes.add_patch(
+            PathPatch(path, edgecolor=self.colours["line"], linewidth=1.4, capstyle="round", fill=False)
+        )
+
     def line(
         self, x: Sequence[float], y: Sequence[float], colour: str = "line", width: float = 0.6, **style: Any
     ) -> None:
@@ -96,25 +106,20 @@ class Canvas:
 
 
 def draw(data: Data, format: Format = "svg") -> bytes:
-    """The figure of `data`, light, as SVG (the same bytes for the same data and fonts) or as PNG of 200 dots an inch."""
-    height, painter = _plan(data)
+    """The figure of `data`, light, as SVG (the same bytes for the same data and fonts) or PNG of 200 dots an inch."""
+    size, painter = _plan(data)
     families, stand_ins = fonts_for(_words(data))
-    return _rendered(height, painter, PALETTE["light"], tuple(families), stand_ins, format)
+    return _rendered(size, painter, PALETTE["light"], tuple(families), stand_ins, format)
 
 
-def darkened(svg: bytes) -> bytes:
-    """A light SVG in the colours of the dark scheme."""
-    dark = {light: PALETTE["dark"][role] for role, light in PALETTE["light"].items()}
-    return re.sub("|".join(dark), lambda match: dark[match[0]], svg.decode()).encode()
-
-
-def _plan(data: Data) -> tuple[float, Callable[[Canvas], None]]:
+def _plan(data: Data) -> tuple[tuple[float, float], Callable[[Canvas], None]]:
+    """The size of a figure, and what draws it."""
     if isinstance(data, Matrix):
         plan = _plan_matrix(data)
-        return plan.height, lambda canvas: _draw_matrix(canvas, data, plan)
+        return (WIDTH, plan.height), lambda canvas: _draw_matrix(canvas, data, plan)
     if isinstance(data, Ledger):
-        return _ledger_height(data), lambda canvas: _draw_ledger(canvas, data)
-    return _line_height(data), lambda canvas: _draw_line(canvas, data)
+        return (LEDGER_WIDTH, _ledger_height(data)), lambda canvas: _draw_ledger(canvas, data)
+    return (WIDTH, _line_height(data)), lambda canvas: _draw_line(canvas, data)
 
 
 def _words(data: Data) -> list[str]:
@@ -126,7 +131,7 @@ def _words(data: Data) -> list[str]:
 
 
 def _rendered(
-    height: float,
+    size: tuple[float, float],
     painter: Callable[[Canvas], None],
     colours: dict[str, str],
     families: tuple[str, ...],
@@ -138,32 +143,20 @@ def _rendered(
     from matplotlib.figure import Figure
 
     with mpl.rc_context({"svg.hashsalt": "communique", "svg.fonttype": "path", "axes.unicode_minus": True}):
-        figure = Figure(figsize=(WIDTH / 72, height / 72), facecolor=colours["paper"])
+        width, height = size
+        figure = Figure(figsize=(width / 72, height / 72), facecolor=colours["paper"])
         FigureCanvasAgg(figure)
         axes = figure.add_axes((0, 0, 1, 1))
         axes.set_axis_off()
-        axes.set_xlim(0, WIDTH)
+        axes.set_xlim(0, width)
         axes.set_ylim(height, 0)
-        painter(Canvas(axes, height, colours, families, stand_ins))
+        painter(Canvas(axes, colours, families, stand_ins))
         out = io.BytesIO()
         metadata = {"Date": None, "Creator": None} if format == "svg" else {"Software": None}
         figure.savefig(
             out, format=format, dpi=200 if format == "png" else 72, metadata=metadata, facecolor=colours["paper"]
         )
-    return _smaller(out.getvalue()) if format == "svg" else out.getvalue()
-
-
-def _smaller(svg: bytes) -> bytes:
-    """The same drawing in a third of the bytes: two decimals, short names, nothing that is not seen."""
-    text = re.sub(r"<!--.*?-->|<metadata>.*?</metadata>|<\?xml.*?\?>|<!DOCTYPE.*?>", "", svg.decode(), flags=re.S)
-    text = re.sub(r"-?\d+\.\d{3,}", lambda m: f"{float(m[0]):.2f}".rstrip("0").rstrip("."), text)
-    text = re.sub(r"<g id=\"[a-z]+[\da-z]*_\d+\">", "<g>", text)
-    text = re.sub(r"(<use [^>]*?)transform=\"translate\((-?[\d.]+)(?:[ ,]0)?\)\"", r'\1x="\2"', text)
-    names = dict.fromkeys(re.findall(r"<(?:path|clipPath) id=\"([^\"]+)\"", text))
-    short = {name: f"g{n}" for n, name in enumerate(names)}
-    text = re.sub(r"(id=\"|url\(#|href=\"#)([^\")]+)", lambda m: m[1] + short.get(m[2], m[2]), text)
-    text = re.sub(r">\s+<", "><", re.sub(r"[ \t]*\n\s*", " ", text)).replace("; ", ";").replace(": #", ":#")
-    return re.sub(r" clip-path=\"[^\"]*\"", "", text).strip().encode()
+    return smaller(out.getvalue()) if format == "svg" else out.getvalue()
 
 
 # Positions at a glance
@@ -206,8 +199,7 @@ def _plan_matrix(data: Matrix) -> MatrixPlan:
 
 def _wrapped(text: str, width: float, lines: int = 3) -> list[str]:
     room = int(width / (SIZE * 0.46))
-    found = textwrap.wrap(text, room, max_lines=lines, placeholder=" …") or [""]
-    return found
+    return textwrap.wrap(text, room, max_lines=lines, placeholder=" …") or [""]
 
 
 def _draw_matrix(canvas: Canvas, data: Matrix, plan: MatrixPlan) -> None:
@@ -239,10 +231,11 @@ def _draw_row(canvas: Canvas, plan: MatrixPlan, row: Any, lines: Sequence[str], 
     for column in range(columns):
         x = plan.left + plan.step * (column + 0.5)
         signs = marks.get(column, ())
-        if not signs:
-            _sign(canvas, "none", x, middle)
         for n, sign in enumerate(signs):
             _sign(canvas, sign, x + 9 * (n - (len(signs) - 1) / 2), middle)
+    empty = [plan.left + plan.step * (n + 0.5) for n in range(columns) if n not in marks]
+    if empty:
+        canvas.dots([(x, middle) for x in empty])
     x = WIDTH - STATUS_WIDTH + 12
     _sign(canvas, status, x, middle, 3.4)
     canvas.text(x + 8, middle, status_words, COLOURS.get(status, "soft"), SMALL, weight="semibold")
@@ -260,12 +253,10 @@ def _sign(canvas: Canvas, sign: str, x: float, y: float, size: float = 4.2) -> N
     }
     hollow = {**plain, "markerfacecolor": paper}
     shapes: dict[str, dict[str, Any]] = {
-        "none": {**plain, "marker": "o", "markersize": 1.0, "markeredgewidth": 0},
         "proposed": {**plain, "marker": "D", "markersize": size * 1.35, "markeredgewidth": 0},
         "supports": {**plain, "marker": "+", "markersize": size * 1.9, "markeredgewidth": 1.9},
         "rejects": {**plain, "marker": "_", "markersize": size * 1.9, "markeredgewidth": 2.1},
         "hedges": {**plain, "marker": "$\\sim$", "markersize": size * 2.1, "markeredgewidth": 0.4},
-        "addressed": {**hollow, "marker": "o", "markersize": size, "markeredgewidth": 0.8},
         "agreed": {**plain, "marker": "o", "markersize": size * 1.6, "markeredgewidth": 0.8},
         "made": {**plain, "marker": "o", "markersize": size * 1.6, "markeredgewidth": 0.8},
         "enacted": {**plain, "marker": "^", "markersize": size * 1.7, "markeredgewidth": 0},
@@ -283,17 +274,14 @@ def _sign(canvas: Canvas, sign: str, x: float, y: float, size: float = 4.2) -> N
 
 # Give and take
 
+LEDGER_WIDTH = 390.0
 BOX = 25.0
 GAP = 4.0
 LEDGER_ROW = 25.0
 
 
-def _ledger_middle(data: Ledger) -> float:
-    return WIDTH / 2
-
-
 def _ledger_fit() -> int:
-    return int((WIDTH / 2 - 66) // (BOX + GAP))
+    return int((LEDGER_WIDTH / 2 - 62) // (BOX + GAP))
 
 
 def _ledger_lines(gives: Sequence[Any], gains: Sequence[Any]) -> int:
@@ -306,13 +294,13 @@ def _ledger_height(data: Ledger) -> float:
 
 
 def _draw_ledger(canvas: Canvas, data: Ledger) -> None:
-    middle, half = _ledger_middle(data), 62.0
+    middle, half = LEDGER_WIDTH / 2, 60.0
     canvas.text(middle - half, 9, "gives", "soft", SMALL, ha="right", weight="semibold")
     canvas.text(middle + half, 9, "gains", "soft", SMALL, ha="left", weight="semibold")
     top = 20.0
     for party, gives, gains in data.parties:
         height = LEDGER_ROW * _ledger_lines(gives, gains)
-        canvas.line((0, WIDTH), (top, top))
+        canvas.line((0, LEDGER_WIDTH), (top, top))
         shown = textwrap.wrap(party, 24, max_lines=2, placeholder=" …")
         for n, words in enumerate(shown):
             canvas.text(
@@ -321,7 +309,7 @@ def _draw_ledger(canvas: Canvas, data: Ledger) -> None:
         _draw_boxes(canvas, gives, middle - half, top, -1)
         _draw_boxes(canvas, gains, middle + half, top, 1)
         top += height
-    canvas.line((0, WIDTH), (top, top))
+    canvas.line((0, LEDGER_WIDTH), (top, top))
 
 
 def _draw_boxes(canvas: Canvas, entries: Sequence[tuple[str, str]], x: float, top: float, direction: int) -> None:

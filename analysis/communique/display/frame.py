@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
-from communique.display.bottom_line import Part, Ref, Verb, bottom_line
+from communique.display.bottom_line import Part, Ref, Sentence, Verb, bottom_line
 from communique.display.marks import body_paragraphs, headline_of, marked
-from communique.display.section import Section, go, markdown_table, plain_markdown, ref, refs, table
+from communique.display.section import TIE, Section, go, markdown_table, plain_markdown, ref, refs, table
 from communique.display.tags import facts, join, tag
 from communique.display.words import STANCE, counted, listed, shown_date, shown_quote, typeset, upper_first
 from communique.model import Actor, Statement
@@ -24,13 +25,21 @@ class Masthead(Section):
 
     key, title = "masthead", "Briefing"
 
+    def headline(self) -> str:
+        """The article's title; of an article without one, its first words."""
+        return re.sub(r"^untitled: (.*?),?(…?)$", r"\1\2", self.index.briefing.article.title)
+
     def kicker(self) -> list[str]:
         """Where the article is from, and how long it is."""
         article = self.index.briefing.article
-        words = (
-            f"from one article of {counted(len(article.text.split()), 'word')}" if article.text else "from one article"
-        )
+        one = "one untitled article" if article.title.startswith("untitled") else "one article"
+        words = f"from {one} of {counted(len(article.text.split()), 'word')}" if article.text else f"from {one}"
         return [part for part in ("Briefing", article.source, shown_date(article.published), words) if part]
+
+    def cite(self) -> list[str]:
+        """What a citation says of the article besides its title."""
+        article = self.index.briefing.article
+        return [part for part in (article.author, article.source, shown_date(article.published)) if part]
 
     def by(self) -> list[str]:
         """Who wrote the article, when the briefing was made and whether somebody has looked at it."""
@@ -40,22 +49,24 @@ class Masthead(Section):
         return [part for part in (by, f"Briefing made {shown_date(made.created)} by analysis, {corrected}") if part]
 
     def html(self) -> Markup:
+        """The masthead, which holds the page’s title."""
         article = self.index.briefing.article
         link = tag("a", "the article at its source", href=article.url) if web_address(article.url) else None
-        kicker = facts(*self.kicker())
+        kicker = tag("p", facts(*self.kicker()), class_="kicker", data_cite=", ".join(self.cite()))
         return tag(
-            "header", tag("p", kicker, class_="kicker"), tag("h1", article.title, dir="auto"),
+            "header", kicker, tag("h1", self.headline(), dir="auto"),
             tag("p", facts(*self.by(), link, tag("a", "how", href="#method")), class_="by"),
             class_="communique mathjax_ignore masthead",
         )  # fmt: skip
 
     def markdown(self) -> str:
-        article = self.index.briefing.article
-        lines = [f"# {plain_markdown(article.title)}", plain_markdown(" · ".join(self.kicker()))]
+        """The masthead as Markdown."""
+        lines = [f"# {plain_markdown(self.headline())}", plain_markdown(" · ".join(self.kicker()))]
         return "\n\n".join([*lines, plain_markdown(" · ".join(self.by()))]) + "\n"
 
     def plain(self) -> str:
-        return f"Briefing: {self.index.briefing.article.title}"
+        """What there is, in a line."""
+        return f"Briefing: {self.headline()}"
 
 
 def web_address(url: str | None) -> bool:
@@ -72,7 +83,8 @@ class BottomLine(Section):
     key, title = "bottom-line", "Bottom line"
 
     def body(self) -> Markup:
-        sentences = (join(self._part(part) for part in sentence) for sentence in bottom_line(self.index))
+        """The content as HTML."""
+        sentences = (join(self._part(part) for part in tied(sentence)) for sentence in bottom_line(self.index))
         return tag("p", join(sentences, " "), class_="lead")
 
     def _part(self, part: Part) -> Markup | str:
@@ -81,6 +93,7 @@ class BottomLine(Section):
         return tag("b", part.text) if isinstance(part, Verb) else part
 
     def lines(self) -> Iterable[str]:
+        """The content as Markdown."""
         return [" ".join("".join(self._words(p) for p in s) for s in bottom_line(self.index))]
 
     def _words(self, part: Part) -> str:
@@ -89,10 +102,20 @@ class BottomLine(Section):
         return f"**{part.text}**" if isinstance(part, Verb) else _plain_part(part)
 
     def plain(self) -> str:
+        """What there is, in a line."""
         return " ".join("".join(self._spoken(p) for p in s) for s in bottom_line(self.index))
 
     def _spoken(self, part: Part) -> str:
         return part if isinstance(part, str) else part.text if isinstance(part, Verb) else self._words(part)
+
+
+def tied(sentence: Sentence) -> Iterable[Part]:
+    """The sentence with each reference tied to the word before it, so that none starts a line."""
+    for part, following in zip(sentence, (*sentence[1:], ""), strict=True):
+        if isinstance(following, Ref) and isinstance(part, str) and part.endswith(" "):
+            yield part[:-1] + "\u00a0"
+        else:
+            yield part
 
 
 def _plain_part(text: str) -> str:
@@ -116,6 +139,7 @@ class Actors(Section):
         return pd.DataFrame(rows, columns=columns, index=[a.id for a in actors])
 
     def body(self) -> Markup:
+        """The content as HTML."""
         actors = [self.index.actors[id] for id in self.index.ranked_actors]
         if not actors:
             return tag("p", "The analysis found nobody who takes part.", class_="none")
@@ -171,9 +195,10 @@ class Actors(Section):
 
     def _quote(self, s: Statement) -> Markup:
         text = shown_quote(s.content.text) if s.direct else " ".join(s.content.text.split())
-        return join((text, " ", go(self.index, s.id, s.content)))
+        return join((text, TIE, go(self.index, s.id, s.content)))
 
     def lines(self) -> Iterable[str]:
+        """The content as Markdown."""
         rows = []
         for id in self.index.ranked_actors:
             actor = self.index.actors[id]
@@ -183,6 +208,7 @@ class Actors(Section):
         return [markdown_table(["Actor", "Role and side", "Part", "Statements"], rows)] if rows else ["Nobody."]
 
     def plain(self) -> str:
+        """What there is, in a line."""
         return f"{self.title}: {len(self.index.actors)}"
 
 
@@ -226,7 +252,8 @@ class Accounts(Section):
         alone = sum(len(ids) for s, ids in self.groups().items() if self.weight(s) == "one side’s")
         if not alone:
             return "No entry rests on the word of one side alone."
-        return f"{alone} of {counted(total, 'entry', 'entries')} {'rests' if alone == 1 else 'rest'} on the word of one side alone."
+        verb = "rests" if alone == 1 else "rest"
+        return f"{alone} of {counted(total, 'entry', 'entries')} {verb} on the word of one side alone."
 
     def frame(self) -> pd.DataFrame:
         """A row for each group of sources."""
@@ -238,6 +265,7 @@ class Accounts(Section):
         return pd.DataFrame(rows, columns=["source", "side", "word", "entries"])
 
     def body(self) -> Markup:
+        """The content as HTML."""
         if not self.index.entries:
             return tag("p", "There is no entry that could rest on anybody’s word.", class_="none")
         rows = [(who, sides, whose, refs(self.index, ids)) for who, sides, whose, ids in self.rows()]
@@ -247,6 +275,7 @@ class Accounts(Section):
         return join((tag("p", self.summary(), class_="note"), whole))
 
     def lines(self) -> Iterable[str]:
+        """The content as Markdown."""
         if not self.index.entries:
             return ["There is no entry that could rest on anybody’s word."]
         rows = [
@@ -261,6 +290,7 @@ class ArticleText(Section):
     key, title = "article", "The article"
 
     def body(self) -> Markup:
+        """The content as HTML."""
         article = self.index.briefing.article
         if article.text is None:
             link = (
@@ -275,6 +305,7 @@ class ArticleText(Section):
         return join((title, *body))
 
     def lines(self) -> Iterable[str]:
+        """The content as Markdown."""
         article = self.index.briefing.article
         if article.text is None:
             return ["The text of the article is not part of this briefing."]
@@ -302,12 +333,27 @@ class Method(Section):
             "each with its words in the article.",
             f"{upper_first(counted(made.corrections, 'correction'))} by hand."
             + (f" {upper_first(counted(unsure, 'entry', 'entries'))} marked as uncertain." if unsure else ""),
-            "The analysis follows the article alone: it does not know whether what is reported is true, misses what is only hinted "
-            "at, and can take a word amiss. Before you rely on a line, read its words in the article.",
+            "The analysis follows the article alone: it does not know whether what is reported is true, misses what is "
+            "only hinted at, and can take a word amiss. Before you rely on a line, read its words in the article.",
         ]
 
+    def corrections(self) -> list[tuple[str, tuple[str, ...]]]:
+        """Lists of what was corrected by hand and what could not be, each with its heading."""
+        lists = (("Corrections by hand", self.index.done), ("Corrections that could not be made", self.index.missed))
+        return [(heading, lines) for heading, lines in lists if lines]
+
     def body(self) -> Markup:
-        return join(tag("p", sentence, class_="meta") for sentence in self.sentences())
+        """The content as HTML."""
+        lists = (
+            join((tag("h3", heading), tag("ul", *(tag("li", typeset(line)) for line in lines), class_="meta")))
+            for heading, lines in self.corrections()
+        )
+        return join((*(tag("p", sentence, class_="meta") for sentence in self.sentences()), *lists))
 
     def lines(self) -> Iterable[str]:
-        return [plain_markdown(sentence) for sentence in self.sentences()]
+        """The content as Markdown."""
+        lists = (
+            [f"### {heading}", "\n".join(f"- {plain_markdown(line)}" for line in lines)]
+            for heading, lines in self.corrections()
+        )
+        return [*map(plain_markdown, self.sentences()), *(block for blocks in lists for block in blocks)]

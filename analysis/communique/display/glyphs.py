@@ -1,4 +1,4 @@
-"""Which fonts draw a text in a figure: ours, then installed ones for other scripts, then a stand-in for what none has."""
+"""Which fonts draw a text in a figure: ours, then installed ones, then a stand-in for what none of them has."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def _others() -> Iterable[str]:
 
 
 def fonts_for(texts: Iterable[str]) -> tuple[list[str], dict[int, str]]:
-    """The font families that together draw `texts`, and a table for `str.translate` that replaces what none can draw."""
+    """The families that together draw `texts`, and a table for `str.translate` that replaces what none can draw."""
     missing = {ord(c) for text in texts for c in text if c.isprintable()} - _characters(FAMILY)
     families = [FAMILY]
     for family in (*FALLBACKS, *_others()):

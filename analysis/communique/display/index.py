@@ -43,7 +43,8 @@ class Index:
         self.numbers = {p.id: f"P{n}" for n, p in enumerate(briefing.proposals, 1)}
         self.numbers |= {c.id: f"C{n}" for n, c in enumerate(briefing.concessions, 1)}
         self.statements = {s.id: s for s in briefing.statements}
-        self.entries: dict[str, Entry] = {e.id: e for e in (*briefing.proposals, *briefing.concessions)}
+        entries: tuple[Entry, ...] = (*briefing.proposals, *briefing.concessions)
+        self.entries = {entry.id: entry for entry in entries}
 
     def certain(self, entry: Entry) -> bool:
         """Whether an entry may stand in the bottom line."""
@@ -171,8 +172,8 @@ def evidence_of(entry: Entry) -> Iterator[Span]:
     yield from entry.evidence
     times = [entry.when]
     if isinstance(entry, Proposal):
-        for part in (*entry.positions, *entry.conditions):
-            yield from part.evidence
+        yield from (span for position in entry.positions for span in position.evidence)
+        yield from (span for condition in entry.conditions for span in condition.evidence)
         times.append(entry.deadline)
     for time in times:
         yield from time.evidence if time else ()

@@ -1,4 +1,4 @@
-"""The article to the letter, its evidence marked: overlapping runs are cut into pieces, so that no mark breaks another."""
+"""The article to the letter, its evidence marked: runs that overlap are cut into pieces that do not."""
 
 from __future__ import annotations
 
@@ -53,10 +53,9 @@ def _piece(index: Index, text: str, here: list[Anchor], start: int, end: int, fi
     if not over:
         return join((places, text[start:end]))
     kinds = sorted({_kind(index, a) for a in over})
-    style = " ".join(kinds)
-    mark = tag("mark", text[start:end], class_=style, data_e=" ".join(dict.fromkeys(a.entry for a in over)))
-    ends = [a for a in over if a.end == end]
-    return join((places, mark, *(_back(index, a) for a in ends)))
+    mark = tag("mark", text[start:end], class_=" ".join(kinds), data_e=" ".join(dict.fromkeys(a.entry for a in over)))
+    ends = [a for a in over if a.end == end and a.entry in index.numbers]
+    return join((places, _said(index, over, mark), *(_back(index, a) for a in ends)))
 
 
 def _first_piece(anchor: Anchor, first: int, text: str) -> bool:
@@ -70,26 +69,18 @@ def _kind(index: Index, anchor: Anchor) -> str:
 
 def _back(index: Index, anchor: Anchor) -> Markup:
     """The link from marked words back to their entry."""
-    if anchor.entry in index.numbers:
-        entry = index.entries[anchor.entry]
-        number = index.numbers[anchor.entry]
-        label = f"{number}: {typeset(entry.summary)}"
-        return tag(
-            "a", number, class_=f"ref {_kind(index, anchor)}", href=f"#{anchor.entry}", aria_label=label, title=label
-        )
-    speaker = next(s.speaker for s in index.briefing.statements if s.id == anchor.entry)
+    number = index.numbers[anchor.entry]
+    label = f"{number}: {typeset(index.entries[anchor.entry].summary)}"
+    return tag("a", number, class_=f"ref {number[0].lower()}", href=f"#{anchor.entry}", aria_label=label, title=label)
+
+
+def _said(index: Index, over: list[Anchor], mark: Markup) -> Markup:
+    """What somebody says leads to who says it."""
+    speakers = (index.statements[a.entry].speaker for a in over if a.entry in index.statements)
+    speaker = next((s for s in speakers if s is not None), None)
     if speaker is None:
-        return Markup("")
-    label = f"said by {index.name(speaker)}"
-    return tag("a", "❞", class_="said", href=f"#a-{speaker}", aria_label=label, title=label)
-
-
-def place(index: Index, start: int) -> int:
-    """The number of the paragraph, from 1, in which a character of the article stands; the headline is 0."""
-    text = index.briefing.article.text or ""
-    head = headline_of(index.briefing.article)
-    body = list(body_paragraphs(text, head))
-    return sum(paragraph_start <= start for paragraph_start, _ in body)
+        return mark
+    return tag("a", mark, class_="said", href=f"#a-{speaker}", title=f"said by {index.name(speaker)}")
 
 
 def body_paragraphs(text: str, head: tuple[int, int] | None) -> Iterator[tuple[int, int]]:

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from communique.display.figures import Data, Ledger, Line, Matrix, cut
 from communique.display.index import Entry, Index
 from communique.display.section import (
+    TIE,
     Section,
     chip,
     figure,
@@ -30,7 +31,6 @@ from communique.display.words import (
     counted,
     listed,
     shown_date,
-    shown_quote,
     typeset,
     upper_first,
 )
@@ -85,6 +85,7 @@ class Positions(Section):
         return pd.DataFrame.from_dict(rows, orient="index", columns=self.actors).fillna("")
 
     def body(self) -> Markup:
+        """The content as HTML."""
         if not self.index.briefing.proposals:
             return tag(
                 "p",
@@ -142,6 +143,7 @@ class Positions(Section):
         return join(shown, " ") if signs else tag("span", "·", class_="nil", aria_hidden="true")
 
     def lines(self) -> Iterable[str]:
+        """The content as Markdown."""
         if not self.index.briefing.proposals:
             return ["The article puts no proposal on the table."]
         data = cut(self.data(), 8, MOST_ROWS)
@@ -149,10 +151,12 @@ class Positions(Section):
             [number, text, *(" ".join(marks.get(n, ())) for n in range(len(data.columns))), status]
             for number, text, _, status, marks in data.rows
         ]
-        return [markdown_table(["", "Proposal", *data.columns, "Stands"], rows)]
+        return [markdown_table(["No.", "Proposal", *data.columns, "Stands"], rows)]
 
     def plain(self) -> str:
-        return f"{self.title}: {counted(len(self.index.briefing.proposals), 'proposal')}, {counted(len(self.actors), 'actor')}"
+        """What there is, in a line."""
+        proposals, actors = len(self.index.briefing.proposals), len(self.actors)
+        return f"{self.title}: {counted(proposals, 'proposal')}, {counted(actors, 'actor')}"
 
 
 class Entries(Section):
@@ -162,7 +166,7 @@ class Entries(Section):
         """The words of the article that carry an entry, each leading there."""
         number = self.index.numbers[entry.id]
         quotes = (
-            tag("blockquote", tag("p", shown_quote(span.text), " ", go(self.index, entry.id, span, number)))
+            tag("blockquote", tag("p", " ".join(span.text.split()), TIE, go(self.index, entry.id, span, number)))
             for span in entry.evidence
         )
         return join(quotes)
@@ -177,7 +181,7 @@ class Entries(Section):
             return None
         words = " ".join(time.text.split())
         exact = f" ({shown_date(time.date)})" if time.date and shown_date(time.date) not in words else ""
-        return join((f"{what}: ", words, exact, " ", go(self.index, entry.id, time.evidence[0], f"{what} “{words}”")))
+        return join((f"{what}: ", words, exact, TIE, go(self.index, entry.id, time.evidence[0], f"{what} “{words}”")))
 
     def data_of(self, entry: Entry) -> dict[str, str]:
         """What the page filters by."""
@@ -229,6 +233,7 @@ class Proposals(Entries):
         return pd.DataFrame(rows, columns=columns, index=[p.id for p in i.briefing.proposals])
 
     def body(self) -> Markup:
+        """The content as HTML."""
         if not self.index.briefing.proposals:
             return tag(
                 "p",
@@ -254,8 +259,9 @@ class Proposals(Entries):
             reviewed(p.review),
         )
         return tag(
-            "article", head, tag("p", self.who(p), class_="who"), self.evidence(p), self._positions(p), self._conditions(p),
-            tag("p", meta, class_="meta"), class_="entry", id=p.id, aria_labelledby=f"h-{p.id}", **self.data_of(p),
+            "article", head, tag("p", self.who(p), class_="who"), self.evidence(p), self._positions(p),
+            self._conditions(p), tag("p", meta, class_="meta"), class_="entry", id=p.id, aria_labelledby=f"h-{p.id}",
+            **self.data_of(p),
         )  # fmt: skip
 
     def who(self, p: Proposal) -> str:
@@ -299,25 +305,27 @@ class Proposals(Entries):
         if not p.conditions:
             return None
         items = (
-            join((typeset(c.summary), " ", go(self.index, p.id, c.evidence[0], "condition"))) for c in p.conditions
+            join((typeset(c.summary), TIE, go(self.index, p.id, c.evidence[0], "condition"))) for c in p.conditions
         )
         return tag("p", "On condition: ", join(items, "; "), class_="conditions")
 
     def lines(self) -> Iterable[str]:
+        """The content as Markdown."""
         if not self.index.briefing.proposals:
             yield "Nobody in the article puts forward a course of action for others to accept or refuse."
         for p in self.index.briefing.proposals:
-            unsure = "" if self.index.certain(p) else ", uncertain"
-            yield f"### {self.index.numbers[p.id]} {plain_markdown(heading_of(p))} ({PROPOSAL_STATUS[p.status][1]}{unsure})"
+            stands = PROPOSAL_STATUS[p.status][1] + ("" if self.index.certain(p) else ", uncertain")
+            yield f"### {self.index.numbers[p.id]} {plain_markdown(heading_of(p))} ({stands})"
             yield plain_markdown(upper_first(self.who(p)) + "; " + self.word(p) + ".")
             stances = [f"- {upper_first(self.index.name(x.actor))} {STANCE[x.stance][1]} it" for x in p.positions]
             conditions = [f"- On condition: {typeset(c.summary)}" for c in p.conditions]
             times = [f"- {w}: {t.text}" for w, t in (("When", p.when), ("Deadline", p.deadline)) if t]
             if extra := [*stances, *conditions, *times]:
                 yield "\n".join("- " + plain_markdown(line[2:]) for line in extra)
-            yield "\n>\n".join(f"> {plain_markdown(shown_quote(span.text))}" for span in p.evidence)
+            yield "\n>\n".join(f"> {plain_markdown(span.text)}" for span in p.evidence)
 
     def plain(self) -> str:
+        """What there is, in a line."""
         return f"{self.title}: {counted(len(self.index.briefing.proposals), 'proposal')}"
 
 
@@ -365,6 +373,7 @@ class Concessions(Entries):
         return "What each party gives and gains. " + " ".join(parts)
 
     def body(self) -> Markup:
+        """The content as HTML."""
         concessions = self.index.briefing.concessions
         if not concessions:
             return tag("p", "Nobody in the article gives ground, or is asked to.", class_="none")
@@ -425,21 +434,24 @@ class Concessions(Entries):
         return f"in return for {typeset(c.in_return_for)}"
 
     def lines(self) -> Iterable[str]:
+        """The content as Markdown."""
         if not self.index.briefing.concessions:
             return ["Nobody in the article gives ground, or is asked to."]
-        rows = [
-            [self.index.numbers[c.id], upper_first(self.index.names(c.by)) or "not named", upper_first(self.index.names(c.to)) or "–",
-             heading_of(c), CONCESSION_STATUS[c.status][1] + ("" if self.index.certain(c) else ", uncertain")]
-            for c in self.index.briefing.concessions
-        ]  # fmt: skip
+        rows = [self._row(c) for c in self.index.briefing.concessions]
         quotes = [
-            f"> {self.index.numbers[c.id]}: {plain_markdown(shown_quote(span.text))}"
+            f"> {self.index.numbers[c.id]}: {plain_markdown(span.text)}"
             for c in self.index.briefing.concessions
             for span in c.evidence
         ]
-        return [markdown_table(["", "Gives", "Gains", "What", "Standing"], rows), "\n>\n".join(quotes)]
+        return [markdown_table(["No.", "Gives", "Gains", "What", "Standing"], rows), "\n>\n".join(quotes)]
+
+    def _row(self, c: Concession) -> list[str]:
+        by, to = (upper_first(self.index.names(actors)) for actors in (c.by, c.to))
+        stands = CONCESSION_STATUS[c.status][1] + ("" if self.index.certain(c) else ", uncertain")
+        return [self.index.numbers[c.id], by or "not named", to or "–", heading_of(c), stands]
 
     def plain(self) -> str:
+        """What there is, in a line."""
         return f"{self.title}: {counted(len(self.index.briefing.concessions), 'concession')}"
 
 
@@ -466,6 +478,10 @@ class Timeline(Entries):
             )[:MOST_ROWS]
         )
 
+    def is_empty(self) -> bool:
+        """Whether no entry has a time."""
+        return not self.times()
+
     def frame(self) -> pd.DataFrame:
         """A row for each time."""
         import pandas as pd
@@ -474,10 +490,8 @@ class Timeline(Entries):
         return pd.DataFrame(rows, columns=["number", "words", "date", "what"])
 
     def body(self) -> Markup:
-        times = self.times()
-        if not times:
-            return tag("p", "The article gives no time and no deadline for what it reports.", class_="none")
-        data = self.data()
+        """The content as HTML."""
+        times, data = self.times(), self.data()
         if len(data.points) < 2:
             return self._table(times)
         key = tag("span", self._key(data), class_="key")
@@ -520,9 +534,7 @@ class Timeline(Entries):
         return table(["Date", "In the article", "What", "Entry"], rows, "Time line, as a table")
 
     def lines(self) -> Iterable[str]:
-        times = self.times()
-        if not times:
-            return ["The article gives no time and no deadline for what it reports."]
+        """The content as Markdown."""
         rows = [
             [
                 shown_date(t.date) or "not dated",
@@ -530,11 +542,12 @@ class Timeline(Entries):
                 "deadline" if d else "when",
                 f"{self.index.numbers[e.id]} {heading_of(e)}",
             ]
-            for e, t, d in times
+            for e, t, d in self.times()
         ]
         return [markdown_table(["Date", "In the article", "What", "Entry"], rows)]
 
     def plain(self) -> str:
+        """What there is, in a line."""
         return f"{self.title}: {counted(len(self.times()), 'time')}"
 
 

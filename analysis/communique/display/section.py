@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-import base64
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from markupsafe import Markup
 
-from communique.display.figures import Data, darkened, draw
+from communique.display.figures import PALETTE, Data, draw
 from communique.display.index import Entry, Index
+from communique.display.svg import data_url, recoloured
 from communique.display.tags import join, tag
 from communique.display.words import typeset, upper_first
 from communique.model import Span
 
 META = "communique"
 """The key in an output's metadata under which stands which section it is."""
+DARK = {light: PALETTE["dark"][role] for role, light in PALETTE["light"].items()}
 
 
 class Section:
@@ -39,6 +41,10 @@ class Section:
         """One line that says what there is."""
         return self.title
 
+    def is_empty(self) -> bool:
+        """Whether the report is better off without the section."""
+        return False
+
     def html(self) -> Markup:
         """The section as HTML, its heading of level two."""
         heading = tag("h2", self.title, id=f"h-{self.key}")
@@ -53,7 +59,9 @@ class Section:
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> tuple[dict[str, str], dict[str, Any]]:  # noqa: ARG002
         """The section for a notebook, marked in its metadata so that an export knows it."""
-        data = {"text/html": str(self.html()), "text/markdown": self.markdown(), "text/plain": self.plain()}
+        data = {"text/plain": self.plain()}
+        if not self.is_empty():
+            data |= {"text/html": str(self.html()), "text/markdown": self.markdown()}
         return data, {META: {"section": self.key}}
 
     def __repr__(self) -> str:
@@ -73,6 +81,10 @@ def ref(index: Index, entry: str, words: Any = None) -> Markup:
 def refs(index: Index, entries: Iterable[str]) -> Markup:
     """Links to several entries."""
     return join((ref(index, entry) for entry in entries), " ")
+
+
+TIE = "\u00a0"
+"""A space that holds a link to the word before it."""
 
 
 def go(index: Index, entry: str, span: Span, what: str = "") -> Markup:
@@ -115,16 +127,12 @@ def figure(data: Data, name: str, alt: str, caption: Any, behind: Markup) -> Mar
     light = draw(data)
     picture = tag(
         "picture",
-        tag("source", srcset=_source(darkened(light)), media="(prefers-color-scheme: dark)"),
-        tag("img", src=_source(light), alt=alt, data_figure=name),
+        tag("source", srcset=data_url(recoloured(light, DARK), in_set=True), media="(prefers-color-scheme: dark)"),
+        tag("img", src=data_url(light), alt=alt, data_figure=name),
     )
     key = tag("figcaption", caption) if caption else None
     details = tag("details", tag("summary", "The same as a table"), behind, class_="behind")
     return join((tag("figure", scroll(picture, f"{name}, figure"), key), details))
-
-
-def _source(svg: bytes) -> str:
-    return "data:image/svg+xml;base64," + base64.b64encode(svg).decode("ascii")
 
 
 def cell(text: str) -> str:
@@ -133,10 +141,10 @@ def cell(text: str) -> str:
 
 
 def plain_markdown(text: str) -> str:
-    """Text in which Markdown and HTML read nothing but text."""
+    """Text in which Markdown and HTML read nothing but text, on one line."""
     flat = " ".join(text.split())
-    for sign in "\\`*_[]<>#":
-        flat = flat.replace(sign, f"\\{sign}") if sign not in "#" or flat.startswith(sign) else flat
+    flat = re.sub(r"([\\`*_\[\]<>~])|(&)(?=#?\w+;)", r"\\\1\2", flat)
+    flat = re.sub(r"^(?:([#+-])|(\d+)([.)]))(?=\s|$)", r"\2\\\1\3", flat)
     return flat.replace("$", "\\$") if flat.count("$") > 1 else flat
 
 

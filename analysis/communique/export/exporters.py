@@ -22,7 +22,7 @@ from communique.settings import load_settings
 TEMPLATES = Path(__file__).parent / "templates"
 
 
-class BriefingHTMLExporter(TemplateExporter):  # type: ignore[misc]
+class BriefingHTMLExporter(TemplateExporter):
     """An executed briefing as one self-contained page. Its constructor reads no theme and loads no renderer."""
 
     export_from_notebook = "Briefing (HTML)"
@@ -50,7 +50,7 @@ class BriefingHTMLExporter(TemplateExporter):  # type: ignore[misc]
 
     def default_filters(self) -> Any:
         """nbconvert's filters and those of the template."""
-        yield from super().default_filters()
+        yield from super().default_filters()  # type: ignore[no-untyped-call]
         yield "note", note
         yield "alternative", alternative
         yield "oneline", lambda text: "".join(text.split())
@@ -67,7 +67,7 @@ class BriefingHTMLExporter(TemplateExporter):  # type: ignore[misc]
         return page, resources
 
     def _preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
-        nb, resources = super()._preprocess(nb, resources)
+        nb, resources = super()._preprocess(nb, resources)  # type: ignore[no-untyped-call]
         fallback = str(resources.get("metadata", {}).get("name") or "Notebook")
         theme = self.theme or self._theme_of_settings()
         resources["briefing"] = page_of(resources["panes"], fallback, theme, script=self.with_script)
@@ -94,7 +94,7 @@ class BriefingPDFExporter(BriefingHTMLExporter):
     def _file_extension_default(self) -> str:
         return ".pdf"
 
-    def from_notebook_node(
+    def from_notebook_node(  # type: ignore[override]
         self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
     ) -> tuple[bytes, dict[str, Any]]:
         """The PDF of an executed notebook."""
@@ -108,7 +108,7 @@ class BriefingPDFExporter(BriefingHTMLExporter):
 def note(context: Any, source: str, cell: NotebookNode | None = None) -> str:
     """An analyst's Markdown as safe HTML, its headings below the page's title."""
     panes = context["resources"]["panes"]
-    return clean.lowered(clean.markdown(source, (cell or {}).get("attachments")), panes["lower_by"])
+    return clean.lowered(clean.markdown(source, cell.get("attachments") if cell else None), panes["lower_by"])
 
 
 def alternative(output: NotebookNode) -> str:

@@ -1,4 +1,4 @@
-"""What the template is given besides the cells: title, style with fonts, script, and the policy that lets only these act."""
+"""What the template is given besides the cells: title, style with fonts, script, and the policy for both."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ import html
 import re
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, Literal
 
 from communique.display import style as section_style
 from communique.export.theme import Theme
 
+Kind = Literal["woff2", "ttf"]
 FACES = (
     ("Source Serif 4", "source-serif-4", 400, "normal"),
     ("Source Serif 4", "source-serif-4", 400, "italic"),
@@ -40,18 +41,20 @@ def _file(name: str) -> str:
 
 
 @cache
-def _face(family: str, stem: str, weight: int, slant: str, subset: str) -> str:
-    data = (files("communique.export") / "fonts" / f"{stem}-{subset}-{weight}-{slant}.woff2").read_bytes()
-    source = f"url(data:font/woff2;base64,{base64.b64encode(data).decode('ascii')}) format('woff2')"
+def _face(family: str, stem: str, weight: int, slant: str, subset: str, kind: Kind) -> str:
+    data = (files("communique.export") / "fonts" / f"{stem}-{subset}-{weight}-{slant}.{kind}").read_bytes()
+    source = f"url(data:font/{kind};base64,{base64.b64encode(data).decode('ascii')})"
     return (
         f"@font-face{{font-family:'{family}';font-style:{slant};font-weight:{weight};font-display:swap;"
         f"src:{source};unicode-range:{SUBSETS[subset]}}}"
     )
 
 
-def _faces(text: str) -> str:
-    subsets = ["latin", "latin-ext"] if EXTENDED.search(text) else ["latin"]
-    return "\n".join(_face(*face, subset) for subset in subsets for face in FACES)
+def _faces(text: str, kind: Kind) -> str:
+    faces = [_face(*face, "latin", kind) for face in FACES]
+    if EXTENDED.search(text):
+        faces += [_face(*face, "latin-ext", "woff2") for face in FACES]
+    return "\n".join(faces)
 
 
 def _colours(theme: Theme) -> str:
@@ -60,10 +63,10 @@ def _colours(theme: Theme) -> str:
     return f":root{{--brand:light-dark({theme.accent},{theme.accent_dark})}}"
 
 
-def style_of(theme: Theme, text: str) -> str:
-    """The page's one stylesheet, with the fonts that `text` needs."""
+def style_of(theme: Theme, text: str, kind: Kind = "woff2") -> str:
+    """The page's one stylesheet, with the fonts that `text` needs; `ttf` is larger, and quicker to read for a PDF."""
     size = f"@page{{size:{theme.page_size}}}"
-    return "\n".join([_faces(text), section_style(), _file("page.css"), _colours(theme), size])
+    return "\n".join([_faces(text, kind), section_style(), _file("page.css"), _colours(theme), size])
 
 
 def digest(content: str) -> str:
@@ -77,7 +80,7 @@ def page_of(panes: dict[str, Any], fallback: str, theme: Theme, *, script: bool)
     article = data.get("article", {})
     title = article.get("title") or fallback
     text = panes["masthead"] + panes["article"] + "".join(words for _, words in panes["sections"])
-    style, code = style_of(theme, text), _file("script.js") if script else ""
+    style, code = style_of(theme, text, "woff2" if script else "ttf"), _file("script.js") if script else ""
     contents = [*panes["sections"], *([("article", "The article")] if panes["article"] else [])]
     return {
         "title": f"Briefing: {title}" if data else title,

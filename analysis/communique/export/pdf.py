@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import re
 from typing import Any
 
+from communique.display.svg import data_url, from_data_url, with_text
 from communique.errors import RenderError
 
 INSTALL = "apt-get install -y libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
@@ -34,6 +36,7 @@ def _weasyprint() -> Any:
 def to_pdf(page: str) -> bytes:
     """The page as PDF/UA-1; RenderError (one line) where a library is missing or WeasyPrint reports an error."""
     weasyprint = _weasyprint()
+    page = re.sub(r'<source [^>]*>|(?<= src=")(data:image/svg[+]xml,[^"]+)', _lighter, page)
     log, errors = logging.getLogger("weasyprint"), _Errors()
     log.addHandler(errors)
     try:
@@ -46,3 +49,10 @@ def to_pdf(page: str) -> bytes:
     if errors.lines:
         raise RenderError(f"the PDF could not be made: {errors.lines[0][:200]}")
     return pdf
+
+
+def _lighter(match: re.Match[str]) -> str:
+    """Figures with their words as text, which saves WeasyPrint half of its time; no dark variants on paper."""
+    if match[1] is None:
+        return ""
+    return data_url(with_text(from_data_url(match[1]), "Source Sans 3").encode())

@@ -48,14 +48,14 @@ class ReadableOutputs(Preprocessor):
         section = section_of(output)
         if section is not None:
             return self._own(output)
-        output.data = NotebookNode(readable({kind: value for kind, value in output.data.items()}))
+        output.data = readable(dict(output.data))
         return bool(output.data)
 
     def _own(self, output: NotebookNode) -> bool:
         if "text/html" not in output.data:
             return MIME in output.data
         html = clean.sanitized(joined(output.data["text/html"]))
-        output.data = NotebookNode({"text/html": html, **{k: v for k, v in output.data.items() if k == MIME}})
+        output.data = {"text/html": html, **{k: v for k, v in output.data.items() if k == MIME}}
         return True
 
 
@@ -78,7 +78,7 @@ def readable(data: dict[str, Any]) -> dict[str, str]:
 
 
 class SortPanes(Preprocessor):
-    """Takes masthead and article to their places on the page, and the data out; what is left goes into the main pane."""
+    """Takes masthead and article to their places and the data out; what is left goes into the main pane."""
 
     def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
         """The notebook without them; they are in `resources["panes"]`, with the sections that are left."""

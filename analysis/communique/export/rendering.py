@@ -6,26 +6,44 @@ from collections.abc import Callable
 
 from nbformat import NotebookNode
 
+from communique.display.section import plain_markdown
 from communique.errors import RenderError
 from communique.export.exporters import BriefingHTMLExporter, BriefingPDFExporter
+from communique.export.markdown import to_markdown
 from communique.export.theme import Theme
 
 
 def _html(notebook: NotebookNode, theme: Theme) -> bytes:
-    page, _ = BriefingHTMLExporter(theme=theme).from_notebook_node(notebook)
+    page, _ = BriefingHTMLExporter(theme=theme).from_notebook_node(notebook)  # type: ignore[no-untyped-call]
     return str(page).encode()
 
 
 def _pdf(notebook: NotebookNode, theme: Theme) -> bytes:
-    pdf, _ = BriefingPDFExporter(theme=theme).from_notebook_node(notebook)
+    pdf, _ = BriefingPDFExporter(theme=theme).from_notebook_node(notebook)  # type: ignore[no-untyped-call]
     return pdf
 
 
-FORMATS: dict[str, Callable[[NotebookNode, Theme], bytes]] = {"html": _html, "pdf": _pdf}
+def _md(notebook: NotebookNode, theme: Theme) -> bytes:
+    footer = f"\n---\n\n{plain_markdown(theme.footer)}\n" if theme.footer else ""
+    return (to_markdown(notebook) + footer).encode("utf-8", "replace")
+
+
+def _docx(notebook: NotebookNode, theme: Theme) -> bytes:
+    from communique.export.docx import to_docx
+
+    return to_docx(notebook, theme)
+
+
+FORMATS: dict[str, Callable[[NotebookNode, Theme], bytes]] = {
+    "html": _html,
+    "pdf": _pdf,
+    "md": _md,
+    "docx": _docx,
+}
 
 
 def render(notebook: NotebookNode, format: str, *, theme: Theme | None = None) -> bytes:
-    """An executed notebook as `html` or `pdf`, in the default look where no theme is given.
+    """An executed notebook as `html`, `pdf`, `md` or `docx`, in the default look where no theme is given.
 
     The same bytes for the same notebook, theme and fonts. RenderError (one line) where it cannot be done.
     """

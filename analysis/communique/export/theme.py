@@ -123,7 +123,7 @@ def checked_accent(colour: str) -> str:
     found = contrast(colour, PAPER)
     if found < MIN_CONTRAST:
         raise RenderError(
-            f"the accent colour {colour} cannot be read on paper (contrast {found:.1f}, at least {MIN_CONTRAST} is needed); "
+            f"the accent colour {colour} cannot be read on paper (contrast {found:.1f}, {MIN_CONTRAST} is needed); "
             "the default is used, choose a darker one"
         )
     return colour
