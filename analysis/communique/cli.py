@@ -6,9 +6,10 @@ import json
 import signal
 import sys
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
@@ -21,10 +22,11 @@ from communique.errors import CommuniqueError, ReportError, SettingsError
 if TYPE_CHECKING:
     from communique.article import Loaded
     from communique.model import Article, Briefing
-    from communique.reports import Plan, Report
+    from communique.reports import Desk, Plan, Report
     from communique.settings import Settings
 
 ALL_DONE, SOME_FAILED, NOTHING_BEGUN, INTERRUPTED = 0, 1, 2, 130
+REPORT = "communique.report"
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -121,6 +123,19 @@ def reading(command: F) -> F:
         click.option("--title", metavar="TEXT", help="Its headline."),
         click.option("--min-confidence", type=float, metavar="0..1", help="Leave out entries below it. [default: 0]"),
         click.argument("articles", metavar="ARTICLE...", nargs=-1, required=True),
+    ):
+        command = option(command)
+    return command
+
+
+def again(command: F) -> F:
+    """Gives a command the reports that it makes again, and how."""
+    for option in (
+        click.option("--formats", metavar="LIST", help="What to render, with commas. [default: as before]"),
+        click.option(
+            "--out", type=click.Path(path_type=Path), metavar="DIR", help="Where they are. [default: reports]"
+        ),
+        click.argument("names", metavar="REPORT...", nargs=-1, required=True),
     ):
         command = option(command)
     return command
@@ -275,6 +290,96 @@ def remove(report: str, out: Path | None) -> None:
     click.echo(reports.remove(reports.find(report, _settings(out=out).out)))
 
 
+@verb(example="communique refresh talks-resume-1f2e3d4c")
+@again
+@click.option("--timeout", type=float, metavar="SECONDS", help="How long a notebook may run. [default: 600]")
+@click.pass_obj
+def refresh(console: Console, /, names: tuple[str, ...], **options: Any) -> None:
+    """Run the own notebook of each REPORT again, with its corrections and the analyst's cells, and render it."""
+    settings = _settings(**options)
+    from communique import reports
+
+    _make_again(console, names, settings, options, partial(reports.refresh, timeout=settings.timeout))
+
+
+@verb(example="communique render talks-resume-1f2e3d4c --formats pdf")
+@again
+@click.pass_obj
+def render(console: Console, /, names: tuple[str, ...], **options: Any) -> None:
+    """Render the notebook of each REPORT as it stands, without running it."""
+    from communique import reports
+
+    _make_again(console, names, _settings(**options), options, reports.render)
+
+
+@cli.group(
+    epilog='\b\nExample:\n  communique correct talks-1f2e3d4c amend p-91c4be status=agreed --why "agreed on Friday"'
+)
+@talking
+@click.option("--out", type=click.Path(path_type=Path), metavar="DIR", help="Where the reports are. [default: reports]")
+@click.argument("report")
+@click.pass_context
+def correct(context: click.Context, report: str, out: Path | None) -> None:
+    """Correct a REPORT by hand: kept in its corrections.toml, and brought into the report by `communique refresh`."""
+    from communique import reports
+
+    context.meta[REPORT] = reports.find(report, _settings(out=out).out)
+
+
+def correction(function: Callable[..., None]) -> click.Command:
+    """A way to correct a report, with who does it and why."""
+    by = click.option("--by", metavar="NAME", help="Who corrects. [default: your user name]")
+    why = click.option("--why", metavar="TEXT", help="Why, for the record.")
+    return correct.command()(talking(why(by(click.pass_context(function)))))
+
+
+@correction
+@click.argument("id")
+def drop(context: click.Context, /, id: str, **signed: str | None) -> None:
+    """Drop an entry that is wrong; what names a dropped actor names it no longer."""
+    _kept(context, _desk(context, signed).drop(id))
+
+
+@correction
+@click.argument("id")
+def confirm(context: click.Context, /, id: str, **signed: str | None) -> None:
+    """Confirm an entry: somebody has read it and stands by it."""
+    _kept(context, _desk(context, signed).confirm(id))
+
+
+@correction
+@click.argument("id")
+@click.argument("pairs", metavar="FIELD=VALUE...", nargs=-1, required=True)
+def amend(context: click.Context, /, id: str, pairs: tuple[str, ...], **signed: str | None) -> None:
+    """Give fields of an entry other values: status=agreed, proponents=norland,sudria, deadline= (nothing)."""
+    _kept(context, _desk(context, signed).amend(id, pairs))
+
+
+@correction
+@click.argument("kind")
+@click.argument("pairs", metavar="FIELD=VALUE...", nargs=-1)
+@click.option("--evidence", multiple=True, required=True, metavar="WORDS", help="Words of the article that carry it.")
+def add(context: click.Context, /, kind: str, pairs: tuple[str, ...], evidence: tuple[str, ...], **signed: Any) -> None:
+    """Add an entry of a KIND (actor, statement, proposal, concession) that the analysis does not have."""
+    _kept(context, _desk(context, signed).add(kind, pairs, evidence))
+
+
+@correction
+@click.argument("id")
+@click.argument("other", metavar="ID")
+def merge(context: click.Context, /, id: str, other: str, **signed: str | None) -> None:
+    """Merge two actors, proposals or concessions that are one; the first ID stays."""
+    _kept(context, _desk(context, signed).merge(id, other))
+
+
+@correct.command()
+@talking
+@click.pass_context
+def undo(context: click.Context) -> None:
+    """Take the last correction back."""
+    _kept(context, _desk(context, {}).undo())
+
+
 @verb(example="communique doctor")
 def doctor() -> None:
     """Check pipeline, kernel, PDF libraries and fonts, and say what to install."""
@@ -368,6 +473,45 @@ def _brief_one(console: Console, article: Article, plan: Plan) -> None:
         console.done += 1
         console.progress("")
         click.echo(report.folder)
+
+
+def _make_again(
+    console: Console,
+    names: Iterable[str],
+    settings: Settings,
+    options: Mapping[str, Any],
+    make: Callable[..., Report],
+) -> None:
+    """Makes reports again, in the formats that are asked for, else in those they have."""
+    from communique import export, reports
+
+    theme, problems = export.theme_of(settings)
+    for problem in problems:
+        console.say(problem)
+    found = [reports.find(name, settings.out) for name in names]
+    formats = settings.formats if options.get("formats") is not None else ()
+    for report in found:
+        console.progress(f"Making {report.name}")
+        try:
+            with reports.writing(report.folder.parent):
+                click.echo(make(report, formats=formats, theme=theme).folder)
+            console.done += 1
+        except CommuniqueError as error:
+            console.fail(CommuniqueError(f"{report.name}: {error}"), begun=True)
+    console.finish("report")
+
+
+def _desk(context: click.Context, signed: Mapping[str, Any]) -> Desk:
+    from communique import reports
+
+    return reports.Desk(context.meta[REPORT], **signed)
+
+
+def _kept(context: click.Context, done: str) -> None:
+    click.echo(done[0].upper() + done[1:])
+    folder: Path = context.meta[REPORT].folder
+    place = folder.relative_to(Path.cwd()) if folder.is_relative_to(Path.cwd()) else folder
+    context.obj.say(f"`communique refresh {place}` brings it into the report")
 
 
 def _data_name(name: str, article: Article, taken: set[str]) -> str:

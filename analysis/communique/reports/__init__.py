@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from communique.reports.approval import approve, withdraw
+from communique.reports.correcting import Desk
 from communique.reports.files import write_whole, writing
 from communique.reports.folder import Report, find, folder_name, remove, reports_in
 from communique.reports.making import Plan, RefusedError, make, plan
@@ -10,6 +11,7 @@ from communique.reports.revising import refresh, render
 from communique.reports.work import worked_on
 
 __all__ = [
+    "Desk",
     "Plan",
     "RefusedError",
     "Report",

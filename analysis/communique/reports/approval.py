@@ -20,7 +20,7 @@ def approve(report: Report, *, by: str | None = None, full_text: bool = False) -
     status = report.status()
     if status in WHY_NOT or report.state is None:
         raise ReportError(f"{report.name} {WHY_NOT[status]}")
-    approval = Approval(digest=report.state.content, at=_now(), by=by, full_text=full_text)
+    approval = Approval(digest=report.state.content, at=now(), by=by, full_text=full_text)
     return _written(report, report.state.model_copy(update={"approval": approval}))
 
 
@@ -39,7 +39,8 @@ def _written(report: Report, state: State) -> Report:
     return Report(report.folder)
 
 
-def _now() -> str:
+def now() -> str:
+    """The time in UTC, ISO 8601, to the second; SOURCE_DATE_EPOCH sets it."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     now = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
     return now.strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -1,0 +1,192 @@
+"""A report is corrected and made again, with its analyst's cells to the byte; nobody's work is written over."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from communique import reports
+from communique.cli import cli, main
+from communique.corrections import load
+from communique.errors import CommuniqueError, NotebookError, ReportError
+from communique.execution import read_notebook
+from communique.model import Article
+from communique.reports import Report
+
+TEXT = "Norland asked Sudria to open the dam. Sudria refused on Friday."
+ANALYSIS = """import json
+import communique
+from communique.model import Actor, Proposal, Provenance, Span
+from IPython.display import display
+
+article = communique.read_article(article)
+words = lambda text: Span.of(article.text, article.text.index(text), article.text.index(text) + len(text))
+names = ("Norland", "Sudria")
+actors = [Actor(id=n.lower(), name=n, kind="state", mentions=(words(n),)) for n in names if n in article.text]
+ask = Proposal(id="p-1a", summary="open the dam", kind="demand", status="rejected", confidence=0.4,
+               proponents=("norland",), evidence=(words("asked Sudria to open the dam"),))
+made = Provenance(tool="t", pipeline="p", created="2025-03-19T09:00:00Z")
+analysis = communique.Briefing(article=article, actors=actors, proposals=[ask], provenance=made)"""
+SHOW = """corrected = communique.correct(analysis)
+data = json.loads(corrected.briefing.to_json())
+display({"application/vnd.communique.briefing+json": data, "text/plain": loud * "!"}, raw=True)"""
+
+
+def cell(source: str, n: int, kind: str = "code", **metadata: Any) -> dict[str, Any]:
+    code: dict[str, Any] = {"outputs": [], "execution_count": None} if kind == "code" else {}
+    return {"cell_type": kind, "id": f"c{n}", "source": source, "metadata": metadata, **code}
+
+
+@pytest.fixture
+def report(tmp_path: Path) -> Report:
+    """A report of a template that needs no pipeline, made with a parameter."""
+    cells = [
+        cell('article: str = "article.json"\nloud: int = 1', 0, tags=["parameters"]),
+        cell(ANALYSIS, 1),
+        cell(SHOW, 2),
+    ]
+    path = tmp_path / "small.ipynb"
+    path.write_text(json.dumps({"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": cells}))
+    plan = reports.plan(out=tmp_path / "reports", notebook=str(path), formats=("html",), parameters={"loud": 3})
+    with reports.writing(plan.out):
+        return reports.make(Article.of(TEXT, "The dam"), plan)
+
+
+def correct(report: Report, *words: str) -> str:
+    done = CliRunner().invoke(cli, ["correct", "--quiet", str(report.folder), *words], catch_exceptions=False)
+    return done.stdout
+
+
+def edited(report: Report, *new: dict[str, Any], drop: int | None = None) -> dict[str, Any]:
+    """The report's notebook with other cells, as an analyst saves it."""
+    path = report.folder / "briefing.ipynb"
+    notebook: dict[str, Any] = json.loads(path.read_text())
+    notebook["cells"] += new
+    if drop is not None:
+        del notebook["cells"][drop]
+    path.write_text(json.dumps(notebook))
+    return notebook
+
+
+def cells_of(report: Report) -> list[tuple[str, str, Any]]:
+    return [(c.cell_type, c.source, c.metadata) for c in read_notebook(report.folder / "briefing.ipynb").cells]
+
+
+def test_corrections_of_the_command_line_are_in_the_refreshed_report(report: Report) -> None:
+    assert correct(report, "amend", "p-1a", "status=open", "proponents=Norland,Sudria", "--by", "Ada") == (
+        "Amended the proposal p-1a (“asked Sudria to open the dam”): status, proponents\n"
+    )
+    correct(report, "add", "proposal", "summary=a refusal", "deadline=on Friday", "--evidence", "Sudria refused")
+    correct(report, "confirm", "sudria")
+    assert Report(report.folder).status() == "stale"
+    after = reports.refresh(Report(report.folder))
+    assert after.status() == "draft"
+    first, second = after.briefing.proposals
+    assert (first.status, first.proponents, first.review and first.review.by) == ("open", ("norland", "sudria"), "Ada")
+    assert second.deadline is not None
+    assert second.deadline.evidence[0].text == "on Friday"
+    assert after.briefing.provenance.corrections == 3
+    assert correct(after, "drop", second.id).startswith("Dropped the proposal")
+    assert correct(after, "undo").startswith("Undone: dropped")
+    assert reports.refresh(Report(after.folder)).briefing == after.briefing
+
+
+def test_undoing_all_gives_the_first_briefing_to_the_byte(report: Report) -> None:
+    before = (report.folder / "briefing.json").read_bytes()
+    correct(report, "merge", "norland", "sudria")
+    merged = reports.refresh(Report(report.folder))
+    assert len(merged.briefing.actors) == 1
+    correct(merged, "undo")
+    assert (reports.refresh(Report(report.folder)).folder / "briefing.json").read_bytes() == before
+    assert not (report.folder / "corrections.toml").exists()
+
+
+def test_a_refresh_keeps_the_analysts_cells_and_the_parameters(report: Report) -> None:
+    mine = cell("My view: *both* will give way.", 9, "markdown", tags=["analyst"])
+    edited(report, mine, cell("print(open('notes.txt').read() + loud * '?')", 10))
+    (report.folder / "notes.txt").write_text("seen: ")
+    before = cells_of(report)
+    after = reports.refresh(Report(report.folder))
+    assert cells_of(after) == before
+    assert read_notebook(after.folder / "briefing.ipynb").cells[-1].outputs[0].text == "seen: ???\n"
+    assert "will give way" in (after.folder / "briefing.html").read_text()
+    assert after.status() == "draft"
+    assert (after.folder / "notes.txt").read_text() == "seen: "
+
+
+def test_an_edited_report_stays_protected_after_it_was_refreshed(report: Report, tmp_path: Path) -> None:
+    edited(report, cell("1", 9))
+    reports.refresh(Report(report.folder))
+    plan = reports.plan(out=tmp_path / "reports", notebook=str(tmp_path / "small.ipynb"), formats=("html",))
+    with pytest.raises(ReportError, match=rf"briefing.ipynb.*communique refresh {report.name}.*--force"):
+        reports.make(Article.of(TEXT, "The dam"), plan)
+
+
+def test_render_takes_the_notebook_as_it_stands(report: Report) -> None:
+    edited(report, cell("Only words.", 9, "markdown"), cell("raise SystemExit", 10))
+    notebook = (report.folder / "briefing.ipynb").read_bytes()
+    after = reports.render(Report(report.folder))
+    assert "Only words." in (after.folder / "briefing.html").read_text()
+    assert (after.folder / "briefing.ipynb").read_bytes() == notebook
+    assert after.status() == "draft"
+    assert reports.worked_on(after) == ["briefing.ipynb"]
+
+
+@pytest.mark.parametrize(
+    ("spoil", "message"),
+    [
+        (lambda folder: (folder / "briefing.ipynb").write_text("{"), "is not JSON"),
+        (lambda folder: (folder / "briefing.ipynb").unlink(), "cannot be read"),
+        (lambda folder: (folder / "corrections.toml").write_text("[[correction]]\n"), "line 1, column"),
+        (lambda folder: edited(Report(folder), drop=0), "no cell tagged 'parameters'"),
+        (lambda folder: edited(Report(folder), drop=3), "put out no briefing"),
+        (lambda folder: edited(Report(folder), cell("1 / 0", 9)), "ZeroDivisionError"),
+    ],
+)
+def test_what_cannot_be_refreshed_is_told_in_one_line_and_nothing_changes(
+    spoil: Any, message: str, report: Report
+) -> None:
+    spoil(report.folder)
+    before = {path.name: path.read_bytes() for path in report.folder.iterdir()}
+    with pytest.raises(CommuniqueError, match=message) as caught:
+        reports.refresh(Report(report.folder))
+    assert "\n" not in str(caught.value)
+    after = {path.name: path.read_bytes() for path in report.folder.iterdir()}
+    after.pop("briefing.failed.ipynb", None)
+    assert after == before
+
+
+def test_a_parameters_cell_with_more_than_values_is_refused(report: Report) -> None:
+    path = report.folder / "briefing.ipynb"
+    notebook = json.loads(path.read_text())
+    notebook["cells"][1]["source"] = "loud = int('3')"
+    path.write_text(json.dumps(notebook))
+    with pytest.raises(NotebookError, match="more than parameters"):
+        reports.refresh(Report(report.folder))
+
+
+WRONG: list[tuple[tuple[str, ...], str]] = [
+    (("drop", "p-1b"), "no entry “p-1b”; did you mean p-1a?"),
+    (("amend", "p-1a", "status=done"), "status: it should be 'open'"),
+    (("amend", "p-1a", "status"), "no FIELD=VALUE"),
+    (("amend", "p-1a", "status=open", "status=agreed"), "status is given twice"),
+    (("amend", "p-1a", "positions=[{"), "starts like JSON and is none"),
+    (("add", "proposal", "summary=x", "--evidence", "peace"), "does not have the words “peace”"),
+    (("add", "place", "--evidence", "dam"), "one of actor, statement, proposal, concession"),
+    (("undo",), "no correction to undo"),
+]
+
+
+def test_a_wrong_correction_is_one_line_and_keeps_nothing(report: Report, capsys: pytest.CaptureFixture[str]) -> None:
+    for words, message in WRONG:
+        with pytest.raises(SystemExit) as ended:
+            main(["correct", str(report.folder), *words])
+        assert ended.value.code == 2
+        error = capsys.readouterr().err
+        assert message in error
+        assert error.count("\n") == 1
+        assert load(report.folder / "corrections.toml").corrections == ()
