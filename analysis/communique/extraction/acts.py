@@ -57,7 +57,9 @@ class Act:
 def find_acts(reading: Reading, cast: Cast, statements: Sequence[Statement]) -> tuple[Act, ...]:
     """The acts of a text, in the order of their triggers."""
     finder = _Finder(reading, cast, statements)
-    acts = [finder.with_bid(act) for token in reading.doc if not reading.in_heading(token.idx) for act in finder.at(token)]
+    acts = [
+        finder.with_bid(act) for token in reading.doc if not reading.in_heading(token.idx) for act in finder.at(token)
+    ]
     return tuple(_without_repeats(acts))
 
 
@@ -137,7 +139,10 @@ class _Finder:
         """Whether a verb only brings a noun of an act: "plans to make an offer" is an offer."""
         if verb.lemma_.lower() not in self.lexicon.light:
             return False
-        return any(self.lexicon.nouns.get(t.lemma_.lower()) in {"propose", "offer", "demand", "agree"} for t in grammar.patients(verb))
+        return any(
+            self.lexicon.nouns.get(t.lemma_.lower()) in {"propose", "offer", "demand", "agree"}
+            for t in grammar.patients(verb)
+        )
 
     def stance(self, verb: Token) -> list[tuple[tuple[Trigger, list[Token]], None]]:
         """The stance triggers that a verb under another act matches."""
@@ -209,7 +214,9 @@ class _Finder:
         targets = self.refer(people)
         if set(targets) & set(speakers) or not (speakers or targets):
             return
-        if not targets and not (grammar.is_passive(verb) and any(is_course(t.lemma_.lower()) for t in grammar.patients(verb))):
+        if not targets and not (
+            grammar.is_passive(verb) and any(is_course(t.lemma_.lower()) for t in grammar.patients(verb))
+        ):
             return
         if any(grammar.is_negated(over) for over in verb.ancestors if grammar.is_verb(over)):
             return
@@ -221,7 +228,7 @@ class _Finder:
         """What a party is to do, or what parties have agreed on: "talks will resume"."""
         people, speakers = grammar.subjects(verb), self.speakers(verb)
         agents = self.refer(people)
-        if agents or verb.lemma_.lower() in words("deeds") and grammar.is_passive(verb) and speakers:
+        if agents or (verb.lemma_.lower() in words("deeds") and grammar.is_passive(verb) and speakers):
             if verb.lemma_.lower() not in words("deeds"):
                 return
             agents = agents or speakers
@@ -288,7 +295,9 @@ class _Finder:
             return
         over = noun.head
         if noun.dep_ == "dobj" and over.lemma_.lower() in words("meeting"):
-            people = [t for p in grammar.children(noun, "prep") if p.lower_ in {"from", "of", "among"} for t in under(p)]
+            people = [
+                t for p in grammar.children(noun, "prep") if p.lower_ in {"from", "of", "among"} for t in under(p)
+            ]
             for subject in grammar.subjects(over):
                 content = content_of(subject)
                 if content and people and not self.is_actor(content):
@@ -373,12 +382,16 @@ def is_proviso(verb: Token) -> bool:
     before = verb.left_edge.nbor(-1).lower_ if verb.left_edge.i > 0 else ""
     if "unless" in marks or verb.lower_ in {"provided", "providing"}:
         return "unless" in marks
-    return "if" in marks and (before == "only" or "only" in marks) or before in {"provided", "condition", "providing"}
+    return ("if" in marks and (before == "only" or "only" in marks)) or before in {"provided", "condition", "providing"}
 
 
 def is_speech(content: Content) -> bool:
     """Whether a "course of action" is only to speak, as in "declined to comment"."""
-    return content.form == "clause" and content.head.lemma_.lower() in words("speech") and not grammar.is_passive(content.head)
+    return (
+        content.form == "clause"
+        and content.head.lemma_.lower() in words("speech")
+        and not grammar.is_passive(content.head)
+    )
 
 
 def light_verb(noun: Token, light: frozenset[str]) -> Token | None:

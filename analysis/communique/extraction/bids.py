@@ -62,7 +62,10 @@ def bid_of(content: Content, people: Sequence[Token], role: str, refer: Refer) -
         return None
     first = [c for c in grammar.children(head, "compound", "nmod") if refer([c])]
     doers = [t for t in content.doers if t not in first or head.lemma_.lower() not in {"takeover", "buyout"}]
-    bidders, targets = set(refer(doers)), set(refer([*_under(head, {"for", "of", "with"}), *(c for c in first if c not in doers)]))
+    bidders, targets = (
+        set(refer(doers)),
+        set(refer([*_under(head, {"for", "of", "with"}), *(c for c in first if c not in doers)])),
+    )
     if role == "proponent":
         bidders |= set(refer(people))
     elif role == "":

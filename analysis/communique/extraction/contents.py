@@ -281,7 +281,9 @@ def _noun(noun: Token) -> Content | None:
     tokens = tuple(sorted(phrase(noun), key=lambda t: t.i))
     doers = tuple(grammar.noun_doers(noun))
     people = {t.i for p in doers for t in p.subtree}
-    company = {t.i for p in grammar.children(noun, "prep") if p.lower_ in {"with", "from", "by", "at"} for t in p.subtree}
+    company = {
+        t.i for p in grammar.children(noun, "prep") if p.lower_ in {"with", "from", "by", "at"} for t in p.subtree
+    }
     own = keys_of(tuple(t for t in tokens if t.i not in people | company and t != noun))
     pointer = lemma in words("pointers") and not own
     keys = keys_of(tuple(t for t in tokens if t.i not in people))

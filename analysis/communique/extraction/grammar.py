@@ -184,7 +184,9 @@ def noun_doers(noun: Token) -> list[Token]:
         if child.dep_ == "poss":
             found += coordinated(child)
         elif child.dep_ in {"compound", "nmod", "amod"} and (
-            (child.pos_ == "PROPN" and child.text[0].isalpha()) or child.ent_type_ in {"ORG", "GPE", "NORP", "PERSON"} or child.lower_ in OFFICES
+            (child.pos_ == "PROPN" and child.text[0].isalpha())
+            or child.ent_type_ in {"ORG", "GPE", "NORP", "PERSON"}
+            or child.lower_ in OFFICES
         ):
             found.append(child)
         elif child.dep_ in {"prep", "agent"} and child.lower_ in {"by", "from", "between"}:
@@ -192,7 +194,9 @@ def noun_doers(noun: Token) -> list[Token]:
         elif child.dep_ == "acl" and child.tag_ == "VBN":
             found += by_phrase(child)
         elif child.lower_ == "worth":
-            found += [t for c in child.children if c.lower_ == "from" for p in children(c, "pobj") for t in coordinated(p)]
+            found += [
+                t for c in child.children if c.lower_ == "from" for p in children(c, "pobj") for t in coordinated(p)
+            ]
     return found
 
 

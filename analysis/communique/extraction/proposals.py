@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from communique.extraction import times
 from communique.extraction.acts import Act
 from communique.extraction.bids import Bid
+from communique.extraction.confidence import signs_of, weigh
 from communique.extraction.contents import Content, keys_of
 from communique.extraction.evidence import clause_spans, sentence_of
 from communique.extraction.summaries import summarise
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from communique.extraction.actors import Cast
     from communique.extraction.reading import Reading
 
+DOUBTFUL = 0.45  # below this more entries of annotated articles were wrong than right
 ALIKE = 0.6  # share of the smaller content's words that the other must have
 
 
@@ -131,7 +133,9 @@ def figures(content: Content) -> frozenset[str]:
 def _pointed(act: Act, courses: list[Course], known: int) -> Course | None:
     """What "the offer" or "the deal" points to: the latest course before it that was called so."""
     lemma = act.content.head.lemma_.lower()
-    if act.bid is not None and (met := next((c for c in reversed(courses[:known]) if c.bid and c.bid.meets(act.bid)), None)):
+    if act.bid is not None and (
+        met := next((c for c in reversed(courses[:known]) if c.bid and c.bid.meets(act.bid)), None)
+    ):
         return met
     owners = set(owners_of(act))
     before = [c for c in courses[:known] if not (owners and c.owners and not owners & c.owners)]
@@ -154,7 +158,8 @@ def find_proposals(reading: Reading, cast: Cast, acts: Sequence[Act]) -> tuple[P
     """The proposals of a text, in the order of their first acts."""
     found: list[Proposal] = []
     for course in gather(acts):
-        if proposal := entry(reading, cast, course, [p.id for p in found]):
+        proposal = entry(reading, cast, course, [p.id for p in found])
+        if proposal is not None and proposal.confidence >= DOUBTFUL:
             found.append(proposal)
     return tuple(found)
 
@@ -179,7 +184,7 @@ def entry(reading: Reading, cast: Cast, course: Course, taken: Sequence[str] = (
         addressees=addressees, status=status_of(course, proponents), positions=positions_of(reading, course, proponents),
         deadline=times.deadline_in(reading, spans[0].start, spans[-1].end) if len(spans) == 1 else None,
         reported_by=_unique(id for a in opening for id in a.reported_by), event=effects()[first.act].event,
-        confidence=confidence_of(course, opening, proponents), evidence=spans,
+        confidence=weigh(signs_of(reading, course.acts, opening), "proposals"), evidence=spans,
     )  # fmt: skip
 
 
@@ -281,15 +286,3 @@ def status_of(course: Course, proponents: tuple[str, ...]) -> ProposalStatus:
     if "agreed" in said and ("rejected" in said or "contested" in said):
         return "contested"
     return next((s for s in ("agreed", "rejected", "contested") if s in said), "open")
-
-
-def confidence_of(course: Course, opening: Sequence[Act], proponents: tuple[str, ...]) -> float:
-    """How sure an entry is, 0 to 1: by the act that opens it, who is behind it, how often it comes back."""
-    base = max(effects()[a.act].weight for a in opening)
-    base += 0.1 if proponents else -0.1
-    base += 0.1 if len(course.acts) > 2 else 0.0
-    base += 0.05 if any(a.addressees for a in course.acts) else 0.0
-    base -= 0.15 if all(a.form == "modal" for a in opening) else 0.0
-    base -= 0.15 if all(a.form == "noun" for a in opening) else 0.0
-    base -= 0.1 if all(a.modality == "possible" for a in opening) else 0.0
-    return round(min(max(base, 0.05), 0.95), 2)

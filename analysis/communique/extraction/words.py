@@ -74,13 +74,12 @@ def is_deal(lemma: str) -> bool:
 
 def is_course(lemma: str) -> bool:
     """Whether a noun can name a course of action: "halt", "cooperation", "strike"; "missile" cannot."""
-    return (
-        lemma not in words("opinions")
-        and (lemma in words("courses")
+    return lemma not in words("opinions") and (
+        lemma in words("courses")
         or lemma in words("joint")
         or lemma in words("deals")
         or lemma in words("containers")
         or lemma in concepts()
         or lemma in lexicon().nouns
-        or (lemma.endswith(DEVERBAL) and len(lemma) > 6))
+        or (lemma.endswith(DEVERBAL) and len(lemma) > 6)
     )
