@@ -154,9 +154,11 @@ def _country_of_organization(doc: Doc, entity: Entity, known_at: dict[int, Known
 def _takes_part(reading: Reading, entity: Entity, found: dict[int, tuple[Entity, ...]]) -> bool:
     """Whether an entity does something in the article, is dealt with, or speaks: places and things do not."""
     sort = entity.sort
+    use = _Use.of(reading, entity, found)
+    if sort == "thing" and not entity.sure and use.speaks > 0:  # whoever speaks is no thing
+        entity.sort = sort = "person" if len(entity.name.split()) == 2 else "organization"
     if sort == "thing" or not entity.name.strip():
         return False
-    use = _Use.of(reading, entity, found)
     if sort == "person":
         return entity.sure or entity.role is not None or len(entity.name.split()) > 1 or use.acts > 0
     if sort == "place":

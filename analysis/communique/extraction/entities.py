@@ -111,7 +111,7 @@ class Gathering:
 
     def _may_be_short(self, name: Name) -> bool:
         """Whether a medium's name is an acronym, which may be that of another body here."""
-        return name.known is not None and name.known.sort == "media" and self.doc[name.start].is_upper
+        return name.known is not None and name.known.sort == "media" and bool(self.doc[name.start].is_upper)
 
     def _is_word(self, name: Name) -> bool:
         """Whether a single capitalised word is but a common one at a sentence's start."""

@@ -121,6 +121,7 @@ class Referents:
                 self.heads[mention.head] = entity
                 for i in range(mention.start, mention.end):
                     self.named[i] = entity
+        self.nouns = self._nouns()
         self.found: dict[int, tuple[Entity, ...]] = {}
         self.recent: deque[tuple[int, int, Entity, float]] = deque(maxlen=24)  # (sentence, token, who, weight)
         self.groups: dict[str, Entity] = {}
@@ -129,7 +130,26 @@ class Referents:
         self.alone = sum(e.sort == "state" for e in entities) == 1
         self.said = frozenset(table("speech")["verbs"])
         self.voice: tuple[int, tuple[Entity, ...]] | None = None  # the last spokesman without a name, by sentence
-        self.speaker: Entity | None = None  # the last state or body that was given words
+
+    def _nouns(self) -> dict[str, list[Entity]]:
+        """The organizations that a noun can stand for: it ends their name, or introduced them ("the broadcaster X")."""
+        nouns: dict[str, list[Entity]] = {}
+        for entity in self.entities:
+            if entity.sort not in {"organization", "unknown", "bloc", "chamber", "place"}:
+                continue
+            words = entity.name.split()
+            found = {words[-1].lower()} if len(words) > 1 and entity.sort != "place" else set()
+            for mention in entity.mentions[:3]:
+                head = self.doc[mention.head]
+                before = self.doc[mention.start - 1] if mention.start else head
+                apposed = [c for c in head.children if c.dep_ == "appos"]
+                apposed += [head.head] if head.dep_ == "appos" else []
+                if before.tag_ == "NN" and before.dep_ in {"compound", "nmod"}:
+                    apposed.append(before)
+                found.update(t.lemma_.lower() for t in apposed if t.tag_ == "NN")
+            for noun in sorted(found):
+                nouns.setdefault(noun, []).append(entity)
+        return nouns
 
     def resolve(self) -> dict[int, tuple[Entity, ...]]:
         """For each token that is no name, the entities that it stands for. New bodies and groups are added."""
@@ -168,8 +188,6 @@ class Referents:
             weight += 0.8
         if entity.sort == "person" and part == "agent":
             self.voice = None
-        if part == "agent" and over.lemma_ in self.said and entity.sort not in {"person", "group", "media"}:
-            self.speaker = entity
         if part == "modifier" and over.dep_ in {"nsubj", "nsubjpass"}:
             weight += 0.5
         self.recent.append((self.sentence, token.i, entity, weight))
@@ -200,6 +218,7 @@ class Referents:
         return (
             token.dep_ == "nsubj"
             and verb.lemma_ in self.said
+            and self.doc[token.i - 1].text not in {":", ";"}
             and any(c.dep_ == "ccomp" and c.i < token.i for c in verb.children)
         )
 
@@ -263,6 +282,8 @@ class Referents:
         owner = self._owner(token)
         if plural:
             return self._plural(token, lemma, owner)
+        if (called := self._called(token, lemma)) is not None:
+            return (called,)
         if (person := self._apposed(token)) is not None and is_post(lemma):
             return (person,)
         if lemma in lexicon("voices"):
@@ -290,6 +311,23 @@ class Referents:
                 return who
         return ()
 
+    def _called(self, token: Token, lemma: str) -> Entity | None:
+        """The body that "the" and a noun mean which ends its name, or by which it was introduced: "the front"."""
+        if not any(c.lower_ in {"the", "this", "that"} and c.dep_ == "det" for c in token.children) or self._modifiers(
+            token
+        ):
+            return None
+        if (
+            any(c.dep_ in {"poss", "prep"} and c.lower_ not in {"in", "on"} for c in token.children)
+            or lemma == "government"
+        ):
+            return None
+        found = [e for e in self.nouns.get(lemma, ()) if e.mentions and e.mentions[0].start < token.i]
+        if len(found) > 1:
+            last = [e for _, _, e, _ in reversed(self.recent) if e in found]
+            return last[0] if last else found[-1]
+        return found[0] if found else None
+
     def _apposed(self, token: Token) -> Entity | None:
         """The person whose name follows a post behind a comma: "its chief, Jane Roe"."""
         doc, i = self.doc, token.i + 1
@@ -308,9 +346,7 @@ class Referents:
         """Whose word an unnamed spokesman gives: the state's or body's that was spoken of last."""
         if part_of(token)[0] != "agent":
             return ()
-        who = self.speaker or self._best(
-            token, frozenset({"state", "organization", "chamber", "bloc", "body"}), reach=3
-        )
+        who = self._best(token, frozenset({"state", "organization", "chamber", "bloc", "body"}), reach=3)
         return (who,) if who else ()
 
     def _post(self, token: Token, lemma: str, owner: tuple[Entity, ...]) -> tuple[Entity, ...]:
@@ -320,7 +356,7 @@ class Referents:
         if named:
             return (named[0],)
         if determiner in {"a", "an", "one", "another", "no", "any", "some", "every", "each"}:
-            return owner if lemma in _BODY_AGENTS and any(e.sort != "person" for e in owner) else ()
+            return owner if any(e.sort in _BODIES for e in owner) and part_of(token)[0] == "agent" else ()
         words = [c.lower_ for c in token.lefts if c.dep_ in {"compound", "amod"} and c.i not in self.named] + [lemma]
         for _, _, entity, _ in reversed(self.recent):
             if entity.sort == "person" and self._has_post(entity, words):

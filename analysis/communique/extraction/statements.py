@@ -120,7 +120,10 @@ class _Finder:
         lemma = token.lemma_.lower()
         puts_it = lemma == "put" and any(c.dep_ == "dobj" and c.lower_ == "it" for c in token.children)
         strength = _STRONG if lemma in self.said or puts_it else _WEAK if lemma in self.carriers else _LAST
-        if (source := self._source(token)) is None:
+        source = self._source(token)
+        if source is None or (strength == _STRONG and not self.cast.refer(source) and not source.is_alpha):
+            source = self._beside(token) if strength == _STRONG else None
+        if source is None:
             return None
         speakers = self._speakers(source)
         if not speakers and strength < _STRONG:
@@ -147,6 +150,16 @@ class _Finder:
             if any(c.dep_ == "nsubjpass" for c in verb.head.children):
                 return next(c for c in verb.head.children if c.dep_ == "nsubjpass")
             verb = verb.head
+        return None
+
+    def _beside(self, verb: Token) -> Token | None:
+        """The actor named right before or right behind a verb of speech whose subject the parse has missed."""
+        i = verb.i - 1
+        while i > 0 and (self.doc[i].dep_ in {"aux", "advmod", "neg"} or self.doc[i].text == ","):
+            i -= 1
+        for at in (i, verb.i + 1, verb.i + 2):
+            if 0 <= at < len(self.doc) and self.reading.quoted[at] is None and self.cast.refer(self.doc[at]):
+                return self.doc[at]
         return None
 
     @staticmethod
