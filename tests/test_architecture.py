@@ -22,7 +22,7 @@ ALLOWED: dict[str, set[str]] = {
     "execution": {"errors", "settings"},
     "export": {"errors", "settings", "model", "display"},
     "corrections": {"errors", "settings", "model"},
-    "desk": {"errors", "settings", "model", "article", "extraction", "corrections", "display", "widget"},
+    "desk": {"errors", "settings", "model", "corrections", "display", "execution", "reports", "widget"},
     "widget": {"errors", "settings", "model", "corrections", "display"},
     "reports": {"errors", "settings", "model", "article", "corrections", "execution", "export", "extraction"},
     "publish": {"errors", "settings", "model", "display", "export", "reports"},

@@ -380,6 +380,32 @@ def undo(context: click.Context) -> None:
     _kept(context, _desk(context, {}).undo())
 
 
+@verb(example="communique edit talks-resume-1f2e3d4c")
+@click.argument("report", required=False)
+@click.option("--out", type=click.Path(path_type=Path), metavar="DIR", help="Where the reports are. [default: reports]")
+@click.option("--no-browser", is_flag=True, help="Only print the address.")
+@click.pass_obj
+def edit(console: Console, /, report: str | None, out: Path | None, no_browser: bool) -> None:
+    """Open JupyterLab on the notebook of a REPORT; without one, on the desk notebook."""
+    from communique import desk, reports
+
+    folder = _settings(out=out).out
+    notebook = reports.find(report, folder).folder / "briefing.ipynb" if report else desk.desk_notebook(folder)
+    root = notebook.parent.parent if report else notebook.parent
+    console.say("JupyterLab starts; Ctrl-C ends it")
+    click.get_current_context().exit(desk.open_lab(notebook, root=root, browser=not no_browser, tell=click.echo))
+
+
+@verb(example="communique init newsroom")
+@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+def init(folder: Path) -> None:
+    """Make DIR a workspace: the templates, to change them, and a communique.toml with every setting."""
+    from communique import desk
+
+    for path in desk.make_workspace(folder):
+        click.echo(path)
+
+
 @verb(example="communique doctor")
 def doctor() -> None:
     """Check pipeline, kernel, PDF libraries and fonts, and say what to install."""
