@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
+import subprocess
 import sys
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+import psutil
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,6 +21,7 @@ from nbformat.sign import NotebookNotary
 
 from communique.errors import NotebookError, SettingsError
 from communique.execution import (
+    CAN_FORK,
     NotebookRunError,
     Parameter,
     dump_notebook,
@@ -23,11 +29,14 @@ from communique.execution import (
     parameters_of,
     parse_notebook,
     read_notebook,
+    ready_process,
     run_notebook,
     sign,
     template_names,
     typed,
 )
+
+needs_fork = pytest.mark.skipif(not CAN_FORK, reason="kernels are forked on Linux alone")
 
 
 def notebook(*sources: str, tagged: bool = True) -> NotebookNode:
@@ -248,3 +257,121 @@ def test_where_nothing_can_be_signed_nothing_fails(tmp_path: Path, monkeypatch: 
     blocked.touch()
     monkeypatch.setenv("JUPYTER_DATA_DIR", str(blocked / "x"))
     assert not sign(notebook("a = 1"))
+
+
+MODULE = """
+import os, random
+import matplotlib
+import numpy
+matplotlib.use("agg")
+state = ["as it was"]
+pid = os.getpid()
+"""
+LOOK = """import json, os, random, sys, threading
+import matplotlib, numpy, made_ready
+seen = [made_ready.state[-1], matplotlib.rcParams["lines.linewidth"], os.environ.get("MINE"), os.path.exists("left")]
+print(json.dumps([seen, random.random(), numpy.random.rand(), made_ready.pid == os.getppid()]))"""
+CHANGE = """made_ready.state.append("changed")
+matplotlib.rcParams["lines.linewidth"] = 9
+os.environ["MINE"] = "set"
+os.mkdir("away"); os.chdir("away")
+handle = open("left", "w")
+threading.Thread(target=threading.Event().wait, daemon=True).start()"""
+
+
+@pytest.fixture
+def made_ready(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """The name of a module that a ready process imports."""
+    (tmp_path / "made_ready.py").write_text(MODULE)
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    yield "made_ready"
+    ready_process(("made_ready",)).end()
+
+
+@needs_fork
+def test_a_forked_kernel_shares_nothing_with_the_one_before(made_ready: str, tmp_path: Path) -> None:
+    said = []
+    for count in range(2):
+        here = tmp_path / str(count)
+        here.mkdir()
+        run = run_notebook(notebook("a = 1", LOOK, CHANGE), {}, cwd=here, preload=[made_ready])
+        said.append(json.loads(run.cells[1].outputs[0].text))
+    (first, *random), (second, *other) = said
+    assert first == second
+    assert first[0] == "as it was"
+    assert random[0] != other[0]
+    assert random[1] != other[1]
+    assert random[2] is other[2] is True
+
+
+@needs_fork
+def test_a_forked_kernel_gives_the_same_notebook_as_any_other(made_ready: str, tmp_path: Path) -> None:
+    source = "import os, warnings\nwarnings.warn('careful')\nprint(a, os.getcwd())\n%matplotlib inline"
+    template = notebook("a = 1", source, "import matplotlib.pyplot as plt; plt.plot([1, 2]); None")
+    runs = [run_notebook(template, {"a": 2}, cwd=tmp_path, preload=preload) for preload in ((), (made_ready,), ())]
+    first, second, third = ([cell.outputs for cell in run.cells] for run in runs)
+    assert first == second == third
+
+
+@needs_fork
+@pytest.mark.parametrize("source", ["import os; os._exit(1)", "while True: pass", "raise ValueError('no')"])
+def test_after_a_kernel_that_was_lost_the_next_one_is_ready(source: str, made_ready: str, tmp_path: Path) -> None:
+    with pytest.raises(NotebookRunError):
+        run_notebook(notebook("a = 1", source), {}, cwd=tmp_path, preload=[made_ready], timeout=2)
+    assert run_notebook(notebook("a = 1", "a"), {}, cwd=tmp_path, preload=[made_ready], timeout=60)
+
+
+@needs_fork
+def test_a_ready_process_that_was_killed_is_started_again(made_ready: str, tmp_path: Path) -> None:
+    run_notebook(notebook("a = 1", "a"), {}, cwd=tmp_path, preload=[made_ready])
+    before = ready_process((made_ready,))
+    os.kill(before.pid, signal.SIGKILL)
+    run_notebook(notebook("a = 1", "a"), {}, cwd=tmp_path, preload=[made_ready])
+    assert ready_process((made_ready,)).pid != before.pid
+
+
+@needs_fork
+def test_what_cannot_be_made_ready_is_the_notebooks_to_tell(tmp_path: Path) -> None:
+    run = run_notebook(notebook("a = 1", "a"), {}, cwd=tmp_path, preload=["not_there_at_all"])
+    assert run.cells[-1].outputs[0].data["text/plain"] == "1"
+    ready_process(("not_there_at_all",)).end()
+
+
+@needs_fork
+def test_a_kernel_cannot_take_more_memory_than_it_may(made_ready: str, tmp_path: Path) -> None:
+    with pytest.raises(NotebookRunError, match="MemoryError"):
+        eats = notebook("a = 1", "hoard = bytearray(3 << 30)")
+        run_notebook(eats, {}, cwd=tmp_path, preload=[made_ready], memory=2 << 30)
+
+
+OWNER = """
+import os, sys
+from communique.execution.forking import ready_process
+ready = ready_process(("made_ready",))
+kernel = ready.kernel()
+kernel.start("/", dict(os.environ), 0)
+print(ready.pid, kernel.pid, ready.folder, flush=True)
+sys.stdin.read()
+"""
+
+
+@needs_fork
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM, None])
+def test_kernels_and_ready_processes_end_with_the_process_that_uses_them(
+    how: int | None, made_ready: str, tmp_path: Path
+) -> None:
+    owner = subprocess.Popen([sys.executable, "-c", OWNER], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    assert owner.stdin is not None
+    assert owner.stdout is not None
+    *pids, folder = owner.stdout.readline().split()
+    processes = [psutil.Process(int(pid)) for pid in pids]
+    if how is None:
+        owner.stdin.close()
+    else:
+        owner.send_signal(how)
+    owner.wait(30)
+    _, alive = psutil.wait_procs(processes, timeout=30)
+    assert not [process for process in alive if process.status() != psutil.STATUS_ZOMBIE]
+    assert not Path(folder).exists()
+    owner.stdout.close()
+    owner.stdin.close()

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from communique.execution.forking import CAN_FORK, ready_process
 from communique.execution.parameters import Parameter, parameters_of, typed
 from communique.execution.run import NotebookRunError, run_notebook, sign
 from communique.execution.templates import dump_notebook, find_template, parse_notebook, read_notebook, template_names
 
 __all__ = [
+    "CAN_FORK",
     "NotebookRunError",
     "Parameter",
     "dump_notebook",
@@ -14,6 +16,7 @@ __all__ = [
     "parameters_of",
     "parse_notebook",
     "read_notebook",
+    "ready_process",
     "run_notebook",
     "sign",
     "template_names",

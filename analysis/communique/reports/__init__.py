@@ -6,7 +6,7 @@ from communique.reports.approval import approve, withdraw
 from communique.reports.correcting import Desk
 from communique.reports.files import write_whole, writing
 from communique.reports.folder import Report, find, folder_name, remove, reports_in
-from communique.reports.making import Plan, RefusedError, make, plan
+from communique.reports.making import Plan, RefusedError, is_current, make, plan
 from communique.reports.revising import refresh, render
 from communique.reports.work import worked_on
 
@@ -18,6 +18,7 @@ __all__ = [
     "approve",
     "find",
     "folder_name",
+    "is_current",
     "make",
     "plan",
     "refresh",

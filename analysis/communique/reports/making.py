@@ -40,7 +40,10 @@ class RefusedError(ReportError):
 
 @dataclass(frozen=True)
 class Plan:
-    """What is to be made of each article; `plan` checks it. `timeout` is in seconds."""
+    """What is to be made of each article; `plan` checks it.
+
+    `timeout` is in seconds, `memory` in bytes (0: no limit); `preload` is what a kernel has ready (`run_notebook`).
+    """
 
     out: Path
     template: str
@@ -50,6 +53,8 @@ class Plan:
     timeout: float | None = None
     force: bool = False
     theme: Theme | None = None
+    preload: tuple[str, ...] = ()
+    memory: int = 0
 
 
 def plan(
@@ -61,6 +66,8 @@ def plan(
     timeout: float | None = None,
     force: bool = False,
     theme: Theme | None = None,
+    preload: tuple[str, ...] = (),
+    memory: int = 0,
 ) -> Plan:
     """What is to be made, with all checked that can be before anything runs.
 
@@ -74,7 +81,8 @@ def plan(
     if unknown := [kind for kind in formats if kind not in export.FORMATS]:
         raise SettingsError(f"reports cannot be made as {', '.join(unknown)}; formats are {', '.join(export.FORMATS)}")
     values = execution.typed(known, parameters or {}, path.name)
-    return Plan(Path(out), path.name, template, values, tuple(dict.fromkeys(formats)), timeout, force, theme)
+    kinds = tuple(dict.fromkeys(formats))
+    return Plan(Path(out), path.name, template, values, kinds, timeout, force, theme, preload, memory)
 
 
 def make(article: Article, plan: Plan) -> Report:
@@ -101,6 +109,20 @@ def make(article: Article, plan: Plan) -> Report:
     return Report(report.folder)
 
 
+def is_current(article: Article, plan: Plan) -> bool:
+    """Whether the report that there is of an article is whole and what `plan` would make of it now, by this version."""
+    report = Report(plan.out / folder_name(article))
+    try:
+        state = report.state
+    except ReportError:
+        return False
+    if state is None or report.changed(state.outputs):
+        return False
+    made = (state.version, state.template, state.parameters, set(state.formats), state.inputs.get(ARTICLE))
+    wanted = digest(execution.dump_notebook(plan.notebook)), dict(plan.parameters), set(plan.formats)
+    return made == (communique.__version__, *wanted, digest(dump_json(article).encode()))
+
+
 def _refuse_to_undo(report: Report) -> None:
     if not report.folder.exists():
         return
@@ -123,7 +145,15 @@ def build(stage: Path, article: Article, plan: Plan, report: Report, own: State 
     values = {"article": ARTICLE, **plan.parameters}
     run: NotebookNode | None = None
     try:
-        run = execution.run_notebook(plan.notebook, values, cwd=stage, timeout=plan.timeout, name=plan.template)
+        run = execution.run_notebook(
+            plan.notebook,
+            values,
+            cwd=stage,
+            timeout=plan.timeout,
+            name=plan.template,
+            preload=plan.preload,
+            memory=plan.memory,
+        )
         outputs = {NOTEBOOK: execution.dump_notebook(run), DATA: data_of(run, article, plan.template).encode()}
         outputs |= {f"briefing.{kind}": export.render(run, kind, theme=plan.theme) for kind in plan.formats}
     except CommuniqueError as error:
