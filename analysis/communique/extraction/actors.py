@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from communique.extraction.reading import Reading
 
 _FOREIGN = {"GBR": frozenset({"president", "senator", "congressman"})}  # posts that a country does not have
+_DESCRIPTIVE = frozenset({"NN", "NNS", "JJ", "JJS", "NNP", "NNPS", "POS", "HYPH", "VBN", "VBG", ",", "RBS"})
+_ALONE = 0.5  # a state with this share of all mentions of states is the one that an article is set in
 _LEAD = 70  # tokens: headline and first sentences, which tell where an article is set
 _EMPTY_VERBS = frozenset(
     {"be", "have", "become", "remain", "seem", "appear", "include", "contain", "lie", "stand", "face", "look"}
@@ -62,9 +64,10 @@ def find_cast(reading: Reading) -> Cast:
     gathering = Gathering(doc, find_names(reading, known))
     entities = gathering.entities
     home = _home(entities, at_home)
-    _affiliate(doc, entities, known, home)
+    _affiliate(doc, entities, known)
     referents = Referents(reading, entities, known, home, at_home)
     found = referents.resolve()
+    _settle_countries(doc, entities, home, at_home)
     kept = [e for e in entities if _takes_part(reading, e, found)]
     kept += [e for e in entities if e not in kept and _speaks_through(doc, e, kept)]
     return _cast(reading, kept, found)
@@ -86,7 +89,7 @@ def _home(entities: list[Entity], at_home: str | None) -> Entity | None:
     return found[0][2]
 
 
-def _affiliate(doc: Doc, entities: list[Entity], known: list[Known], home: Entity | None) -> None:
+def _affiliate(doc: Doc, entities: list[Entity], known: list[Known]) -> None:
     """Give people the body or state that their post names, and all the country that their words tell."""
     at = {i: e for e in entities for m in e.mentions for i in range(m.start, m.end)}
     known_at = {i: k for k in known for i in range(k.start, k.end)}
@@ -96,19 +99,28 @@ def _affiliate(doc: Doc, entities: list[Entity], known: list[Known], home: Entit
             _side(entity, at, known_at, state_of)
         elif entity.sort in {"organization", "unknown"}:
             entity.country = entity.country or _country_of_organization(doc, entity, known_at)
+
+
+def _settle_countries(doc: Doc, entities: list[Entity], home: Entity | None, at_home: str | None) -> None:
+    """Give those without a country that of their body, or that of the country in which the article is set."""
+    weights = [len(e.mentions) for e in entities if e.sort == "state"]
+    own = home is not None and home.sort == "state"
+    share = len(home.mentions) / max(sum(weights), 1) if home is not None and own else 0.0
+    set_there = at_home is not None or share >= _ALONE
     for entity in entities:
-        if entity.sort == "person" and entity.country is None and entity.affiliation is not None:
+        if entity.country is None and entity.sort == "person" and entity.affiliation is not None:
             entity.country = entity.affiliation.country
-        if entity.country is None and home is not None and _at_home(doc, entity, home):
+        elif entity.country is None and home is not None and _at_home(doc, entity, home, set_there):
             entity.country = home.country
 
 
-def _at_home(doc: Doc, entity: Entity, home: Entity) -> bool:
+def _at_home(doc: Doc, entity: Entity, home: Entity, set_there: bool) -> bool:
     """Whether an actor of no stated country can be taken for one of the country that the article is set in."""
     if entity.sort == "person":
         role = doc[entity.role.start : entity.role.end].text.lower().split() if entity.role else []
-        return entity.affiliation is None and not _FOREIGN.get(home.country or "", frozenset()).intersection(role)
-    return entity.sort in {"organization", "unknown"}
+        foreign = _FOREIGN.get(home.country or "", frozenset()).intersection(role)
+        return not foreign and (set_there or bool(lexicon("public_posts").intersection(role)))
+    return set_there and entity.sort in {"organization", "unknown"}
 
 
 def _side(
@@ -128,26 +140,41 @@ def _side(
 
 
 def _country_of_organization(doc: Doc, entity: Entity, known_at: dict[int, Known]) -> str | None:
-    """The country that a name has in it, or that stands before it: "Australian winemaker X", "Britain's union X"."""
+    """The country in a name, before it ("Australian winemaker X") or in apposition to it ("X, a German bank")."""
     for mention in entity.mentions[:6]:
-        i, steps = mention.start, 0
-        span = range(mention.start, mention.end)
-        inner = next((known_at[j] for j in span if j in known_at and known_at[j].sort in {"people", "state"}), None)
-        if inner is not None:
-            return states()[inner.key].code or None
-        while (
-            i > 0
-            and steps < 8
-            and doc[i - 1].tag_ in {"NN", "NNS", "JJ", "JJS", "NNP", "POS", "HYPH", "VBN", "VBG", ","} | {"NNPS"}
+        inside = range(mention.start, mention.end)
+        hit = next((k for j in inside if (k := known_at.get(j)) and k.sort in {"people", "state", "capital"}), None)
+        hit = hit or _before(doc, mention.start, known_at) or _apposed(doc, mention.end, known_at)
+        if hit is not None and hit.key in states():
+            return states()[hit.key].code or None
+    return None
+
+
+def _before(doc: Doc, start: int, known_at: dict[int, Known]) -> Known | None:
+    """The state or people in the noun phrase that leads up to a name."""
+    for i in range(start - 1, max(start - 9, -1), -1):
+        token = doc[i]
+        if token.tag_ not in _DESCRIPTIVE or (token.text == "," and i < start - 1) or doc[i + 1].is_sent_start:
+            return None
+        if (hit := known_at.get(i)) and hit.sort in {"people", "state", "capital"}:
+            return hit
+    return None
+
+
+def _apposed(doc: Doc, end: int, known_at: dict[int, Known]) -> Known | None:
+    """The state or people in the noun phrase behind the comma after a name, if it describes the name."""
+    if end + 1 >= len(doc) or doc[end].text not in {",", "-", "(", "–"} or doc[end].dep_ == "cc":
+        return None
+    for i in range(end + 1, min(end + 7, len(doc))):
+        hit = known_at.get(i)
+        if (
+            hit is not None
+            and hit.sort in {"people", "state"}
+            and (hit.sort == "people" or hit.end < len(doc) and doc[hit.end].tag_ == "POS")
         ):
-            i, steps = i - 1, steps + 1
-            if doc[i].text == "," and steps > 1:
-                break
-            hit = known_at.get(i)
-            if hit is not None and hit.sort in {"people", "state"}:
-                return states()[hit.key].code or None
-            if doc[i].is_sent_start:
-                break
+            return hit if doc[end + 1].lower_ in {"a", "an", "the"} or hit.start == end + 1 else None
+        if doc[i].tag_ not in {"DT", "JJ", "JJS", "NN", "HYPH", "RBS", "VBN", "CD"}:
+            return None
     return None
 
 
@@ -171,7 +198,11 @@ def _takes_part(reading: Reading, entity: Entity, found: dict[int, tuple[Entity,
         return use.acts > 0 or use.meets > 0 or use.dealt > 0
     if sort in {"organization", "unknown"}:
         alone = not entity.sure and entity.name.isupper() and len(entity.names) == 1
-        return use.acts + use.weak > 0 or use.meets > alone or (use.owns > 0 and sort == "organization" and not alone)
+        if sort == "unknown":
+            return use.acts > 0 or use.dealt > 0
+        if not entity.sure:
+            return use.acts > 0 or use.meets + use.weak + use.owns > 1 + alone
+        return use.acts + use.weak > 0 or use.meets > 0 or use.owns > 0
     if sort == "group":
         return _group_takes_part(entity, use)
     return use.acts > 0

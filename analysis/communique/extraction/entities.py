@@ -117,7 +117,7 @@ class Gathering:
         """Whether a single capitalised word is but a common one at a sentence's start."""
         text = self.doc[name.start].text
         plural = self.doc[name.start].is_sent_start and text.endswith("s") and not self.doc[name.start].ent_type_
-        return not text.isupper() and (text.lower() in self.common or plural)
+        return not text.isupper() and (text.lower() in self.common or bool(plural))
 
     def _proven(self, names: list[Name]) -> dict[str, str]:
         """What each name is that is proven somewhere, or that most of its labels say."""
@@ -193,6 +193,9 @@ class Gathering:
             whole = self._short_form(key, "organization")
             guess = "organization" if whole is not None else "person"
         other = self._by_key.get(key)
+        if (half := self._half(name, text)) is not None:
+            self._mention(half, name)
+            return
         if guess == "person" and not (other is not None and other.sort == "organization" and other.sure):
             self._add_person(name, text, key)
             return
@@ -206,6 +209,13 @@ class Gathering:
         self._by_key.setdefault(key, entity)
         entity.sure = entity.sure or name.sure
         self._mention(entity, name)
+
+    def _half(self, name: Name, text: str) -> Entity | None:
+        """The state that "the North" or "the South" stands for, where one of that name is there."""
+        if text.lower() not in {"north", "south"} or name.start == 0 or self.doc[name.start - 1].lower_ != "the":
+            return None
+        found = [e for e in self.entities if e.sort == "state" and e.name.startswith(text + " ")]
+        return found[0] if len(found) == 1 else None
 
     def _posted(self, name: Name) -> bool:
         """Whether a post before the name, or one in apposition, shows that it is a person's."""

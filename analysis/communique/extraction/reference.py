@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _HE, _SHE = frozenset({"he", "him", "his", "himself"}), frozenset({"she", "her", "hers", "herself"})
 _IT, _THEY = frozenset({"it", "its", "itself"}), frozenset({"they", "them", "their", "theirs", "themselves"})
+_LEAD = 60  # tokens of a lead, in which a description may come before the name
 _REACH = 4  # sentences that a pronoun looks back over
 _STATE_AGENTS = frozenset(
     {
@@ -122,6 +123,7 @@ class Referents:
                 for i in range(mention.start, mention.end):
                     self.named[i] = entity
         self.nouns = self._nouns()
+        self.ahead: list[tuple[int, str]] = []
         self.found: dict[int, tuple[Entity, ...]] = {}
         self.recent: deque[tuple[int, int, Entity, float]] = deque(maxlen=24)  # (sentence, token, who, weight)
         self.groups: dict[str, Entity] = {}
@@ -172,7 +174,16 @@ class Referents:
                 token.tag_ in {"NN", "NNS", "NNP", "NNPS"} and token.dep_ not in {"compound", "amod", "npadvmod"}
             ) or token.text in {"MPs", "MEPs"}:
                 self._keep(token, self._noun(token), inside)
+        for at, country in self.ahead:
+            self._look_ahead(at, country)
         return self.found
+
+    def _look_ahead(self, at: int, country: str) -> None:
+        """Give the country of a lead's description ("Italy's biggest carmaker") to the body that is then named most."""
+        named = [e for e in self.entities if e.sort in {"organization", "unknown"} and e.country is None and e.mentions]
+        soon = [e for e in named if at < e.mentions[0].start < at + _LEAD]
+        if soon:
+            max(soon, key=lambda e: len(e.mentions)).country = country
 
     def _keep(self, token: Token, who: tuple[Entity, ...], inside: bool) -> None:
         if who:
@@ -471,8 +482,10 @@ class Referents:
             for _, _, entity, _ in reversed(self.recent):
                 if entity.sort in sorts and entity.country == people:
                     return entity
+            if token.i < _LEAD:
+                self.ahead.append((token.i, people))
             free = [e for _, _, e, _ in reversed(self.recent) if e.sort in sorts and e.country is None]
-            if len(set(map(id, free))) >= 1:
+            if free:
                 free[0].country = people
                 return free[0]
             return None
@@ -511,6 +524,8 @@ class Referents:
     def _own_body(self, token: Token, words: list[str], owner: tuple[Entity, ...]) -> tuple[Entity, ...]:
         """The entity of an office or body that has no name of its own: "the Kremlin's press service"."""
         lead = owner[0] if owner and owner[0].sort in {"state", "bloc", "organization"} else self.home
+        if lead is None:
+            lead = next((e for _, _, e, _ in reversed(self.recent) if e.sort == "state"), None)
         plain = " ".join(words)
         key = key_of(plain).split()[-1] if words[-1] in {"service", "parliament", "army", "military"} else key_of(plain)
         entity = self.groups.get(key)
