@@ -14,10 +14,12 @@ from communique.article import read_article
 from communique.display import BriefingView
 from communique.extraction import analyse_many
 from communique.model import Article, Briefing, dump_json
+from communique.publish import Site, publish, site_of
 from communique.reports import Report, approve, folder_name
 from communique.reports.folder import State, write_state
 
 ARTICLES = Path(__file__).parent.parent / "articles"
+SITE = site_of("Harbour Briefings", "https://example.org/briefings")
 SECTIONS = ("masthead", "bottom_line", "proposals", "concessions", "actors", "accounts", "article", "method")
 
 
@@ -71,7 +73,14 @@ def _some(briefings: dict[str, Briefing], tmp_path_factory: pytest.TempPathFacto
     out = tmp_path_factory.mktemp("reports")
     for name in ("summit-call", "pay-strike", "fishing-dispute"):
         write_report(out, briefings[name])
+    publish(out, str(tmp_path_factory.mktemp("site")), SITE)  # what was made here once is not made again by each test
     return out
+
+
+@pytest.fixture(scope="session")
+def site() -> Site:
+    """The site that the tests publish."""
+    return SITE
 
 
 @pytest.fixture
