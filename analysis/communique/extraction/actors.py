@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -68,8 +69,14 @@ def find_cast(reading: Reading) -> Cast:
     referents = Referents(reading, entities, known, home, at_home)
     found = referents.resolve()
     _settle_countries(doc, entities, home, at_home)
-    kept = [e for e in entities if _takes_part(reading, e, found)]
-    kept += [e for e in entities if e not in kept and _speaks_through(doc, e, kept)]
+    meant: dict[int, list[int]] = {}
+    for i, who in found.items():
+        for entity in who:
+            meant.setdefault(id(entity), []).append(i)
+    kept = [e for e in entities if _takes_part(reading, e, meant.get(id(e), []))]
+    voiced = _voiced(doc, kept)
+    present = {id(e) for e in kept}
+    kept += [e for e in entities if id(e) in voiced and id(e) not in present]
     return _cast(reading, kept, found)
 
 
@@ -170,7 +177,7 @@ def _apposed(doc: Doc, end: int, known_at: dict[int, Known]) -> Known | None:
         if (
             hit is not None
             and hit.sort in {"people", "state"}
-            and (hit.sort == "people" or hit.end < len(doc) and doc[hit.end].tag_ == "POS")
+            and (hit.sort == "people" or (hit.end < len(doc) and doc[hit.end].tag_ == "POS"))
         ):
             return hit if doc[end + 1].lower_ in {"a", "an", "the"} or hit.start == end + 1 else None
         if doc[i].tag_ not in {"DT", "JJ", "JJS", "NN", "HYPH", "RBS", "VBN", "CD"}:
@@ -178,10 +185,10 @@ def _apposed(doc: Doc, end: int, known_at: dict[int, Known]) -> Known | None:
     return None
 
 
-def _takes_part(reading: Reading, entity: Entity, found: dict[int, tuple[Entity, ...]]) -> bool:
+def _takes_part(reading: Reading, entity: Entity, meant: list[int]) -> bool:
     """Whether an entity does something in the article, is dealt with, or speaks: places and things do not."""
     sort = entity.sort
-    use = _Use.of(reading, entity, found)
+    use = _Use.of(reading, entity, meant)
     if sort == "thing" and not entity.sure and use.speaks > 0:  # whoever speaks is no thing
         entity.sort = sort = "person" if len(entity.name.split()) == 2 else "organization"
     if sort == "thing" or not entity.name.strip():
@@ -208,10 +215,13 @@ def _takes_part(reading: Reading, entity: Entity, found: dict[int, tuple[Entity,
     return use.acts > 0
 
 
-def _speaks_through(doc: Doc, entity: Entity, kept: list[Entity]) -> bool:
-    """Whether somebody who takes part is its spokesman."""
-    mine = [p for p in kept if p.sort == "person" and p.affiliation is entity and p.role is not None]
-    return any(t.lower_ in lexicon("voices") for p in mine if p.role for t in doc[p.role.start : p.role.end])
+def _voiced(doc: Doc, kept: list[Entity]) -> set[int]:
+    """Those whose spokesman takes part, as Python ids."""
+    people = [p for p in kept if p.sort == "person" and p.affiliation is not None and p.role is not None]
+    spoken = [
+        p for p in people if p.role and any(t.lower_ in lexicon("voices") for t in doc[p.role.start : p.role.end])
+    ]
+    return {id(p.affiliation) for p in spoken}
 
 
 def _group_takes_part(entity: Entity, use: _Use) -> bool:
@@ -237,11 +247,11 @@ class _Use:
     backs: int = 0
 
     @classmethod
-    def of(cls, reading: Reading, entity: Entity, found: dict[int, tuple[Entity, ...]]) -> _Use:
+    def of(cls, reading: Reading, entity: Entity, meant: list[int]) -> _Use:
         """The uses of an entity in a text."""
         use, said = cls(), frozenset(table("speech")["verbs"])
         heads = dict.fromkeys(m.head for m in entity.mentions)
-        heads.update((i, None) for i, who in found.items() if entity in who)
+        heads.update(dict.fromkeys(meant))
         for i in heads:
             if reading.quoted[i] is None:
                 use._count(reading.doc[i], said, entity.sort == "group")
@@ -270,30 +280,28 @@ class _Use:
 
 def _cast(reading: Reading, kept: list[Entity], found: dict[int, tuple[Entity, ...]]) -> Cast:
     ids: dict[int, str] = {}
+    taken: Counter[str] = Counter()
     for entity in kept:
-        base, id, count = slugify(entity.name) or "actor", "", 1
-        while not id or id in ids.values():
-            id, count = (base if count == 1 else f"{base}-{count}"), count + 1
-        ids[id_of(entity)] = id
-    mentions: dict[int, dict[tuple[int, int], Span]] = {id_of(e): {} for e in kept}
+        base = slug = slugify(entity.name) or "actor"
+        while taken[slug]:
+            slug = f"{base}-{taken[base] + 1}"
+            taken[base] += 1
+        taken[slug] += 1
+        ids[id(entity)] = slug
+    mentions: dict[int, dict[tuple[int, int], Span]] = {id(e): {} for e in kept}
     by_token: dict[int, tuple[str, ...]] = {}
     for entity in kept:
         for mention in entity.mentions:
             span = reading.span_of(reading.doc[mention.start : mention.end])
-            mentions[id_of(entity)][span.start, span.end] = span
+            mentions[id(entity)][span.start, span.end] = span
             for i in range(mention.start, mention.end):
-                by_token[i] = (ids[id_of(entity)],)
+                by_token[i] = (ids[id(entity)],)
     for i, who in found.items():
-        present = tuple(ids[id_of(e)] for e in who if id_of(e) in ids)
+        present = tuple(ids[id(e)] for e in who if id(e) in ids)
         if present:
             by_token[i] = present
-    actors = tuple(_actor(reading, e, ids, tuple(s for _, s in sorted(mentions[id_of(e)].items()))) for e in kept)
+    actors = tuple(_actor(reading, e, ids, tuple(s for _, s in sorted(mentions[id(e)].items()))) for e in kept)
     return Cast(actors, by_token)
-
-
-def id_of(entity: Entity) -> int:
-    """A key for an entity within one run."""
-    return id(entity)
 
 
 def _actor(reading: Reading, entity: Entity, ids: dict[int, str], mentions: tuple[Span, ...]) -> Actor:
@@ -302,12 +310,12 @@ def _actor(reading: Reading, entity: Entity, ids: dict[int, str], mentions: tupl
     aliases = tuple(name for name in dict.fromkeys(entity.names) if key_of(name) != key_of(entity.name))
     side = entity.affiliation
     return Actor(
-        id=ids[id_of(entity)],
+        id=ids[id(entity)],
         name=entity.name,
         aliases=aliases,
         kind=entity.kind,
         role=role if entity.sort == "person" else None,
-        affiliation=ids.get(id_of(side)) if side is not None and side is not entity else None,
+        affiliation=ids.get(id(side)) if side is not None and side is not entity else None,
         country=entity.country,
         mentions=mentions,
     )

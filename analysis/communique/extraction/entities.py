@@ -87,6 +87,9 @@ class Gathering:
         self.of_name: dict[Name, Entity] = {}
         self._known: dict[tuple[str, str], Entity] = {}
         self._by_key: dict[str, Entity] = {}
+        self._first: dict[str, list[Entity]] = {}  # organizations by the first word of their names
+        self._initialled: dict[str, Entity] = {}  # bodies by the acronyms that their names can have
+        self._ending: dict[int, Entity] = {}  # who is named by the tokens that end here
         self._persons: dict[str, list[Entity]] = {}  # by each word of the name
         self.common = {t.text for t in doc if t.text.islower()}
         names = [n for n in names if n.sure or n.end - n.start > 1 or not self._is_word(n)]
@@ -162,15 +165,25 @@ class Gathering:
             elif sort_key == "media":
                 entity.name = text_of(self.doc, name.start, name.end)
             self._known[sort_key, key] = entity
-            self.entities.append(entity)
+            self._enter(entity)
         self._mention(entity, name)
 
     def _mention(self, entity: Entity, name: Name) -> None:
         self.of_name[name] = entity
+        self._ending[name.end] = entity
         entity.mentions.append(Mention(name.first, name.end, head_of(self.doc, name.start, name.end)))
         entity.names[text_of(self.doc, name.start, name.end)] += 1
         if entity.sort == "person":
             self._describe(entity, name)
+
+    def _enter(self, entity: Entity) -> None:
+        """Take in an entity that is no person."""
+        self.entities.append(entity)
+        if entity.sort in {"organization", "unknown"}:
+            self._first.setdefault(key_of(entity.name).split()[0], []).append(entity)
+        if entity.sort in {"organization", "bloc", "unknown", "chamber"}:
+            for letters in sorted(_initials(entity.name)):
+                self._initialled.setdefault(letters, entity)
 
     def _describe(self, entity: Entity, name: Name) -> None:
         """The role and the gender that this mention of a person gives."""
@@ -205,7 +218,7 @@ class Gathering:
                 self._mention(person, name)
                 return
             entity = Entity(guess, text, sure=name.sure)
-            self.entities.append(entity)
+            self._enter(entity)
         self._by_key.setdefault(key, entity)
         entity.sure = entity.sure or name.sure
         self._mention(entity, name)
@@ -275,14 +288,13 @@ class Gathering:
         """The organization of which this is the beginning of the name ("Foster's" of "Foster's Group")."""
         if guess == "thing":
             return None
-        for entity in self.entities:
-            if entity.sort not in {"organization", "unknown"}:
-                continue
+        words = key.split()
+        for entity in self._first.get(words[0], []) + self._first.get(words[0].removesuffix("s"), []):
             longer = key_of(entity.name)
             singular = key.removesuffix("s") + " " if len(key) > 4 else key + " "
-            if longer.startswith((key + " ", singular)) or (
-                guess == "organization" and key.startswith(longer + " ") and len(longer) > 3
-            ):
+            if longer.startswith((key + " ", singular)):
+                return entity
+            if guess == "organization" and key.startswith(longer + " ") and len(longer) > 3:
                 return entity
         return None
 
@@ -291,7 +303,8 @@ class Gathering:
         doc, i = self.doc, name.start
         if i < 2 or doc[i - 1].text != "(" or name.end >= len(doc) or doc[name.end].text != ")" or name.end - i > 2:
             return None
-        return next((e for n, e in self.of_name.items() if n.end == i - 1 and e.sort not in {"person", "state"}), None)
+        entity = self._ending.get(i - 1)
+        return entity if entity is not None and entity.sort not in {"person", "state"} else None
 
     def _acronym(self, text: str) -> Entity | None:
         """The organization of whose name these are the initials."""
@@ -300,10 +313,7 @@ class Gathering:
             letters = letters.upper()
         if len(letters) < 2 or not letters.isupper() or not letters.isalnum():
             return None
-        for entity in self.entities:
-            if entity.sort in {"organization", "bloc", "unknown", "chamber"} and letters in _initials(entity.name):
-                return entity
-        return None
+        return self._initialled.get(letters)
 
 
 def _compatible(known: list[str], words: list[str]) -> bool:

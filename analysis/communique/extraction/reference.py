@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import deque
+from bisect import bisect_left
+from collections import Counter, deque
 from typing import TYPE_CHECKING
 
 from communique.extraction.entities import Entity, Mention, key_of
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 _HE, _SHE = frozenset({"he", "him", "his", "himself"}), frozenset({"she", "her", "hers", "herself"})
 _IT, _THEY = frozenset({"it", "its", "itself"}), frozenset({"they", "them", "their", "theirs", "themselves"})
 _LEAD = 60  # tokens of a lead, in which a description may come before the name
+_WINDOW = 500  # tokens that "both sides" looks back over
 _REACH = 4  # sentences that a pronoun looks back over
 _STATE_AGENTS = frozenset(
     {
@@ -123,6 +125,8 @@ class Referents:
                 for i in range(mention.start, mention.end):
                     self.named[i] = entity
         self.nouns = self._nouns()
+        self.placed = sorted(((m.start, e) for e in entities for m in e.mentions), key=lambda p: p[0])
+        self.placed_at = [start for start, _ in self.placed]
         self.ahead: list[tuple[int, str]] = []
         self.found: dict[int, tuple[Entity, ...]] = {}
         self.recent: deque[tuple[int, int, Entity, float]] = deque(maxlen=24)  # (sentence, token, who, weight)
@@ -600,15 +604,14 @@ class Referents:
             "president": frozenset({"person"}),
             "minister": frozenset({"person"}),
         }.get(lemma)
-        counts: dict[int, float] = {}
+        counts: Counter[int] = Counter()
         order: dict[int, Entity] = {}
-        for entity in self.entities:
-            for mention in entity.mentions:
-                if mention.start < token.i:
-                    fits = entity.sort in sorts if sorts else entity.sort in _STATES | _BODIES
-                    if fits and entity.sort != "media":
-                        counts[id(entity)] = counts.get(id(entity), 0) + 1 / (1 + (token.i - mention.start) / 60)
-                        order[id(entity)] = entity
+        for start, entity in self.placed[
+            bisect_left(self.placed_at, token.i - _WINDOW) : bisect_left(self.placed_at, token.i)
+        ]:
+            if entity.sort in (sorts or _STATES | _BODIES) and entity.sort != "media":
+                counts[id(entity)] += 1000 // (60 + token.i - start)
+                order.setdefault(id(entity), entity)
         best = sorted(order, key=lambda k: (-counts[k], order[k].mentions[0].start))[:2]
         return tuple(order[k] for k in best) if len(best) == 2 else ()
 
