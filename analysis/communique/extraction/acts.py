@@ -6,7 +6,7 @@ the same act. Acts are the common ground on which proposals, positions and conce
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
@@ -46,6 +46,7 @@ class Act:
     modality: Modality = "fact"
     reported_by: tuple[str, ...] = ()
     owners: tuple[str, ...] = ()
+    company: tuple[str, ...] = ()
     bid: Bid | None = None
 
     @property
@@ -61,6 +62,11 @@ def find_acts(reading: Reading, cast: Cast, statements: Sequence[Statement]) -> 
         finder.with_bid(act) for token in reading.doc if not reading.in_heading(token.idx) for act in finder.at(token)
     ]
     return tuple(_without_repeats(acts))
+
+
+def in_order(acts: Iterable[Act]) -> tuple[Act, ...]:
+    """Acts in the order of their triggers."""
+    return tuple(sorted(acts, key=lambda act: act.trigger.i))
 
 
 def _without_repeats(acts: list[Act]) -> Iterator[Act]:
@@ -169,6 +175,9 @@ class _Finder:
         """The act, with its people resolved."""
         people = [voice for doer in doers for voice in behind(doer)]
         agents, speakers = self.refer(people), self.speakers(trigger)
+        if act == "demand" and agents and set(self.refer(targets)) & set(agents):
+            targets = self.others(trigger, targets, agents)
+            content = replace(content, doers=tuple(targets))
         held = content.holder or (content.head if content.form == "noun" else None)
         owners = self.refer(content.doers) if held is not None and self.owned(held) else ()
         if act == "demand" and form == "adjective":
@@ -179,7 +188,30 @@ class _Finder:
             act=act, form=form, trigger=trigger, content=content, doers=tuple(people), agents=agents,
             addressees=self.refer(targets), targets=tuple(targets), negated=grammar.is_negated(trigger),
             modality=modality_of(trigger), reported_by=speakers, owners=owners,
+            company=self.company(trigger, content) if act == "agree" else (),
         )  # fmt: skip
+
+    def others(self, trigger: Token, targets: Sequence[Token], agents: tuple[str, ...]) -> list[Token]:
+        """Whom an object pronoun can only mean when it seems to mean the subject: the nearest other actor before it."""
+        kept = [t for t in targets if not set(self.refer([t])) & set(agents)]
+        before = [
+            t for t in trigger.sent if t.i < targets[0].i and (who := self.cast.refer(t)) and not set(who) & set(agents)
+        ]
+        return kept or before[-1:]
+
+    def company(self, trigger: Token, content: Content) -> tuple[str, ...]:
+        """With whom one agrees: "signed a deal with the firm"."""
+        overs = {trigger.i: trigger} | {content.head.i: content.head}
+        if content.holder is not None:
+            overs[content.holder.i] = content.holder
+        people = [
+            t
+            for o in overs.values()
+            for p in grammar.children(o, "prep")
+            if p.lower_ in {"with", "between"}
+            for t in under(p)
+        ]
+        return self.refer(people)
 
     def owned(self, noun: Token) -> bool:
         """Whether who stands before a noun put it forward: "Iran's offer", not "the firm's sale"."""

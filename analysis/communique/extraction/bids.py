@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from communique.extraction import grammar
@@ -23,7 +23,8 @@ class Bid:
     bidders: frozenset[str]
     targets: frozenset[str]
     sums: frozenset[str]
-    anew: bool
+    stakes: frozenset[str]
+    anew: frozenset[str]
     known: bool
 
     @property
@@ -33,7 +34,9 @@ class Bid:
 
     def meets(self, other: Bid) -> bool:
         """Whether two acts can be on the same bid."""
-        if self.anew != other.anew:
+        if bool(self.anew) != bool(other.anew) or (self.anew and not self.anew & other.anew):
+            return False
+        if self.stakes and other.stakes and not self.stakes & other.stakes:
             return False
         if self.bidders and other.bidders and not self.bidders & other.bidders:
             return bool(self.bidders <= other.targets and other.bidders <= self.targets)
@@ -44,8 +47,12 @@ class Bid:
         return self.known or bool(self.targets & other.targets)
 
     def __or__(self, other: Bid) -> Bid:
-        return Bid(
-            self.bidders | other.bidders, self.targets | other.targets, self.sums | other.sums, self.anew, self.known
+        return replace(
+            self,
+            bidders=self.bidders | other.bidders,
+            targets=self.targets | other.targets,
+            sums=self.sums | other.sums,
+            stakes=self.stakes | other.stakes,
         )
 
 
@@ -57,7 +64,14 @@ def bid_of(content: Content, people: Sequence[Token], role: str, refer: Refer) -
             return None
         targets = refer([*grammar.patients(head), *_under(head, {"with", "for", "of"})])
         bidders = refer(grammar.subjects(head))
-        return Bid(frozenset(bidders), frozenset(targets) - frozenset(bidders), _sums(content), _anew(content), True)
+        return Bid(
+            frozenset(bidders),
+            frozenset(targets) - frozenset(bidders),
+            _sums(content),
+            _stakes(content),
+            _anew(content),
+            True,
+        )
     if head.lemma_.lower() not in words("bids"):
         return None
     first = [c for c in grammar.children(head, "compound", "nmod") if refer([c])]
@@ -70,8 +84,12 @@ def bid_of(content: Content, people: Sequence[Token], role: str, refer: Refer) -
         bidders |= set(refer(people))
     elif role == "":
         targets |= set(refer(people)) - bidders
+    if head.lemma_.lower() == "merger" and len(bidders) > 1:
+        bidders, targets = set(), bidders | targets
     known = any(c.dep_ == "poss" or c.lower_ in {"the", "this", "that"} for c in head.children)
-    return Bid(frozenset(bidders), frozenset(targets - bidders), _sums(content), _anew(content), known)
+    return Bid(
+        frozenset(bidders), frozenset(targets - bidders), _sums(content), _stakes(content), _anew(content), known
+    )
 
 
 def _under(head: Token, prepositions: set[str]) -> list[Token]:
@@ -85,5 +103,11 @@ def _sums(content: Content) -> frozenset[str]:
     return frozenset(t.lower_ for t in content.tokens if t.lower_[:1].isdigit())
 
 
-def _anew(content: Content) -> bool:
-    return any(c.lower_ in words("anew") for c in content.head.children)
+def _stakes(content: Content) -> frozenset[str]:
+    return frozenset(
+        t.lower_ for t in content.tokens if t.i + 1 < len(t.doc) and t.nbor(1).lower_ in {"%", "per", "percent"}
+    )
+
+
+def _anew(content: Content) -> frozenset[str]:
+    return frozenset(c.lower_ for c in content.head.children if c.lower_ in words("anew"))

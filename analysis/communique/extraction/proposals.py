@@ -68,7 +68,14 @@ def owners_of(act: Act) -> tuple[str, ...]:
     """Whose course of action it is, as one act tells."""
     if act.owners:
         return act.owners
+    if act.act == "float" and (act.content.holder is not None or is_known(act.content)):
+        return ()
     return act.agents if effects()[act.act].role == "proponent" else ()
+
+
+def is_known(content: Content) -> bool:
+    """Whether a content is spoken of as known ("the plan", "its plan"): who discusses it has not put it forward."""
+    return any(c.dep_ == "poss" or (c.dep_ == "det" and c.lower_ in {"the", "this"}) for c in content.head.children)
 
 
 def gather(acts: Sequence[Act]) -> list[Course]:
@@ -239,7 +246,10 @@ def proponents_of(course: Course) -> tuple[str, ...]:
     own = _unique(id for a in course.acts if a.modality != "supposed" and not a.negated for id in owners_of(a))
     if not own and any(a.act in {"propose", "offer", "demand"} for a in course.acts):
         return ()
-    return own or _unique(id for a in course.acts if effects()[a.act].role == "party" for id in a.agents)
+    parties = _unique(
+        id for a in course.acts if effects()[a.act].role == "party" and a.holds for id in (*a.agents, *a.company)
+    )
+    return own or parties
 
 
 def _first_named(course: Course, id: str) -> int:
@@ -274,8 +284,10 @@ def status_of(course: Course, proponents: tuple[str, ...]) -> ProposalStatus:
     said: list[ProposalStatus] = []
     for act in in_time(course.acts):
         status = effects()[act.act].status
-        if act.form == "noun" and act.act == "agree" and (act.content.pointer or course.bid is not None):
+        if act.form == "noun" and (act.content.pointer or (act.act == "agree" and course.bid is not None)):
             continue
+        if act.form == "modal" and act.bid is not None and act.act == "plan":
+            said.append("agreed")
         if status is not None and act.holds:
             said.append(status)
         elif act.negated and effects()[act.act].denied == "rejects" and act.modality in {"fact", "future"}:

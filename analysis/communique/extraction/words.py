@@ -74,12 +74,13 @@ def is_deal(lemma: str) -> bool:
 
 def is_course(lemma: str) -> bool:
     """Whether a noun can name a course of action: "halt", "cooperation", "strike"; "missile" cannot."""
-    return lemma not in words("opinions") and (
-        lemma in words("courses")
-        or lemma in words("joint")
-        or lemma in words("deals")
-        or lemma in words("containers")
-        or lemma in concepts()
-        or lemma in lexicon().nouns
-        or (lemma.endswith(DEVERBAL) and len(lemma) > 6)
-    )
+    if lemma in words("deals"):
+        return True
+    if lemma in words("opinions"):
+        return False
+    known = words("courses") | words("joint") | words("containers")
+    return lemma in known or lemma in concepts() or lemma in lexicon().nouns or _is_deverbal(lemma)
+
+
+def _is_deverbal(lemma: str) -> bool:
+    return lemma.endswith(DEVERBAL) and len(lemma) > 6
