@@ -293,6 +293,7 @@ class _Finder:
     def noun(self, noun: Token) -> Iterator[Act]:
         """The act that a noun names: "an EU demand for talks"."""
         yield from self.met(noun)
+        yield from self.talks(noun)
         act = self.lexicon.nouns.get(noun.lemma_.lower())
         if act is None or noun.dep_ == "compound":
             return
@@ -339,6 +340,22 @@ class _Finder:
             for token in [t for p in grammar.children(noun, "prep") for t in under(p)]:
                 if main is not None and (content := content_of(token)) and not self.is_actor(content):
                     yield from self.make(act, "noun", noun, content, grammar.subjects(main))
+
+    def talks(self, noun: Token) -> Iterator[Act]:
+        """What parties hold talks about: "is in talks with the firm about an alliance", "talks to buy the firm"."""
+        if noun.lemma_.lower() not in words("talks"):
+            return
+        over = next((o for o in noun.ancestors if grammar.is_verb(o)), None)
+        hung = [c for o in (noun, over) if o is not None for c in grammar.children(o, "prep") if c.i > noun.i]
+        about = [t for p in hung if p.lower_ in {"about", "over", "on"} for c in p.children if c.dep_ in {"pobj", "pcomp"} for t in [c]]
+        about += [c for c in grammar.children(noun, "acl") if c.i > noun.i and any(a.lower_ == "to" for a in c.children)]
+        people = grammar.noun_doers(noun) or (grammar.subjects(over) if over is not None else [])
+        people = [*people, *(t for p in hung if p.lower_ == "with" for t in under(p))]
+        for token in about[:1]:
+            content = content_of(token)
+            if content and not content.pointer and not self.is_actor(content) and fits(content, token, "course"):
+                for made in self.make("float", "noun", noun, content, people):
+                    yield replace(made, owners=made.owners or made.agents)
 
     def condition(self, noun: Token) -> Content | None:
         """What a condition is: "the condition is an end to the aid"."""

@@ -11,8 +11,9 @@ import communique
 from communique.errors import ArticleError
 from communique.extraction import pipeline as pipelines
 from communique.extraction.actors import find_cast
-from communique.extraction.acts import find_acts
+from communique.extraction.acts import find_acts, in_order
 from communique.extraction.concessions import find_concessions
+from communique.extraction.opinions import find_opinions
 from communique.extraction.proposals import find_proposals
 from communique.extraction.reading import Reading, read_all
 from communique.extraction.statements import find_statements
@@ -46,9 +47,9 @@ def _text_of(article: Article) -> str:
 def _briefing(article: Article, reading: Reading, pipeline: str, min_confidence: float) -> Briefing:
     cast = find_cast(reading)
     statements = find_statements(reading, cast)
-    acts = find_acts(reading, cast, statements)
+    acts = in_order((*find_acts(reading, cast, statements), *find_opinions(reading, cast, statements)))
     proposals = find_proposals(reading, cast, acts)
-    concessions = find_concessions(reading, cast, acts)
+    concessions = find_concessions(reading, cast, statements)
     return Briefing(
         article=article,
         actors=cast.actors,
