@@ -18,13 +18,17 @@ _TITLES = ("Cmdr.", "Lt.", "Col.", "Capt.", "Maj.", "Sgt.", "Adm.", "Amb.")  # t
 _UNUSED = ("senter", "sentencizer", "textcat", "textcat_multilabel", "entity_linker", "span_ruler", "spancat")
 
 
-@cache
 def load(name: str = DEFAULT) -> Language:
     """The installed spaCy English pipeline `name`, the same object each time.
 
     Raises SettingsError where no such pipeline is installed, or it lacks a part that the extraction needs. Only
     installed pipelines are looked up, so that a name from outside can neither name a path nor a module.
     """
+    return _load(name)
+
+
+@cache
+def _load(name: str) -> Language:
     import spacy
     from spacy.util import get_installed_models
 

@@ -1,0 +1,158 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from communique.extraction.actors import Cast, find_cast
+from communique.extraction.reading import Reading, read
+from communique.model import Actor
+
+
+def cast_of(text: str) -> tuple[Reading, Cast]:
+    reading = read(text)
+    return reading, find_cast(reading)
+
+
+def actor(cast: Cast, name: str) -> Actor:
+    found = [a for a in cast.actors if name in (a.name, *a.aliases)]
+    assert len(found) == 1, f"{name}: {[a.name for a in cast.actors]}"
+    return found[0]
+
+
+def meant(reading: Reading, cast: Cast, word: str, nth: int = 0) -> list[str]:
+    token = [t for t in reading.doc if t.text == word][nth]
+    return [cast.actor(id).name for id in cast.refer(token)]
+
+
+def names(cast: Cast) -> Sequence[str]:
+    return [a.name for a in cast.actors]
+
+
+def test_full_name_surname_and_title_are_one_person() -> None:
+    _, cast = cast_of(
+        "Finance Minister Ingrid Solheim rejected the plan. Mrs Solheim said it was too dear. Solheim wants a new one."
+    )
+    person = actor(cast, "Ingrid Solheim")
+    assert (person.kind, person.role) == ("person", "Finance Minister")
+    assert len(person.mentions) == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("On Monday Acme chief executive Dora Quill said no deal was near.", "Acme chief executive"),
+        ("Dora Quill, the chief executive of Acme, said no deal was near.", "chief executive of Acme"),
+        ("The chief executive of Acme, Dora Quill, said no deal was near.", "chief executive of Acme"),
+        ("Dora Quill, who is chairman of the audit board, said no deal was near.", "chairman of the audit board"),
+        ("French President Dora Quill said no deal was near.", "French President"),
+    ],
+)
+def test_posts_before_and_after_a_name(text: str, role: str) -> None:
+    assert actor(cast_of(text)[1], "Dora Quill").role == role
+
+
+def test_people_have_the_country_and_the_side_that_their_post_names() -> None:
+    _, cast = cast_of("Norway accepted the offer. Norwegian Foreign Minister Ingrid Solheim praised Denmark on Monday.")
+    person = actor(cast, "Ingrid Solheim")
+    assert (person.country, person.affiliation) == ("NOR", "norway")
+
+
+def test_an_acronym_in_brackets_and_a_short_form_are_the_same_organization() -> None:
+    _, cast = cast_of(
+        "The National Farm Workers Union (NFWU) called a strike. The NFWU said it would last a week. "
+        "Larkin Group offered more money. Larkin also promised new talks."
+    )
+    assert "NFWU" in actor(cast, "National Farm Workers Union").aliases
+    assert "Larkin" in actor(cast, "Larkin Group").aliases
+    assert len(cast.actors) == 2
+
+
+def test_capitals_seats_and_nationality_words_are_the_state() -> None:
+    _, cast = cast_of(
+        "Ottawa accused Russia of cheating. The Kremlin denied it. Canada has recalled its envoy. Moscow protested."
+    )
+    assert [(a.name, a.kind, a.country) for a in cast.actors if a.kind == "state"] == [
+        ("Canada", "state", "CAN"),
+        ("Russia", "state", "RUS"),
+    ]
+    assert set(actor(cast, "Russia").aliases) == {"the Kremlin".removeprefix("the "), "Moscow"}
+
+
+def test_a_press_service_is_an_actor_of_its_own() -> None:
+    _, cast = cast_of("Russia attacked at dawn. The Kremlin's press service said the operation was over.")
+    assert actor(cast, "Kremlin press service").affiliation == "russia"
+
+
+def test_places_and_dates_are_no_actors() -> None:
+    _, cast = cast_of("Acme signed the contract in Zurich on Friday after a meeting near Lake Garda in July.")
+    assert names(cast) == ["Acme"]
+
+
+def test_media_that_carry_a_report_are_no_actors() -> None:
+    _, cast = cast_of("Acme has rejected the bid, Reuters reported. A spokesman told the BBC that talks would go on.")
+    assert names(cast) == ["Acme"]
+
+
+def test_groups_that_act_are_actors() -> None:
+    _, cast = cast_of("Human rights groups urged the army to stop. Farmers demanded more money from the government.")
+    kinds = {a.name.lower(): a.kind for a in cast.actors}
+    assert kinds["human rights groups"] == "group" and kinds["farmers"] == "group"
+
+
+def test_both_sides_are_the_last_two() -> None:
+    reading, cast = cast_of("India and Pakistan met in Geneva on Monday. Both sides agreed to open the border.")
+    assert meant(reading, cast, "sides") == ["India", "Pakistan"]
+
+
+def test_a_phrase_of_two_names_refers_to_both() -> None:
+    reading, cast = cast_of("India and Pakistan accepted the offer of Nepal.")
+    assert [cast.actor(id).name for id in cast.refer(reading.doc[0:3])] == ["India", "Pakistan"]
+
+
+def test_pronouns_and_descriptions() -> None:
+    reading, cast = cast_of(
+        "Dora Quill, chief executive of Larkin Group, rejected the bid on Monday. She said the company was "
+        "not for sale. Prime Minister Ivo Brandt called for calm. The prime minister said he would mediate."
+    )
+    assert meant(reading, cast, "She") == ["Dora Quill"]
+    assert meant(reading, cast, "company") == ["Larkin Group"]
+    assert meant(reading, cast, "minister") == ["Ivo Brandt"]
+    assert meant(reading, cast, "he") == ["Ivo Brandt"]
+
+
+def test_an_unnamed_spokesman_stands_for_his_body() -> None:
+    reading, cast = cast_of("Larkin Group rejected the bid. A spokesman for Larkin Group said it was too low.")
+    assert meant(reading, cast, "spokesman") == ["Larkin Group"]
+
+
+def test_a_word_that_stands_for_nobody_refers_to_nobody() -> None:
+    reading, cast = cast_of("Larkin Group rejected the bid.")
+    assert meant(reading, cast, "bid") == [] and meant(reading, cast, "rejected") == []
+
+
+WORDS = """
+Mr Dr. President of the The and India Turkish US Larkin Group ( ) " “ ” , . : ; - ' 's said he it they both sides two
+companies spokesman minister government told MPs 5 $5m KREMLIN kremlin O'Neill Jean-Luc
+"""
+ODD = st.lists(st.sampled_from([*WORDS.split(), "\n\n"]), max_size=40).map(" ".join)
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.one_of(ODD, st.text(max_size=120)))
+def test_any_text_gives_actors_whose_mentions_hold(text: str) -> None:
+    _, cast = cast_of(text)
+    ids = [a.id for a in cast.actors]
+    assert len(set(ids)) == len(ids)
+    for a in cast.actors:
+        assert a.mentions or a.affiliation is None or a.affiliation in ids
+        assert all(text[m.start : m.end] == m.text for m in a.mentions)
+    assert {id for who in cast.by_token.values() for id in who} <= set(ids)
+
+
+@settings(max_examples=20, deadline=None)
+@given(ODD)
+def test_the_same_text_gives_the_same_cast(text: str) -> None:
+    assert cast_of(text)[1].actors == cast_of(text)[1].actors

@@ -1,0 +1,99 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from communique.extraction.actors import find_cast
+from communique.extraction.reading import read
+from communique.extraction.statements import find_statements
+from communique.model import Statement
+
+INTRO = "Larkin Group chief executive Dora Quill met union leader Ivo Brandt on Monday. "
+
+
+def said(text: str) -> tuple[Statement, ...]:
+    reading = read(text)
+    return find_statements(reading, find_cast(reading))
+
+
+def quoted(text: str) -> list[tuple[str, str | None]]:
+    return [(s.content.text, s.speaker) for s in said(text) if s.direct]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ('"We will not sell it," said Dora Quill.', "dora-quill"),
+        ('"We will not sell it," Dora Quill said.', "dora-quill"),
+        ('Dora Quill said: "We will not sell it,"', "dora-quill"),
+        ('Dora Quill warned Ivo Brandt: "We will not sell it,"', "dora-quill"),
+        ('"We will not sell it," Dora Quill told Ivo Brandt.', "dora-quill"),
+        ('Dora Quill was angry. "We will not sell it," she said.', "dora-quill"),
+        ('Dora Quill spoke first. She told reporters: "We will not sell it,"', "dora-quill"),
+        ('"We will not sell it," a spokesman for Larkin Group said.', "larkin-group"),
+        ('"We will not sell it," the letter from Larkin Group said.', "larkin-group"),
+    ],
+)
+def test_who_says_what_stands_between_marks(text: str, speaker: str) -> None:
+    assert ("We will not sell it,", speaker) in quoted(INTRO + text)
+
+
+def test_a_part_quotation_is_a_direct_statement_and_its_clause_a_reported_one() -> None:
+    found = said(INTRO + 'Dora Quill said the offer was "far too low to accept" and should be raised.')
+    direct = next(s for s in found if s.direct)
+    clause = next(s for s in found if not s.direct and "should be raised" in s.content.text)
+    assert (direct.content.text, direct.speaker) == ("far too low to accept", "dora-quill")
+    assert clause.speaker == "dora-quill" and clause.cue is not None and clause.cue.text == "said"
+
+
+def test_quotations_go_on_with_the_same_speaker() -> None:
+    text = INTRO + '"We are ready to talk," Ivo Brandt said. "But time is short. "It is up to them."'
+    assert quoted(text) == [
+        ("We are ready to talk,", "ivo-brandt"),
+        ("But time is short.", "ivo-brandt"),
+        ("It is up to them.", "ivo-brandt"),
+    ]
+
+
+def test_a_speaker_named_a_paragraph_before() -> None:
+    text = INTRO + 'Ivo Brandt said talks would go on.\n\n"We are ready to sit all night."'
+    assert quoted(text)[-1] == ("We are ready to sit all night.", "ivo-brandt")
+
+
+def test_scare_quotes_titles_and_headlines_are_no_statements() -> None:
+    text = "'No more talks on pay'\n\n" + INTRO + 'He called it "too low". She sang "Walking Into Darkness" that night.'
+    assert quoted(text) == []
+
+
+def test_words_of_nobody_have_no_speaker() -> None:
+    assert quoted('"Nothing is decided at all." It rained.') == [("Nothing is decided at all.", None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "content"),
+    [
+        ("Dora Quill said that the bid was too low.", "dora-quill", "the bid was too low"),
+        ("The bid was too low, Dora Quill said.", "dora-quill", "The bid was too low"),
+        ("The bid was too low, according to Larkin Group.", "larkin-group", "The bid was too low"),
+        ("According to Larkin Group, the bid was too low.", "larkin-group", "the bid was too low"),
+    ],
+)
+def test_reported_statements(text: str, speaker: str, content: str) -> None:
+    found = said("Larkin Group owns mines. Dora Quill runs Larkin Group. " + text)
+    assert (speaker, content) in [(s.speaker, s.content.text) for s in found if not s.direct]
+
+
+WORDS = "\" “ ” ' ‘ ’ Quill said that he she told them , . : according to Larkin Group one two three"
+ODD = st.lists(st.sampled_from([*WORDS.split(), "\n"]), max_size=40).map(" ".join)
+
+
+@settings(max_examples=80, deadline=None)
+@given(ODD)
+def test_any_marks_give_statements_that_hold(text: str) -> None:
+    found = said(text)
+    assert len({s.id for s in found}) == len(found)
+    for s in found:
+        for span in (s.source, s.cue, s.content):
+            assert span is None or text[span.start : span.end] == span.text
+    assert [s.content.start for s in found] == sorted(s.content.start for s in found)
