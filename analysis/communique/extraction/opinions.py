@@ -1,7 +1,7 @@
 """Opinions: what speakers say of a course of action, where they neither accept nor refuse it in so many words.
 
-"She called the change pragmatic", "he was happy with the deal", "the firm said the bid undervalued it": a word that judges,
-said of something, on the word of somebody. An opinion is an act like others; it opens no proposal.
+"She called the change pragmatic", "he was happy with the deal", "the firm said the bid undervalued it": a word that
+judges, said of something, on the word of somebody. An opinion is an act like others; it opens no proposal.
 """
 
 from __future__ import annotations
