@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _POSSESSIVE = re.compile(r"['’]s\b")
+_STYLES = frozenset({"lord", "lady", "baroness", "viscount", "king", "queen", "prince", "princess", "pope", "sheikh"})
 _SMALL = frozenset({"of", "for", "and", "the", "&", "'s", "’s", "'", "’", "-", "de", "on", "in"})
 
 
@@ -249,6 +250,8 @@ class Gathering:
 
     def _add_person(self, name: Name, text: str, key: str) -> None:
         words = key.split()
+        if len(words) == 1 and name.first < name.start and self.doc[name.start - 1].lower_ in _STYLES:
+            text = text_of(self.doc, name.start - 1, name.end)
         entity = self._by_key.get(key)
         if entity is None or entity.sort != "person":
             entity = self._namesake(words, name)

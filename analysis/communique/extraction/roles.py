@@ -120,7 +120,7 @@ def _goes_before(doc: Doc, i: int, first: bool) -> bool:
     token = doc[i]
     if token.is_sent_start and first:
         return is_post(token.lower_)
-    if token.is_space or token.is_quote or doc[i + 1].is_sent_start:
+    if token.is_space or token.is_quote or doc[i + 1].is_sent_start or token.ent_type_ in {"DATE", "TIME"}:
         return False
     if token.text in {"-", "–"}:
         return not token.whitespace_
@@ -189,9 +189,9 @@ def _over(doc: Doc, name: Name) -> Role | None:
         if token.is_sent_start:
             break
     posts = [j for j in range(start, i) if is_post(doc[j].lower_) or is_post(doc[j].lemma_.lower())]
-    if not posts or not _heads(doc, start, i, posts[0]):
+    if not any(_heads(doc, start, i, post) for post in posts):
         return None
-    while start < posts[0] and doc[start].tag_ in {"DT", "CC", "IN", "RB"}:
+    while start < posts[0] and doc[start].tag_ in {"DT", "CC", "IN", "RB", "PRP$"}:
         start += 1
     begin = max((j + 1 for j in range(start, posts[0]) if doc[j].tag_ == "POS"), default=start)
     return Role(begin if doc[start].lower_ != "one" else start, i, (start, i))

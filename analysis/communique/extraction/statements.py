@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from communique.extraction.roles import is_post
 from communique.extraction.syntax import SUBJECTS
 from communique.extraction.words import table
 from communique.model import Span, Statement, entry_id
@@ -205,6 +206,8 @@ class _Finder:
         for quotation in quotations:
             cue = self._cue_of(quotation)
             speaker = self._speaker_of(cue, voice)
+            if cue is None or cue.strength < _STRONG:
+                speaker = self._before_colon(quotation) or speaker
             if cue is None and speaker is None:
                 speaker, cue = self._going_on(quotation, voice)
             if speaker is not None:
@@ -266,13 +269,31 @@ class _Finder:
         )
 
     def _speaker_of(self, cue: Cue | None, voice: _Voice) -> str | None:
-        if cue is None:
+        """The speaker of a cue; for "he" and "the analyst" without a known referent, whoever was given words before."""
+        if cue is None or cue.speakers:
+            return cue.speakers[0] if cue else None
+        definite = any(c.lower_ == "the" for c in cue.source.children) and is_post(cue.source.lemma_.lower())
+        if cue.source.lower_ not in _PRONOUNS and not definite:
             return None
-        if cue.speakers:
-            return cue.speakers[0]
-        if cue.source.lower_ in _PRONOUNS:
+        if voice.speaker is not None:
             return voice.speaker
+        return self._last_speaker(cue.verb.i)
+
+    def _last_speaker(self, before: int) -> str | None:
+        """Who was given words last before a token."""
+        for i in range(bisect_left(self.cue_at, before) - 1, -1, -1):
+            cue = self.cues[i]
+            if cue.strength == _STRONG and cue.speakers:
+                return cue.speakers[0]
         return None
+
+    def _before_colon(self, quotation: Quotation) -> str | None:
+        """Who is named before a colon that a quotation follows, without a verb: "The minister: ..."."""
+        i = self._token_at(quotation.opening) - 1
+        if i < 1 or self.doc[i].text != ":":
+            return None
+        speakers = self.cast.refer(self.doc[i - 1])
+        return speakers[0] if speakers else None
 
     def _going_on(self, quotation: Quotation, voice: _Voice) -> tuple[str | None, Cue | None]:
         """Whose words a quotation without a cue goes on with: of whoever was given words last before it."""
@@ -284,8 +305,7 @@ class _Finder:
             return recent[-1].speakers[0], None
         if voice.speaker is not None:
             return voice.speaker, None
-        earlier = [c for c in self._between(0, first) if c.strength == _STRONG and c.speakers]
-        return (earlier[-1].speakers[0], None) if earlier else (None, None)
+        return self._last_speaker(first), None
 
     def _from_neighbours(self, quotations: list[Quotation], speakers: list[str | None], cues: list[Cue | None]) -> None:
         """Give quotations without a speaker that of the same words elsewhere, or of the one after them."""
