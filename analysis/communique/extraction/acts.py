@@ -347,8 +347,17 @@ class _Finder:
             return
         over = next((o for o in noun.ancestors if grammar.is_verb(o)), None)
         hung = [c for o in (noun, over) if o is not None for c in grammar.children(o, "prep") if c.i > noun.i]
-        about = [t for p in hung if p.lower_ in {"about", "over", "on"} for c in p.children if c.dep_ in {"pobj", "pcomp"} for t in [c]]
-        about += [c for c in grammar.children(noun, "acl") if c.i > noun.i and any(a.lower_ == "to" for a in c.children)]
+        about = [
+            t
+            for p in hung
+            if p.lower_ in {"about", "over", "on"}
+            for c in p.children
+            if c.dep_ in {"pobj", "pcomp"}
+            for t in [c]
+        ]
+        about += [
+            c for c in grammar.children(noun, "acl") if c.i > noun.i and any(a.lower_ == "to" for a in c.children)
+        ]
         people = grammar.noun_doers(noun) or (grammar.subjects(over) if over is not None else [])
         people = [*people, *(t for p in hung if p.lower_ == "with" for t in under(p))]
         for token in about[:1]:

@@ -118,7 +118,7 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
             return subjects(main, depth + 1) if main is not None else []
         return _own(head, PASSIVE_SUBJECTS) if is_passive(head) else subjects(head, depth + 1)
     if dep == "relcl":
-        return [head]
+        return noun_doers(head) if any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children) else [head]
     if dep == "acl":
         return [head] if verb.tag_ == "VBG" else noun_doers(head)
     if dep in {"xcomp", "ccomp"} and is_verb(head):

@@ -13,7 +13,7 @@ from communique.extraction.bids import Bid
 from communique.extraction.confidence import signs_of, weigh
 from communique.extraction.contents import Content, keys_of
 from communique.extraction.evidence import clause_spans, sentence_of
-from communique.extraction.summaries import summarise
+from communique.extraction.summaries import dangles, summarise
 from communique.extraction.words import is_deal, table, words
 from communique.model import Position, Proposal, ProposalKind, ProposalStatus, Stance, entry_id
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from communique.extraction.actors import Cast
     from communique.extraction.reading import Reading
 
-DOUBTFUL = 0.45  # below this more entries of annotated articles were wrong than right
+DOUBTFUL = 0.55  # below this more entries of annotated articles were wrong than right
 ALIKE = 0.6  # share of the smaller content's words that the other must have
 
 
@@ -122,9 +122,10 @@ def likeness(a: Content, b: Content) -> float:
     sums = figures(a), figures(b)
     if all(sums) and not sums[0] & sums[1]:
         return 0.0
-    if len(shared) < 2 and (smaller > 1 or heads_differ):
+    weight = len(shared) + len(shared & sums[0])  # a sum in common tells as much as two words
+    if weight < 2 and (smaller > 1 or heads_differ):
         return 0.0
-    return len(shared) / smaller - (0.2 if heads_differ else 0.0)
+    return weight / smaller - (0.2 if heads_differ else 0.0)
 
 
 def head_key(content: Content) -> frozenset[str]:
@@ -177,7 +178,7 @@ def entry(reading: Reading, cast: Cast, course: Course, taken: Sequence[str] = (
     if not opening:
         return None
     proponents = proponents_of(course)
-    best = max((a for a in course.acts if not a.content.pointer), key=lambda a: worth(a, a in opening))
+    best = max((a for a in course.acts if not a.content.pointer), key=lambda a: worth(a, a in opening, cast))
     addressees = _unique(id for a in course.acts for id in a.addressees if id not in proponents)
     if course.bid is not None:
         addressees = tuple(sorted(course.bid.targets - set(proponents)))
@@ -231,11 +232,12 @@ def opens_as_noun(act: Act) -> bool:
     return act.act == "condition"
 
 
-def worth(act: Act, opening: bool) -> tuple[float, int]:
+def worth(act: Act, opening: bool, cast: Cast) -> tuple[float, int]:
     """How good a summary the act's content makes: many telling words, a clause that says who does it."""
     content = act.content
     size = min(len(content.keys), 8) + (2 if opening else 0) + (1 if content.form == "clause" and content.doers else 0)
     vague = sum(t.tag_ in {"PRP", "DT"} and t.dep_ in {"nsubj", "dobj", "pobj"} for t in content.tokens)
+    vague += 3 * dangles(content, cast)
     return size - 1.5 * vague - 0.15 * max(0, len(content.tokens) - 22), -content.head.i
 
 
