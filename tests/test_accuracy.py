@@ -14,24 +14,21 @@ from communique.model import spans_in
 # What the analysis has reached, rounded down to hundredths: the F1 of what is counted, the share of what is right.
 # These figures only go up. Who improves the analysis raises them; who would have to lower one has made it worse
 # and mends that instead, unless the gold itself was wrong, and then the commit that changes the gold says so.
+# Who gives and how things stand is in the strict rows: as shares of what is found they may fall as more is found.
 FLOOR = {
-    "actors": 0.0,
-    "proposals": 0.0,
-    "proposals strict": 0.0,
-    "concessions": 0.0,
-    "concessions strict": 0.0,
-    "quotes": 0.0,
-    "positions": 0.0,
-    "actor kind": 0.0,
-    "actor role": 0.0,
-    "actor country": 0.0,
-    "proposal by": 0.0,
-    "proposal status": 0.0,
-    "proposal kind": 0.0,
-    "concession by": 0.0,
-    "concession status": 0.0,
-    "grounded": 1.0,
-    "briefing score": 0.0,
+    "actors": 0.88,
+    "proposals": 0.69,
+    "proposals strict": 0.25,
+    "concessions": 0.91,
+    "concessions strict": 0.80,
+    "quotes": 0.97,
+    "positions": 0.19,
+    "actor kind": 0.92,
+    "actor role": 0.91,
+    "actor country": 0.79,
+    "proposal kind": 0.88,
+    "grounded": 1.00,
+    "briefing score": 0.67,
 }
 GOLDS = golds_in()
 WITHOUT_DEALINGS = [name for name, gold in GOLDS.items() if not gold["proposals"]]
@@ -56,12 +53,11 @@ def test_the_analysis_keeps_what_it_has_reached() -> None:
     assert shortfalls(total, FLOOR) == [], "\n" + board(total, len(GOLDS))
 
 
-def test_the_floor_covers_the_board_and_would_notice_an_analysis_that_finds_nothing() -> None:
-    empty = sum(
-        (score(gold, {"article": {"text": briefing_of(name).article.text}}) for name, gold in GOLDS.items()), Tally()
-    )
-    fallen = {line.split(":")[0] for line in shortfalls(empty, FLOOR)}
-    assert fallen == {*HEADLINE, *FLOOR} - {row for row, least in FLOOR.items() if least == 0}
+def test_the_floor_covers_the_headline_and_notices_an_analysis_that_finds_nothing() -> None:
+    empty = {name: {"article": {"text": briefing_of(name).article.text}} for name in GOLDS}
+    total = sum((score(gold, empty[name]) for name, gold in GOLDS.items()), Tally())
+    assert FLOOR.keys() > {*HEADLINE, "briefing score"}
+    assert {line.split(":")[0] for line in shortfalls(total, FLOOR)} == FLOOR.keys()
 
 
 @pytest.mark.parametrize("name", GOLDS)
