@@ -27,6 +27,7 @@ ALLOWED: dict[str, set[str]] = {
     "reports": {"errors", "settings", "model", "article", "corrections", "execution", "export", "extraction"},
     "publish": {"errors", "settings", "model", "display", "export", "reports"},
     "doctor": {"errors", "execution", "extraction"},
+    "console": {"errors"},
     "warming": {"article", "display", "extraction", "model"},
     "batch": {"errors", "settings", "model", "article", "execution", "extraction", "reports"},
 }

@@ -138,7 +138,6 @@ def test_where_every_article_is_bad_nothing_is_begun(run: Callable[..., Done], t
         (["brief", "talks.txt", "--bogus"], "--bogus"),
         (["bogus"], "bogus"),
         (["brief", "talks.txt", "--formats", "html,exe"], "formats"),
-        (["brief", "talks.txt", "--formats", "docx"], "docx"),
         (["brief", "talks.txt", "--notebook", "nothing"], "there is no template 'nothing'"),
         (["brief", "talks.txt", "--notebook", "talks.ipynb"], "talks.ipynb is not a notebook"),
         (["brief", "talks.txt", "-p", "nothing", "1"], "no parameter 'nothing'"),

@@ -142,8 +142,8 @@ def test_a_template_has_to_take_an_article(tmp_path: Path) -> None:
 
 
 def test_a_format_that_is_not_known_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(SettingsError, match="docx"):
-        reports.plan(out=tmp_path, formats=("html", "docx"))
+    with pytest.raises(SettingsError, match="exe"):
+        reports.plan(out=tmp_path, formats=("html", "exe"))
 
 
 @pytest.mark.parametrize("name", ["briefing.ipynb", "corrections.toml"])

@@ -7,8 +7,6 @@ import signal
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack
-from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain, islice
 from pathlib import Path
@@ -17,84 +15,39 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 import click
 
 from communique import __version__
+from communique.console import ALL_DONE, INTERRUPTED, SOME_FAILED, Console
 from communique.errors import CommuniqueError, ReportError, SettingsError
 
 if TYPE_CHECKING:
     from communique.article import Loaded
+    from communique.batch import Outcome
     from communique.model import Article, Briefing
-    from communique.reports import Desk, Plan, Report
+    from communique.reports import Desk, Report
     from communique.settings import Settings
 
-ALL_DONE, SOME_FAILED, NOTHING_BEGUN, INTERRUPTED = 0, 1, 2, 130
 REPORT = "communique.report"
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-@dataclass
-class Console:
-    """What is said besides the answers, and how it went: messages go to standard error, failures are counted."""
+class _Size(click.ParamType[int]):
+    """A number of bytes, with K, M or G after it for powers of 1,024."""
 
-    quiet: bool = False
-    verbose: bool = False
-    debug: bool = False
-    done: int = 0
-    failed: list[str] = field(default_factory=list)
-    refused: int = 0
+    name = "size"
 
-    def say(self, text: str) -> None:
-        """A message about the work; none with --quiet."""
-        if not self.quiet:
-            click.echo(text, err=True)
-
-    def detail(self, text: str) -> None:
-        """A message for --verbose."""
-        if self.verbose:
-            click.echo(text, err=True)
-
-    def progress(self, text: str) -> None:
-        """What is being done now, on one line of a terminal that the next one overwrites; nowhere else."""
-        if not self.quiet and sys.stderr.isatty():
-            click.echo(f"\r\x1b[K{text}", err=True, nl=False)
-
-    def fail(self, error: Exception, *, begun: bool) -> None:
-        """Tells one failure and counts it; `begun` where work on it had begun."""
-        self.progress("")
-        click.echo(f"Error: {one_line(error)}", err=True)
-        if self.debug:
-            import traceback
-
-            traceback.print_exception(error)
-        self.failed.append(one_line(error))
-        self.refused += not begun
-
-    def finish(self, what: str) -> None:
-        """Sums up where there was more than one, and ends the command with its exit status."""
-        self.progress("")
-        if self.done + len(self.failed) > 1:
-            self.say(f"{plural(self.done, what)} written" + (f", {len(self.failed)} failed" if self.failed else ""))
-        click.get_current_context().exit(self.status())
-
-    def status(self) -> int:
-        """The exit status of all that was done."""
-        if not self.failed:
-            return ALL_DONE
-        return NOTHING_BEGUN if not self.done and self.refused == len(self.failed) else SOME_FAILED
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """The bytes that a text such as `2G` means."""
+        if isinstance(value, int):
+            return value
+        number, unit = str(value).upper().removesuffix("B"), 1
+        if number[-1:] in {"K", "M", "G"}:
+            number, unit = number[:-1], 1024 ** (1 + "KMG".index(number[-1]))
+        try:
+            return max(1, int(float(number) * unit))
+        except (ValueError, OverflowError):
+            self.fail(f"{value!r} is no size; write it like 500M or 2G", param, ctx)
 
 
-def one_line(error: Exception) -> str:
-    """What an error says, on one line of printable characters."""
-    if isinstance(error, click.ClickException):
-        text = error.format_message()
-    elif isinstance(error, CommuniqueError):
-        text = str(error)
-    else:
-        text = f"this should not happen: {type(error).__name__}: {error}; --debug shows where"
-    return "".join(c if c.isprintable() else " " for c in " ".join(text.split()))
-
-
-def plural(count: int, what: str) -> str:
-    """`1 report`, `2 reports`."""
-    return f"{count:,} {what}{'' if count == 1 else 's'}"
+SIZE = _Size()
 
 
 def _flag(name: str, help: str) -> Callable[[F], F]:
@@ -172,6 +125,9 @@ def cli() -> None:
 )
 @click.option("--timeout", type=float, metavar="SECONDS", help="How long a notebook may run. [default: 600]")
 @click.option("--force", is_flag=True, help="Make reports anew that somebody has worked on.")
+@click.option("--workers", type=click.IntRange(1), metavar="N", help="Processes to use. [default: one a core]")
+@click.option("--resume", is_flag=True, help="Leave reports alone that are what they would become.")
+@click.option("--memory-limit", type=SIZE, metavar="SIZE", help="What a notebook may hold, such as 2G. [default: any]")
 @click.pass_obj
 def brief(
     console: Console,
@@ -182,6 +138,9 @@ def brief(
     source: str | None,
     date: str | None,
     force: bool,
+    workers: int | None,
+    resume: bool,
+    memory_limit: int | None,
     **options: Any,
 ) -> None:
     """Write the report of each ARTICLE: notebook, HTML, PDF and data, in a folder of its own.
@@ -191,7 +150,7 @@ def brief(
     """
     settings = _settings(**options)
     loaded = _read(articles, settings, title, source, date)
-    from communique import export, reports
+    from communique import batch, export, reports
 
     theme, problems = export.theme_of(settings)
     for problem in problems:
@@ -204,13 +163,14 @@ def brief(
         timeout=settings.timeout,
         force=force,
         theme=theme,
+        preload=batch.WARM,
+        memory=memory_limit or 0,
     )
-    with ExitStack() as stack:
-        for article in _articles(console, loaded):
-            if not console.done and not console.failed[console.refused :]:
-                stack.enter_context(reports.writing(settings.out))
-            console.progress(f"Briefing {article.title}")
-            _brief_one(console, article, plan)
+    if (first := _first_good(console, loaded)) is not None:
+        with reports.writing(settings.out), console.watching(batch.count_articles(articles)):
+            many = batch.brief_all(first, plan, workers=workers or batch.cores(), resume=resume)
+            for outcome in many:
+                _tell(console, outcome)
     console.finish("report")
 
 
@@ -242,10 +202,9 @@ def extract(
     for briefing in analyse_many(read, pipeline=settings.pipeline, min_confidence=settings.min_confidence):
         name = names.popleft()
         if out is None:
-            click.echo(briefing.to_json(), nl=False)
+            console.finished(briefing.to_json().rstrip("\n"))
         else:
-            click.echo(_save(out / _data_name(name, briefing.article, taken), briefing))
-        console.done += 1
+            console.finished(_save(out / _data_name(name, briefing.article, taken), briefing))
     console.finish("briefing")
 
 
@@ -435,7 +394,6 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     try:
         status = cli.main(arguments, prog_name="communique", standalone_mode=False, obj=console)
     except (click.Abort, KeyboardInterrupt):
-        console.progress("")
         click.echo("Interrupted; what was finished is whole", err=True)
         sys.exit(INTERRUPTED)
     except Exception as error:
@@ -486,19 +444,23 @@ def _parameters(pairs: Iterable[tuple[str, str]], settings: Settings) -> dict[st
     return values | given
 
 
-def _brief_one(console: Console, article: Article, plan: Plan) -> None:
-    from communique import reports
+def _first_good(console: Console, loaded: Iterator[Loaded]) -> Iterator[Loaded] | None:
+    """The articles from the first on that could be read, the errors before it told; None where none could be."""
+    for one in loaded:
+        if one.article is not None:
+            return chain([one], loaded)
+        console.fail(one.error or CommuniqueError(f"{one.name} cannot be read"), begun=False)
+    return None
 
-    try:
-        report = reports.make(article, plan)
-    except reports.RefusedError as error:
-        console.fail(error, begun=False)
-    except CommuniqueError as error:
-        console.fail(CommuniqueError(f"{article.title}: {error}"), begun=True)
+
+def _tell(console: Console, outcome: Outcome) -> None:
+    """Tells what became of an article and counts it."""
+    if outcome.error is not None:
+        console.fail(outcome.error, begun=outcome.begun)
+    elif outcome.needed:
+        console.finished(outcome.folder)
     else:
-        console.done += 1
-        console.progress("")
-        click.echo(report.folder)
+        console.leave_alone(outcome.folder)
 
 
 def _make_again(
@@ -517,11 +479,9 @@ def _make_again(
     found = [reports.find(name, settings.out) for name in names]
     formats = settings.formats if options.get("formats") is not None else ()
     for report in found:
-        console.progress(f"Making {report.name}")
         try:
             with reports.writing(report.folder.parent):
-                click.echo(make(report, formats=formats, theme=theme).folder)
-            console.done += 1
+                console.finished(make(report, formats=formats, theme=theme).folder)
         except CommuniqueError as error:
             console.fail(CommuniqueError(f"{report.name}: {error}"), begun=True)
     console.finish("report")

@@ -100,10 +100,16 @@ class ForkedKernel:
         self.connection["key"] = hello["connection"]["key"].encode()
 
     def start(self, cwd: str | None, env: dict[str, str], memory: int) -> None:
-        """Has it start in that directory and environment, with that many bytes of memory (0: no limit)."""
-        order = {"cwd": cwd or str(Path.cwd()), "env": env, "memory": memory}
-        self._channel.sendall(json.dumps(order).encode() + b"\n")
-        self._receive()
+        """Has it start in that directory and environment, with that many bytes of memory (0: no limit).
+
+        RuntimeError where it cannot, as from other kernels that do not start.
+        """
+        order = {"cwd": str(Path(cwd or "").absolute()), "env": env, "memory": memory}
+        try:
+            self._channel.sendall(json.dumps(order).encode() + b"\n")
+            self._receive()
+        except OSError as error:
+            raise RuntimeError(f"the kernel could not start in {order['cwd']}") from error
 
     def poll(self) -> int | None:
         """None while it runs, 1 when it has ended; how it ended is not known here."""
