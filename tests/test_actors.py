@@ -133,6 +133,11 @@ def test_a_word_that_stands_for_nobody_refers_to_nobody() -> None:
     assert meant(reading, cast, "bid") == [] and meant(reading, cast, "rejected") == []
 
 
+def test_text_in_capitals_gives_what_can_be_had() -> None:
+    _, cast = cast_of("RUSSIA AND UKRAINE HAVE AGREED TO TALKS. FOREIGN MINISTER DORA QUILL WELCOMED THE DECISION.")
+    assert {"Russia", "Ukraine", "Dora Quill"} <= set(names(cast))
+
+
 WORDS = """
 Mr Dr. President of the The and India Turkish US Larkin Group ( ) " “ ” , . : ; - ' 's said he it they both sides two
 companies spokesman minister government told MPs 5 $5m KREMLIN kremlin O'Neill Jean-Luc

@@ -84,6 +84,19 @@ def test_reported_statements(text: str, speaker: str, content: str) -> None:
     assert (speaker, content) in [(s.speaker, s.content.text) for s in found if not s.direct]
 
 
+def test_the_lines_of_a_transcript_are_their_speakers() -> None:
+    found = said("IVO BRANDT: We need an answer.\nDORA QUILL: You will not get one.\nBRANDT: Then we walk out.")
+    assert [(s.speaker, s.content.text) for s in found] == [
+        ("ivo-brandt", "We need an answer."),
+        ("dora-quill", "You will not get one."),
+        ("ivo-brandt", "Then we walk out."),
+    ]
+
+
+def test_a_name_and_a_colon_give_the_speaker_of_a_quotation() -> None:
+    assert quoted(INTRO + 'Union leader Ivo Brandt: "We will not wait for them."')[-1][1] == "ivo-brandt"
+
+
 WORDS = "\" “ ” ' ‘ ’ Quill said that he she told them , . : according to Larkin Group one two three"
 ODD = st.lists(st.sampled_from([*WORDS.split(), "\n"]), max_size=40).map(" ".join)
 

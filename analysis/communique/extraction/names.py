@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
@@ -77,7 +77,22 @@ def find_names(reading: Reading, known: list[Known]) -> list[Name]:
                 found += [Name(k.start, k.start, k.end, "known", True, k) for k in map(at.get, range(first, last)) if k]
             else:
                 found.extend(_name(doc, first, last, at))
-    return found
+    return _with_speakers(doc, found)
+
+
+def _with_speakers(doc: Doc, names: list[Name]) -> list[Name]:
+    """The names, with those that begin a line and end in a colon taken for people: a transcript has several."""
+    lines = [
+        n for n in names if n.known is None and n.end < len(doc) and doc[n.end].text == ":" and _begins_line(doc, n)
+    ]
+    if len(lines) < 2:
+        return names
+    speakers = {n.start: replace(n, guess="person", sure=True) for n in lines if n.end - n.start <= 3}
+    return [speakers.get(n.start, n) if n.known is None else n for n in names]
+
+
+def _begins_line(doc: Doc, name: Name) -> bool:
+    return name.first == 0 or "\n" in doc[name.first - 1].text
 
 
 def is_capital(token: Token) -> bool:

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from communique.extraction import pipeline as pipelines
+from communique.extraction.casing import readable
 from communique.extraction.quotations import Quotation, find_quotations
 from communique.model import Span
 
@@ -24,7 +25,7 @@ _MAX_HEADING_WORDS = 20
 
 @dataclass(frozen=True, eq=False)
 class Reading:
-    """`doc` covers the whole of `text`, with the same offsets (`without_sums`); a sentence never runs over a line break."""
+    """`doc` covers the whole of `text` with the same offsets, readably put; no sentence runs over a line break."""
 
     text: str
     doc: Doc
@@ -58,9 +59,13 @@ class Reading:
 
     @cached_property
     def headings(self) -> tuple[tuple[int, int], ...]:
-        """The lines (characters) that are headings: short, without a full stop, and followed by text."""
+        """The lines (characters) that are headings: short, without a full stop, and followed by text.
+
+        Where most of the text is in such lines it is a list, and has no headings.
+        """
         lines = [(m.start(), m.end()) for m in _LINE.finditer(self.text) if m.group().strip()]
-        return tuple(line for line in lines[:-1] if is_heading(self.text[line[0] : line[1]]))
+        found = tuple(line for line in lines[:-1] if is_heading(self.text[line[0] : line[1]]))
+        return found if sum(end - start for start, end in found) * 2 < len(self.text) else ()
 
     def in_heading(self, at: int) -> bool:
         """Whether the character `at` stands in a heading."""
@@ -86,7 +91,7 @@ def read(text: str, pipeline: str = pipelines.DEFAULT) -> Reading:
 def read_all(texts: Iterable[str], pipeline: str = pipelines.DEFAULT) -> Iterator[Reading]:
     """The readings of many texts, in their order, parsed in batches."""
     nlp = pipelines.load(pipeline)
-    for doc, text in nlp.pipe(((without_sums(text), text) for text in texts), as_tuples=True, batch_size=16):
+    for doc, text in nlp.pipe(((readable(without_sums(text)), text) for text in texts), as_tuples=True, batch_size=16):
         yield Reading(text, doc, find_quotations(text))
 
 

@@ -45,6 +45,7 @@ _PAPERS = frozenset(
         "text",
     }
 )
+_TURN = re.compile(r"^[ \t]*([^\W\d_][^:\n]{0,60}):[ \t]+(\S[^\n]*)", re.M)
 _NEAR = 8  # tokens between a quotation and the verb that follows it
 
 
@@ -56,6 +57,9 @@ class Cue:
     source: Token
     speakers: tuple[str, ...]
     strength: int
+
+
+_Found = tuple[bool, str | None, Cue | None, int, int]  # direct?, speaker, cue, content (characters)
 
 
 @dataclass
@@ -86,7 +90,7 @@ class _Finder:
         """All statements, by place."""
         found: dict[str, Statement] = {}
         for direct, speaker, cue, start, end in sorted(
-            [*self._direct(), *self._reported()], key=lambda s: (s[3], -s[4], s[0])
+            [*self._direct(), *self._reported(), *self._transcribed()], key=lambda s: (s[3], -s[4], s[0])
         ):
             content = self.reading.span(start, end)
             id = entry_id("s", (content,), found)
@@ -198,7 +202,7 @@ class _Finder:
             kept.append(quotation)
         return kept
 
-    def _direct(self) -> list[tuple[bool, str | None, Cue | None, int, int]]:
+    def _direct(self) -> list[_Found]:
         quotations = self._quotations()
         speakers: list[str | None] = []
         cues: list[Cue | None] = []
@@ -323,7 +327,18 @@ class _Finder:
 
     # --- what is reported
 
-    def _reported(self) -> Iterator[tuple[bool, str | None, Cue | None, int, int]]:
+    def _transcribed(self) -> Iterator[_Found]:
+        """The lines of a transcript, "NAME: words", where at least two are of somebody who is known."""
+        lines = []
+        for line in _TURN.finditer(self.reading.text):
+            i = self._token_at(line.start(1))
+            ids = self.cast.refer(self.doc[i]) if self.starts and self.starts[i] == line.start(1) else ()
+            if ids and line.group(2).count('"') < 2:
+                lines.append((False, ids[0], None, line.start(2), line.start(2) + len(line.group(2).rstrip())))
+        if len(lines) > 1:
+            yield from lines
+
+    def _reported(self) -> Iterator[_Found]:
         for cue in self.cues:
             if cue.strength == _STRONG and (cue.speakers or cue.source.lower_ not in _PRONOUNS):
                 span = self._content(cue.verb)
@@ -364,7 +379,7 @@ class _Finder:
         tokens = self.doc[self._token_at(start) : self._token_at(end)]
         return all(self.reading.quoted[t.i] is not None or t.is_punct or t.is_space for t in tokens)
 
-    def _according(self, token: Token) -> Iterator[tuple[bool, str | None, Cue | None, int, int]]:
+    def _according(self, token: Token) -> Iterator[_Found]:
         """ "…, according to X": the rest of the sentence is the source's."""
         to = self.doc[token.i + 1]
         objects = [c for c in to.children if c.dep_ == "pobj"] or [c for c in token.children if c.dep_ == "pobj"]
