@@ -204,7 +204,9 @@ def opens(act: Act) -> bool:
         return False
     if act.modality in {"possible", "required"} and act.act in DONE:
         return False
-    if len(act.content.keys) < 2 and act.act != "demand":
+    if is_idle(act) or (len(act.content.keys) < 2 and act.act != "demand"):
+        return False
+    if act.act == "accept" and act.bid is None and act.content.holder is None:
         return False
     if act.act == "enact" and not act.agents:
         return False
@@ -228,8 +230,21 @@ def opens_as_noun(act: Act) -> bool:
     if act.act in {"propose", "want", "offer"}:
         return bool(act.owners or act.agents) or (act.bid is not None and act.bid.tells)
     if act.act == "agree":
-        return bool(act.agents) or len(act.content.keys) > 3
+        return bool(act.agents) and bool(act.company or act.content.doers)
     return act.act == "condition"
+
+
+def is_idle(act: Act) -> bool:
+    """Whether the words of an act mean something else: goods on offer, "demand for cars", "in a bid to cut costs"."""
+    trigger = act.trigger
+    if act.form == "verb":
+        habit = trigger.tag_ in {"VBZ", "VBP"} and not any(c.dep_ == "aux" for c in trigger.children)
+        return act.act == "offer" and act.content.form == "noun" and habit
+    if act.form != "noun":
+        return False
+    if trigger.lemma_.lower() in {"bid", "attempt", "effort", "move"} and trigger.head.lower_ == "in":
+        return True
+    return act.act in {"demand", "decide"} and not (act.agents or act.owners)
 
 
 def worth(act: Act, opening: bool, cast: Cast) -> tuple[float, int]:
