@@ -278,7 +278,7 @@ def _open_item(index: Index, proposal: Proposal) -> str:
     who = f", {verb[proposal.kind]} by {index.names(proposal.proponents)}" if proposal.proponents else ""
     hedged = [p for p in proposal.positions if p.stance != "supports"]
     answer = f", {_answers(index, hedged)}" if hedged else ""
-    return _summary(proposal) + who + answer
+    return _summary(proposal) + who + answer + "".join(str(part) for part in _according(index, proposal))
 
 
 def _answers(index: Index, positions: Sequence[Position]) -> str:

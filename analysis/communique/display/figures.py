@@ -7,14 +7,13 @@ colour. All lengths are in points.
 from __future__ import annotations
 
 import io
-import textwrap
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Literal
 
-from communique.display.glyphs import fonts_for
-from communique.display.svg import smaller
+from communique.display.glyphs import cut_to, fonts_for, quiet, width, wrapped
+from communique.display.svg import smaller, text_id
 
 Scheme = Literal["light", "dark"]
 Format = Literal["svg", "png"]
@@ -72,11 +71,14 @@ class Canvas:
     colours: dict[str, str]
     families: tuple[str, ...]
     stand_ins: dict[int, str]
+    texts: list[str] = field(default_factory=list)
 
     def text(self, x: float, y: float, words: str, colour: str = "ink", size: float = SIZE, **style: Any) -> None:
         """`words` with their middle at height `y`."""
         style = {"va": "center_baseline", "family": list(self.families), **style}
         shown = words.translate(self.stand_ins)
+        style["gid"] = text_id(len(self.texts), style.get("weight") == "semibold")
+        self.texts.append(shown)
         self.axes.text(
             x,
             y - 0.9 * (style["va"] == "center_baseline"),
@@ -142,21 +144,21 @@ def _rendered(
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
-    with mpl.rc_context({"svg.hashsalt": "communique", "svg.fonttype": "path", "axes.unicode_minus": True}):
-        width, height = size
-        figure = Figure(figsize=(width / 72, height / 72), facecolor=colours["paper"])
+    with quiet(), mpl.rc_context({"svg.hashsalt": "communique", "svg.fonttype": "path", "axes.unicode_minus": True}):
+        figure = Figure(figsize=(size[0] / 72, size[1] / 72), facecolor=colours["paper"])
         FigureCanvasAgg(figure)
         axes = figure.add_axes((0, 0, 1, 1))
         axes.set_axis_off()
-        axes.set_xlim(0, width)
-        axes.set_ylim(height, 0)
-        painter(Canvas(axes, colours, families, stand_ins))
+        axes.set_xlim(0, size[0])
+        axes.set_ylim(size[1], 0)
+        canvas = Canvas(axes, colours, families, stand_ins)
+        painter(canvas)
         out = io.BytesIO()
         metadata = {"Date": None, "Creator": None} if format == "svg" else {"Software": None}
         figure.savefig(
             out, format=format, dpi=200 if format == "png" else 72, metadata=metadata, facecolor=colours["paper"]
         )
-    return smaller(out.getvalue()) if format == "svg" else out.getvalue()
+    return smaller(out.getvalue(), canvas.texts) if format == "svg" else out.getvalue()
 
 
 # Positions at a glance
@@ -170,42 +172,38 @@ class MatrixPlan:
     step: float
     slanted: bool
     head: float
+    heads: tuple[tuple[str, ...], ...]
     labels: tuple[tuple[str, ...], ...]
     tops: tuple[float, ...]
     height: float
 
 
 STATUS_WIDTH = 62.0
+SLANTED = 96.0
+HEAD_LEADING = 9.5
 LEADING = 11.0
-
-
-def _width(words: str, size: float = SIZE) -> float:
-    """About how wide a text is; good enough to choose a layout."""
-    wide = sum(1.0 if ord(c) > 0x2E80 else 0.5 for c in words)
-    return wide * size * 0.98
 
 
 def _plan_matrix(data: Matrix) -> MatrixPlan:
     count = max(len(data.columns), 1)
     left = 205.0 if count <= 7 else 180.0
-    step = min((WIDTH - left - STATUS_WIDTH) / count, 62.0)
-    slanted = any(_width(name, SMALL) > step - 4 for name in data.columns)
-    head = min(max((_width(n, SMALL) for n in data.columns), default=0) * 0.72 + 10, 90) if slanted else 16.0
-    labels = tuple(tuple(_wrapped(text, left - 34)) for _, text, *_ in data.rows)
+    step = min((WIDTH - left - STATUS_WIDTH) / count, 66.0)
+    heads = tuple(tuple(wrapped(name, step - 5, SMALL, 9)) for name in data.columns)
+    slanted = any(len(lines) > 2 or " ".join(lines) != name for lines, name in zip(heads, data.columns, strict=True))
+    if slanted:
+        heads = tuple((cut_to(name, SLANTED, SMALL),) for name in data.columns)
+        head = 0.68 * max(width(lines[0], SMALL) for lines in heads) + 10
+    else:
+        head = 7.0 + HEAD_LEADING * max((len(lines) for lines in heads), default=1)
+    labels = tuple(tuple(wrapped(text, left - 34, SIZE, 3)) for _, text, *_ in data.rows)
     heights = [max(LEADING * len(lines) + 9, ROW + 3) for lines in labels]
     tops = tuple(head + sum(heights[:n]) for n in range(len(heights)))
-    return MatrixPlan(left, step, slanted, head, labels, tops, head + sum(heights) + 2)
-
-
-def _wrapped(text: str, width: float, lines: int = 3) -> list[str]:
-    room = int(width / (SIZE * 0.46))
-    return textwrap.wrap(text, room, max_lines=lines, placeholder=" …") or [""]
+    return MatrixPlan(left, step, slanted, head, heads, labels, tops, head + sum(heights) + 2)
 
 
 def _draw_matrix(canvas: Canvas, data: Matrix, plan: MatrixPlan) -> None:
-    for n, name in enumerate(data.columns):
-        x = plan.left + plan.step * (n + 0.5)
-        _draw_column_head(canvas, plan, x, name)
+    for n, lines in enumerate(plan.heads):
+        _draw_column_head(canvas, plan, plan.left + plan.step * (n + 0.5), lines)
     edges = [*plan.tops, plan.height - 2]
     for top in edges:
         canvas.line((0, WIDTH), (top, top))
@@ -213,13 +211,13 @@ def _draw_matrix(canvas: Canvas, data: Matrix, plan: MatrixPlan) -> None:
         _draw_row(canvas, plan, row, lines, (top + bottom) / 2, len(data.columns))
 
 
-def _draw_column_head(canvas: Canvas, plan: MatrixPlan, x: float, name: str) -> None:
+def _draw_column_head(canvas: Canvas, plan: MatrixPlan, x: float, lines: Sequence[str]) -> None:
     if plan.slanted:
-        shown = textwrap.shorten(name, 24, placeholder="…") if len(name) > 24 else name
-        shown = shown if len(shown) <= 26 else shown[:25] + "…"
-        canvas.text(x - 2, plan.head - 5, shown, "soft", SMALL, rotation=42, rotation_mode="anchor", va="baseline")
-    else:
-        canvas.text(x, plan.head - 8, name, "soft", SMALL, ha="center", weight="semibold")
+        slant = {"rotation": 42, "rotation_mode": "anchor", "va": "baseline"}
+        canvas.text(x - 2, plan.head - 5, lines[0], "soft", SMALL, **slant)
+        return
+    for n, words in enumerate(reversed(lines)):
+        canvas.text(x, plan.head - 7.5 - HEAD_LEADING * n, words, "soft", SMALL, ha="center", weight="semibold")
 
 
 def _draw_row(canvas: Canvas, plan: MatrixPlan, row: Any, lines: Sequence[str], middle: float, columns: int) -> None:
@@ -301,7 +299,7 @@ def _draw_ledger(canvas: Canvas, data: Ledger) -> None:
     for party, gives, gains in data.parties:
         height = LEDGER_ROW * _ledger_lines(gives, gains)
         canvas.line((0, LEDGER_WIDTH), (top, top))
-        shown = textwrap.wrap(party, 24, max_lines=2, placeholder=" …")
+        shown = wrapped(party, 112, SMALL + 0.4, 2)
         for n, words in enumerate(shown):
             canvas.text(
                 middle, top + height / 2 + 9.5 * (n - (len(shown) - 1) / 2), words, size=SMALL + 0.4, ha="center"
@@ -350,11 +348,11 @@ LINE_LEFT = 250.0
 
 
 def _line_height(data: Line) -> float:
-    return 22.0 + sum(_line_row(text) for _, _, text, _ in data.points) + 2
+    return 4.0 + sum(_line_row(text) for _, _, text, _ in data.points) + 2
 
 
 def _line_row(text: str) -> float:
-    return LEADING * len(_wrapped(text, LINE_LEFT - 50, 2)) + 9
+    return LEADING * len(wrapped(text, LINE_LEFT - 50, SIZE, 2)) + 9
 
 
 def _draw_line(canvas: Canvas, data: Line) -> None:
@@ -362,7 +360,7 @@ def _draw_line(canvas: Canvas, data: Line) -> None:
     first, last = min(days), max(days)
     span = max((last - first).days, 1)
     right = WIDTH - 62
-    top = 18.0
+    top = 1.0
     for day, number, text, deadline in data.points:
         height = _line_row(text)
         x = LINE_LEFT + (right - LINE_LEFT) * ((day - first).days / span if last > first else 0.5)
@@ -375,7 +373,7 @@ def _draw_line(canvas: Canvas, data: Line) -> None:
 def _draw_point(canvas: Canvas, top: float, height: float, x: float, point: tuple[str, str, bool]) -> None:
     number, text, deadline = point
     middle = top + height / 2
-    lines = _wrapped(text, LINE_LEFT - 50, 2)
+    lines = wrapped(text, LINE_LEFT - 50, SIZE, 2)
     start = middle - LEADING * (len(lines) - 1) / 2
     canvas.line((0, WIDTH), (top, top))
     canvas.text(0, start, number, "blue" if number.startswith("P") else "amber", SMALL, weight="semibold")

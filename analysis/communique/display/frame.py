@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from communique.display.bottom_line import Part, Ref, Sentence, Verb, bottom_line
 from communique.display.marks import body_paragraphs, headline_of, marked
-from communique.display.section import TIE, Section, go, markdown_table, plain_markdown, ref, refs, table
+from communique.display.section import Section, go, markdown_table, plain_markdown, ref, refs, table
 from communique.display.tags import facts, join, tag
 from communique.display.words import STANCE, counted, listed, shown_date, shown_quote, typeset, upper_first
 from communique.model import Actor, Statement
@@ -54,7 +54,7 @@ class Masthead(Section):
         link = tag("a", "the article at its source", href=article.url) if web_address(article.url) else None
         kicker = tag("p", facts(*self.kicker()), class_="kicker", data_cite=", ".join(self.cite()))
         return tag(
-            "header", kicker, tag("h1", self.headline(), dir="auto"),
+            "div", kicker, tag("h1", self.headline(), dir="auto"),
             tag("p", facts(*self.by(), link, tag("a", "how", href="#method")), class_="by"),
             class_="communique mathjax_ignore masthead",
         )  # fmt: skip
@@ -153,7 +153,7 @@ class Actors(Section):
         return join((tag("ul", *(tag("li", *self._actor(a), id=f"a-{a.id}") for a in part), class_="cast"), named))
 
     def _actor(self, actor: Actor) -> Iterable[Markup | None]:
-        yield tag("b", typeset(actor.name), class_="name")
+        yield tag("b", self.index.title(actor.id), class_="name", dir="auto")
         yield tag("span", self.post(actor), class_="role")
         yield tag("span", facts(*self._deeds(actor.id)), class_="deeds")
         yield self._quotes(actor.id)
@@ -195,7 +195,7 @@ class Actors(Section):
 
     def _quote(self, s: Statement) -> Markup:
         text = shown_quote(s.content.text) if s.direct else " ".join(s.content.text.split())
-        return join((text, TIE, go(self.index, s.id, s.content)))
+        return join((text, go(self.index, s.id, s.content)))
 
     def lines(self) -> Iterable[str]:
         """The content as Markdown."""
@@ -204,7 +204,7 @@ class Actors(Section):
             actor = self.index.actors[id]
             deeds = [f"{way} {', '.join(self.index.numbers[e] for e in ids)}" for way, ids in self.deeds(id)]
             said = len(self.index.said(id))
-            rows.append([typeset(actor.name), self.post(actor), "; ".join(deeds) or "–", f"{said:,}" if said else "–"])
+            rows.append([self.index.title(id), self.post(actor), "; ".join(deeds) or "–", f"{said:,}" if said else "–"])
         return [markdown_table(["Actor", "Role and side", "Part", "Statements"], rows)] if rows else ["Nobody."]
 
     def plain(self) -> str:

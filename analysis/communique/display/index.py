@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import NamedTuple
 
-from communique.display.words import listed, typeset
+from communique.display.words import listed, typeset, upper_first
 from communique.model import Actor, Briefing, Concession, Position, Proposal, Span, Statement
 
 LOW_CONFIDENCE = 0.5
@@ -19,7 +19,7 @@ Entry = Proposal | Concession
 HEADS_WITH_ARTICLE = (
     "States|Kingdom|Union|Nations|Emirates|Netherlands|Philippines|Republic|Federation|Commission|Council|House|"
     "Parliament|Senate|Congress|Court|Ministry|Office|Bank|Fund|Party|Club|service|Service|Organization|Organisation|"
-    "Committee|Agency|Authority|Army|Treasury|UN|EU|UK|US|USA|EEC|IMF|WTO|CBI|TUC|NHS|government"
+    "Gazette|Times|Post|Guardian|Telegraph|Herald|Tribune|Journal|Courier|Observer|Committee|Agency|Authority|Army|Treasury|UN|EU|UK|US|USA|EEC|IMF|WTO|CBI|TUC|NHS|government"
 )
 TAKES_ARTICLE = re.compile(rf"(?:^|[\s-])(?:{HEADS_WITH_ARTICLE})$")
 
@@ -56,12 +56,21 @@ class Index:
     def labels(self) -> dict[str, str]:
         """A short name for each actor, unlike any other's: as the article itself shortens it, where it does."""
         short = {actor.id: _short_name(actor) for actor in self.briefing.actors}
-        shared = Counter(short.values())
-        return {id: self.actors[id].name if shared[name] > 1 else name for id, name in short.items()}
+        words = [(set(a.name.split()), a.kind == "person") for a in self.briefing.actors]
+
+        def alone(name: str) -> bool:
+            return sum(set(name.split()) <= have for have, person in words if person) < 2
+
+        return {id: name if alone(name) else self.actors[id].name for id, name in short.items()}
 
     def label(self, actor: str) -> str:
         """The short name of an actor, for a table or a figure."""
         return typeset(self.labels[actor])
+
+    def title(self, actor: str) -> str:
+        """The whole name of an actor, for a list: a common noun gets its capital."""
+        name = typeset(self.actors[actor].name)
+        return upper_first(name) if name.split(" ")[0].islower() else name
 
     def name(self, actor: str) -> str:
         """The short name of an actor as it stands in a sentence, with its article where it takes one."""
@@ -81,14 +90,13 @@ class Index:
         return listed([self.name(actor) for actor in actors])
 
     def _takes_article(self, actor: Actor) -> bool:
-        label, text = self.labels[actor.id], self.briefing.article.text
-        if TAKES_ARTICLE.search(label):
+        """Whether `the` goes before the name: a common noun's, else as the article itself mostly has it."""
+        label = self.label(actor.id)
+        if TAKES_ARTICLE.search(label) or (actor.kind == "organization" and label[:1].islower()):
             return True
-        own = [m for m in actor.mentions if m.text.removeprefix("the ").removeprefix("The ") == label]
-        if text is None or not own:
-            return False
-        with_article = [m for m in own if m.text != label or text[max(0, m.start - 4) : m.start].lower() == "the "]
-        return 2 * len(with_article) > len(own)
+        text = typeset(self.briefing.article.text or "")
+        found = re.findall(rf"\b(the )?{re.escape(label)}(?![\w-])", text, re.IGNORECASE)
+        return 2 * sum(bool(the) for the in found) > len(found)
 
     def sources(self, entry: Entry) -> tuple[str, ...]:
         """The actors on whose word an entry rests; empty where it is the article's own."""

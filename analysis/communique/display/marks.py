@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from communique.display.index import Anchor, Index
 from communique.display.tags import join, tag
@@ -49,13 +49,15 @@ def _piece(index: Index, text: str, here: list[Anchor], start: int, end: int, fi
     begins = [
         a for a in over if a.start == start or (start == first and a.start < first and _first_piece(a, first, text))
     ]
-    places = join(tag("span", id=a.id) for a in begins)
     if not over:
-        return join((places, text[start:end]))
-    kinds = sorted({_kind(index, a) for a in over})
-    mark = tag("mark", text[start:end], class_=" ".join(kinds), data_e=" ".join(dict.fromkeys(a.entry for a in over)))
+        return escape(text[start:end])
+    ids = [a.id for a in begins]
+    kinds, entries = sorted({_kind(index, a) for a in over}), dict.fromkeys(a.entry for a in over)
+    mark = tag("mark", text[start:end], id=ids[0] if ids else None, class_=" ".join(kinds), data_e=" ".join(entries))
+    for id in ids[1:]:
+        mark = tag("span", mark, id=id)
     ends = [a for a in over if a.end == end and a.entry in index.numbers]
-    return join((places, _said(index, over, mark), *(_back(index, a) for a in ends)))
+    return join((_said(index, over, mark), *(_back(index, a) for a in ends)))
 
 
 def _first_piece(anchor: Anchor, first: int, text: str) -> bool:

@@ -11,7 +11,6 @@ from markupsafe import Markup
 from communique.display.figures import Data, Ledger, Line, Matrix, cut
 from communique.display.index import Entry, Index
 from communique.display.section import (
-    TIE,
     Section,
     chip,
     figure,
@@ -166,7 +165,7 @@ class Entries(Section):
         """The words of the article that carry an entry, each leading there."""
         number = self.index.numbers[entry.id]
         quotes = (
-            tag("blockquote", tag("p", " ".join(span.text.split()), TIE, go(self.index, entry.id, span, number)))
+            tag("blockquote", tag("p", " ".join(span.text.split()), go(self.index, entry.id, span, number)))
             for span in entry.evidence
         )
         return join(quotes)
@@ -181,7 +180,7 @@ class Entries(Section):
             return None
         words = " ".join(time.text.split())
         exact = f" ({shown_date(time.date)})" if time.date and shown_date(time.date) not in words else ""
-        return join((f"{what}: ", words, exact, TIE, go(self.index, entry.id, time.evidence[0], f"{what} “{words}”")))
+        return join((f"{what}: ", words, exact, go(self.index, entry.id, time.evidence[0], f"{what} “{words}”")))
 
     def data_of(self, entry: Entry) -> dict[str, str]:
         """What the page filters by."""
@@ -199,10 +198,9 @@ class Entries(Section):
         if self.index.briefing.article.text is None:
             return tag("span", shown, class_=f"num {kind}")
         label = f"{shown}: {summary}, its words in the article"
-        anchor = self.index.anchor(entry.id, entry.evidence[0])
-        return tag(
-            "a", shown, class_=f"num {kind}", href=f"#{anchor}", aria_label=label, title="to its words in the article"
-        )
+        where = f"#{self.index.anchor(entry.id, entry.evidence[0])}"
+        link = tag("a", shown, href=where, aria_label=label, title="to its words in the article")
+        return tag("span", link, class_=f"num {kind}")
 
 
 def reviewed(review: Review | None) -> str | None:
@@ -304,9 +302,7 @@ class Proposals(Entries):
     def _conditions(self, p: Proposal) -> Markup | None:
         if not p.conditions:
             return None
-        items = (
-            join((typeset(c.summary), TIE, go(self.index, p.id, c.evidence[0], "condition"))) for c in p.conditions
-        )
+        items = (join((typeset(c.summary), go(self.index, p.id, c.evidence[0], "condition"))) for c in p.conditions)
         return tag("p", "On condition: ", join(items, "; "), class_="conditions")
 
     def lines(self) -> Iterable[str]:

@@ -83,16 +83,14 @@ def refs(index: Index, entries: Iterable[str]) -> Markup:
     return join((ref(index, entry) for entry in entries), " ")
 
 
-TIE = "\u00a0"
-"""A space that holds a link to the word before it."""
-
-
 def go(index: Index, entry: str, span: Span, what: str = "") -> Markup:
-    """The link from an entry to its words in the article; nothing where the article's text is not there."""
+    """The link from an entry to its words in the article, tied to what stands before it; nothing without the text."""
     if index.briefing.article.text is None:
         return Markup("")
     label = f"{what}: its words in the article" if what else "the words in the article"
-    return tag("a", "¶", class_="go", href=f"#{index.anchor(entry, span)}", aria_label=label, title="in the article")
+    return tag(
+        "a", "\u00a0¶", class_="go", href=f"#{index.anchor(entry, span)}", aria_label=label, title="in the article"
+    )
 
 
 def chip(status: str, sign: str, words: str) -> Markup:

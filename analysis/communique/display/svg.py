@@ -7,22 +7,27 @@ twice cannot afford. What a text says stays beside its glyphs as `data-text`, fo
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from html import escape, unescape
+from collections.abc import Mapping, Sequence
+from html import escape
 from urllib.parse import quote, unquote
 
 from markupsafe import Markup
 
 GLYPH_GRID = 8  # glyphs come in 64ths of a unit of 100 to the em; an eighth of a unit is finer than any screen
-
+RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufefc]")
 _COMMANDS = {"M": 2, "L": 2, "Q": 4, "C": 6}
 
 
-def smaller(svg: bytes) -> bytes:
-    """The same drawing, nothing in it that is not seen."""
+def text_id(number: int, bold: bool) -> str:
+    """The id that a drawing gives a text, so that `smaller` knows which one it is."""
+    return f"said-{number}-{600 if bold else 400}"
+
+
+def smaller(svg: bytes, texts: Sequence[str]) -> bytes:
+    """The same drawing, nothing in it that is not seen. `texts` are those whose ids `text_id` made."""
     text = re.sub(r"<metadata>.*?</metadata>|<\?xml.*?\?>|<!DOCTYPE.*?>", "", svg.decode(), flags=re.S)
-    text = re.sub(r"<!-- (.*?) -->\s*<g (.*?)</g>", _kept_text, text, flags=re.S)
     text = re.sub(r"<!--.*?-->", "", text, flags=re.S)
+    text = re.sub(r'<g id="said-(\d+)-(\d+)">\s*<g (.*?</g>)\s*</g>', lambda m: _kept_text(m, texts), text, flags=re.S)
     text = re.sub(r'd="([^"]*)" transform="scale\(0\.015625\)"', _small_glyph, text)
     text = re.sub(r'(<use [^>]*?)transform="translate\((-?[\d.]+)(?:[ ,]0)?\)"', _placed, text)
     text = re.sub(r"-?\d+\.\d{3,}", lambda m: _number(float(m[0])), text)
@@ -59,10 +64,15 @@ def from_data_url(url: str) -> str:
 
 
 def with_text(svg: str, family: str) -> str:
-    """The drawing with its texts set in `family` instead of drawn: far fewer parts, and words that can be searched."""
+    """The drawing with its texts set in `family` instead of drawn: far fewer parts, and words that can be searched.
+
+    WeasyPrint does not turn right-to-left text in an SVG, so that stays drawn.
+    """
 
     def set_text(match: re.Match[str]) -> str:
         words, weight, style, place, scale = match.groups()
+        if RIGHT_TO_LEFT.search(words):
+            return match[0]
         font = f"font-family:{family};font-weight:{weight};font-size:{100 * float(scale):.2f}px"
         return f"<text style='{style};{font}' transform='{place}' xml:space='preserve'>{words}</text>"
 
@@ -74,9 +84,9 @@ def _number(value: float, decimals: int = 2) -> str:
     return f"{value:.{decimals}f}".rstrip("0").rstrip(".").replace("-0.", "-.").removeprefix("0") or "0"
 
 
-def _kept_text(match: re.Match[str]) -> str:
-    weight = 600 if "SemiBold" in match[2] else 400
-    return f'<g data-text="{escape(unescape(match[1]), quote=True)}" data-weight="{weight}" {match[2]}</g>'
+def _kept_text(match: re.Match[str], texts: Sequence[str]) -> str:
+    words = escape(texts[int(match[1])], quote=True)
+    return f'<g data-text="{words}" data-weight="{match[2]}" {match[3]}'
 
 
 def _placed(match: re.Match[str]) -> str:

@@ -67,8 +67,12 @@ def upper_first(text: str) -> str:
 
 
 def typeset(text: str) -> str:
-    """Our own words with real quotation marks, apostrophes and dashes. Never used on the article's words."""
-    text = re.sub(r"(^|[\s(\[“—–])'(?=\d\ds\b)", r"\1’", text)
+    """Our own words with real quotation marks, apostrophes and dashes, and nothing that turns the reading direction.
+
+    Never used on the article's words.
+    """
+    text = re.sub("[\u202a-\u202e\u2066-\u2069]", "", text)
+    text = re.sub(r"(^|[\s(\[“—–])'(?=\d\d)", r"\1’", text)
     text = re.sub(r"(^|[\s(\[—–/])\"", r"\1“", text).replace('"', "”")
     text = re.sub(r"(^|[\s(\[“—–/])'", r"\1‘", text).replace("'", "’")
     return re.sub(r"\s+--?\s+", " – ", text).replace("...", "…")

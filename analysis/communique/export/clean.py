@@ -117,7 +117,7 @@ def sanitized(html: str) -> str:
         url_schemes={"http", "https", "mailto", "data"},
         generic_attribute_prefixes={"data-", "aria-"},
         filter_style_properties=STYLES,
-        link_rel="noopener noreferrer",
+        link_rel=None,
     )
 
 

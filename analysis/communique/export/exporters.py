@@ -48,6 +48,11 @@ class BriefingHTMLExporter(TemplateExporter):
     def _basedirs_default(self) -> list[str]:
         return [str(Path.cwd()), str(TEMPLATES)]
 
+    @default("extra_template_paths")
+    def _paths_default(self) -> list[str]:
+        """Where `briefing/index.html.j2` is found by a template that extends it."""
+        return [str(TEMPLATES)]
+
     def default_filters(self) -> Any:
         """nbconvert's filters and those of the template."""
         yield from super().default_filters()  # type: ignore[no-untyped-call]
@@ -112,7 +117,5 @@ def note(context: Any, source: str, cell: NotebookNode | None = None) -> str:
 
 
 def alternative(output: NotebookNode) -> str:
-    """The alternative of a picture: what its metadata or its plain text says, else that nobody described it."""
-    words = output.get("metadata", {}).get("alt") or output.get("data", {}).get("text/plain", "")
-    plain = " ".join("".join(words).split())
-    return html.escape(plain if plain and not plain.startswith("<") else "A picture without a description")
+    """The alternative of a picture, ready for an attribute."""
+    return html.escape(output.metadata.get("alt") or "A picture without a description")

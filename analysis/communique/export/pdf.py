@@ -7,6 +7,7 @@ import logging
 import re
 from typing import Any
 
+from communique.display.figures import PALETTE
 from communique.display.svg import data_url, from_data_url, with_text
 from communique.errors import RenderError
 
@@ -55,4 +56,5 @@ def _lighter(match: re.Match[str]) -> str:
     """Figures with their words as text, which saves WeasyPrint half of its time; no dark variants on paper."""
     if match[1] is None:
         return ""
-    return data_url(with_text(from_data_url(match[1]), "Source Sans 3").encode())
+    svg = with_text(from_data_url(match[1]), "Source Sans 3").replace(PALETTE["light"]["paper"], "#ffffff")
+    return data_url(svg.encode())

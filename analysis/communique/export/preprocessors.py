@@ -48,6 +48,7 @@ class ReadableOutputs(Preprocessor):
         section = section_of(output)
         if section is not None:
             return self._own(output)
+        output.metadata["alt"] = described(output)
         output.data = readable(dict(output.data))
         return bool(output.data)
 
@@ -75,6 +76,13 @@ def readable(data: dict[str, Any]) -> dict[str, str]:
         if kind in data:
             return {kind: joined(data[kind])}
     return {"text/html": NOT_RUN} if data and MIME not in data else {}
+
+
+def described(output: NotebookNode) -> str:
+    """What an output's metadata or its plain text says of it; an object's bare name says nothing."""
+    words = joined(output.metadata.get("alt") or output.data.get("text/plain", ""))
+    plain = " ".join(words.split())
+    return "" if plain.startswith("<") else plain
 
 
 class SortPanes(Preprocessor):

@@ -95,7 +95,7 @@
 
   // Keys act only while an entry has the focus, so that they stand in nobody's way.
   const keys = { j: () => step(1), k: () => step(-1), ArrowDown: () => step(1), ArrowUp: () => step(-1), c: (entry) => copy(entry),
-    Enter: (entry) => entry.querySelector("a.num")?.click() };
+    Enter: (entry) => entry.querySelector(".num a")?.click() };
   entries.forEach((entry) => {
     entry.tabIndex = -1;
     entry.addEventListener("keydown", (event) => {
