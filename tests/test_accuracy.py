@@ -26,7 +26,7 @@ FLOOR = {
     "actor kind": 0.92,
     "actor role": 0.91,
     "actor country": 0.79,
-    "proposal kind": 0.88,
+    "proposal kind": 0.86,
     "grounded": 1.00,
     "briefing score": 0.67,
 }
