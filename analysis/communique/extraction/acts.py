@@ -417,8 +417,11 @@ class _Finder:
         """Whom a token stands for, or the name beside it: "telecoms giant Delta"."""
         if found := self.cast.refer(token):
             return found
-        beside = grammar.children(token, "appos")
-        return self.cast.refer(beside[0]) if beside else ()
+        if beside := grammar.children(token, "appos"):
+            return self.cast.refer(beside[0])
+        if token.tag_ == "PRP" and token.dep_ == "nsubj" and token.head.dep_ == "ccomp":
+            return tuple(dict.fromkeys(id for s in grammar.subjects(token.head.head) for id in self.cast.refer(s)))
+        return ()
 
     def speakers(self, token: Token) -> tuple[str, ...]:
         """On whose word it stands: the speaker of the innermost statement around the token."""

@@ -62,6 +62,8 @@ def bid_of(content: Content, people: Sequence[Token], role: str, refer: Refer) -
     if content.form == "clause":
         if "takeover" not in content.keys or head.lemma_.lower() not in words("buying"):
             return None
+        if any(c.lower_ in {"back", "out"} for c in head.children):
+            return None
         targets = refer([*grammar.patients(head), *_under(head, {"with", "for", "of"})])
         bidders = refer(grammar.subjects(head))
         return Bid(
@@ -86,6 +88,7 @@ def bid_of(content: Content, people: Sequence[Token], role: str, refer: Refer) -
         targets |= set(refer(people)) - bidders
     if head.lemma_.lower() == "merger" and len(bidders) > 1:
         bidders, targets = set(), bidders | targets
+    bidders -= set(refer(_under(head, {"for", "of"})))
     known = any(c.dep_ == "poss" or c.lower_ in {"the", "this", "that"} for c in head.children)
     return Bid(
         frozenset(bidders), frozenset(targets - bidders), _sums(content), _stakes(content), _anew(content), known

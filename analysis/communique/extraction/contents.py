@@ -303,7 +303,7 @@ def _told(noun: Token) -> bool:
 def _held(noun: Token, lemma: str) -> Content | None:
     """The course of action that a noun such as "plan" or "call" only holds."""
     for clause in grammar.children(noun, "acl", "ccomp", "relcl", "xcomp"):
-        if _infinitive(clause) and clause.i > noun.i:
+        if _infinitive(clause) and clause.i > noun.i and (lemma != "bid" or clause.lemma_.lower() in words("buying")):
             return _with_holder(_clause(clause), noun)
     for preposition in grammar.children(noun, "prep"):
         if preposition.lower_ not in COMPLEMENTS:

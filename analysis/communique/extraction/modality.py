@@ -14,6 +14,7 @@ Modality = Literal["fact", "future", "possible", "required", "supposed"]
 REQUIRED = frozenset({"must", "should", "ought"})
 FUTURE = frozenset({"will", "'ll", "’ll", "shall", "wo"})
 POSSIBLE = frozenset({"may", "might", "could", "can", "ca", "would", "'d", "’d"})
+HOPING = frozenset({"hope", "expect", "fear", "anticipate", "predict", "likely", "unlikely"})
 SUPPOSING = frozenset({"if", "unless", "whether", "should", "provided", "once", "until"})
 
 
@@ -30,6 +31,8 @@ def modality_of(token: Token) -> Modality:
 def of_verb(verb: Token) -> Modality:
     """The modality of a verb by its own auxiliaries and by "have to", "need to" and "is to" over it."""
     own = grammar.auxiliaries(verb)
+    if verb.dep_ in {"ccomp", "xcomp"} and verb.head.lemma_.lower() in HOPING and verb.head != verb:
+        return "possible"
     if own & REQUIRED:
         return "required"
     if own & FUTURE:

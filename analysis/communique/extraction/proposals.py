@@ -258,11 +258,14 @@ def worth(act: Act, opening: bool, cast: Cast) -> tuple[float, int]:
 
 def proponents_of(course: Course) -> tuple[str, ...]:
     """Who put the course forward; for a deal that nobody is said to have proposed, the parties to it."""
+    asked = _unique(id for a in course.acts if a.act == "demand" for id in a.agents)
+    if course.bid is not None and asked and not set(asked) & course.bid.bidders:
+        return asked
     if course.bid is not None and course.bid.bidders:
         return tuple(sorted(course.bid.bidders, key=lambda id: _first_named(course, id)))
     own = _unique(id for a in course.acts if a.modality != "supposed" and not a.negated for id in owners_of(a))
-    if not own and any(a.act in {"propose", "offer", "demand"} for a in course.acts):
-        return ()
+    if not own and any(effects()[a.act].stance == "rejects" and a.holds for a in course.acts):
+        return ()  # what one side agreed to and another refused was put forward by somebody else
     parties = _unique(
         id for a in course.acts if effects()[a.act].role == "party" and a.holds for id in (*a.agents, *a.company)
     )
@@ -312,6 +315,6 @@ def status_of(course: Course, proponents: tuple[str, ...]) -> ProposalStatus:
     for final in ("withdrawn", "enacted"):
         if final in said:
             return final
-    if "agreed" in said and ("rejected" in said or "contested" in said):
+    if "agreed" in said and "rejected" in said:
         return "contested"
     return next((s for s in ("agreed", "rejected", "contested") if s in said), "open")
