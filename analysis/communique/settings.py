@@ -50,6 +50,11 @@ class Settings(BaseModel):
         None, description="the accent colour, such as #1a5fb4"
     )
     footer: str | None = Field(None, description="a line at the foot of each page")
+    site_title: str | None = Field(None, description="what the published site is called")
+    base_url: str | None = Field(None, description="the address at which the published site is read")
+    publish_to: str | None = Field(None, description="where the site goes: a folder, s3://… or git+ssh://…#branch")
+    full_text: bool = Field(False, description="publish whole articles, not only the words that carry an entry")
+
     page_size: Literal["A4", "Letter"] = Field("A4", description="the size of the PDF's pages")
 
 

@@ -426,3 +426,18 @@ def test_the_manifest_says_nothing_of_articles_but_their_addresses(to: Path, out
     manifest = (to / MANIFEST).read_text()
     ids = [find(p.name, out).briefing.article.id for p in out.iterdir() if not p.name.startswith(".")]
     assert not [id for id in ids if f'"{id}"' in manifest]
+
+
+def test_a_folder_that_was_given_another_name_still_has_an_address(out: Path, site: Site, tmp_path: Path) -> None:
+    report_of(out, "marovia").folder.rename(out / "The call? #1 100%")
+    publish(out, str(tmp_path / "site"), site)
+    (name,) = (p.name for p in (tmp_path / "site" / "reports").iterdir() if "call" in p.name)
+    assert re.fullmatch(r"the-call-1-100-[0-9a-f]{8}", name)
+    assert f'href="reports/{name}/"' in (tmp_path / "site" / "index.html").read_text()
+
+
+def test_a_link_to_the_original_leads_only_to_the_web(out: Path, site: Site, tmp_path: Path, add: Add) -> None:
+    report = add(out, of_texts("Talks", "Ann Poe", "a truce", url="javascript:alert(1)"))
+    publish(out, str(tmp_path / "site"), site)
+    page = (tmp_path / "site" / "reports" / report.name / "index.html").read_text()
+    assert "javascript:" not in page

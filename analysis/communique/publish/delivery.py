@@ -175,6 +175,8 @@ def order(site: Site, todo: Changes, there: Collection[str]) -> Iterator[Step]:
             held = _most_awaited(pending, lowest, state)
             yield Step("hold", held)
             state.there.add(held)
+    # Pages that go link to each other in ways that nobody remembers: first none of them links anywhere.
+    yield from (Step("hold", path) for path in todo.gone if path.endswith(".html"))
     yield from (Step("delete", path) for path in todo.gone)
 
 

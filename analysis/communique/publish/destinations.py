@@ -7,12 +7,12 @@ import os
 import re
 import subprocess
 import tempfile
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from communique.errors import CommuniqueError, PublishError
+from communique.errors import PublishError
 from communique.publish.delivery import Destination
 from communique.reports import write_whole
 
@@ -35,8 +35,13 @@ _CREDENTIALS = {
     "azure": "set AZURE_STORAGE_CONNECTION_STRING",
     "sftp": "load the key into ssh-agent",
 }
+T = TypeVar("T")
 mimetypes.add_type("font/woff2", ".woff2")
 mimetypes.add_type("application/vnd.apache.parquet", ".parquet")
+
+
+class DestinationError(PublishError):
+    """A destination that refuses, is full, is not there, or goes away."""
 
 
 class Folder:
@@ -117,27 +122,51 @@ class Remote:
             self._fs.rm_file(self._full(path))
 
 
+class Told:
+    """A destination whose errors, of whatever kind, are DestinationErrors of one line."""
+
+    def __init__(self, destination: Destination, name: str) -> None:
+        self._destination, self._name = destination, name
+
+    def paths(self) -> Collection[str]:
+        """The files that are there."""
+        return self._try(self._destination.paths)
+
+    def read(self, path: str) -> bytes | None:
+        """A file's content, None where there is no such file."""
+        return self._try(self._destination.read, path)
+
+    def write(self, path: str, data: bytes) -> None:
+        """Puts a file there, whole or not at all."""
+        self._try(self._destination.write, path, data)
+
+    def delete(self, path: str) -> None:
+        """Removes a file; one that is not there is no error."""
+        self._try(self._destination.delete, path)
+
+    def _try(self, work: Callable[..., T], *arguments: Any) -> T:
+        try:
+            return work(*arguments)
+        except Exception as error:  # every system and library has errors of its own
+            reason = _reason(error, self._name)
+            told = f"{_public(self._name)} failed: {reason}; publish again when it is mended"
+            raise DestinationError(told) from error
+
+
 @contextmanager
 def opened(name: str, *, message: str | None = None) -> Iterator[Destination]:
     """The destination called `name`: a path, an fsspec address, or `git+…#branch`.
 
-    What goes wrong there within the block is a PublishError. A Git branch is committed to and pushed at the end of the
-    block, with `message`; without one nothing is sent.
+    What goes wrong there is a DestinationError. A Git branch is committed to and pushed at the end of the block, with
+    `message`; without one nothing is sent.
     """
-    try:
-        if match := re.fullmatch(r"git\+((?:ssh|https?|file)://[^#]+)(?:#(.+))?", name):
-            with _branch(match[1], match[2] or DEFAULT_BRANCH, message) as folder:
-                yield folder
-        elif re.match(r"[A-Za-z][A-Za-z0-9+.-]*://", name):
-            yield _remote(name)
-        else:
-            yield Folder(Path(name).absolute())
-    except CommuniqueError:
-        raise
-    except Exception as error:  # every system and library has errors of its own
-        raise PublishError(
-            f"{_public(name)} failed: {_reason(error, name)}; publish again when it is mended"
-        ) from error
+    if match := re.fullmatch(r"git\+((?:ssh|https?|file)://[^#]+)(?:#(.+))?", name):
+        with _branch(match[1], match[2] or DEFAULT_BRANCH, message) as folder:
+            yield Told(folder, name)
+    elif re.match(r"[A-Za-z][A-Za-z0-9+.-]*://", name):
+        yield Told(_remote(name), name)
+    else:
+        yield Told(Folder(Path(name).absolute()), name)
 
 
 def _remote(name: str) -> Remote:
@@ -205,7 +234,7 @@ def _git(folder: Path, *arguments: str) -> str:
         told = next(
             (line for line in said if re.match("fatal:|error:|remote: error|.*rejected", line.strip())), said[-1]
         )
-        raise PublishError(f"the Git repository does not take the site: {' '.join(told.split())}")
+        raise DestinationError(f"the Git repository does not take the site: {' '.join(told.split())}")
     return done.stdout
 
 

@@ -7,12 +7,11 @@ from typing import Any
 
 from lxml import etree
 
-from communique.publish.items import Item, Site
+from communique.publish.items import BEGINNING, Item, Site
 
 ATOM = "http://www.w3.org/2005/Atom"
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 NEWEST = 50
-BEGINNING = "1970-01-01T00:00:00Z"
 
 
 def feed(items: Iterable[Item], site: Site) -> bytes:

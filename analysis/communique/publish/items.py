@@ -15,6 +15,8 @@ from communique.errors import SettingsError
 from communique.export import Theme
 from communique.model import Briefing, ProposalStatus
 
+BEGINNING = "1970-01-01T00:00:00Z"
+
 
 @dataclass(frozen=True)
 class Site:
@@ -84,8 +86,8 @@ class Item:
     @property
     def updated(self) -> str:
         """When the briefing was made, as feeds want it."""
-        made = self.briefing.provenance.created
-        return made if re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", made) else f"{made[:10]}T00:00:00Z"
+        made = re.match(r"(\d{4}-\d\d-\d\d)(T\d\d:\d\d:\d\dZ$)?", self.briefing.provenance.created)
+        return f"{made[1]}{made[2] or 'T00:00:00Z'}" if made else BEGINNING
 
     @cached_property
     def lead(self) -> str:

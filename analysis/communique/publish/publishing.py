@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from communique.errors import CommuniqueError, PublishError
+from communique.model import slugify
 from communique.publish import feeds, pages
 from communique.publish.actors import Doubt, read_settled
 from communique.publish.building import Built, Source, Tree, build, key_of
@@ -137,7 +139,7 @@ def _source(report: Report, old: Manifest, drafts: bool, full_text: bool) -> Sou
     if briefing.article.text is None:
         raise PublishError("its briefing.json has no text; refresh the report")
     item = Item(
-        address=old.reports.get(key_of(briefing.article.id), report.name),
+        address=old.reports.get(key_of(briefing.article.id)) or _address(report.name),
         briefing=briefing,
         draft=status != "approved",
         full_text=full_text or bool(approval and approval.full_text and status == "approved"),
@@ -146,6 +148,11 @@ def _source(report: Report, old: Manifest, drafts: bool, full_text: bool) -> Sou
         return Source(item, (report.folder / NOTEBOOK).read_bytes())
     except OSError as error:
         raise PublishError(f"its notebook cannot be read: {error.strerror}") from error
+
+
+def _address(name: str) -> str:
+    """The address of the report in a folder: its name, made fit for an address where somebody has changed it."""
+    return name if re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name) else f"{slugify(name) or 'report'}-{key_of(name)[:8]}"
 
 
 def _with_kept(manifest: Manifest, old: Manifest, broken: tuple[str, ...]) -> Manifest:

@@ -12,6 +12,7 @@ from nbformat import NotebookNode
 
 from communique import export
 from communique.display import MIME
+from communique.display.frame import web_address
 from communique.display.index import merged
 from communique.display.marks import body_paragraphs, headline_of, marked
 from communique.display.section import META
@@ -71,11 +72,8 @@ def article_section(item: Item) -> Markup:
     else:
         body = [tag("p", *_excerpt(item, start, end), dir="auto") for start, end in excerpts(item)]
         note = "Excerpts: the words of the article that carry the briefing, in their order."
-    link = (
-        tag("a", "Read it where it was published", href=item.briefing.article.url)
-        if item.briefing.article.url
-        else None
-    )
+    url = item.briefing.article.url
+    link = tag("a", "Read it where it was published", href=url) if web_address(url) else None
     heading = tag("h2", "The article", id="h-article")
     return tag(
         "section", heading, tag("p", note, " " if link else None, link, "." if link else None, class_="meta"), *body,
@@ -166,7 +164,8 @@ def _report(item: Item, site: Site) -> dict[str, Any]:
     article, address = item.briefing.article, site.absolute(item.path)
     publisher = {"@type": "Organization", "name": site.theme.organization or site.title}
     source = {
-        "@type": "NewsArticle", "headline": article.title, "url": article.url, "datePublished": article.published,
+        "@type": "NewsArticle", "headline": article.title, "datePublished": article.published,
+        "url": article.url if web_address(article.url) else None,
         "author": article.author and {"@type": "Person", "name": article.author},
         "publisher": article.source and {"@type": "Organization", "name": article.source},
     }  # fmt: skip
