@@ -128,7 +128,8 @@ class _Finder:
                     denied = act == "reject" or grammar.is_negated(verb)
                     modality = "possible" if act in {"want", "ready", "float"} else modality_of(verb)
                     yield from (replace(m, negated=m.negated != denied, modality=modality) for m in made)
-            return
+            if act != "want":
+                return
         if act == "demand" and content.form == "clause":
             yield from self.against(verb, content)
         yield from self.make(act, "verb", verb, content, grammar.subjects(verb), targets)

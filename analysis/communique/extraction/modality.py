@@ -15,6 +15,8 @@ REQUIRED = frozenset({"must", "should", "ought"})
 FUTURE = frozenset({"will", "'ll", "’ll", "shall", "wo"})
 POSSIBLE = frozenset({"may", "might", "could", "can", "ca", "would", "'d", "’d"})
 HOPING = frozenset({"hope", "expect", "fear", "anticipate", "predict", "likely", "unlikely"})
+TRYING = frozenset({"try", "seek", "attempt", "want", "aim", "wish", "consider", "ask", "urge", "press"})
+PLANNING = frozenset({"plan", "intend", "threaten", "promise", "vow", "pledge", "offer"})
 SUPPOSING = frozenset({"if", "unless", "whether", "should", "provided", "once", "until"})
 
 
@@ -33,6 +35,8 @@ def of_verb(verb: Token) -> Modality:
     own = grammar.auxiliaries(verb)
     if verb.dep_ in {"ccomp", "xcomp"} and verb.head.lemma_.lower() in HOPING and verb.head != verb:
         return "possible"
+    if verb.dep_ == "xcomp" and verb.head.lemma_.lower() in TRYING | PLANNING:
+        return "possible" if verb.head.lemma_.lower() in TRYING else "future"
     if own & REQUIRED:
         return "required"
     if own & FUTURE:

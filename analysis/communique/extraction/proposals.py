@@ -317,4 +317,5 @@ def status_of(course: Course, proponents: tuple[str, ...]) -> ProposalStatus:
             return final
     if "agreed" in said and "rejected" in said:
         return "contested"
-    return next((s for s in ("agreed", "rejected", "contested") if s in said), "open")
+    together = any(a.act in {"plan", "decide"} and a.holds and len(set(a.agents)) > 1 for a in course.acts)
+    return next((s for s in ("agreed", "rejected", "contested") if s in said), "agreed" if together else "open")
