@@ -259,6 +259,8 @@ class _Use:
 
     def _count(self, head: Token, said: frozenset[str], group: bool) -> None:
         part, over = part_of(head)
+        if head.tag_ == "JJ":  # "the American system": a nationality word says whose, not who
+            part = "modifier"
         lemma = over.lemma_.lower()
         stands = any(c.dep_ == "acomp" and c.lemma_.lower() in lexicon("stands") for c in over.children)
         if part == "agent" and not stands and (lemma in lexicon("empty") or (group and lemma in lexicon("idle"))):

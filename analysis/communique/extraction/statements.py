@@ -309,7 +309,10 @@ class _Finder:
             return recent[-1].speakers[0], None
         if voice.speaker is not None:
             return voice.speaker, None
-        return self._last_speaker(first), None
+        if (speaker := self._last_speaker(first)) is not None:
+            return speaker, None
+        doers = [c for c in self._between(start, first) if c.speakers]
+        return (doers[-1].speakers[0] if doers else None), None
 
     def _from_neighbours(self, quotations: list[Quotation], speakers: list[str | None], cues: list[Cue | None]) -> None:
         """Give quotations without a speaker that of the same words elsewhere, or of the one after them."""
