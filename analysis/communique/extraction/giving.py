@@ -1,0 +1,264 @@
+"""Where a text says that somebody gives ground: the words of giving, and the frames ("agreed to …") they stand in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from communique.extraction import grammar
+from communique.extraction.contents import Content, content_of
+from communique.extraction.modality import Modality, modality_of
+from communique.extraction.words import table
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+MAX_CLIMB = 6  # words over a word of giving that may frame it: "is thought to be ready to offer to pay"
+INFINITIVE_REACH = 12  # tokens between a frame and an infinitive that the parser hangs on it as an adverbial
+
+
+@dataclass(frozen=True)
+class Frame:
+    """A word over a word of giving that says how far it went: "agree", "offer", "refuse". `doers` are its subjects."""
+
+    kind: str
+    word: Token
+    doers: tuple[Token, ...]
+    denied: bool
+    modality: Modality
+
+
+@dataclass(frozen=True)
+class Giving:
+    """A word of giving in its place: what is given, of which sort, done to what, under which frames (nearest first)."""
+
+    word: Token
+    content: Content
+    sort: str
+    objects: tuple[Token, ...]
+    frames: tuple[Frame, ...]
+
+
+@cache
+def words_of(kind: str, of: str) -> frozenset[str]:
+    """The list `of` in the table `kind` of `lexicon/concessions.toml`; none where there is no such list."""
+    return frozenset(table("concessions")[kind].get(of, ()))
+
+
+@cache
+def _sorts(kind: str) -> dict[str, list[tuple[tuple[str, ...], str]]]:
+    """First word to the phrases that begin with it, longest first, each with its sort."""
+    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for sort, phrases in table("concessions")[kind].items():
+        for phrase in phrases:
+            first, *tail = phrase.split()
+            found.setdefault(first, []).append((tuple(tail), sort))
+    return {first: sorted(phrases, key=lambda p: -len(p[0])) for first, phrases in found.items()}
+
+
+def find_givings(tokens: Sequence[Token]) -> Iterator[Giving]:
+    """The places in a text in which a word of giving stands, in its order; most of them are no concessions."""
+    for token in tokens:
+        found = None
+        if grammar.is_verb(token):
+            found = _verb(token)
+        elif token.pos_ in {"NOUN", "PROPN"}:
+            found = _noun(token)
+        if found is not None:
+            yield found
+
+
+def _verb(verb: Token) -> Giving | None:
+    if verb.dep_ in {"aux", "auxpass", "amod"}:
+        return None
+    sort = sort_of(verb) or ("assure" if _assures(verb) else None)
+    content = content_of(verb) if sort is not None else None
+    if sort is None or content is None:
+        return None
+    objects = tuple(objects_of(verb))
+    if sort in {"give", "better"} and _carries(verb, objects):
+        return None
+    if sort == "accept" and (named := _antecedent(verb, objects)) is not None:
+        content = named
+    return Giving(verb, content, sort, objects, tuple(frames_over(verb)))
+
+
+def _carries(verb: Token, objects: Sequence[Token]) -> bool:
+    """Whether what is given stands under the object: "raised the possibility of …", "gave a promise to …"."""
+    frames = [t for t in objects if t.head == verb and t.lemma_.lower() in _sorts("noun_frames")]
+    return any(grammar.is_verb(c) and c.dep_ in {"acl", "pcomp"} for t in frames for c in t.subtree)
+
+
+def _assures(verb: Token) -> bool:
+    """Whether a promise says that something will not be done: "promised that no jobs would be lost"."""
+    over = governor(verb)
+    if over is None or frame_kind(over) != "promise":
+        return False
+    people = [*grammar.patients(verb), *grammar.subjects(verb), *(c for c in over.children if over.i < c.i < verb.i)]
+    return grammar.is_negated(verb) or any(c.lower_ == "no" for t in people for c in t.children)
+
+
+def _antecedent(verb: Token, objects: Sequence[Token]) -> Content | None:
+    """What a relative clause says is accepted: in "an audit, a condition that they accepted", the audit."""
+    if verb.dep_ != "relcl" or verb.head not in objects:
+        return None
+    noun = verb.head.head if verb.head.dep_ == "appos" else verb.head
+    return content_of(noun)
+
+
+def objects_of(verb: Token) -> list[Token]:
+    """What a verb is done to, and what that is a part of: "cancel $400m in debts" is done to debts."""
+    found = [t for t in grammar.patients(verb) if t.i != verb.i]
+    if not found:
+        found = [
+            c for c in grammar.children(verb, "dep", "advcl", "ccomp", "oprd") if c.pos_ == "NOUN" and c.i > verb.i
+        ]
+    if not found:
+        found = _under(verb, frozenset())
+    return found + [t for o in found for t in _under(o, frozenset({"of", "in"}))]
+
+
+def _under(word: Token, prepositions: frozenset[str]) -> list[Token]:
+    return [
+        t
+        for p in grammar.children(word, "prep")
+        if not prepositions or p.lower_ in prepositions
+        for t in grammar.children(p, "pobj")
+    ]
+
+
+def _noun(noun: Token) -> Giving | None:
+    sort = next((s for tail, s in _sorts("nouns").get(noun.lemma_.lower(), ()) if not tail), None)
+    if noun.dep_ in {"compound", "nmod", "npadvmod"}:
+        return None
+    if sort == "ground" and (named := _called_so(noun)) is not None:
+        content = content_of(named)
+        return Giving(named, content, "called so", (), tuple(frames_over(named))) if content else None
+    frames = tuple(frames_over(noun))
+    if sort is None and frames and frames[0].word == noun.head and noun.dep_ == "dobj":
+        sort = "thing"
+    content = content_of(noun) if sort is not None else None
+    if sort is None or content is None or content.head != noun:
+        return None
+    return Giving(noun, content, sort, (), frames)
+
+
+def _called_so(noun: Token) -> Token | None:
+    """What is called a concession: "mentioned the mines as a concession"."""
+    over = noun.head
+    if noun.dep_ != "pobj" or over.lower_ != "as":
+        return None
+    verb = over.head if grammar.is_verb(over.head) else over.head.head
+    return next(iter(grammar.children(verb, "dobj")), None) if grammar.is_verb(verb) else None
+
+
+def sort_of(verb: Token) -> str | None:
+    """The sort of a verb of giving, by its longest phrase that the sentence has ("give up" before "give")."""
+    for tail, sort in _sorts("verbs").get(verb.lemma_.lower(), ()):
+        if _hangs(verb, tail):
+            return sort
+    return None
+
+
+def _hangs(verb: Token, tail: tuple[str, ...]) -> bool:
+    """Whether the words of `tail` follow the verb: a particle soon after it, others in a chain of heads."""
+    over = verb
+    for word in tail:
+        after = [c for c in over.children if c.i > verb.i and word in {c.lower_, c.lemma_.lower()}]
+        if not after and over.i + 1 < len(over.doc) and over.nbor(1).lower_ == word:
+            after = [over.nbor(1)]
+        if not after:
+            return False
+        over = after[0]
+    return True
+
+
+# --- frames
+def frames_over(word: Token) -> Iterator[Frame]:
+    """The frames over a word of giving, the nearest first."""
+    at = word
+    for _ in range(MAX_CLIMB):
+        over = governor(at)
+        if over is None:
+            return
+        kind = frame_kind(over)
+        if kind == "demand" and not asked(at):
+            return
+        if kind is not None:
+            yield Frame(kind, over, tuple(doers_of(over)), denied(over), modality_of(over))
+        elif grammar.is_verb(over) and over.lemma_.lower() not in words_of("words", "light"):
+            return
+        at = over
+
+
+def asked(word: Token) -> bool:
+    """Whether what stands under "insist" or "tell" is asked for, and not a fact that is told."""
+    if not grammar.is_verb(word):
+        return True
+    own = grammar.auxiliaries(word)
+    return "should" in own or (word.tag_ == "VB" and not own - {"to"}) or (word.tag_ == "VBN" and "be" in own)
+
+
+def frame_kind(over: Token) -> str | None:
+    """The kind of frame that a word makes for what stands under it."""
+    part = "verb" if grammar.is_verb(over) else "adjective" if over.pos_ == "ADJ" else "noun"
+    for tail, kind in _sorts(f"{part}_frames").get(over.lemma_.lower(), ()):
+        if _hangs(over, tail):
+            return kind
+    return None
+
+
+def governor(token: Token) -> Token | None:
+    """The word that governs a clause or a noun, if it may frame it; coordinated words share their governor."""
+    head, dep = token.head, token.dep_
+    if head == token:
+        return None
+    if dep == "conj" and (grammar.is_verb(head) == grammar.is_verb(token)):
+        own = grammar.is_verb(token) and grammar.children(token, "nsubj", "nsubjpass")
+        return None if own else governor(head)
+    if dep in {"xcomp", "ccomp", "acomp", "dobj", "oprd", "attr"}:
+        return head
+    if dep == "nsubjpass":
+        return head
+    if dep in {"acl", "relcl"} and _infinitive(token):
+        return head
+    if dep == "advcl" and _infinitive(token) and 0 < token.i - head.i <= INFINITIVE_REACH and not _has_object(head):
+        return head
+    if dep in {"pcomp", "pobj"} and head.lower_ in {"to", "of", "on", "for", "about", "by", "against", "out", "in"}:
+        return head.head if dep == "pcomp" or head.lower_ in {"to", "on", "for", "out", "of"} else None
+    return None
+
+
+def _infinitive(verb: Token) -> bool:
+    return any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
+
+
+def _has_object(verb: Token) -> bool:
+    return bool(grammar.children(verb, "dobj"))
+
+
+def doers_of(word: Token) -> list[Token]:
+    """Who does what a verb, an adjective or a noun says."""
+    if grammar.is_verb(word):
+        return grammar.subjects(word)
+    if word.pos_ == "ADJ":
+        return grammar.subjects(word.head) if grammar.is_verb(word.head) else []
+    if found := grammar.noun_doers(word):
+        return found
+    over = word.head
+    if word.dep_ in {"dobj", "attr"} and grammar.is_verb(over):
+        return grammar.subjects(over)
+    return []
+
+
+def denied(word: Token) -> bool:
+    """Whether a word is denied: "did not agree", "is not ready", "has no plan"."""
+    if grammar.is_verb(word):
+        return grammar.is_negated(word)
+    if any(c.lower_ in {"no", "neither", "not", "never"} and c.dep_ in {"det", "neg", "advmod"} for c in word.children):
+        return True
+    return (
+        grammar.is_verb(word.head) and word.dep_ in {"acomp", "attr", "dobj", "oprd"} and grammar.is_negated(word.head)
+    )

@@ -1,0 +1,382 @@
+"""Which words of giving are concessions, by their construction, and how far each has gone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from communique.extraction import grammar
+from communique.extraction.giving import Frame, Giving, words_of
+from communique.extraction.modality import Modality, modality_of
+from communique.extraction.proposals import figures
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from communique.model import ConcessionStatus
+
+# Frames that say how far a giving went; the others only colour it.
+OFFERED_NOUNS = frozenset({"drop", "lower", "better", "give", "settlement"})
+ENOUGH_KEYS = 2  # the telling words that a concession must have: "gave way" alone says nothing
+GIVING_SORTS = frozenset({"yield", "drop", "lower", "better", "give", "let"})
+
+
+@dataclass(frozen=True)
+class Ground:
+    """That a giving is a concession: by which construction, how far it went, under which frame (None: outright)."""
+
+    construction: str
+    status: ConcessionStatus
+    frame: Frame | None
+
+
+def ground_of(giving: Giving) -> Ground | None:
+    """The concession that a giving is; None where it is none."""
+    kinds = [f.kind for f in giving.frames]
+    if (
+        "deny" in kinds
+        or any(f.modality == "supposed" for f in giving.frames)
+        or modality_of(giving.word) == "supposed"
+    ):
+        return None
+    if giving.sort == "called so":
+        return called_so(giving)
+    if len(giving.content.keys) < ENOUGH_KEYS or giving.content.pointer:
+        return None
+    if "demand" in kinds:
+        return Ground("demanded", "demanded", None) if giving.sort == "yield" else None
+    frame = next((f for f in giving.frames if f.kind in UNDER), None)
+    if frame is None:
+        return outright(giving)
+    found = UNDER[frame.kind](giving, frame)
+    if found is None:
+        return None
+    construction, status = found
+    if status in {"made", "offered"} and unsure(giving, frame):
+        status = "floated"
+    return Ground(construction, status, frame)
+
+
+def unsure(giving: Giving, frame: Frame) -> bool:
+    """Whether a giving is only a possibility: "might agree to", "is thought to be ready to"."""
+    above = giving.frames[giving.frames.index(frame) :] if grammar.is_verb(frame.word) or frame.kind == "ready" else ()
+    if any(f.kind in {"consider", "suggest"} and f is not frame for f in above):
+        return True
+    if frame.kind == "ready" and any(f.kind == "rumour" for f in above):
+        return True
+    return may(frame.word) and frame.kind != "allow"
+
+
+def may(word: Token) -> bool:
+    """Whether a clause only says what may be: "might", "could", "would … if"; plain "would" tells what is to come."""
+    if modality_of(word) != "possible":
+        return False
+    verb = next(grammar.clause_over(word), None)
+    if verb is None:
+        return False
+    if not grammar.auxiliaries(verb) & {"would", "'d", "’d"}:
+        return True
+    return any(m.lower_ == "if" for c in grammar.children(verb, "advcl") for m in c.children)
+
+
+# --- under a frame
+def agreed(giving: Giving, frame: Frame) -> tuple[str, ConcessionStatus] | None:
+    """ "Agreed to lower the price", "consented to a standstill"."""
+    if frame.denied:
+        return ("refused", "refused") if giving.sort == "yield" or holds_ground(giving) else None
+    if frame.modality == "required" or any(f.kind in {"plan", "expect"} for f in giving.frames):
+        return None
+    if grammar.is_verb(giving.word):
+        return ("agree", "made") if gives(giving) else None
+    if giving.sort in {"settlement", "thing"}:
+        return settled(giving)
+    if giving.sort not in {"drop", "lower", "better", "accept"}:
+        return None
+    if giving.word.lemma_.lower() in words_of("words", "joint") and len(frame.doers) != 1:
+        return None
+    return "agree to noun", "made"
+
+
+def settled(giving: Giving) -> tuple[str, ConcessionStatus] | None:
+    """ "Agreed a payment of $2bn"; the price of a firm is no settlement."""
+    return ("settlement", "made") if figures(giving.content) and "takeover" not in giving.content.keys else None
+
+
+def reached(giving: Giving, frame: Frame) -> tuple[str, ConcessionStatus] | None:
+    """ "Reached a settlement of $2bn": the only thing that is reached and gives ground."""
+    return settled(giving) if giving.sort == "settlement" and not frame.denied and frame.modality == "fact" else None
+
+
+def offered(giving: Giving, frame: Frame) -> tuple[str, ConcessionStatus] | None:
+    """ "Offered to lower the price", "is ready to wait", "offered a rise of 8%", "promised that no job would go"."""
+    if frame.denied:
+        return ("refused", "refused") if giving.sort == "yield" or holds_ground(giving) else None
+    if frame.modality == "required" or any(f.kind == "plan" and grammar.is_verb(f.word) for f in giving.frames):
+        return None
+    if not grammar.is_verb(giving.word):
+        return offered_noun(giving, frame)
+    fits = {"accept": traded(giving.word), "better": is_on(giving, "more"), "assure": frame.kind == "promise"}
+    return (frame.kind, "offered") if fits.get(giving.sort, True) else None
+
+
+def offered_noun(giving: Giving, frame: Frame) -> tuple[str, ConcessionStatus] | None:
+    """ "Offered a rise of 8%", "offered cash in return for land"."""
+    if frame.kind not in {"offer", "promise"}:
+        return None
+    if giving.sort == "thing":
+        return ("trade", "offered") if gives_for(giving.word) else None
+    return (f"{frame.kind} noun", "offered") if giving.sort in OFFERED_NOUNS else None
+
+
+def proposed(giving: Giving, frame: Frame) -> tuple[str, ConcessionStatus] | None:
+    """ "Proposed that the fee be halved": ground where the proponent is the one that gives."""
+    fits = grammar.is_verb(giving.word) and (
+        giving.sort == "yield" or (giving.sort == "lower" and is_on(giving, "terms"))
+    )
+    return ("propose", "offered") if fits and not frame.denied else None
+
+
+def considered(giving: Giving, frame: Frame) -> tuple[str, ConcessionStatus] | None:
+    """ "Would consider raising the share of grants", "floated a figure of 25 percent"."""
+    if frame.denied:
+        return None
+    if not grammar.is_verb(giving.word):
+        fits = giving.sort == "figure" or (giving.sort == "thing" and gives_for(giving.word))
+        return ("figure", "floated") if fits and grammar.is_verb(frame.word) else None
+    own_business = giving.word.lemma_.lower() in words_of("words", "business") - {"sell", "set"}
+    possible = {
+        "yield": True,
+        "let": True,
+        "drop": holds_ground(giving),
+        "lower": is_on(giving, "terms"),
+        "better": is_on(giving, "more"),
+        "give": bool(giving.objects) and not own_business,
+    }
+    return ("consider", "floated") if possible.get(giving.sort, False) else None
+
+
+def decided(giving: Giving, frame: Frame) -> tuple[str, ConcessionStatus] | None:
+    """ "Decided to lift the ban"."""
+    if frame.denied or not grammar.is_verb(giving.word):
+        return None
+    fits = giving.sort in {"yield", "let"} or (giving.sort == "drop" and holds_ground(giving))
+    fits = fits or (giving.sort == "give" and giving.word.lemma_.lower() not in words_of("words", "business"))
+    return ("decide", "made") if fits else None
+
+
+def ordered(giving: Giving, frame: Frame) -> tuple[str, ConcessionStatus] | None:
+    """ "Ordered a halt to the attacks"."""
+    fits = not grammar.is_verb(giving.word) and giving.sort == "drop" and not frame.denied
+    return ("order", "made") if fits else None
+
+
+def refused(giving: Giving, frame: Frame) -> tuple[str, ConcessionStatus] | None:
+    """ "Ruled out giving up the veto", "refused to back down"; "did not rule out" leaves it possible."""
+    if frame.denied:
+        return ("not refused", "floated") if grammar.is_verb(giving.word) and giving.sort != "give" else None
+    if grammar.is_verb(giving.word):
+        fits = giving.sort == "yield" or holds_ground(giving) or (giving.sort == "better" and is_on(giving, "bids"))
+    else:
+        fits = giving.sort in {"ground", "better"}
+    return ("refused", "refused") if fits else None
+
+
+def undesired(giving: Giving, frame: Frame) -> tuple[str, ConcessionStatus] | None:
+    """ "No desire to make concessions", "no question of giving up"."""
+    fits = giving.sort in {"yield", "ground"} or holds_ground(giving)
+    return ("refused", "refused") if frame.denied and fits else None
+
+
+def obliged(giving: Giving, frame: Frame) -> tuple[str, ConcessionStatus] | None:
+    """ "Had to accept that …", "was forced to back down"."""
+    past = frame.word.tag_ in {"VBD", "VBN"} and not frame.denied and frame.modality == "fact"
+    fits = giving.sort in {"accept", "yield"} or (giving.sort == "give" and pays_to_settle(giving.word))
+    return ("obliged", "made") if past and fits and grammar.is_verb(giving.word) else None
+
+
+def allowed(giving: Giving, frame: Frame) -> tuple[str, ConcessionStatus] | None:
+    """ "The deal allows the country to put off payments"."""
+    fits = giving.sort == "drop" and is_on(giving, "dues") and not frame.denied
+    return ("allow", "made") if fits and grammar.is_verb(giving.word) else None
+
+
+def planned(giving: Giving, frame: Frame) -> tuple[str, ConcessionStatus] | None:
+    """ "Plans to cut the prices that it asks of rivals", "intends to raise its bid"."""
+    if frame.denied or not grammar.is_verb(giving.word):
+        return None
+    if giving.sort == "better" and is_on(giving, "bids"):
+        return "raised bid", "offered"
+    fits = giving.sort == "lower" and is_on(giving, "terms")
+    return ("plan", "offered") if fits or (signed(giving.word) and giving.sort in GIVING_SORTS) else None
+
+
+def expected(giving: Giving, frame: Frame) -> tuple[str, ConcessionStatus] | None:
+    """ "In return, it would be expected to carry out reforms"."""
+    return ("in return", "made") if traded(giving.word) and gives(giving) and not frame.denied else None
+
+
+Rule = Callable[[Giving, Frame], "tuple[str, ConcessionStatus] | None"]
+# Frames that say how far a giving went; the others only colour it.
+UNDER: dict[str, Rule] = {
+    "agree": agreed,
+    "reach": reached,
+    "offer": offered,
+    "promise": offered,
+    "ready": offered,
+    "propose": proposed,
+    "suggest": considered,
+    "consider": considered,
+    "decide": decided,
+    "order": ordered,
+    "refuse": refused,
+    "desire": undesired,
+    "oblige": obliged,
+    "allow": allowed,
+    "plan": planned,
+    "expect": expected,
+}
+
+
+# --- said outright
+def outright(giving: Giving) -> Ground | None:
+    """A giving that no frame stands over: "dropped its demand", "raised its bid", "an improved offer"."""
+    word = giving.word
+    if not grammar.is_verb(word):
+        return better_bid(giving)
+    force = "future" if modality_of(word) == "possible" and not may(word) else modality_of(word)
+    if force == "required":
+        return None
+    if grammar.is_negated(word):
+        past = any(t.lower_ in {"previously", "earlier", "had", "originally"} for t in word.sent)
+        return Ground("refused outright", "refused", None) if giving.sort == "yield" and not past else None
+    construction = plain(giving, force)
+    if construction is None:
+        return None
+    if construction == "raised bid":
+        status: ConcessionStatus = {"fact": "made", "future": "offered"}.get(force, "floated")  # type: ignore[assignment]
+    else:
+        status = "floated" if force == "possible" else "made"
+    return Ground(construction, status, None)
+
+
+def plain(giving: Giving, force: Modality) -> str | None:
+    """The construction of a verb of giving that stands by itself, None where it gives no ground."""
+    word, sort = giving.word, giving.sort
+    if sort == "yield":
+        return None if says_so(word) else "yield"
+    if sort == "drop" and (holds_ground(giving) or is_on(giving, "dues")):
+        return "drop ground"
+    if sort == "lower" and is_on(giving, "terms"):
+        return "lower terms"
+    if sort == "better" and is_on(giving, "bids"):
+        return "raised bid"
+    if sort == "better" and word.lemma_ == "extend" and is_on(giving, "more"):
+        return "extend"
+    if sort == "accept" and is_on(giving, "hard"):
+        return "accept"
+    if sort == "give" and (pays_to_settle(word) or (word.lemma_ == "pay" and is_on(giving, "damages"))):
+        return "settle"
+    if word.lemma_ in {"release", "free"} and is_on(giving, "captives"):
+        return "release"
+    if sort not in GIVING_SORTS or force not in {"fact", "future"}:
+        return None
+    if traded(word) or (under_deal(word) and force == "future"):
+        return "in return"
+    if signed(word) and force == "future":
+        return "gesture"
+    return None
+
+
+def says_so(verb: Token) -> bool:
+    """Whether a verb of yielding only admits or harms: "conceded that sales fell", "compromised their safety"."""
+    admits = verb.lemma_ in {"concede", "relent"} and bool(grammar.children(verb, "ccomp"))
+    return admits or (verb.lemma_ == "compromise" and bool(grammar.children(verb, "dobj")))
+
+
+def better_bid(giving: Giving) -> Ground | None:
+    """ "May return with an improved offer"."""
+    noun = giving.word
+    if giving.sort != "bid" or not any(c.lower_ in words_of("words", "anew") for c in noun.children):
+        return None
+    verb = next((v for v in grammar.clause_over(noun)), None)
+    if verb is None or verb.lemma_.lower() not in words_of("words", "bidding"):
+        return None
+    force = modality_of(verb)
+    if may(verb) or any(f.kind in {"consider", "rumour"} for f in giving.frames):
+        return Ground("better bid", "floated", None)
+    planned_ = force in {"future", "possible"} or any(f.kind == "plan" for f in giving.frames)
+    return Ground("better bid", "offered" if planned_ else "made", None)
+
+
+def called_so(giving: Giving) -> Ground:
+    """ "Mentioned the mines as a concession"."""
+    kind = next((f.kind for f in giving.frames), "")
+    return Ground("called so", "offered" if kind in {"offer", "promise", "ready"} else "floated", None)
+
+
+# --- what is given
+def gives(giving: Giving) -> bool:
+    """Whether a verb under "agree" gives ground, and is not the party's own business."""
+    word, sort = giving.word, giving.sort
+    if sort == "better":
+        return is_on(giving, "more")
+    if sort == "lower":
+        return is_on(giving, "terms") or bool(words_of("objects", "more") & lemmas(giving))
+    return word.lemma_ != "sell" and not (word.lemma_ == "pay" and buys(word))
+
+
+def buys(verb: Token) -> bool:
+    """Whether "pay" is the price of a purchase: "pay £3bn for the firm", but not "pay more for gas"."""
+    more = any(t.lower_ in {"more", "higher", "extra", "back"} for t in verb.subtree)
+    return any(c.lower_ == "for" for o in (verb, *verb.children) for c in grammar.children(o, "prep")) and not more
+
+
+def pays_to_settle(verb: Token) -> bool:
+    """Whether somebody pays to be rid of a dispute: "paid $250m to settle charges"."""
+    if verb.lemma_ != "pay":
+        return False
+    return any(t.lemma_ in words_of("words", "settling") and t.tag_ == "VB" for t in verb.subtree)
+
+
+def holds_ground(giving: Giving) -> bool:
+    """Whether what is let go of is a position or a burden on others."""
+    return giving.sort == "drop" and is_on(giving, "ground")
+
+
+def is_on(giving: Giving, objects: str) -> bool:
+    """Whether a giving is done to something in the list `objects`."""
+    return bool(lemmas(giving) & words_of("objects", objects))
+
+
+def lemmas(giving: Giving) -> frozenset[str]:
+    """The lemmas of what a giving is done to."""
+    return frozenset(t.lemma_.lower() for t in giving.objects)
+
+
+def traded(word: Token) -> bool:
+    """Whether the clause says that it is for something: "in return", "in exchange for"."""
+    return any(phrase in word.sent.text.lower() for phrase in words_of("signs", "trade"))
+
+
+def gives_for(noun: Token) -> bool:
+    """Whether the clause of a noun says what it is given for: "a job in return for silence"."""
+    after = noun.doc[noun.i : noun.sent.end].text.lower()
+    return any(f"{phrase} for" in after for phrase in words_of("signs", "trade"))
+
+
+def signed(word: Token) -> bool:
+    """Whether the sentence, or the one before, says that ground is given: "made one gesture"."""
+    sentence = word.sent
+    start = sentence.start
+    before = word.doc[start - 1].sent.start if start and "\n" not in word.doc[start - 1].text else start
+    text = word.doc[before : sentence.end].text.lower()
+    return any(phrase in text for phrase in words_of("signs", "ground"))
+
+
+def under_deal(word: Token) -> bool:
+    """Whether the clause states a term of a deal: "under the treaty, X will …"."""
+    return any(
+        t.lower_ == "under" and any(c.lemma_.lower() in words_of("words", "deals") for c in t.children)
+        for t in word.sent
+    )
