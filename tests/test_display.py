@@ -181,9 +181,8 @@ def test_the_bottom_line_is_put_together_from_the_entries() -> None:
         "The dockers’ union rejected twelve-hour shifts in the harbour of Port Veller, put forward by the harbour "
         "board, with the shipping lines in favour (P1). Brandt and the harbour board agreed on talks led by a mediator "
         "(P2). Still open: a new canteen for the dockers, offered by the harbour board, according to the Veller "
-        "Gazette (P3). Conceded: no strike on Friday, from the dockers’ union to the harbour board (C1). Offered as a "
-        "concession: a new canteen for the dockers, from the harbour board to the dockers’ union, according to the "
-        "Veller Gazette (C2)."
+        "Gazette (P3), as a concession to the dockers’ union (C2). Conceded: no strike on Friday, from the dockers’ "
+        "union to the harbour board (C1)."
     )
 
 

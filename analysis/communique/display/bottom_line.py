@@ -7,7 +7,7 @@ that is a clause of its own goes behind a colon.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from communique.display.index import Index
@@ -20,6 +20,10 @@ MOST_SETTLED = 3
 MOST_IN_A_LIST = 3
 # What is settled or fought over comes first: it is what happened.
 RANK: dict[ProposalStatus, int] = {"agreed": 5, "contested": 5, "enacted": 5, "rejected": 5, "withdrawn": 2, "open": 0}
+SETTLED_AS: dict[ConcessionStatus, tuple[ProposalStatus, ...]] = {
+    "made": ("agreed", "enacted", "withdrawn"),
+    "offered": ("open",),
+}
 FINITE = re.compile(
     r"\b(?:is|are|was|were|will|would|may|might|must|can|could|shall|should|has|have|had|does|do|did)\b"
 )
@@ -59,11 +63,12 @@ def bottom_line(index: Index) -> list[Sentence]:
     if not certain and not given:
         return [_close(s) for s in (_nothing(index), *_spoken(index))]
     settled, others = _settled(index, certain)
-    doubles = _doubles(given, settled)
+    still_open = [p for p in certain if p.status == "open"]
+    doubles = _doubles(given, [*settled, *_weightiest(index, still_open)])
     twins = {c.id for c in doubles.values()}
     sentences = _joined([_proposal(index, p, doubles.get(p.id)) for p in settled])
     sentences += _also(index, others)
-    sentences += _still_open(index, [p for p in certain if p.status == "open"])
+    sentences += _still_open(index, still_open, doubles)
     sentences += _concessions(index, [c for c in given if c.id not in twins])
     sentences = sentences[:MOST_SENTENCES]
     for filler in (*_account(index, [*certain, *given]), *_spoken(index)):
@@ -117,12 +122,13 @@ def _settled(index: Index, proposals: Sequence[Proposal]) -> tuple[list[Proposal
 
 
 def _doubles(given: Sequence[Concession], told: Sequence[Proposal]) -> dict[str, Concession]:
-    """Concessions that a proposal already tells: made by those who put it forward, in the same words."""
+    """Concessions that a proposal already tells: by those who put it forward, in the same words, equally settled."""
     doubles: dict[str, Concession] = {}
     for concession in given:
         for proposal in told:
             same = concession.by and set(concession.by) <= set(proposal.proponents)
-            if same and concession.status == "made" and _overlap(concession.evidence, proposal.evidence):
+            settled = proposal.status in SETTLED_AS.get(concession.status, ())
+            if same and settled and _overlap(concession.evidence, proposal.evidence):
                 doubles.setdefault(proposal.id, concession)
     return doubles
 
@@ -134,10 +140,14 @@ def _overlap(some: Sequence[Span], others: Sequence[Span]) -> bool:
 def _proposal(index: Index, proposal: Proposal, double: Concession | None) -> Clause:
     told = TELLERS[proposal.status](index, proposal)
     parts: list[Part] = [*told.predicate, *_according(index, proposal), " ", Ref(proposal.id)]
-    if double is not None:
-        gains = f", a concession to {index.names(double.to)} " if double.to else ", a concession "
-        parts += [gains, Ref(double.id)]
-    return Clause(told.subject, tuple(parts))
+    return Clause(told.subject, (*parts, *_as_concession(index, double)))
+
+
+def _as_concession(index: Index, double: Concession | None) -> list[Part]:
+    if double is None:
+        return []
+    what = "a concession" if double.status == "made" else "as a concession"
+    return [f", {what} to {index.names(double.to)} " if double.to else f", {what} ", Ref(double.id)]
 
 
 def _also(index: Index, proposals: Sequence[Proposal]) -> list[list[Part]]:
@@ -255,18 +265,26 @@ def _according(index: Index, entry: Proposal | Concession) -> list[Part]:
     if not sources:
         return []
     parties = entry.proponents if isinstance(entry, Proposal) else entry.by
-    itself = " itself" if set(sources) == set(parties) and len(sources) == 1 else ""
+    plural = index.actors[sources[0]].kind == "group" and index.label(sources[0]).endswith("s")
+    own = set(sources) == set(parties) and len(sources) == 1
+    itself = (" themselves" if plural else " itself") if own else ""
     if itself and index.actors[sources[0]].kind == "person":
         return []
     return [f", according to {index.names(sources)}{itself}"]
 
 
-def _still_open(index: Index, proposals: Sequence[Proposal]) -> list[list[Part]]:
+def _weightiest(index: Index, proposals: Sequence[Proposal]) -> list[Proposal]:
     ranked = sorted(proposals, key=lambda p: (-len(index.involved(p)), -p.confidence))[:MOST_IN_A_LIST]
-    kept = [p for p in proposals if p in ranked]
+    return [p for p in proposals if p in ranked]
+
+
+def _still_open(index: Index, proposals: Sequence[Proposal], doubles: Mapping[str, Concession]) -> list[list[Part]]:
+    kept = _weightiest(index, proposals)
     if not kept:
         return []
-    items: list[list[Part]] = [[_open_item(index, p), " ", Ref(p.id)] for p in kept]
+    items: list[list[Part]] = [
+        [_open_item(index, p), " ", Ref(p.id), *_as_concession(index, doubles.get(p.id))] for p in kept
+    ]
     more = len(proposals) - len(kept)
     if more:
         items.append([f"{number(more)} more"])
@@ -275,7 +293,10 @@ def _still_open(index: Index, proposals: Sequence[Proposal]) -> list[list[Part]]
 
 def _open_item(index: Index, proposal: Proposal) -> str:
     verb = {"offer": "offered", "demand": "demanded", "condition": "set as a condition", "initiative": "proposed"}
-    who = f", {verb[proposal.kind]} by {index.names(proposal.proponents)}" if proposal.proponents else ""
+    own = proposal.kind in {"offer", "initiative"}  # what its own author would do needs no second name
+    named = [a for a in proposal.proponents if not (own and index.mentioned(a, proposal.summary))]
+    by = f" by {index.names(proposal.proponents)}" if named else ""
+    who = f", {verb[proposal.kind]}{by}" if proposal.proponents else ""
     hedged = [p for p in proposal.positions if p.stance != "supports"]
     answer = f", {_answers(index, hedged)}" if hedged else ""
     return _summary(proposal) + who + answer + "".join(str(part) for part in _according(index, proposal))

@@ -66,7 +66,10 @@ def _first_piece(anchor: Anchor, first: int, text: str) -> bool:
 
 
 def _kind(index: Index, anchor: Anchor) -> str:
-    return index.numbers.get(anchor.entry, "S")[0].lower()
+    """`p`, `c`, `s` for what somebody is quoted with, `r` for what is only reported of somebody."""
+    if anchor.entry in index.statements:
+        return "s" if index.statements[anchor.entry].direct else "r"
+    return index.numbers[anchor.entry][0].lower()
 
 
 def _back(index: Index, anchor: Anchor) -> Markup:
@@ -77,8 +80,8 @@ def _back(index: Index, anchor: Anchor) -> Markup:
 
 
 def _said(index: Index, over: list[Anchor], mark: Markup) -> Markup:
-    """What somebody says leads to who says it."""
-    speakers = (index.statements[a.entry].speaker for a in over if a.entry in index.statements)
+    """What somebody is quoted with leads to who says it."""
+    speakers = (index.statements[a.entry].speaker for a in over if _kind(index, a) == "s")
     speaker = next((s for s in speakers if s is not None), None)
     if speaker is None:
         return mark

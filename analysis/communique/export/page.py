@@ -8,12 +8,15 @@ import html
 import re
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import Any, Literal
 
 from communique.display import style as section_style
 from communique.export.theme import Theme
 
 Kind = Literal["woff2", "ttf"]
+FONTS = "font:"
+"""How a page for print names a font of ours, instead of carrying it: WeasyPrint takes long to read data in a style."""
 FACES = (
     ("Source Serif 4", "source-serif-4", 400, "normal"),
     ("Source Serif 4", "source-serif-4", 400, "italic"),
@@ -40,13 +43,20 @@ def _file(name: str) -> str:
     return (files("communique.export") / "templates" / "briefing" / name).read_text("utf-8")
 
 
+def font_file(name: str) -> bytes:
+    """A font that comes with communique, by its file name; FileNotFoundError where there is none of that name."""
+    return (files("communique.export") / "fonts" / Path(name).name).read_bytes()
+
+
 @cache
 def _face(family: str, stem: str, weight: int, slant: str, subset: str, kind: Kind) -> str:
-    data = (files("communique.export") / "fonts" / f"{stem}-{subset}-{weight}-{slant}.{kind}").read_bytes()
-    source = f"url(data:font/{kind};base64,{base64.b64encode(data).decode('ascii')})"
+    name = f"{stem}-{subset}-{weight}-{slant}.{kind}"
+    source = FONTS + name
+    if kind == "woff2":
+        source = f"data:font/woff2;base64,{base64.b64encode(font_file(name)).decode('ascii')}"
     return (
         f"@font-face{{font-family:'{family}';font-style:{slant};font-weight:{weight};font-display:swap;"
-        f"src:{source};unicode-range:{SUBSETS[subset]}}}"
+        f"src:url({source});unicode-range:{SUBSETS[subset]}}}"
     )
 
 
@@ -64,7 +74,7 @@ def _colours(theme: Theme) -> str:
 
 
 def style_of(theme: Theme, text: str, kind: Kind = "woff2") -> str:
-    """The page's one stylesheet, with the fonts that `text` needs; `ttf` is larger, and quicker to read for a PDF."""
+    """The page's one stylesheet, with the fonts that `text` needs; with `ttf` it only names them, for print."""
     size = f"@page{{size:{theme.page_size}}}"
     return "\n".join([_faces(text, kind), section_style(), _file("page.css"), _colours(theme), size])
 

@@ -10,8 +10,15 @@ from typing import Any
 from communique.display.figures import PALETTE
 from communique.display.svg import data_url, from_data_url, with_text
 from communique.errors import RenderError
+from communique.export.page import FONTS, font_file
 
 INSTALL = "apt-get install -y libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+
+# What print does not show; WeasyPrint would style it all the same.
+HIDDEN = re.compile(
+    r'<source [^>]*>|<details class="behind">.*?</details>|<a class="go".*?</a>|<nav .*?</nav>|<a class="skip".*?</a>',
+    re.DOTALL,
+)
 
 
 class _Errors(logging.Handler):
@@ -37,12 +44,12 @@ def _weasyprint() -> Any:
 def to_pdf(page: str) -> bytes:
     """The page as PDF/UA-1; RenderError (one line) where a library is missing or WeasyPrint reports an error."""
     weasyprint = _weasyprint()
-    page = re.sub(r'<source [^>]*>|(?<= src=")(data:image/svg[+]xml,[^"]+)', _lighter, page)
+    page = HIDDEN.sub("", page)
+    page = re.sub(r'(?<= src=")(data:image/svg[+]xml,[^"]+)', _lighter, page)
     log, errors = logging.getLogger("weasyprint"), _Errors()
     log.addHandler(errors)
     try:
-        fetcher = weasyprint.urls.URLFetcher(allowed_protocols={"data"})
-        document = weasyprint.HTML(string=page, url_fetcher=fetcher)
+        document = weasyprint.HTML(string=page, url_fetcher=_fetcher(weasyprint))
         identifier = hashlib.sha256(page.encode()).digest()[:16]
         pdf: bytes = document.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=identifier)
     finally:
@@ -52,9 +59,20 @@ def to_pdf(page: str) -> bytes:
     return pdf
 
 
+def _fetcher(weasyprint: Any) -> Any:
+    """What gives WeasyPrint our fonts and the data in the page, and nothing else."""
+    urls = weasyprint.urls
+
+    class Fetcher(urls.URLFetcher):  # type: ignore[name-defined,misc]
+        def fetch(self, url: str, headers: Any = None) -> Any:
+            if url.startswith(FONTS):
+                return urls.URLFetcherResponse(url, font_file(url.removeprefix(FONTS)))
+            return super().fetch(url, headers)
+
+    return Fetcher(allowed_protocols={"data"})
+
+
 def _lighter(match: re.Match[str]) -> str:
-    """Figures with their words as text, which saves WeasyPrint half of its time; no dark variants on paper."""
-    if match[1] is None:
-        return ""
+    """A figure with its words as text, which saves WeasyPrint half of its time, on white paper."""
     svg = with_text(from_data_url(match[1]), "Source Sans 3").replace(PALETTE["light"]["paper"], "#ffffff")
     return data_url(svg.encode())

@@ -57,9 +57,10 @@
       entry.hidden = filters.some(([key, select]) => select.value && !entry.dataset[key].split(" ").includes(select.value));
     });
     const shown = shownEntries().length;
-    count.textContent = shown === entries.length ? `${shown} entries` : `${shown} of ${entries.length} entries`;
-    clear.hidden = shown === entries.length;
-    say(count.textContent);
+    const all = shown === entries.length;
+    count.textContent = all ? "" : `${shown} of ${entries.length} entries`;
+    clear.hidden = all;
+    say(all ? `all ${shown} entries` : count.textContent);
   };
   const shownEntries = () => entries.filter((entry) => !entry.hidden);
   const step = (by) => {
@@ -85,7 +86,7 @@
   const filters = [
     filter("actors", "Actor", "all"), filter("status", "Standing", "all"), filter("sources", "Source", "any"),
   ].filter(([, select]) => select.options.length > 2);
-  const count = make("span", { class: "count" }, `${entries.length} entries`);
+  const count = make("span", { class: "count" });
   const clear = button("show all", "Show all entries again", () => { filters.forEach(([, s]) => { s.value = ""; }); apply(); });
   clear.hidden = true;
   const tools = make("div", { class: "tools", role: "group", "aria-label": "Show entries" },
