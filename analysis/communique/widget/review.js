@@ -5,7 +5,7 @@ const PLURALS = { proposal: "Proposals", concession: "Concessions", actor: "Acto
 const KEYS = [
   ["↑ ↓", "from entry to entry"], ["A", "accept"], ["E", "amend"], ["D", "drop"], ["M", "merge"],
   ["W", "choose words in the article"], ["N", "new entry from the chosen words"],
-  ["+", "chosen words as evidence"], ["U", "undo"], ["Esc", "leave"],
+  ["+", "chosen words as evidence"], ["U", "undo"], ["Ctrl Enter", "save a form"], ["Esc", "leave"],
 ];
 const PATIENCE = 8000; // milliseconds after which a silent kernel is spoken of
 
@@ -160,7 +160,7 @@ class Review {
     const button = (label, key, act, disabled = false) => h("button", { onclick: act, title: `${label} (${key})`, disabled }, label);
     const merging = this.form && this.form.kind === "merge";
     if (merging) card.append(this.mergeForm(entry));
-    else if (this.form && this.form.id === entry.id) card.append(this.form.kind === "drop" ? this.dropForm(entry) : this.amendForm(entry));
+    else if (this.form && this.form.kind !== "add" && this.form.id === entry.id) card.append(this.form.kind === "drop" ? this.dropForm(entry) : this.amendForm(entry));
     else card.append(h("p", { class: "cq-do" },
       button("Accept", "A", () => this.send({ do: "confirm", id: entry.id })), button("Amend", "E", () => this.open("amend")),
       button("Drop", "D", () => this.open("drop")), entry.what === "statement" ? null : button("Merge", "M", () => this.open("merge")),
@@ -405,6 +405,12 @@ class Review {
 
   key(event) {
     if (event.key === "Escape") { event.preventDefault(); if (this.form || !this.list.contains(event.target)) this.leave(); return; }
+    const form = event.key === "Enter" && event.target.closest(".cq-form");
+    if (form && (event.ctrlKey || event.metaKey || event.target.matches("input"))) { // JupyterLab keeps Enter from sending a form
+      event.preventDefault();
+      form.requestSubmit();
+      return;
+    }
     if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, select, textarea, .cq-form")) return;
     const shown = this.shown().map((entry) => entry.id);
     const move = { ArrowDown: 1, ArrowUp: -1 }[event.key];
