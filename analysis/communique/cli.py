@@ -15,13 +15,14 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 import click
 
 from communique import __version__
-from communique.console import ALL_DONE, INTERRUPTED, SOME_FAILED, Console
+from communique.console import ALL_DONE, INTERRUPTED, SOME_FAILED, Console, plural
 from communique.errors import CommuniqueError, ReportError, SettingsError
 
 if TYPE_CHECKING:
     from communique.article import Loaded
     from communique.batch import Outcome
     from communique.model import Article, Briefing
+    from communique.publish import Outcome as Publication
     from communique.reports import Desk, Report
     from communique.settings import Settings
 
@@ -224,12 +225,14 @@ def parameters_(notebook: str) -> None:
 @click.pass_obj
 def list_(console: Console, /, out: Path | None) -> None:
     """List the reports: their dates, states and counts."""
-    from communique import reports
+    from communique import publish, reports
 
+    folder = _settings(out=out).out
+    on_site = publish.published(folder)
     rows = []
-    for report in reports.reports_in(_settings(out=out).out):
+    for report in reports.reports_in(folder):
         try:
-            rows.append(_row(report))
+            rows.append(_row(report, publish.status_of(report, on_site)))
         except CommuniqueError as error:
             console.fail(error, begun=True)
     if rows:
@@ -387,6 +390,80 @@ def schema() -> None:
     click.echo(json.dumps(json_schema(), ensure_ascii=False, indent=2))
 
 
+@verb(example='communique approve talks-resume-1f2e3d4c --by "Jo Mast"')
+@click.argument("names", metavar="REPORT...", nargs=-1, required=True)
+@click.option("--by", metavar="NAME", help="Who approves.")
+@click.option("--full-text", is_flag=True, help="Let the whole article be published with it.")
+@click.option("--out", type=click.Path(path_type=Path), metavar="DIR", help="Where the reports are. [default: reports]")
+@click.pass_obj
+def approve(console: Console, /, names: tuple[str, ...], by: str | None, full_text: bool, out: Path | None) -> None:
+    """Approve what each REPORT says now; `publish` then takes it, until it is changed."""
+    from communique import reports
+
+    _each(console, names, out, partial(reports.approve, by=by, full_text=full_text))
+
+
+@verb(example="communique withdraw talks-resume-1f2e3d4c")
+@click.argument("names", metavar="REPORT...", nargs=-1, required=True)
+@click.option("--out", type=click.Path(path_type=Path), metavar="DIR", help="Where the reports are. [default: reports]")
+@click.pass_obj
+def withdraw(console: Console, /, names: tuple[str, ...], out: Path | None) -> None:
+    """Take the approval of each REPORT back; the next `publish` takes it off the site."""
+    from communique import reports
+
+    _each(console, names, out, reports.withdraw)
+
+
+@verb("publish", example="communique publish --to s3://press/briefings --base-url https://example.org/briefings/")
+@click.option("--out", type=click.Path(path_type=Path), metavar="DIR", help="Where the reports are. [default: reports]")
+@click.option("--to", metavar="PLACE", help="A folder, s3://..., gs://..., sftp://..., or git+ssh://...#branch.")
+@click.option("--base-url", metavar="URL", help="The address at which the site is read.")
+@click.option("--title", metavar="TEXT", help="What the site is called. [default: the organization, else Briefings]")
+@click.option("--drafts", is_flag=True, help="Publish drafts too, marked as such.")
+@click.option("--full-text", is_flag=True, help="Publish whole articles, not only the words that carry an entry.")
+@click.option("--dry-run", is_flag=True, help="Only list what would change.")
+@click.option("--serve", is_flag=True, help="Show the site on this machine, made anew when a report changes.")
+@click.pass_obj
+def publish_(
+    console: Console,
+    /,
+    out: Path | None,
+    to: str | None,
+    base_url: str | None,
+    title: str | None,
+    drafts: bool,
+    full_text: bool,
+    dry_run: bool,
+    serve: bool,
+) -> None:
+    """Publish the approved reports as a static site; what has not changed is not sent again."""
+    settings = _settings(out=out, publish_to=to, base_url=base_url, site_title=title, full_text=full_text or None)
+    from communique import export, publish
+
+    theme, problems = export.theme_of(settings)
+    for problem in problems:
+        console.say(f"Note: {problem}")
+    title = settings.site_title or settings.organization or "Briefings"
+    if serve:
+        preview = publish.Preview(settings.out, publish.Site(title, "", theme), drafts, settings.full_text)
+        console.say("The preview starts; Ctrl-C ends it")
+        publish.serve(preview, say=click.echo, fail=partial(console.fail, begun=True))
+        return
+    if settings.base_url is None:
+        raise SettingsError("a site needs its address; give --base-url URL, or base_url in communique.toml")
+    if settings.publish_to is None:
+        raise SettingsError("a site needs a place; give --to PLACE, or publish_to in communique.toml")
+    site = publish.site_of(title, settings.base_url, theme)
+    try:
+        done = publish.publish(
+            settings.out, settings.publish_to, site, drafts=drafts, full_text=settings.full_text, dry_run=dry_run
+        )
+    except publish.DestinationError as error:
+        console.fail(error, begun=True)
+        click.get_current_context().exit(console.status())
+    _tell_published(console, done, settings.publish_to, dry_run=dry_run)
+
+
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Runs the command line and ends the process with its exit status; every error is one line."""
     console = Console()
@@ -487,6 +564,37 @@ def _make_again(
     console.finish("report")
 
 
+def _each(console: Console, names: Iterable[str], out: Path | None, change: Callable[[Report], Report]) -> None:
+    """Changes the state of each report; all have to be there before the first is changed."""
+    from communique import reports
+
+    folder = _settings(out=out).out
+    for report in [reports.find(name, folder) for name in names]:
+        try:
+            changed = change(report)
+            console.finished(f"{changed.name}  {changed.status()}")
+        except CommuniqueError as error:
+            console.fail(error, begun=False)
+    click.get_current_context().exit(console.status())
+
+
+def _tell_published(console: Console, done: Publication, place: str, *, dry_run: bool) -> None:
+    """Tells what a publication changed, and what an editor has to look at."""
+    for problem in done.problems:
+        console.fail(problem, begun=True)
+    for doubt in done.doubts:
+        console.say(f"Is {doubt.keys[0]} ({doubt.names[0]}) the same as {doubt.keys[1]} ({doubt.names[1]})?")
+    if done.doubts:
+        console.say("Settle that in actors.toml, with a [[same]] or [[different]] list of these actors")
+    todo = {"new": done.changes.new, "changed": done.changes.changed, "gone": done.changes.gone}
+    for what, paths in todo.items():
+        for path in paths if dry_run else ():
+            click.echo(f"{what:8}{path}")
+    counts = ", ".join(f"{len(paths):,} {what}" for what, paths in todo.items() if paths) or "nothing changed"
+    console.say(f"{'Would publish' if dry_run else 'Published'} {plural(done.reports, 'report')} at {place}: {counts}")
+    click.get_current_context().exit(console.status())
+
+
 def _desk(context: click.Context, signed: Mapping[str, Any]) -> Desk:
     from communique import reports
 
@@ -522,12 +630,12 @@ def _save(path: Path, briefing: Briefing) -> Path:
     return path
 
 
-def _row(report: Report) -> tuple[str, ...]:
+def _row(report: Report, status: str) -> tuple[str, ...]:
     if report.state is None:
-        return (report.name, "", "", report.status(), "", "", "")
+        return (report.name, "", "", status, "", "", "")
     briefing = report.briefing
     counts = (str(len(entries)) for entries in (briefing.proposals, briefing.concessions, briefing.actors))
-    return (report.name, briefing.article.published or "", briefing.provenance.created[:10], report.status(), *counts)
+    return (report.name, briefing.article.published or "", briefing.provenance.created[:10], status, *counts)
 
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
