@@ -446,6 +446,7 @@ def test_a_slip_of_hand_is_told_with_its_place(text: str, line: int, column: int
             "hue: a proposal has no field of that name that can be set; it has summary",
         ),
         (lambda: PEN.amend("p-1a"), "nothing to amend"),
+        (lambda: PEN.amend("p-1a", evidence=[3]), "words of the article are a text"),
         (lambda: PEN.amend("p-1a", proponents=["Ostland"]), "no actor “Ostland”"),
         (lambda: PEN.amend("p-1a", evidence=["peace in our time"]), "does not have the words “peace in our time”"),
         (lambda: PEN.amend("p-1a", summary="word " * 26), "1 to 25 words"),

@@ -15,6 +15,7 @@ from typing import Annotated, Any, Literal, Self, TypeAlias, get_args
 from pydantic import Field, TypeAdapter, ValidationError, field_validator, model_serializer, model_validator
 
 from communique.corrections.words import shown
+from communique.errors import CorrectionError
 from communique.model import Actor, Concession, Model, Proposal, Span, Statement
 
 What = Literal["actor", "statement", "proposal", "concession"]
@@ -168,12 +169,20 @@ def plain(value: Any) -> Any:
     return value.unwrap() if hasattr(value, "unwrap") else value
 
 
+def quotation(data: Any) -> Quote:
+    """Words of the article, from a text or a table; CorrectionError where it is neither."""
+    try:
+        return Quote.model_validate(data)
+    except ValidationError as error:
+        raise CorrectionError("words of the article are a text, or a text with its start") from error
+
+
 def with_spans(value: Any, locate: Callable[[Quote], Any], key: str = "") -> Any:
     """Plain data with each quotation of the article, wherever a model has a span, replaced by what `locate` gives."""
     if key in QUOTED and value:
-        return locate(Quote.model_validate(value))
+        return locate(quotation(value))
     if key in QUOTES and value:
-        return [locate(Quote.model_validate(item)) for item in (value if isinstance(value, list) else [value])]
+        return [locate(quotation(item)) for item in (value if isinstance(value, list) else [value])]
     if isinstance(value, dict):
         return {name: with_spans(item, locate, name) for name, item in value.items()}
     if isinstance(value, list):
@@ -210,6 +219,8 @@ def _wrong_value(what: What, name: str, value: Any) -> str | None:
     try:
         data = with_spans(value, lambda quote: {"start": 0, "end": len(quote.text), "text": quote.text}, name)
         _adapter(what, name).validate_python(emptied(what, name) if value == "" else data)
+    except CorrectionError as error:
+        return str(error)
     except ValidationError as error:
         return said(error)
     if name == "summary" and (not 0 < len(str(value).split()) <= 25 or "\n" in str(value)):
@@ -236,7 +247,11 @@ def article(what: str) -> str:
 
 def signed(correction: Correction) -> str:
     """A correction in plain words, with who made it, when and why."""
-    about = [describe(correction), correction.by and f"by {correction.by}", correction.at and f"on {correction.at[:10]}"]
+    about = [
+        describe(correction),
+        correction.by and f"by {correction.by}",
+        correction.at and f"on {correction.at[:10]}",
+    ]
     text = " ".join(part for part in about if part)
     return text[0].upper() + text[1:] + (f": {correction.why}" if correction.why else "")
 

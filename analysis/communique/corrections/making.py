@@ -24,6 +24,7 @@ from communique.corrections.kinds import (
     Quote,
     article,
     plain,
+    quotation,
     said,
     what_of,
     with_spans,
@@ -76,7 +77,7 @@ class Pen:
             raise CorrectionError(f"{shown(what)} cannot be added, only {', '.join(CLASSES)}")
         if not evidence:
             raise CorrectionError(f"{article(what)} needs evidence: words of the article".capitalize())
-        quotes = [self._placed(Quote.model_validate(quote)) for quote in evidence]
+        quotes = [self._placed(quotation(quote)) for quote in evidence]
         return self._tried(
             Add, what=what, entry=self._id(what, quotes, fields), evidence=quotes, fields=self._checked(fields)
         )

@@ -11,7 +11,8 @@ from typing import Any
 import anywidget
 import traitlets
 
-from communique.corrections import Correction, CorrectionsFile, Pen, Quote, apply, describe, load
+from communique.corrections import Correction, CorrectionsFile, Pen, apply, describe, load
+from communique.corrections.kinds import quotation
 from communique.errors import CommuniqueError, CorrectionError
 from communique.model import Actor, Briefing, Statement
 from communique.widget.state import state
@@ -90,7 +91,7 @@ class ReviewWidget(anywidget.AnyWidget):
 
 def _with_words(pen: Pen, id: str, quote: Any) -> dict[str, Any]:
     """The field that holds an entry's words, with more of them."""
-    entry, more = pen.entry(id), Quote.model_validate(quote)
+    entry, more = pen.entry(id), quotation(quote)
     if isinstance(entry, Statement):
         return {"content": more}
     name = "mentions" if isinstance(entry, Actor) else "evidence"
