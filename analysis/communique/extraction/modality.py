@@ -17,6 +17,7 @@ POSSIBLE = frozenset({"may", "might", "could", "can", "ca", "would", "'d", "’d
 HOPING = frozenset({"hope", "expect", "fear", "anticipate", "predict", "likely", "unlikely"})
 TRYING = frozenset({"try", "seek", "attempt", "want", "aim", "wish", "consider", "ask", "urge", "press"})
 PLANNING = frozenset({"plan", "intend", "threaten", "promise", "vow", "pledge", "offer"})
+NOBODY = frozenset({"nobody", "none", "neither", "nothing", "no-one"})
 SUPPOSING = frozenset({"if", "unless", "whether", "should", "provided", "once", "until"})
 
 
@@ -25,36 +26,55 @@ def modality_of(token: Token) -> Modality:
     verb = next(grammar.clause_over(token), None)
     if verb is None:
         return "fact"
-    if _supposed(verb):
+    if _supposed(verb) or _nobodys(verb):
         return "supposed"
     return of_verb(verb)
 
 
+def _nobodys(verb: Token) -> bool:
+    """Whether the verb's doer is nobody: "nobody wants", "no minister proposed" say that no such act took place."""
+    return any(
+        c.lower_ in NOBODY or any(d.lower_ == "no" for d in c.children) for c in verb.children if c.dep_ == "nsubj"
+    )
+
+
 def of_verb(verb: Token) -> Modality:
-    """The modality of a verb by its own auxiliaries and by "have to", "need to" and "is to" over it."""
-    own = grammar.auxiliaries(verb)
-    if verb.dep_ in {"ccomp", "xcomp"} and verb.head.lemma_.lower() in HOPING and verb.head != verb:
+    """The modality of a verb: by the verb over it that only hopes or tries, by its own auxiliaries, by "is to" over it."""
+    return _under_verb(verb) or _by_auxiliaries(verb) or _under_auxiliary(verb) or "fact"
+
+
+def _under_verb(verb: Token) -> Modality | None:
+    lemma = verb.head.lemma_.lower()
+    if verb.dep_ in {"ccomp", "xcomp"} and lemma in HOPING and verb.head != verb:
         return "possible"
-    if verb.dep_ == "xcomp" and verb.head.lemma_.lower() in TRYING | PLANNING:
-        return "possible" if verb.head.lemma_.lower() in TRYING else "future"
+    if verb.dep_ == "xcomp" and lemma in TRYING:
+        return "possible"
+    return "future" if verb.dep_ == "xcomp" and lemma in PLANNING else None
+
+
+def _by_auxiliaries(verb: Token) -> Modality | None:
+    own = grammar.auxiliaries(verb)
     if own & REQUIRED:
         return "required"
     if own & FUTURE:
         return "future"
-    if own & POSSIBLE:
-        return "possible"
-    head = verb.head
-    if verb.dep_ in {"xcomp", "ccomp"} and "to" in own:
-        if head.lemma_ in {"have", "need"} and not grammar.children(head, "dobj"):
-            return "required"
-        if head.lemma_ == "be" and head.i < verb.i and head.lower_ in {"is", "are", "'s", "was", "were"}:
-            if not grammar.children(head, "acomp", "attr"):
-                return "future"
+    return "possible" if own & POSSIBLE else None
+
+
+def _under_auxiliary(verb: Token) -> Modality | None:
+    """By "have to", "need to", "is to" and "is going to"; otherwise as the verb that an infinitive hangs on."""
+    head, own = verb.head, grammar.auxiliaries(verb)
+    if verb.dep_ not in {"xcomp", "ccomp"} or head == verb:
+        return None
+    if "to" in own and head.lemma_ in {"have", "need"} and not grammar.children(head, "dobj"):
+        return "required"
+    is_to = head.lemma_ == "be" and head.i < verb.i and head.lower_ in {"is", "are", "'s", "’s", "was", "were"}
+    if "to" in own and is_to and not grammar.children(head, "acomp", "attr"):
+        return "future"
     if verb.dep_ == "xcomp" and head.lemma_ == "go" and head.tag_ == "VBG":
         return "future"
-    if verb.dep_ in {"xcomp", "conj", "pcomp"} and head != verb and grammar.is_verb(head) and not own - {"to"}:
-        return of_verb(head) if verb.dep_ == "xcomp" else "fact"
-    return "fact"
+    plain = verb.dep_ == "xcomp" and grammar.is_verb(head) and not own - {"to"}
+    return of_verb(head) if plain else None
 
 
 def _supposed(verb: Token) -> bool:
