@@ -56,50 +56,43 @@ class Bid:
         )
 
 
-def bid_of(content: Content, people: Sequence[Token], role: str, refer: Refer) -> Bid | None:
-    """The bid that a content is, None where it is none; `people` do what the act says, `role` is what that makes them."""
-    head = content.head
+# Acts that make their doer the bidder, and those that tell nothing of its part; the doer of any other is the target.
+BIDDERS = frozenset({"propose", "offer", "plan", "want", "decide", "ready", "withdraw"})
+BYSTANDERS = frozenset({"agree", "support", "criticise", "condemn", "oppose", "hedge", "float", "demand"})
+
+
+def bid_of(content: Content, doers: Sequence[Token], act: str, refer: Refer) -> Bid | None:
+    """The bid that a content is, None where it is none; `doers` do the act of class `act` on it."""
     if content.form == "clause":
-        if "takeover" not in content.keys or head.lemma_.lower() not in words("buying"):
-            return None
-        if any(c.lower_ in {"back", "out"} for c in head.children):
-            return None
-        targets = refer([*grammar.patients(head), *_under(head, {"with", "for", "of"})])
-        bidders = refer(grammar.subjects(head))
-        return Bid(
-            frozenset(bidders),
-            frozenset(targets) - frozenset(bidders),
-            _sums(content),
-            _stakes(content),
-            _anew(content),
-            True,
-        )
-    if head.lemma_.lower() not in words("bids"):
+        return _purchase(content, refer)
+    head, lemma = content.head, content.head.lemma_.lower()
+    if lemma not in words("bids"):
         return None
     first = [c for c in grammar.children(head, "compound", "nmod") if refer([c])]
-    doers = [t for t in content.doers if t not in first or head.lemma_.lower() not in {"takeover", "buyout"}]
-    bidders, targets = (
-        set(refer(doers)),
-        set(refer([*_under(head, {"for", "of", "with"}), *(c for c in first if c not in doers)])),
-    )
-    if role == "proponent":
-        bidders |= set(refer(people))
-    elif role == "":
-        targets |= set(refer(people)) - bidders
-    if head.lemma_.lower() == "merger" and len(bidders) > 1:
-        bidders, targets = set(), bidders | targets
-    bidders -= set(refer(_under(head, {"for", "of"})))
+    makers = [t for t in content.doers if t not in first or lemma not in {"takeover", "buyout"}]
+    bidders = frozenset(refer(makers))
+    targets = frozenset(refer([*grammar.under(head, {"for", "of", "with"}), *(c for c in first if c not in makers)]))
+    if act in BIDDERS:
+        bidders |= set(refer(doers))
+    elif act not in BYSTANDERS:
+        targets |= set(refer(doers)) - bidders
+    if lemma == "merger" and len(bidders) > 1:
+        bidders, targets = frozenset(), bidders | targets
+    bidders -= set(refer(grammar.under(head, {"for", "of"})))
     known = any(c.dep_ == "poss" or c.lower_ in {"the", "this", "that"} for c in head.children)
-    return Bid(
-        frozenset(bidders), frozenset(targets - bidders), _sums(content), _stakes(content), _anew(content), known
-    )
+    return Bid(bidders, targets - bidders, _sums(content), _stakes(content), _anew(content), known)
 
 
-def _under(head: Token, prepositions: set[str]) -> list[Token]:
-    return [
-        t for c in grammar.children(head, "prep") if c.lower_ in prepositions
-        for p in grammar.children(c, "pobj") for t in grammar.coordinated(p)
-    ]  # fmt: skip
+def _purchase(content: Content, refer: Refer) -> Bid | None:
+    """The bid in a clause: "to buy the firm"; to buy shares back is none."""
+    verb = content.head
+    if "takeover" not in content.keys or verb.lemma_.lower() not in words("buying"):
+        return None
+    if any(c.lower_ in {"back", "out"} for c in verb.children):
+        return None
+    bidders = frozenset(refer(grammar.subjects(verb)))
+    targets = frozenset(refer([*grammar.patients(verb), *grammar.under(verb, {"with", "for", "of"})]))
+    return Bid(bidders, targets - bidders, _sums(content), _stakes(content), _anew(content), True)
 
 
 def _sums(content: Content) -> frozenset[str]:

@@ -12,7 +12,7 @@ from communique.extraction.contents import keys_of
 from communique.extraction.words import table, words
 
 if TYPE_CHECKING:
-    from communique.extraction.acts import Act
+    from communique.extraction.act import Act
     from communique.extraction.reading import Reading
 
 _PAST_YEAR = re.compile(r"\b(?:in|since|of|from) (?:19|20)\d\d\b|\byears? ago\b|\blast year\b|\bsince\b")

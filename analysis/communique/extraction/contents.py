@@ -13,12 +13,16 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 ASIDE_MARKS = frozenset({
-    "because", "while", "although", "though", "after", "as", "when", "since", "whereas", "before", "if", "unless", "once",
-    "so", "whether", "which", "amid",
+    "because", "while", "although", "though", "after", "as", "when", "since", "whereas", "before", "if", "unless",
+    "once", "so", "whether", "which", "amid",
 })  # fmt: skip
 ASIDE_PREPOSITIONS = frozenset({
     "according", "amid", "despite", "following", "after", "because", "besides", "including", "given", "during", "like",
-    "unlike", "without", "saying", "since", "as", "ahead", "in protest",
+    "unlike", "without", "saying", "since", "as", "ahead",
+})  # fmt: skip
+BEFORE = frozenset({
+    "nsubj", "nsubjpass", "aux", "auxpass", "mark", "csubj", "prep", "advcl", "cc", "punct", "intj", "ccomp",
+    "npadvmod",
 })  # fmt: skip
 POINTING = frozenset({"it", "this", "that", "them", "these", "those"})
 COMPLEMENTS = frozenset({"for", "of", "on", "about", "over", "to"})
@@ -198,28 +202,22 @@ def _clause(verb: Token) -> Content | None:
 def _clause_tokens(verb: Token) -> Iterator[Token]:
     yield verb
     for child in verb.children:
-        if child.i < verb.i and child.dep_ in {
-            "nsubj",
-            "nsubjpass",
-            "aux",
-            "auxpass",
-            "mark",
-            "csubj",
-            "prep",
-            "advcl",
-            "cc",
-            "punct",
-            "intj",
-            "ccomp",
-            "npadvmod",
-        }:
-            continue
-        if child.dep_ in {"mark", "cc", "nsubj", "nsubjpass", "aux", "parataxis"} or _is_aside(child):
-            if not (child.dep_ == "cc" and _joins_plain_verb(verb, child)):
-                continue
-        if child.dep_ == "conj" and not _continues(verb, child):
-            continue
-        yield from phrase(child)
+        if not _stands_before(verb, child) and not _falls_away(verb, child):
+            yield from phrase(child)
+
+
+def _stands_before(verb: Token, child: Token) -> bool:
+    """Whether what hangs on a verb stands before it, and is no part of what is to be done."""
+    return child.i < verb.i and child.dep_ in BEFORE
+
+
+def _falls_away(verb: Token, child: Token) -> bool:
+    """Whether what hangs on a verb is no part of what is to be done: its subject, an aside, another clause."""
+    if child.dep_ == "conj":
+        return not _continues(verb, child)
+    if child.dep_ == "cc":
+        return not _joins_plain_verb(verb, child)
+    return child.dep_ in {"mark", "nsubj", "nsubjpass", "aux", "parataxis"} or _is_aside(child)
 
 
 def _joins_plain_verb(verb: Token, cc: Token) -> bool:
@@ -292,6 +290,14 @@ def _noun(noun: Token) -> Content | None:
     return Content(noun, "noun", tokens, frozenset() if pointer else keys, doers=doers, pointer=pointer)
 
 
+def _astray(noun: Token) -> list[Token]:
+    """An infinitive right after a noun that the parser has hung on the verb: "signed a deal | to build a road"."""
+    if noun.dep_ not in {"dobj", "nsubjpass", "pobj"} or noun.i + 1 >= len(noun.doc) or noun.nbor(1).lower_ != "to":
+        return []
+    verb = noun.nbor(1).head
+    return [verb] if verb.dep_ in {"xcomp", "advcl", "ccomp", "relcl"} and verb.i > noun.i and verb.head != noun else []
+
+
 def _told(noun: Token) -> bool:
     """Whether a noun holds a fact, not a course of action: "the claim that prices fell"."""
     return any(
@@ -302,7 +308,7 @@ def _told(noun: Token) -> bool:
 
 def _held(noun: Token, lemma: str) -> Content | None:
     """The course of action that a noun such as "plan" or "call" only holds."""
-    for clause in grammar.children(noun, "acl", "ccomp", "relcl", "xcomp"):
+    for clause in [*grammar.children(noun, "acl", "ccomp", "relcl", "xcomp"), *_astray(noun)]:
         if _infinitive(clause) and clause.i > noun.i and (lemma != "bid" or clause.lemma_.lower() in words("buying")):
             return _with_holder(_clause(clause), noun)
     for preposition in grammar.children(noun, "prep"):

@@ -5,7 +5,7 @@ The parser errs, mostly in attachment, so each walk also knows the constructions
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ OBJECTS = frozenset({"dobj", "obj"})
 CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "acl", "relcl", "pcomp", "csubj", "csubjpass"})
 CONTRAST = frozenset({"instead"})
 RELATIVES = frozenset({"who", "which", "that", "whom"})
-OBJECT_CONTROL_LIMIT = 40
 
 
 def is_verb(token: Token) -> bool:
@@ -90,7 +89,7 @@ def shares_subject_wrongly(verb: Token) -> bool:
     if any(t.lower_ in CONTRAST for t in between):
         return True
     pluperfect = any(c.lower_ == "had" and c.dep_ == "aux" for c in head.children)
-    return pluperfect and verb.tag_ == "VBD" and verb.morph.get("VerbForm") == ["Fin"]
+    return pluperfect and verb.tag_ == "VBD" and "VerbForm=Fin" in str(verb.morph)
 
 
 def main_verb_over(token: Token) -> Token | None:
@@ -178,7 +177,7 @@ def patients(verb: Token) -> list[Token]:
 
 
 def noun_doers(noun: Token) -> list[Token]:
-    """Whose act a noun names: "Iran's offer", "an EU demand", "a decision by India and Pakistan", "a bid from Delta"."""
+    """Whose act a noun names: "Iran's offer", "an EU demand", "a decision by both", "a bid from Delta"."""
     found: list[Token] = []
     for child in noun.children:
         if child.dep_ == "poss":
@@ -203,6 +202,17 @@ def noun_doers(noun: Token) -> list[Token]:
 OFFICES = frozenset({"government", "union", "state", "ministry", "opposition", "court", "board", "shareholder"})
 
 
+def objects_of(preposition: Token) -> list[Token]:
+    """What stands under a preposition."""
+    return [t for p in children(preposition, "pobj") for t in coordinated(p)]
+
+
+def under(word: Token, prepositions: Collection[str] = ()) -> list[Token]:
+    """What stands under the prepositions that hang on a word: all of them, or those named."""
+    hung = [c for c in children(word, "prep", "dative") if not prepositions or c.lower_ in prepositions]
+    return [t for p in hung for t in objects_of(p)]
+
+
 def is_negated(verb: Token) -> bool:
     """Whether the verb is denied: "did not", "no longer", "never", "no question of giving"."""
     over = verb.head.head if verb.dep_ == "pcomp" else verb.head
@@ -222,9 +232,9 @@ def is_negated(verb: Token) -> bool:
 def auxiliaries(verb: Token) -> set[str]:
     """The auxiliaries of a verb, those shared over a coordination included, in lower case."""
     own = {c.lower_ for c in verb.children if c.dep_ in {"aux", "auxpass"} and c.i < verb.i}
-    if not own and verb.dep_ == "conj" and is_verb(verb.head) and not any(c.dep_ in SUBJECTS for c in verb.children):
-        if not shares_subject_wrongly(verb) and verb.tag_ in {verb.head.tag_, "VB"}:
-            return auxiliaries(verb.head)
+    joined = verb.dep_ == "conj" and is_verb(verb.head) and not any(c.dep_ in SUBJECTS for c in verb.children)
+    if not own and joined and not shares_subject_wrongly(verb) and verb.tag_ in {verb.head.tag_, "VB"}:
+        return auxiliaries(verb.head)
     return own
 
 

@@ -39,7 +39,7 @@ def _nobodys(verb: Token) -> bool:
 
 
 def of_verb(verb: Token) -> Modality:
-    """The modality of a verb: by the verb over it that only hopes or tries, by its own auxiliaries, by "is to" over it."""
+    """The modality of a verb: by the verb over it that only tries, its own auxiliaries, "is to" over it."""
     return _under_verb(verb) or _by_auxiliaries(verb) or _under_auxiliary(verb) or "fact"
 
 

@@ -7,17 +7,20 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
-from communique.extraction import times
-from communique.extraction.acts import Act
+from communique.extraction import grammar, times
+from communique.extraction.act import Act
 from communique.extraction.bids import Bid
 from communique.extraction.confidence import signs_of, weigh
-from communique.extraction.contents import Content, keys_of
+from communique.extraction.contents import Content, content_of, keys_of
 from communique.extraction.evidence import clause_spans, sentence_of
+from communique.extraction.modal import is_proviso
 from communique.extraction.summaries import dangles, summarise
 from communique.extraction.words import is_deal, table, words
-from communique.model import Position, Proposal, ProposalKind, ProposalStatus, Stance, entry_id
+from communique.model import Condition, Position, Proposal, ProposalKind, ProposalStatus, Stance, entry_id
 
 if TYPE_CHECKING:
+    from spacy.tokens import Token
+
     from communique.extraction.actors import Cast
     from communique.extraction.reading import Reading
 
@@ -55,9 +58,11 @@ class Course:
 
     @property
     def contents(self) -> list[Content]:
+        """The contents that name the course, pointers ("the plan") left out."""
         return [a.content for a in self.acts if not a.content.pointer]
 
     def add(self, act: Act) -> None:
+        """Puts an act with the others on the course."""
         self.acts.append(act)
         self.owners |= set(owners_of(act))
         if act.bid is not None:
@@ -105,8 +110,8 @@ def _alike(act: Act, courses: list[Course]) -> Course | None:
     if act.bid is not None:
         return next((c for c in reversed(courses) if c.bid is not None and c.bid.meets(act.bid)), None)
     scored = [(max((likeness(act.content, c) for c in course.contents), default=0.0), course) for course in courses]
-    best, course = max(scored, key=lambda pair: pair[0], default=(0.0, None))
-    return course if best >= ALIKE else None
+    best = max(scored, key=lambda pair: pair[0], default=None)
+    return best[1] if best is not None and best[0] >= ALIKE else None
 
 
 def likeness(a: Content, b: Content) -> float:
@@ -189,8 +194,8 @@ def entry(reading: Reading, cast: Cast, course: Course, taken: Sequence[str] = (
     first = min(opening, key=lambda a: -effects()[a.act].weight)
     return Proposal(
         id=entry_id("p", spans, taken), summary=summary, kind=effects()[first.act].kind, proponents=proponents,
-        addressees=addressees, status=status_of(course, proponents), positions=positions_of(reading, course, proponents),
-        deadline=times.deadline_in(reading, spans[0].start, spans[-1].end) if len(spans) == 1 else None,
+        addressees=addressees, status=status_of(course), positions=positions_of(reading, course, proponents),
+        conditions=conditions_of(reading, cast, opening), deadline=times.deadline_of(reading, best.trigger),
         reported_by=_unique(id for a in opening for id in a.reported_by), event=effects()[first.act].event,
         confidence=weigh(signs_of(reading, course.acts, opening), "proposals"), evidence=spans,
     )  # fmt: skip
@@ -280,6 +285,30 @@ def _unique(ids: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(ids))
 
 
+def conditions_of(reading: Reading, cast: Cast, acts: Sequence[Act]) -> tuple[Condition, ...]:
+    """On what the acts that open a course make it depend: their if-clauses."""
+    found: dict[str, Condition] = {}
+    for act in acts:
+        for clause in provisos_of(act):
+            content = content_of(clause)
+            summary = summarise(content, cast) if content is not None and not dangles(content, cast) else ""
+            if len(summary.split()) > 1:
+                span = reading.span_of(clause.doc[clause.left_edge.i : clause.right_edge.i + 1])
+                found.setdefault(summary, Condition(summary=summary, evidence=(span,)))
+    return tuple(found.values())
+
+
+def provisos_of(act: Act) -> list[Token]:
+    """The verbs of the if-clauses that hang on an act or on its course of action."""
+    over = [act.trigger, act.content.head, act.trigger.head]
+    clauses = {c.i: c for verb in over for c in grammar.children(verb, "advcl") if is_proviso(c) or _is_if(c)}
+    return [clauses[i] for i in sorted(clauses)]
+
+
+def _is_if(clause: Token) -> bool:
+    return any(c.dep_ == "mark" and c.lower_ in {"if", "unless"} and c.i < clause.i for c in clause.children)
+
+
 def positions_of(reading: Reading, course: Course, proponents: tuple[str, ...]) -> tuple[Position, ...]:
     """Where each actor stands, by its last act in the order of time; proponents left out."""
     found: dict[str, Position] = {}
@@ -299,7 +328,7 @@ def in_time(acts: Sequence[Act]) -> list[Act]:
     return sorted(acts, key=lambda a: (times.rank(a.trigger), a.trigger.i))
 
 
-def status_of(course: Course, proponents: tuple[str, ...]) -> ProposalStatus:
+def status_of(course: Course) -> ProposalStatus:
     """Where a course of action stands after its acts."""
     said: list[ProposalStatus] = []
     for act in in_time(course.acts):

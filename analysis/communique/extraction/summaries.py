@@ -33,8 +33,10 @@ OWNED = frozenset({"propose", "offer", "demand", "threaten"})  # classes of noun
 UNITS = frozenset({"m", "bn", "tn", "k", "%", "p", "km", "million", "billion"})
 
 _DOUBLING = re.compile(r"^[^aeiou]*[aeiou][bdgklmnprtvz]$")
-_STRESSED_LAST = frozenset({"begin", "refer", "admit", "commit", "permit", "transfer", "submit", "forget", "regret", "control",
-                            "equip", "defer", "confer", "compel", "expel", "omit", "cancel", "travel", "fuel"})  # fmt: skip
+_STRESSED_LAST = frozenset({
+    "begin", "refer", "admit", "commit", "permit", "transfer", "submit", "forget", "regret", "control", "equip",
+    "defer", "confer", "compel", "expel", "omit", "cancel", "travel", "fuel",
+})  # fmt: skip
 _THE = re.compile(
     r"\b(?:Department|Ministry|Council|Commission|Court|Fund|Club|Agency|Office|Organi[sz]ation|Association|Federation|"
     r"government|Parliament|parliament|Committee|Union|Authority|Nations|States|Kingdom|Netherlands|Philippines|"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
 from communique.extraction import grammar
@@ -15,9 +15,8 @@ if TYPE_CHECKING:
 
     from communique.extraction.reading import Reading
 
-MONTHS = (
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
-)  # fmt: skip
+MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+          "december")  # fmt: skip
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _DEADLINE = re.compile(
     r"\b(?:by|until|before|no later than|within)\s+(?:the end of\s+)?"
@@ -43,25 +42,20 @@ def rank(verb: Token) -> int:
     return 1 if auxiliaries & {"will", "would", "shall"} else 0
 
 
-def deadline_in(reading: Reading, start: int, end: int) -> Time | None:
-    """The deadline that the text names between two characters."""
-    found = _DEADLINE.search(reading.text, start, end)
+def deadline_of(reading: Reading, token: Token) -> Time | None:
+    """The deadline that a token's sentence names after it ("by Friday"), in the article's words."""
+    found = _DEADLINE.search(reading.text, token.idx, token.sent.end_char)
     if found is None:
         return None
-    return Time(text=found.group(), date=None, evidence=(reading.span(found.start(), found.end()),))
+    return Time(text=found.group(), date=_dated(found.group()), evidence=(reading.span(found.start(), found.end()),))
 
 
-def resolve(words_: str, published: str | None) -> str | None:
-    """The ISO date of "by Friday" or "14 March" for an article published on a known day; None where it is not settled."""
-    day = re.search(r"\b(\d{1,2})\s+([A-Z][a-z]+)(?:\s+(\d{4}))?", words_)
-    known = date.fromisoformat(published) if published and len(published) == 10 else None
-    if day and day.group(2).lower() in MONTHS:
-        year = int(day.group(3)) if day.group(3) else known.year if known else None
-        return _iso(year, MONTHS.index(day.group(2).lower()) + 1, int(day.group(1)))
-    weekday = next((n for n, name in enumerate(DAYS) if name in words_.lower()), None)
-    if weekday is not None and known and "next" not in words_.lower():
-        return (known + timedelta(days=(weekday - known.weekday()) % 7)).isoformat()
-    return None
+def _dated(text: str) -> str | None:
+    """The ISO date of words that hold a whole one ("by 14 March 2005"); other words settle none."""
+    day = re.search(r"\b(\d{1,2})\s+([A-Z][a-z]+)\s+(\d{4})\b", text)
+    if day is None or day.group(2).lower() not in MONTHS:
+        return None
+    return _iso(int(day.group(3)), MONTHS.index(day.group(2).lower()) + 1, int(day.group(1)))
 
 
 def _iso(year: int | None, month: int, day: int) -> str | None:

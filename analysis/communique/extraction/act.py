@@ -1,0 +1,142 @@
+"""An act: who does what, with whom, about which course of action, how real it is and on whose word."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
+
+from communique.extraction import grammar
+from communique.extraction.bids import Bid
+from communique.extraction.contents import Content
+from communique.extraction.modality import Modality, modality_of
+from communique.extraction.words import lexicon, words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from communique.extraction.actors import Cast
+    from communique.model import Statement
+
+Form = Literal["verb", "noun", "adjective", "modal"]
+
+# Classes of nouns before which stands who put them forward: "Iran's offer", but not "the firm's sale".
+OWNED = frozenset({"propose", "offer", "demand", "decide", "want", "threaten"})
+
+
+@dataclass(frozen=True)
+class Act:
+    """One act. `doers` and `targets` are the heads of noun phrases, the other names of people are actor ids.
+
+    `owners` are those whose course of action it is said to be ("Iran's offer"), `company` those with whom one agrees.
+    """
+
+    act: str
+    form: Form
+    trigger: Token
+    content: Content
+    doers: tuple[Token, ...] = ()
+    agents: tuple[str, ...] = ()
+    addressees: tuple[str, ...] = ()
+    targets: tuple[Token, ...] = ()
+    negated: bool = False
+    modality: Modality = "fact"
+    reported_by: tuple[str, ...] = ()
+    owners: tuple[str, ...] = ()
+    company: tuple[str, ...] = ()
+    bid: Bid | None = None
+
+    @property
+    def holds(self) -> bool:
+        """Whether the act took place, as far as the article says: not denied, not merely possible."""
+        return not self.negated and self.modality in {"fact", "future"}
+
+
+class People:
+    """Who the words of acts stand for, and on whose word they are told."""
+
+    def __init__(self, cast: Cast, statements: Sequence[Statement]) -> None:
+        self.cast = cast
+        self.statements = sorted(statements, key=lambda s: s.content.end - s.content.start)
+
+    def refer(self, tokens: Sequence[Token]) -> tuple[str, ...]:
+        """The ids of the actors that tokens stand for, each once."""
+        return tuple(dict.fromkeys(actor for token in tokens for actor in self.named(token)))
+
+    def named(self, token: Token) -> tuple[str, ...]:
+        """Whom a token stands for, or the name beside it: "telecoms giant Delta"."""
+        if found := self.cast.refer(token):
+            return found
+        if beside := grammar.children(token, "appos"):
+            return self.cast.refer(beside[0])
+        if token.tag_ == "PRP" and token.dep_ == "nsubj" and token.head.dep_ == "ccomp":
+            return tuple(dict.fromkeys(id for s in grammar.subjects(token.head.head) for id in self.cast.refer(s)))
+        return ()
+
+    def is_actor(self, content: Content) -> bool:
+        """Whether a "course of action" is somebody: "backed Mr X"."""
+        return content.form == "noun" and not content.pointer and bool(self.cast.refer(content.head))
+
+    def speakers(self, token: Token) -> tuple[str, ...]:
+        """On whose word it stands: the speaker of the innermost statement around the token."""
+        for statement in self.statements:
+            around = statement.content.start <= token.idx < statement.content.end
+            if around and statement.speaker is not None:
+                return (statement.speaker,)
+        for verb in grammar.clause_over(token):
+            if verb == token or verb.lemma_.lower() not in words("says") or grammar.is_passive(verb):
+                continue
+            sayers = grammar.subjects(verb)
+            said = self.refer([voice for sayer in sayers for voice in behind(sayer)])
+            if said and token not in sayers:
+                return said
+        return ()
+
+    def act(
+        self,
+        act: str,
+        form: Form,
+        trigger: Token,
+        content: Content,
+        doers: Sequence[Token],
+        targets: Sequence[Token] = (),
+    ) -> Act:
+        """The act of a trigger, with its people resolved."""
+        people = [voice for doer in doers for voice in behind(doer)]
+        agents, speakers = self.refer(people), self.speakers(trigger)
+        if act == "demand" and set(self.refer(targets)) & set(agents):
+            targets = self._others(trigger, targets, agents)
+            content = replace(content, doers=tuple(targets))
+        if act == "demand" and form == "adjective":
+            targets, agents = people, speakers
+        if act == "demand" and form == "verb" and not agents:
+            agents = tuple(s for s in speakers if s not in self.refer(targets))
+        return Act(
+            act=act, form=form, trigger=trigger, content=content, doers=tuple(people), agents=agents,
+            addressees=self.refer(targets), targets=tuple(targets), negated=grammar.is_negated(trigger),
+            modality=modality_of(trigger), reported_by=speakers, owners=self._owners(content),
+            company=self._company(trigger, content) if act == "agree" else (),
+        )  # fmt: skip
+
+    def _owners(self, content: Content) -> tuple[str, ...]:
+        noun = content.holder or (content.head if content.form == "noun" else None)
+        owned = noun is not None and lexicon().nouns.get(noun.lemma_.lower()) in OWNED
+        return self.refer(content.doers) if owned else ()
+
+    def _others(self, trigger: Token, targets: Sequence[Token], agents: Sequence[str]) -> list[Token]:
+        """Whom an object pronoun can only mean when it seems to mean the subject: the nearest other actor before it."""
+        kept = [t for t in targets if not set(self.refer([t])) & set(agents)]
+        before = [t for t in trigger.sent if t.i < targets[0].i and set(self.cast.refer(t)) - set(agents)]
+        return kept or before[-1:]
+
+    def _company(self, trigger: Token, content: Content) -> tuple[str, ...]:
+        """With whom one agrees: "signed a deal with the firm"."""
+        overs = {o.i: o for o in (trigger, content.head, content.holder) if o is not None}
+        return self.refer([t for o in overs.values() for t in grammar.under(o, {"with", "between"})])
+
+
+def behind(token: Token) -> list[Token]:
+    """Who stands behind a noun of speech: "a statement by the churches" is the churches'."""
+    if token.lemma_.lower() in words("voices") and (makers := grammar.noun_doers(token)):
+        return makers
+    return [token]

@@ -1,0 +1,82 @@
+"""Acts without a verb of acting: what somebody must or will do ("must go", "talks will resume"), and provisos."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from communique.extraction import grammar
+from communique.extraction.act import Act, People
+from communique.extraction.contents import Content, content_of
+from communique.extraction.modality import modality_of
+from communique.extraction.words import is_course, words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+def acts_of(verb: Token, people: People, *, other: bool) -> Iterator[Act]:
+    """What somebody says that another must do, or that is to come about; `other`: the verb is an act by itself."""
+    lemma = verb.lemma_.lower()
+    if lemma in words("idle") and not grammar.is_passive(verb):
+        return
+    if verb.dep_ == "xcomp" and verb.head.lemma_ not in {"have", "need", "be"}:
+        return
+    force, content = modality_of(verb), content_of(verb)
+    if content is None or "have" in grammar.auxiliaries(verb):
+        return
+    if force == "required":
+        yield from _required(verb, content, people)
+    elif force == "future" and not grammar.is_negated(verb) and not other:
+        yield from _future(verb, content, people)
+
+
+def _required(verb: Token, content: Content, people: People) -> Iterator[Act]:
+    """A demand: what a speaker says that others must or should do, or that must be done."""
+    doers, speakers = grammar.subjects(verb), people.speakers(verb)
+    targets = people.refer(doers)
+    if set(targets) & set(speakers) or not (speakers or targets):
+        return
+    done = grammar.is_passive(verb) and any(is_course(t.lemma_.lower()) for t in grammar.patients(verb))
+    denied = any(grammar.is_negated(over) for over in verb.ancestors if grammar.is_verb(over))
+    if (targets or done) and not denied:
+        yield Act("demand", "modal", verb, content, (), speakers, targets, tuple(doers), reported_by=speakers)
+
+
+def _future(verb: Token, content: Content, people: People) -> Iterator[Act]:
+    """What a party is to do, or what parties have agreed on: "talks will resume"."""
+    lemma, doers, speakers = verb.lemma_.lower(), grammar.subjects(verb), people.speakers(verb)
+    agents = people.refer(doers)
+    if lemma in words("deeds") and (agents or (grammar.is_passive(verb) and speakers)):
+        yield Act("plan", "modal", verb, content, tuple(doers), agents or speakers, reported_by=speakers)
+    elif not agents and lemma in words("happens"):
+        for event in (*doers, *grammar.patients(verb)):
+            if event.lemma_.lower() in words("joint") and (named := content_of(event)):
+                course = named if lemma == "take" else content
+                yield Act("agree", "modal", verb, course, reported_by=speakers)
+                return
+
+
+def provisos_of(verb: Token, people: People) -> Iterator[Act]:
+    """A condition put on what is to come: "only if", "unless", "provided that", "on condition that"."""
+    if verb.dep_ not in {"advcl", "pcomp", "acl", "ccomp"} or not is_proviso(verb):
+        return
+    over = next((o for o in verb.ancestors if grammar.is_verb(o)), None)
+    if over is None or modality_of(over) not in {"future", "possible", "fact"}:
+        return
+    named = grammar.children(verb, "attr", "nsubj") if verb.lemma_ == "be" else []
+    content = next((c for c in map(content_of, named) if c and not c.pointer), None) if named else content_of(verb)
+    if content is None or (verb.lemma_ in words("idle") and not named):
+        return
+    targets = grammar.noun_doers(named[-1]) if named else grammar.subjects(verb)
+    speakers, asked = people.speakers(verb), people.refer(targets)
+    agents = tuple(a for a in speakers or people.refer(grammar.subjects(over)) if a not in asked)
+    yield Act("condition", "modal", verb, content, (), agents, asked, tuple(targets), reported_by=speakers)
+
+
+def is_proviso(verb: Token) -> bool:
+    """Whether a clause is a condition in so many words."""
+    marks = {c.lower_ for c in verb.children if c.dep_ in {"mark", "advmod"} and c.i < verb.i}
+    before = verb.left_edge.nbor(-1).lower_ if verb.left_edge.i > 0 else ""
+    only_if = "if" in marks and (before == "only" or "only" in marks)
+    return "unless" in marks or only_if or before in {"provided", "condition", "providing"}

@@ -1,0 +1,128 @@
+"""Acts of nouns and adjectives: "an EU demand for talks", "in talks about a merger", "is ready to pay"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from communique.extraction import grammar
+from communique.extraction.act import Act, People
+from communique.extraction.contents import Content, content_of, fits
+from communique.extraction.modality import Modality, modality_of
+from communique.extraction.verbal import carried
+from communique.extraction.words import lexicon, words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+def acts_of(noun: Token, people: People) -> Iterator[Act]:
+    """The acts that a noun names, and those on what it is met with or talked about."""
+    yield from _met(noun, people)
+    yield from _talks(noun, people)
+    act = lexicon().nouns.get(noun.lemma_.lower())
+    if act is None or noun.dep_ == "compound":
+        return
+    content = _condition(noun) if act == "condition" else content_of(noun)
+    if content is None or people.is_actor(content):
+        return
+    doers = grammar.noun_doers(noun)
+    if content.head != noun and content.form == "clause" and (inner := list(carried(content.head, doers, people))):
+        for each in inner:
+            denied = each.negated != (act == "reject")
+            yield replace(each, form="noun", negated=denied, modality=modality_of(noun))
+        return
+    over = light_verb(noun)
+    made = people.act(act, "noun", noun, content, doers or (grammar.subjects(over) if over else []), _targets(noun))
+    yield replace(
+        made,
+        negated=made.negated or has_no(noun) or (over is not None and grammar.is_negated(over)),
+        owners=made.owners or made.agents,
+        modality=_modality(noun, made.modality),
+    )
+
+
+def _met(noun: Token, people: People) -> Iterator[Act]:
+    """What a course meets with ("faces opposition from peers"), or is done against ("in protest at the plans")."""
+    act, over = lexicon().met.get(noun.lemma_.lower()), noun.head
+    if act is None:
+        return
+    courses: list[Token] = []
+    doers: list[Token] = []
+    if noun.dep_ == "dobj" and over.lemma_.lower() in words("meeting"):
+        courses, doers = grammar.subjects(over), grammar.under(noun, {"from", "of", "among"})
+    elif noun.dep_ == "pobj" and over.lower_ == "in":
+        main = next((o for o in over.ancestors if grammar.is_verb(o)), None)
+        courses, doers = grammar.under(noun), grammar.subjects(main) if main is not None else []
+    for token in courses:
+        content = content_of(token)
+        if content is not None and doers and not people.is_actor(content):
+            yield people.act(act, "noun", noun, content, doers)
+
+
+def _talks(noun: Token, people: People) -> Iterator[Act]:
+    """What parties hold talks about: "is in talks with the firm about an alliance", "talks to buy the firm"."""
+    if noun.lemma_.lower() not in words("talks"):
+        return
+    over = next((o for o in noun.ancestors if grammar.is_verb(o)), None)
+    hung = [c for o in (noun, over) if o is not None for c in grammar.children(o, "prep") if c.i > noun.i]
+    about = [t for p in hung if p.lower_ in {"about", "over", "on"} for t in grammar.children(p, "pobj", "pcomp")]
+    about += [c for c in grammar.children(noun, "acl") if c.i > noun.i and any(a.lower_ == "to" for a in c.children)]
+    doers = grammar.noun_doers(noun) or (grammar.subjects(over) if over is not None else [])
+    doers = [*doers, *(t for p in hung if p.lower_ == "with" for t in grammar.objects_of(p))]
+    content = content_of(about[0]) if about else None
+    if content and not content.pointer and not people.is_actor(content) and fits(content, about[0], "course"):
+        made = people.act("float", "noun", noun, content, doers)
+        yield replace(made, owners=made.owners or made.agents)
+
+
+def _condition(noun: Token) -> Content | None:
+    """What a condition is: "the condition is an end to the aid"."""
+    if noun.dep_ != "nsubj" or noun.head.lemma_ != "be":
+        return None
+    return next(map(content_of, grammar.children(noun.head, "attr", "xcomp", "ccomp")), None)
+
+
+def _targets(noun: Token) -> list[Token]:
+    """To whom a noun is addressed: "the offer to bondholders", "talks with Turkey", "a bid for the firm"."""
+    return grammar.under(noun, {"to", "with", "on", "for"})
+
+
+def light_verb(noun: Token) -> Token | None:
+    """The verb of making or giving that a noun is the object of: "the firm has made an offer"."""
+    while noun.dep_ == "conj" and noun.head.pos_ == "NOUN":
+        noun = noun.head
+    brought = noun.dep_ in {"dobj", "nsubjpass"} and noun.head.lemma_.lower() in lexicon().light
+    return noun.head if brought else None
+
+
+def _modality(noun: Token, clause: Modality) -> Modality:
+    """The modality of an act that a noun names: what is spoken of as known is there, whatever the verb says of it."""
+    known = any(c.dep_ == "poss" or (c.dep_ == "det" and c.lower_ in {"the", "this", "these"}) for c in noun.children)
+    return "fact" if known or (noun.dep_ == "pobj" and clause != "supposed") else clause
+
+
+def has_no(noun: Token) -> bool:
+    """Whether a noun phrase denies itself: "no deal", "neither offer"."""
+    return any(c.lower_ in {"no", "neither"} and c.dep_ in {"det", "neg"} for c in noun.children)
+
+
+def adjectival(adjective: Token, people: People) -> Iterator[Act]:
+    """The act in "is willing to pay", "is bound to buy", "talks are useless"."""
+    act = lexicon().adjectives.get(adjective.lemma_.lower())
+    if act is None or adjective.dep_ not in {"acomp", "ccomp", "conj", "oprd", "xcomp"}:
+        return
+    verb = adjective.head
+    doers = grammar.subjects(verb) if grammar.is_verb(verb) else []
+    if act.endswith("-it"):
+        for judged in doers:
+            content = content_of(judged)
+            if content and not people.is_actor(content) and fits(content, judged, "course"):
+                made = people.act(act.removesuffix("-it"), "adjective", adjective, content, [])
+                yield replace(made, agents=made.reported_by)
+        return
+    for clause in grammar.children(adjective, "xcomp", "ccomp"):
+        if content := content_of(clause):
+            made = people.act(act, "adjective", adjective, content, doers)
+            yield replace(made, negated=grammar.is_negated(verb), modality=modality_of(verb))

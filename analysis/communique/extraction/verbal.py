@@ -1,0 +1,112 @@
+"""Acts of verbs: "agreed to pay", "called for talks", "the plan was rejected", and of verbs under verbs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from communique.extraction import grammar
+from communique.extraction.act import Act, People
+from communique.extraction.contents import Content, contents_of
+from communique.extraction.modality import modality_of
+from communique.extraction.words import Trigger, lexicon, words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+# Classes whose acts take over from a verb that carries them: "agreed to back the bill" is to back it.
+CARRIED = frozenset({"accept", "support", "reject", "oppose", "withdraw", "hedge", "agree", "propose", "offer"})
+CARRIERS = frozenset({"agree", "plan", "decide", "reject", "offer", "want", "ready", "float"})
+BROUGHT = frozenset({"propose", "offer", "demand", "agree"})  # classes of nouns that a light verb only brings
+TENTATIVE = frozenset({"want", "ready", "float"})
+
+
+def acts_of(verb: Token, people: People) -> Iterator[Act]:
+    """The acts of a verb, those of a phrase ("call for") before those of the verb alone."""
+    for trigger in lexicon().verbs.get(verb.lemma_.lower(), ()):
+        if (tail := match_tail(verb, trigger)) is None:
+            continue
+        found = False
+        for content, targets in contents_of(verb, tail, trigger):
+            if people.is_actor(content) or is_speech(content):
+                continue
+            found = True
+            if trigger.takes == ("subject",):
+                judged = people.act(trigger.act, "verb", verb, content, [])
+                yield replace(judged, agents=judged.reported_by)
+            else:
+                yield from _composed(trigger.act, verb, content, targets, people)
+        if found and trigger.tail:
+            return
+
+
+def _composed(act: str, verb: Token, content: Content, targets: Sequence[Token], people: People) -> Iterator[Act]:
+    """The act of a verb; "agreed to back the bill" is the inner act, "refused to back it" its denial."""
+    doers = grammar.subjects(verb)
+    if content.form == "clause" and act in CARRIERS:
+        if brings_noun(content.head):
+            return
+        inner = list(carried(content.head, doers, people))
+        denied = act == "reject" or grammar.is_negated(verb)
+        modality = "possible" if act in TENTATIVE else modality_of(verb)
+        yield from (replace(a, negated=a.negated != denied, modality=modality) for a in inner)
+        if inner and act != "want":
+            return
+    if act == "demand" and content.form == "clause":
+        yield from _against(verb, content, people)
+    yield people.act(act, "verb", verb, content, doers, targets)
+
+
+def carried(verb: Token, doers: Sequence[Token], people: People) -> Iterator[Act]:
+    """The acts of a verb under another act, as done by the other's doers."""
+    for trigger in lexicon().verbs.get(verb.lemma_.lower(), ()):
+        if trigger.act not in CARRIED or (tail := match_tail(verb, trigger)) is None:
+            continue
+        if found := list(contents_of(verb, tail, trigger)):
+            yield from (people.act(trigger.act, "verb", verb, content, doers, targets) for content, targets in found)
+            return
+
+
+def _against(verb: Token, content: Content, people: People) -> Iterator[Act]:
+    """Who demands that something be dropped is against it."""
+    for inner in carried(content.head, grammar.subjects(verb), people):
+        if inner.act in {"withdraw", "reject"}:
+            against = people.act("oppose", "verb", verb, inner.content, grammar.subjects(verb))
+            yield replace(against, agents=against.agents or against.reported_by)
+
+
+def brings_noun(verb: Token) -> bool:
+    """Whether a verb only brings a noun of an act: "plans to make an offer" is an offer."""
+    nouns = lexicon().nouns
+    light = verb.lemma_.lower() in lexicon().light
+    return light and any(nouns.get(t.lemma_.lower()) in BROUGHT for t in grammar.patients(verb))
+
+
+def is_speech(content: Content) -> bool:
+    """Whether a "course of action" is only to speak, as in "declined to comment"."""
+    spoken = content.form == "clause" and content.head.lemma_.lower() in words("speech")
+    return spoken and not grammar.is_passive(content.head)
+
+
+def match_tail(verb: Token, trigger: Trigger) -> list[Token] | None:
+    """The tokens of the trigger's further words, or None where they do not hang on the verb."""
+    found: list[Token] = []
+    over = verb
+    for word in trigger.tail:
+        candidates = [c for c in over.children if c.i > verb.i and word in {c.lower_, c.lemma_.lower()}]
+        if not candidates and found and over.i + 1 < len(over.doc) and over.nbor(1).lower_ == word:
+            candidates = [over.nbor(1)]
+        if not candidates and not found:
+            candidates = _marks(verb, word)
+        if not candidates:
+            return None
+        over = candidates[0]
+        found.append(over)
+    return found
+
+
+def _marks(verb: Token, word: str) -> list[Token]:
+    """The word as the mark of a clause: "called *for* him to go"."""
+    clauses = [c for c in verb.children if c.dep_ in grammar.CLAUSES and c.i > verb.i]
+    return [m for c in clauses for m in c.children if m.lower_ == word and m.dep_ == "mark"]
