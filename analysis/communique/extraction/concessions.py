@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 from communique.extraction import grammar
 from communique.extraction.contents import Content
 from communique.extraction.evidence import clause_spans
-from communique.extraction.giving import Giving, find_givings
+from communique.extraction.givers import FIRST_PERSON, gainers_of, givers_of, known_enough, refer
+from communique.extraction.giving import Giving, find_givings, words_of
 from communique.extraction.ground import Ground, ground_of, lemmas, traded
 from communique.extraction.proposals import figures, likeness
 from communique.extraction.summaries import Names, gerund, summarise, tidy
-from communique.extraction.words import is_deal, table, words
+from communique.extraction.words import table
 from communique.model import MAX_SUMMARY_WORDS, Concession, entry_id
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 ALIKE = 0.6  # share of the smaller content's words that the other must have to be the same concession
 HALF_ALIKE = 0.4  # the same for two offers
-ENOUGH = 0.4  # the confidence below which nothing is said
+ENOUGH = 0.35  # the confidence below which nothing is said
 OWN_SUBJECT = frozenset(
     {"consider", "suggest", "propose", "allow"}
 )  # frames under which another than their doer may give
@@ -41,117 +42,42 @@ class Found:
     doers: tuple[Token, ...]
     givers: tuple[str, ...]
     gainers: tuple[str, ...]
+    speakers: tuple[str, ...]
     confidence: float
 
 
 def find_concessions(reading: Reading, cast: Cast, statements: Sequence[Statement]) -> tuple[Concession, ...]:
     """The concessions of a text, in its order."""
     entries: list[Concession] = []
-    for found in merged(list(_found(reading, cast))):
-        if entry := _entry(reading, cast, statements, found, [c.id for c in entries]):
+    for found in merged(list(candidates(reading, cast, statements))):
+        if entry := entry_of(reading, cast, found, [c.id for c in entries]):
             entries.append(entry)
     return tuple(entries)
 
 
-def _found(reading: Reading, cast: Cast) -> Iterator[Found]:
+def candidates(reading: Reading, cast: Cast, statements: Sequence[Statement]) -> Iterator[Found]:
+    """The concessions that the words tell, the same one perhaps several times."""
     outside = [token for token in reading.doc if not reading.in_heading(token.idx)]
     for giving in find_givings(outside):
         ground = ground_of(giving)
         if ground is None:
             continue
-        doers = doers_of(giving, ground, cast)
-        givers = refer(cast, doers)
-        gainers = tuple(id for id in refer(cast, gainers_of(giving, ground)) if id not in givers)
+        doers = givers_of(giving, ground, cast)
+        speakers = speakers_of(statements, giving.word)
+        givers = refer(cast, doers) or (speakers if any(d.lower_ in FIRST_PERSON for d in doers) else ())
         if not (givers or known_enough(giving, ground, doers)):
             continue
-        confidence = confidence_of(ground)
-        if confidence >= ENOUGH:
-            yield Found(giving, ground, doers, givers, gainers, confidence)
+        gainers = tuple(id for id in refer(cast, gainers_of(giving, ground)) if id not in givers)
+        yield Found(giving, ground, doers, givers, gainers, speakers, confidence_of(giving, ground, givers))
 
 
-def refer(cast: Cast, tokens: Sequence[Token]) -> tuple[str, ...]:
-    """The actors that heads of noun phrases stand for, each once."""
-    return tuple(dict.fromkeys(id for token in tokens for id in cast.refer(token)))
-
-
-def doers_of(giving: Giving, ground: Ground, cast: Cast) -> tuple[Token, ...]:
-    """Who gives: whoever agrees, offers or refuses; else the subject of the word of giving."""
-    own = tuple(_own_doers(giving.word))
-    if ground.frame is None or (ground.frame.kind in OWN_SUBJECT and refer(cast, own)):
-        return own
-    if ground.frame.kind == "allow":
-        return ground.frame.doers
-    for frame in giving.frames[giving.frames.index(ground.frame) :]:
-        if frame.doers:
-            return frame.doers
-    return own or tuple(_doers_above(ground.frame.word))
-
-
-def _doers_above(word: Token) -> list[Token]:
-    """The subject of the clause that "by offering to …" stands in."""
-    if word.dep_ != "pcomp" or word.head.lower_ != "by":
-        return []
-    return next((found for over in grammar.clause_over(word.head) if (found := grammar.subjects(over))), [])
-
-
-def known_enough(giving: Giving, ground: Ground, doers: Sequence[Token]) -> bool:
-    """Whether a concession whose giver the cast does not know is one at all, and not a thing that does something."""
-    if ground.frame is not None or ground.construction in GIVERLESS or any(map(is_body, doers)):
-        return True
-    return not doers and grammar.is_verb(giving.word) and grammar.is_passive(giving.word)
-
-
-def is_body(noun: Token) -> bool:
-    """Whether a noun names somebody who acts, though the cast does not know whom: no deal, no law, no pronoun."""
-    lemma = noun.lemma_.lower()
-    told = is_deal(lemma) or lemma in words("containers") or noun.ent_type_ in {"MONEY", "DATE"}
-    return noun.pos_ in {"NOUN", "PROPN"} and not told
-
-
-def _own_doers(word: Token) -> list[Token]:
-    if grammar.is_verb(word):
-        return _accused(word) or grammar.subjects(word)
-    over = next(grammar.clause_over(word), None)
-    return grammar.noun_doers(word) or (grammar.subjects(over) if over is not None else [])
-
-
-def _accused(word: Token) -> list[Token]:
-    """Who is accused of the deed: "accused the government of surrendering"."""
-    at = word
-    while at.dep_ == "conj" and at.head != at:
-        at = at.head
-    over = at.head.head if at.dep_ in {"pcomp", "prep"} else at
-    return grammar.children(over, "dobj") if over.lemma_ == "accuse" and over != word else []
-
-
-def gainers_of(giving: Giving, ground: Ground) -> list[Token]:
-    """Who gains: to or for whom something is given, whom something is promised."""
-    found = list(_recipients(giving.word))
-    for content in giving.content.tokens:
-        if content.head == giving.word and content.dep_ in {"prep", "dative"}:
-            found += _under(content)
-    if ground.frame is not None:
-        found += list(_recipients(ground.frame.word))
-    return found
-
-
-def _recipients(word: Token) -> Iterator[Token]:
-    for child in word.children:
-        if child.dep_ in {"dative", "dobj"}:
-            yield from grammar.coordinated(child) if child.pos_ != "ADP" else _under(child)
-        elif child.dep_ == "prep":
-            yield from _under(child)
-
-
-def _under(preposition: Token) -> list[Token]:
-    if preposition.lower_ not in {"to", "for", "with"}:
-        return []
-    return [t for p in grammar.children(preposition, "pobj") for t in grammar.coordinated(p)]
-
-
-def confidence_of(ground: Ground) -> float:
-    """How sure a concession is, 0 to 1, by its construction."""
-    return float(table("concessions")["confidence"].get(ground.construction, 0.5))
+def confidence_of(giving: Giving, ground: Ground, givers: Sequence[str]) -> float:
+    """How sure a concession is, 0 to 1: by its construction, whether its giver is known, whether it names a sum."""
+    weights = table("concessions")["confidence"]
+    sure = float(weights[ground.construction])
+    sure += 0.0 if givers else weights["giver unknown"]
+    sure += weights["a sum"] if figures(giving.content) else 0.0
+    return round(sure, 2)
 
 
 # --- one entry a concession
@@ -172,9 +98,12 @@ def same(a: Found, b: Found) -> bool:
     if likeness(one.content, other.content) >= ALIKE:
         return True
     sums = figures(one.content), figures(other.content)
-    if "settlement" in {a.ground.construction, b.ground.construction} and sums[0] & sums[1]:
+    alike = a.ground.status == b.ground.status
+    if sums[0] & sums[1] and (alike or "settlement" in {a.ground.construction, b.ground.construction}):
         return True
-    if a.ground.status == b.ground.status == "offered" and likeness(one.content, other.content) >= HALF_ALIKE:
+    if alike and one.word.lemma_ == other.word.lemma_ and lemmas(one) & PAPERS and lemmas(other) & PAPERS:
+        return True
+    if alike and a.ground.status == "offered" and likeness(one.content, other.content) >= HALF_ALIKE:
         return True
     givers = bool(set(a.givers) & set(b.givers)) or not (a.givers and b.givers)
     if not givers:
@@ -187,36 +116,50 @@ def same(a: Found, b: Found) -> bool:
         return True
     if all(sums) and a.givers == b.givers:
         return True
-    shared = (
-        lemmas(one) & lemmas(other) or (lemmas(one) & PAPERS and lemmas(other) & PAPERS) or one.word.lemma_ == "pay"
-    )
-    deed = one.word.lemma_ == other.word.lemma_ and bool(shared)
-    return deed or (a.ground.status == b.ground.status and traded(one.word) and traded(other.word))
+    if alike and lemmas(one) & lemmas(other) & words_of("nouns", "ground"):
+        return True
+    if one.word.lemma_ == other.word.lemma_ and (lemmas(one) & lemmas(other) or one.word.lemma_ == "pay"):
+        return True
+    return bool(alike and traded(one.word) and traded(other.word))
 
 
-GIVERLESS = frozenset(
-    {"settle", "release", "called so", "better bid", "raised bid"}
-)  # constructions that tell enough without a giver
 PAPERS = frozenset({"proposal", "bill", "plan", "legislation", "measure", "amendment", "motion"})  # names for one paper
 BIDS = frozenset({"raised bid", "better bid"})
 
 
-def _entry(
-    reading: Reading, cast: Cast, statements: Sequence[Statement], found: Found, taken: Sequence[str]
-) -> Concession | None:
+def entry_of(reading: Reading, cast: Cast, found: Found, taken: Sequence[str]) -> Concession | None:
+    """The entry of a concession; None where no summary can be made that says something."""
     summary = summary_of(found, cast)
-    if len(summary.split()) < 2:
+    if len(summary.split()) < 2 or found.confidence < ENOUGH:
         return None
     giving = found.giving
     spans = clause_spans(reading, [giving.word])
     return Concession(
-        id=entry_id("c", spans, taken), summary=summary, by=found.givers, to=found.gainers,
-        status=found.ground.status, reported_by=_reported_by(statements, giving.word), confidence=found.confidence,
-        event=table("dealings")["concessions"][found.ground.status], evidence=spans,
-    )  # fmt: skip
+        id=entry_id("c", spans, taken),
+        summary=summary,
+        by=found.givers,
+        to=found.gainers,
+        status=found.ground.status,
+        in_return_for=return_of(giving.word),
+        reported_by=found.speakers,
+        event=table("dealings")["concessions"][found.ground.status],
+        confidence=found.confidence,
+        evidence=spans,
+    )
 
 
-def _reported_by(statements: Sequence[Statement], word: Token) -> tuple[str, ...]:
+def return_of(word: Token) -> str | None:
+    """What is given in return, in the article's words: what follows "in return for" or "in exchange for"."""
+    for token in word.sent:
+        if token.lower_ in {"return", "exchange"} and token.i and token.nbor(-1).lower_ == "in":
+            for preposition in (c for c in token.children if c.lower_ == "for"):
+                inner = [t for t in preposition.subtree if t != preposition]
+                text = word.doc[inner[0].i : inner[-1].i + 1].text if inner else ""
+                return tidy(text) or None
+    return None
+
+
+def speakers_of(statements: Sequence[Statement], word: Token) -> tuple[str, ...]:
     """On whose word it stands: the speaker of the innermost statement around it."""
     around = [s for s in statements if s.content.start <= word.idx < s.content.end and s.speaker is not None]
     innermost = min(around, key=lambda s: s.content.end - s.content.start, default=None)
@@ -229,7 +172,8 @@ def summary_of(found: Found, cast: Cast) -> str:
     giving, content = found.giving, found.giving.content
     if content.form == "noun":
         return _with_giver(found, summarise(content, cast, found.givers, found.gainers), cast)
-    if not grammar.is_passive(giving.word):
+    lets = found.ground.frame is not None and found.ground.frame.kind == "allow"
+    if not (grammar.is_passive(giving.word) or lets):
         content = replace(content, doers=found.doers or content.doers)
     first, rest = split(content)
     summary = summarise(first, cast, found.givers, found.gainers)

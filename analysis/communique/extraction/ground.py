@@ -142,7 +142,8 @@ def considered(giving: Giving, frame: Frame) -> tuple[str, ConcessionStatus] | N
     if frame.denied:
         return None
     if not grammar.is_verb(giving.word):
-        fits = giving.sort == "figure" or (giving.sort == "thing" and gives_for(giving.word))
+        figure = giving.sort == "figure" and bool(figures(giving.content))
+        fits = figure or (giving.sort == "thing" and gives_for(giving.word))
         return ("figure", "floated") if fits and grammar.is_verb(frame.word) else None
     own_business = giving.word.lemma_.lower() in words_of("words", "business") - {"sell", "set"}
     possible = {
@@ -281,7 +282,8 @@ def plain(giving: Giving, force: Modality) -> str | None:
         return "release"
     if sort not in GIVING_SORTS or force not in {"fact", "future"}:
         return None
-    if traded(word) or (under_deal(word) and force == "future"):
+    trades = force == "fact" and word.lemma_.lower() in words_of("words", "business")
+    if (traded(word) and not trades) or (under_deal(word) and force == "future"):
         return "in return"
     if signed(word) and force == "future":
         return "gesture"
@@ -289,8 +291,9 @@ def plain(giving: Giving, force: Modality) -> str | None:
 
 
 def says_so(verb: Token) -> bool:
-    """Whether a verb of yielding only admits or harms: "conceded that sales fell", "compromised their safety"."""
-    admits = verb.lemma_ in {"concede", "relent"} and bool(grammar.children(verb, "ccomp"))
+    """Whether a verb of yielding only admits, harms, or does not say what is yielded: "conceded that sales fell"."""
+    bare = verb.lemma_ == "give" and not grammar.children(verb, "prep", "dative")
+    admits = bare or (verb.lemma_ in {"concede", "relent"} and bool(grammar.children(verb, "ccomp")))
     return admits or (verb.lemma_ == "compromise" and bool(grammar.children(verb, "dobj")))
 
 
