@@ -324,10 +324,12 @@ def _held(noun: Token, lemma: str) -> Content | None:
 
 
 def _with_holder(content: Content | None, noun: Token) -> Content | None:
+    """The content that a noun holds; who stands before the holder is behind it, or does what a clause says."""
     if content is None:
         return None
-    doers = content.doers or (tuple(grammar.noun_doers(noun)) if content.form == "clause" else ())
-    return Content(content.head, content.form, content.tokens, content.keys, noun, doers)
+    makers = tuple(grammar.noun_doers(noun))
+    doers = content.doers or makers if content.form == "clause" else makers
+    return replace(content, holder=noun, doers=doers)
 
 
 def keys_of(tokens: tuple[Token, ...]) -> frozenset[str]:

@@ -14,7 +14,8 @@ Modality = Literal["fact", "future", "possible", "required", "supposed"]
 REQUIRED = frozenset({"must", "should", "ought"})
 FUTURE = frozenset({"will", "'ll", "’ll", "shall", "wo"})
 POSSIBLE = frozenset({"may", "might", "could", "can", "ca", "would", "'d", "’d"})
-HOPING = frozenset({"hope", "expect", "fear", "anticipate", "predict", "likely", "unlikely"})
+# The lemmatizer takes "hopes" and "hoping" for forms of "hop".
+HOPING = frozenset({"hope", "hop", "expect", "fear", "anticipate", "predict", "likely", "unlikely"})
 TRYING = frozenset({"try", "seek", "attempt", "want", "aim", "wish", "consider", "ask", "urge", "press"})
 PLANNING = frozenset({"plan", "intend", "threaten", "promise", "vow", "pledge", "offer"})
 NOBODY = frozenset({"nobody", "none", "neither", "nothing", "no-one"})

@@ -1,0 +1,117 @@
+"""Proposals: acts on one course of action make one entry, whose kind, status and positions follow from them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from communique.extraction.actors import find_cast
+from communique.extraction.acts import find_acts
+from communique.extraction.proposals import effects, find_proposals
+from communique.extraction.reading import read
+from communique.extraction.statements import find_statements
+from communique.model import Proposal
+
+LEAD = "Norway, Sweden and Finland held a meeting on Monday about their borders.\n"
+
+
+def proposals_in(text: str) -> tuple[Proposal, ...]:
+    reading = read(text)
+    cast = find_cast(reading)
+    return find_proposals(reading, cast, find_acts(reading, cast, find_statements(reading, cast)))
+
+
+def one(text: str) -> Proposal:
+    (proposal,) = proposals_in(LEAD + text)
+    return proposal
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "status", "proponents"),
+    [
+        ("Norway urged Sweden to open the border to lorries.", "demand", "open", ("norway",)),
+        ("Norway offered to open the border to lorries.", "offer", "open", ("norway",)),
+        ("Norway and Sweden agreed to open the border to lorries.", "initiative", "agreed", ("norway", "sweden")),
+        ("Norway withdrew its offer to open the border to lorries.", "offer", "withdrawn", ("norway",)),
+    ],
+)
+def test_kind_status_and_proponents(text: str, kind: str, status: str, proponents: tuple[str, ...]) -> None:
+    proposal = one(text)
+    assert (proposal.kind, proposal.status, proposal.proponents) == (kind, status, proponents)
+
+
+def test_a_demand_that_is_refused_is_rejected_by_whom_it_was_put_to() -> None:
+    proposal = one("Norway urged Sweden to open the border to lorries. Sweden refused to open the border.")
+    assert proposal.status == "rejected"
+    assert proposal.addressees == ("sweden",)
+    assert [(p.actor, p.stance) for p in proposal.positions] == [("sweden", "rejects")]
+
+
+def test_what_some_accept_and_others_refuse_is_contested() -> None:
+    proposal = one(
+        "Norway offered to open the border to lorries. Sweden accepted the offer. Finland rejected the offer."
+    )
+    assert proposal.status == "contested"
+    assert {(p.actor, p.stance) for p in proposal.positions} == {("sweden", "supports"), ("finland", "rejects")}
+
+
+def test_the_offer_is_the_one_that_was_made() -> None:
+    assert len(proposals_in(LEAD + "Norway offered to open the border to lorries. The offer stands until May.")) == 1
+
+
+def test_two_courses_are_two_entries() -> None:
+    text = "Norway urged Sweden to open the border to lorries. Finland called for a boycott of foreign salmon."
+    assert {p.proponents for p in proposals_in(LEAD + text)} == {("norway",), ("finland",)}
+
+
+def test_a_deadline_keeps_the_words_of_the_article() -> None:
+    deadline = one("Norway urged Sweden to open the border to lorries by Friday.").deadline
+    assert deadline is not None and deadline.text == "by Friday" and deadline.date is None
+
+
+def test_a_whole_date_is_settled() -> None:
+    deadline = one("Norway urged Sweden to open the border to lorries by 14 March 2031.").deadline
+    assert deadline is not None and deadline.date == "2031-03-14"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It rained for a week, and the harvest was poor.",
+        "Shares in the group fell 3% and demand for its cars was weak.",
+        "Norway declined to comment.",
+        "",
+    ],
+)
+def test_no_dealings_give_no_proposals(text: str) -> None:
+    assert proposals_in(LEAD + text) == ()
+
+
+def test_evidence_is_short_and_of_the_text() -> None:
+    text = LEAD + "Norway urged Sweden to open the border to lorries. " * 6
+    for proposal in proposals_in(text):
+        assert sum(len(span.text) for span in proposal.evidence) <= 800
+        assert all(text[span.start : span.end] == span.text for span in proposal.evidence)
+
+
+def test_every_class_of_act_of_the_lexicon_has_a_row_in_the_table() -> None:
+    from communique.extraction.words import lexicon
+
+    known = lexicon()
+    used = {t.act for triggers in known.verbs.values() for t in triggers} | set(known.nouns.values())
+    used |= {act.removesuffix("-it") for act in known.adjectives.values()} | set(known.met.values())
+    assert used <= effects().keys()
+
+
+WORDS = """Norway Sweden agreed refused offered to not the a plan deal bid for of on by , . “ ” if unless and instead
+    must will it they reject £2bn (£3bn) talks about with Monday is was said co-operate open border"""
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.sampled_from(WORDS.split()), max_size=40))
+def test_any_words_give_valid_proposals_and_the_same_each_time(words: list[str]) -> None:
+    text = " ".join(words)
+    found = proposals_in(text)
+    assert found == proposals_in(text)
+    assert all(text[s.start : s.end] == s.text for p in found for s in p.evidence)

@@ -1,0 +1,77 @@
+"""Summaries: gerunds, owners, pronouns, and never more than twenty-five words."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from communique.extraction.actors import find_cast
+from communique.extraction.contents import content_of
+from communique.extraction.reading import read
+from communique.extraction.summaries import gerund, possessive, summarise, tidy, with_article
+
+
+@pytest.mark.parametrize(
+    ("verb", "form"),
+    [
+        ("pay", "paying"), ("cut", "cutting"), ("halt", "halting"), ("release", "releasing"), ("agree", "agreeing"),
+        ("tie", "tying"), ("stop", "stopping"), ("open", "opening"), ("begin", "beginning"), ("fix", "fixing"),
+        ("be", "being"), ("withdraw", "withdrawing"), ("dye", "dyeing"),
+    ],
+)  # fmt: skip
+def test_gerund(verb: str, form: str) -> None:
+    assert gerund(verb) == form
+
+
+@pytest.mark.parametrize(
+    ("name", "within"),
+    [
+        ("United Kingdom", "the United Kingdom"),
+        ("Norway", "Norway"),
+        ("The Times", "the Times"),
+        ("EU", "the EU"),
+        ("Delta Foods", "Delta Foods"),
+    ],
+)
+def test_a_name_takes_its_article_within_a_sentence(name: str, within: str) -> None:
+    assert with_article(name) == within
+
+
+def test_possessives() -> None:
+    assert possessive("Norway") == "Norway’s"
+    assert possessive("the unions") == "the unions’"
+
+
+@given(st.text(max_size=400))
+def test_tidied_text_is_one_line_of_at_most_25_words(text: str) -> None:
+    tidied = tidy(text)
+    assert "\n" not in tidied and len(tidied.split()) <= 25
+    assert tidied == tidied.strip()
+
+
+def summary_of(sentence: str, verb: str) -> str:
+    reading = read(f"Norway and Sweden met on Monday.\n{sentence}")
+    token = next(t for t in reading.doc if t.text == verb)
+    content = content_of(token)
+    assert content is not None
+    return summarise(content, find_cast(reading))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "verb", "summary"),
+    [
+        ("Norway agreed to open the border.", "open", "Norway opening the border"),
+        ("Norway agreed to open its border.", "open", "Norway opening its border"),
+        ("Norway promised not to raise the tax.", "raise", "Norway not raising the tax"),
+        ("Norway agreed to cut the tax and open the border.", "cut", "Norway cutting the tax and opening the border"),
+        ("Norway agreed to start negotiating a treaty.", "start", "Norway negotiating a treaty"),
+        (
+            "Norway agreed to open the border, which has been shut since May, because trade fell.",
+            "open",
+            "Norway opening the border",
+        ),
+    ],
+)
+def test_a_clause_becomes_a_gerund_with_its_doer(sentence: str, verb: str, summary: str) -> None:
+    assert summary_of(sentence, verb) == summary
