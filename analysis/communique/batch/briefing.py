@@ -15,6 +15,7 @@ from communique import execution, reports
 from communique.article import Loaded
 from communique.batch.workers import Workers
 from communique.errors import CommuniqueError
+from communique.execution import ReadyProcess
 from communique.model import Article, dump_json
 from communique.reports import Plan
 
@@ -55,7 +56,8 @@ def brief_all(loaded: Iterable[Loaded], plan: Plan, *, workers: int, resume: boo
     if len(first) < 2:
         yield from [*outcomes, *(brief_one(job, plan) for job in first)]
         return
-    with Workers[Job, Outcome](workers, partial(_start, plan)) as processes:
+    ready = execution.ready_process(plan.preload) if plan.preload and execution.CAN_FORK else None
+    with Workers[Job, Outcome](workers, partial(_start, plan, ready)) as processes:
         for (name, article), result in processes.do(chain(first, jobs)):
             yield from _taken(outcomes)
             yield result or Outcome(name, article.title, error=_died(article))
@@ -107,7 +109,9 @@ def _taken(outcomes: list[Outcome]) -> list[Outcome]:
     return taken
 
 
-def _start(plan: Plan) -> Callable[[Job], Outcome]:
+def _start(plan: Plan, ready: ReadyProcess | None) -> Callable[[Job], Outcome]:
+    if ready is not None:  # one for all workers: what is loaded for the notebooks is in memory once
+        execution.ready_process(plan.preload, ready)
     get_ready(plan)
     return partial(brief_one, plan=plan)
 

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 import weakref
+from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -27,14 +28,18 @@ LONGEST_FOLDER = 60  # bytes; the path of a Unix socket ends at 104 on some syst
 
 
 class ReadyProcess:
-    """The process that kernels are forked from; it ends when this object or this process does."""
+    """The process that kernels are forked from; it ends when this object or all processes that have it do.
+
+    Pickled for a process that `multiprocessing` spawns, it is the same one there: kernels are alike, so whose they are
+    is settled by who takes them.
+    """
 
     def __init__(self, preload: tuple[str, ...]) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="communique-", dir=short_folder()))
         self._control, theirs = socket.socketpair()
         command = [sys.executable, "-m", "communique.execution.ready", str(theirs.fileno()), str(self.folder), *preload]
         with theirs:
-            self._process = subprocess.Popen(
+            process = subprocess.Popen(
                 command,
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
@@ -42,19 +47,22 @@ class ReadyProcess:
                 stderr=subprocess.DEVNULL,
                 start_new_session=True,
             )
-        self._end = weakref.finalize(self, _end, self._control, self._process, self.folder)
+        self.pid = process.pid
+        self._end: Callable[[], object] = weakref.finalize(self, _end, self._control, process, self.folder)
 
-    @property
-    def pid(self) -> int:
-        """Its process id."""
-        return self._process.pid
+    def __getstate__(self) -> tuple[Path, socket.socket, int]:
+        return self.folder, self._control, self.pid
+
+    def __setstate__(self, state: tuple[Path, socket.socket, int]) -> None:
+        self.folder, self._control, self.pid = state
+        self._end = weakref.finalize(self, self._control.close)
 
     def alive(self) -> bool:
         """Whether it still forks kernels."""
-        return self._process.poll() is None
+        return running(self.pid)
 
     def end(self) -> None:
-        """Ends it; the kernels that were taken live on."""
+        """Ends it, or lets go of it where it was started by another process; kernels that were taken live on."""
         self._end()
 
     def kernel(self) -> ForkedKernel:
@@ -73,15 +81,27 @@ def _end(control: socket.socket, process: subprocess.Popen[bytes], folder: Path)
     shutil.rmtree(folder, ignore_errors=True)
 
 
+def running(pid: int) -> bool:
+    """Whether there is such a process, and it has not ended."""
+    import psutil
+
+    try:
+        return bool(psutil.Process(pid).status() != psutil.STATUS_ZOMBIE)
+    except psutil.NoSuchProcess:
+        return False
+
+
 @cache
 def _ready_for(preload: tuple[str, ...], pid: int) -> list[ReadyProcess]:  # noqa: ARG001  a fork has its own
     return []
 
 
-def ready_process(preload: tuple[str, ...]) -> ReadyProcess:
-    """The ready process of this one that has `preload`, started where there is none."""
+def ready_process(preload: tuple[str, ...], shared: ReadyProcess | None = None) -> ReadyProcess:
+    """The ready process of this one that has `preload`: `shared` from now on, else started where there is none."""
     kept = _ready_for(preload, os.getpid())
-    if not kept or not kept[-1].alive():
+    if shared is not None:
+        kept[:] = [shared]
+    elif not kept or not kept[-1].alive():
         kept[:] = [ReadyProcess(preload)]
     return kept[-1]
 
@@ -113,13 +133,7 @@ class ForkedKernel:
 
     def poll(self) -> int | None:
         """None while it runs, 1 when it has ended; how it ended is not known here."""
-        import psutil
-
-        try:
-            ended = psutil.Process(self.pid).status() == psutil.STATUS_ZOMBIE
-        except psutil.NoSuchProcess:
-            ended = True
-        return 1 if ended else None
+        return None if running(self.pid) else 1
 
     def wait(self) -> int:
         """Lets go of a kernel that has ended."""

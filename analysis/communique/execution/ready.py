@@ -17,11 +17,14 @@ import signal
 import socket
 import sys
 import threading
+from collections import deque
+from collections.abc import Iterable
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from typing import Any, NoReturn
 
+SPARE = 2  # kernels that are ready, so that two workers need not wait for each other
 INLINE = "module://matplotlib_inline.backend_inline"
 
 
@@ -35,11 +38,13 @@ def main() -> None:
     gc.collect()
     gc.freeze()  # so that collections in kernels do not write to the pages that all of them share
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for kernels here
-    kernel = _fork(control, folder)
+    spare: deque[socket.socket] = deque()
+    for _ in range(SPARE):
+        spare.append(_fork(control, folder, spare))
     while control.recv(1):
-        socket.send_fds(control, [b"k"], [kernel.fileno()])
-        kernel.close()
-        kernel = _fork(control, folder)
+        with spare.popleft() as kernel:
+            socket.send_fds(control, [b"k"], [kernel.fileno()])
+        spare.append(_fork(control, folder, spare))
     shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -50,14 +55,14 @@ def _preload(name: str) -> None:
         getattr(loaded, function)()
 
 
-def _fork(control: socket.socket, folder: Path) -> socket.socket:
-    """A new kernel: the socket to it."""
+def _fork(control: socket.socket, folder: Path, others: Iterable[socket.socket]) -> socket.socket:
+    """A new kernel: the socket to it. It must not hold the sockets that show the `others` that they are wanted."""
     ours, its = socket.socketpair()
     if os.fork():
         its.close()
         return ours
-    ours.close()
-    control.close()
+    for inherited in (ours, control, *others):
+        inherited.close()
     return _become_kernel(its, folder)
 
 
