@@ -17,6 +17,7 @@ _EXPORTS = {
     "BriefingView": "communique.display",
     "analyse": "communique.extraction",
     "correct": "communique.corrections",
+    "open_desk": "communique.desk",
     "read_article": "communique.article",
     "review": "communique.widget",
 }

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -56,15 +57,21 @@ def report(tmp_path: Path) -> Report:
     return made
 
 
-@pytest.fixture
-def address(report: Report, tmp_path: Path) -> Iterator[str]:
-    """The address that `communique edit` prints."""
-    home = {f"JUPYTER_{what}_DIR": str(tmp_path / what.lower()) for what in ("CONFIG", "RUNTIME", "DATA")}
-    words = [*COMMUNIQUE, "edit", str(report.folder), "--no-browser", "--quiet"]
-    with subprocess.Popen(words, stdout=subprocess.PIPE, text=True, env={**os.environ, **home}) as lab:
+@contextmanager
+def jupyterlab(folder: Path, *words: str) -> Iterator[str]:
+    """`communique edit`: the address that it prints."""
+    home = {f"JUPYTER_{what}_DIR": str(folder / what.lower()) for what in ("CONFIG", "RUNTIME", "DATA")}
+    command = [*COMMUNIQUE, "edit", *words, "--no-browser", "--quiet"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env={**os.environ, **home}) as lab:
         assert lab.stdout is not None
         yield lab.stdout.readline().strip()
         lab.send_signal(signal.SIGTERM)
+
+
+@pytest.fixture
+def address(report: Report, tmp_path: Path) -> Iterator[str]:
+    with jupyterlab(tmp_path, str(report.folder)) as address:
+        yield address
 
 
 @pytest.fixture
@@ -191,3 +198,20 @@ def test_what_somebody_else_did_meanwhile_is_told_and_kept(report: Report, addre
     page.keyboard.press("a")
     said(page, "Saved: confirmed")
     assert len(load(report.folder / "corrections.toml").corrections) == 2
+
+
+def test_a_person_without_a_shell_briefs_at_the_desk(tmp_path: Path, page: Page) -> None:
+    with jupyterlab(tmp_path, "--out", str(tmp_path / "reports")) as address:
+        page.goto(address)
+        page.get_by_text("Python 3 (ipykernel) | Idle").wait_for()
+        page.get_by_role("menuitem", name="Run", exact=True).click()
+        page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+        page.get_by_label("The article or its address").fill(SAMPLE.read_text("utf-8"))
+        page.get_by_role("button", name="Brief", exact=True).click()
+        heading = page.frame_locator(".cd iframe").get_by_role("heading", level=1)
+        expect(heading).to_contain_text("Marovia", timeout=WAIT)
+        (report,) = reports.reports_in(tmp_path / "reports")
+        link = page.locator(".cd-list a")
+        expect(link).to_have_attribute("href", f"/lab/tree/{report.name}/briefing.ipynb")
+        page.get_by_role("button", name="Approve").click()
+        expect(page.locator(".cd-list td.approved")).to_have_count(1, timeout=WAIT)
