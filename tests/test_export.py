@@ -432,6 +432,9 @@ def test_the_template_can_be_overridden_by_block(notebook: NotebookNode, tmp_pat
     assert "<p>Mine</p>" in page
 
 
-def test_a_long_briefing_is_made_too() -> None:
-    reader = pypdf.PdfReader(io.BytesIO(render(notebook_of(big()), "pdf")))
-    assert len(reader.pages) > 10
+def test_a_long_briefing_has_a_table_of_contents() -> None:
+    reader = pypdf.PdfReader(io.BytesIO(render(notebook_of(big(20, 15, 2_000)), "pdf")))
+    first = " ".join(reader.pages[0].extract_text().split())
+    found = re.search(r"The article (\d+)", first)
+    assert found is not None
+    assert "The article" in reader.pages[int(found[1]) - 1].extract_text()

@@ -95,17 +95,19 @@ def _joined(clauses: Sequence[Clause]) -> list[list[Part]]:
 
 
 def _close(sentence: Iterable[Part]) -> Sentence:
-    """A sentence with its capital and its full stop, the references behind their words."""
-    parts = [part for part in sentence if part != ""]
+    """A sentence with its capital and its full stop; words that follow each other are one part."""
+    parts: list[Part] = []
+    for part in sentence:
+        if isinstance(part, str) and parts and isinstance(parts[-1], str):
+            parts[-1] += part
+        elif part != "":
+            parts.append(part)
     first = parts[0]
-    start = (
-        Verb(upper_first(first.text))
-        if isinstance(first, Verb)
-        else upper_first(first)
-        if isinstance(first, str)
-        else first
-    )
-    return (start, *parts[1:], ".")
+    if isinstance(first, str):
+        parts[0] = upper_first(first)
+    elif isinstance(first, Verb):
+        parts[0] = Verb(upper_first(first.text))
+    return (*parts, ".")
 
 
 def _settled(index: Index, proposals: Sequence[Proposal]) -> tuple[list[Proposal], list[Proposal]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
@@ -18,6 +18,9 @@ from communique.model import Actor, Statement
 
 if TYPE_CHECKING:
     import pandas as pd
+
+
+LONGEST_TIED = 24  # a longer word may be broken, and takes a reference along anywhere
 
 
 class Masthead(Section):
@@ -84,13 +87,22 @@ class BottomLine(Section):
 
     def body(self) -> Markup:
         """The content as HTML."""
-        sentences = (join(self._part(part) for part in tied(sentence)) for sentence in bottom_line(self.index))
-        return tag("p", join(sentences, " "), class_="lead")
+        return tag("p", join((self._sentence(s) for s in bottom_line(self.index)), " "), class_="lead")
 
-    def _part(self, part: Part) -> Markup | str:
-        if isinstance(part, Ref):
-            return ref(self.index, part.entry)
-        return tag("b", part.text) if isinstance(part, Verb) else part
+    def _sentence(self, sentence: Sentence) -> Markup:
+        """The sentence, each reference held to the word before it, so that none starts a line."""
+        shown: list[Any] = []
+        for part in sentence:
+            if not isinstance(part, Ref):
+                shown.append(tag("b", part.text) if isinstance(part, Verb) else part)
+                continue
+            link, before = ref(self.index, part.entry), shown[-1] if shown else ""
+            words, _, last = before.rstrip().rpartition(" ") if type(before) is str else ("", "", "")
+            if last and len(last) <= LONGEST_TIED:
+                shown[-1] = f"{words} "
+                link = tag("span", last, " ", link, class_="tie")
+            shown.append(link)
+        return join(shown)
 
     def lines(self) -> Iterable[str]:
         """The content as Markdown."""
@@ -107,15 +119,6 @@ class BottomLine(Section):
 
     def _spoken(self, part: Part) -> str:
         return part if isinstance(part, str) else part.text if isinstance(part, Verb) else self._words(part)
-
-
-def tied(sentence: Sentence) -> Iterable[Part]:
-    """The sentence with each reference tied to the word before it, so that none starts a line."""
-    for part, following in zip(sentence, (*sentence[1:], ""), strict=True):
-        if isinstance(following, Ref) and isinstance(part, str) and part.endswith(" "):
-            yield part[:-1] + "\u00a0"
-        else:
-            yield part
 
 
 def _plain_part(text: str) -> str:

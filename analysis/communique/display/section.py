@@ -89,7 +89,7 @@ def go(index: Index, entry: str, span: Span, what: str = "") -> Markup:
         return Markup("")
     label = f"{what}: its words in the article" if what else "the words in the article"
     return tag(
-        "a", "\u00a0¶", class_="go", href=f"#{index.anchor(entry, span)}", aria_label=label, title="in the article"
+        "a", "\u2060¶", class_="go", href=f"#{index.anchor(entry, span)}", aria_label=label, title="in the article"
     )
 
 

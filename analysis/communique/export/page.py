@@ -32,6 +32,8 @@ SUBSETS = {
     "U+1EF2-1EFF,U+20A0-20AB,U+20AD-20C0,U+2113,U+2C60-2C7F,U+A720-A7FF",
 }
 EXTENDED = re.compile("[\u0100-\u0130\u0132-\u0151\u0154-\u02ba\u1e00-\u1e9f\u1ef2-\u1eff\u20a0-\u20ab\u20ad-\u20c0]")
+LONG_TEXT, LONG_LIST = 9_000, 20
+"""From how many characters, and from how many entries, a briefing on paper has a table of contents."""
 POLICY = (
     "default-src 'none'; img-src data:; font-src data:; style-src-elem {style}; style-src-attr 'unsafe-inline'; "
     "script-src {script}; base-uri 'none'; form-action 'none'"
@@ -100,6 +102,8 @@ def page_of(panes: dict[str, Any], fallback: str, theme: Theme, *, script: bool)
         "masthead": panes["masthead"] or f"<h1>{html.escape(title)}</h1>",
         "article": panes["article"],
         "contents": contents,
+        "long": len(article.get("text") or "") > LONG_TEXT
+        or len([*data.get("proposals", []), *data.get("concessions", [])]) > LONG_LIST,
         "theme": theme,
         "style": style,
         "script": code,

@@ -16,7 +16,8 @@ INSTALL = "apt-get install -y libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subse
 
 # What print does not show; WeasyPrint would style it all the same.
 HIDDEN = re.compile(
-    r'<source [^>]*>|<details class="behind">.*?</details>|<a class="go".*?</a>|<nav .*?</nav>|<a class="skip".*?</a>',
+    r'<source [^>]*>|<details class="behind">.*?</details>|<a class="(?:go|skip)".*?</a>'
+    r'|<nav aria-label="Sections">.*?</nav>',
     re.DOTALL,
 )
 
