@@ -15,7 +15,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from communique.publish import Preview, Site, serve
-from communique.reports import Report
+from communique.reports import Report, reports_in
 
 KINDS = ("", "table/", "actors/", "actors/anton-belik/", "archive/", "archive/2025-01/", "search/?q=river", "nowhere/")
 
@@ -71,9 +71,9 @@ def visit(browser: Browser, served: tuple[str, Any]) -> Iterator[Callable[..., P
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("kind", KINDS)
-def test_every_kind_of_page_is_accessible(visit: Callable[..., Page], kind: str, scheme: str) -> None:
-    page = visit(kind, color_scheme=scheme)
+@pytest.mark.parametrize("kind", [*KINDS, "reports/"])
+def test_every_kind_of_page_is_accessible(visit: Callable[..., Page], reports: Path, kind: str, scheme: str) -> None:
+    page = visit(f"reports/{next(reports_in(reports)).name}/" if kind == "reports/" else kind, color_scheme=scheme)
     page.wait_for_load_state("networkidle")
     found = Axe().run(page)
     assert found.violations_count == 0, found.generate_report()

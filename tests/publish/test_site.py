@@ -238,7 +238,7 @@ def test_the_states_of_reports_tell_what_is_on_the_site(out: Path, site: Site, t
     states = {r.name: status_of(r, known) for r in (report_of(out, "marovia"), new)}
     assert set(states.values()) == {"published", "draft"}
     withdraw(report_of(out, "marovia"))
-    assert status_of(report_of(out, "marovia"), known) == "draft, changed since"
+    assert status_of(report_of(out, "marovia"), known) == "draft, on the site"
     publish(out, str(to), site)
     assert status_of(report_of(out, "marovia"), published(out)) == "draft"
 

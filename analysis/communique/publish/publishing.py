@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -183,10 +183,14 @@ def published(out: Path) -> dict[str, str]:
     return {str(name): str(content) for name, content in found.items()} if isinstance(found, dict) else {}
 
 
-def status_of(report: Report, published: dict[str, str]) -> str:
-    """A report's status, as an editor wants to see it: `published` and `changed since` too, of what is on the site."""
+def status_of(report: Report, published: Mapping[str, str]) -> str:
+    """A report's status as an editor wants to see it, with what the site has of it.
+
+    `published` is one that is on the site as it was approved; of another one that is there it says so.
+    """
     status = report.status()
-    content = report.state.content if report.state else ""
     if report.name not in published:
         return status
-    return "published" if status == "approved" and published[report.name] == content else f"{status}, changed since"
+    if report.state is None or published[report.name] != report.state.content or status == "stale":
+        return "changed since" if status == "changed" else f"{status}, changed since"
+    return "published" if status == "approved" else f"{status}, on the site"
