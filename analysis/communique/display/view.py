@@ -9,9 +9,10 @@ from typing import Any, Protocol
 
 from communique.display.frame import Accounts, Actors, ArticleText, BottomLine, Masthead, Method
 from communique.display.index import Index
-from communique.display.matters import Concessions, Positions, Proposals, Timeline
+from communique.display.matters import Concessions, Positions, Proposals
 from communique.display.section import META
 from communique.display.tags import tag
+from communique.display.timeline import Timeline
 from communique.display.words import counted, listed
 from communique.model import Briefing
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from communique.model import ConcessionStatus, ProposalKind, ProposalStatus, Stance
+from communique.model import ConcessionStatus, ProposalStatus, Stance
 
 NUMBERS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 
@@ -32,12 +32,6 @@ STANCE: dict[Stance, tuple[str, str]] = {
     "hedges": ("~", "hedges"),
 }
 PROPOSED = ("◆", "proposed")
-KIND: dict[ProposalKind, str] = {
-    "initiative": "initiative",
-    "offer": "offer",
-    "demand": "demand",
-    "condition": "condition",
-}
 
 
 def number(count: int) -> str:
