@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from communique.batch import Outcome
     from communique.model import Article, Briefing
     from communique.publish import Outcome as Publication
-    from communique.reports import Desk, Report
+    from communique.reports import Desk, Plan, Report
     from communique.settings import Settings
 
 REPORT = "communique.report"
@@ -95,6 +95,20 @@ def again(command: F) -> F:
     return command
 
 
+def making(command: F) -> F:
+    """Gives a command what says how reports are made."""
+    for option in (
+        click.option("--memory-limit", type=SIZE, metavar="SIZE", help="What a notebook may hold, such as 2G."),
+        click.option("--timeout", type=float, metavar="SECONDS", help="How long a notebook may run. [default: 600]"),
+        click.option("-p", "--parameter", "pairs", nargs=2, multiple=True, metavar="NAME VALUE", help="A parameter."),
+        click.option("--notebook", metavar="NAME", help="The template: a name, or an .ipynb. [default: briefing]"),
+        click.option("--formats", metavar="LIST", help="What to render: html, pdf, md, docx. [default: html,pdf]"),
+        click.option("--out", type=click.Path(path_type=Path), metavar="DIR", help="For reports. [default: reports]"),
+    ):
+        command = option(command)
+    return command
+
+
 def verb(name: str | None = None, example: str = "") -> Callable[[Callable[..., Any]], click.Command]:
     """A command of `communique`, with the options that all have and an example in its help."""
 
@@ -118,17 +132,10 @@ def cli() -> None:
 
 @verb(example="communique brief summit.txt https://example.org/strike.html --out reports --formats html")
 @reading
-@click.option("--out", type=click.Path(path_type=Path), metavar="DIR", help="Where reports land. [default: reports]")
-@click.option("--formats", metavar="LIST", help="What to render, with commas: html, pdf. [default: html,pdf]")
-@click.option("--notebook", metavar="NAME", help="The template: a name, or a path to an .ipynb. [default: briefing]")
-@click.option(
-    "-p", "--parameter", "pairs", nargs=2, multiple=True, metavar="NAME VALUE", help="A template's parameter."
-)
-@click.option("--timeout", type=float, metavar="SECONDS", help="How long a notebook may run. [default: 600]")
+@making
 @click.option("--force", is_flag=True, help="Make reports anew that somebody has worked on.")
 @click.option("--workers", type=click.IntRange(1), metavar="N", help="Processes to use. [default: one a core]")
 @click.option("--resume", is_flag=True, help="Leave reports alone that are what they would become.")
-@click.option("--memory-limit", type=SIZE, metavar="SIZE", help="What a notebook may hold, such as 2G. [default: any]")
 @click.pass_obj
 def brief(
     console: Console,
@@ -151,28 +158,42 @@ def brief(
     """
     settings = _settings(**options)
     loaded = _read(articles, settings, title, source, date)
-    from communique import batch, export, reports
+    from communique import batch, reports
 
-    theme, problems = export.theme_of(settings)
-    for problem in problems:
-        console.say(problem)
-    plan = reports.plan(
-        out=settings.out,
-        notebook=settings.notebook,
-        parameters=_parameters(pairs, settings),
-        formats=settings.formats,
-        timeout=settings.timeout,
-        force=force,
-        theme=theme,
-        preload=batch.WARM,
-        memory=memory_limit or 0,
-    )
+    plan = _plan(console, settings, pairs, force=force, memory=memory_limit or 0)
     if (first := _first_good(console, loaded)) is not None:
+        batch.get_ready(plan)
         with reports.writing(settings.out), console.watching(batch.count_articles(articles)):
             many = batch.brief_all(first, plan, workers=workers or batch.cores(), resume=resume)
             for outcome in many:
                 _tell(console, outcome)
     console.finish("report")
+
+
+@verb(example="communique watch inbox --out reports")
+@click.argument("inbox", type=click.Path(path_type=Path))
+@making
+@click.option("--min-confidence", type=float, metavar="0..1", help="Leave out entries below it. [default: 0]")
+@click.pass_obj
+def watch(
+    console: Console,
+    /,
+    inbox: Path,
+    pairs: tuple[tuple[str, str], ...],
+    memory_limit: int | None,
+    **options: Any,
+) -> None:
+    """Brief each article that lands in the folder INBOX, until it is stopped with Ctrl-C.
+
+    Articles that were there before and were not briefed yet are briefed first; one that cannot be is moved to failed/.
+    """
+    settings = _settings(**options)
+    from communique import batch
+
+    plan = _plan(console, settings, pairs, memory=memory_limit or 0)
+    batch.get_ready(plan)
+    console.say(f"Watching {inbox}; Ctrl-C ends it")
+    batch.watch(inbox, plan, settings, lambda outcome: _tell(console, outcome))
 
 
 @verb(example="communique extract summit.txt > summit.json")
@@ -332,6 +353,14 @@ def add(context: click.Context, /, kind: str, pairs: tuple[str, ...], evidence: 
 def merge(context: click.Context, /, id: str, other: str, **signed: str | None) -> None:
     """Merge two actors, proposals or concessions that are one; the first ID stays."""
     _kept(context, _desk(context, signed).merge(id, other))
+
+
+@correct.command("list")
+@talking
+@click.pass_context
+def entries(context: click.Context) -> None:
+    """List the entries, as corrected so far: their ids, what they are and what was done with them."""
+    _table(("ID", "ENTRY", "STATUS", "REVIEW", "WHAT"), _desk(context, {}).rows())
 
 
 @correct.command()
@@ -519,6 +548,25 @@ def _parameters(pairs: Iterable[tuple[str, str]], settings: Settings) -> dict[st
         if sum(other == name for other, _ in pairs) > 1:
             raise SettingsError(f"parameter {name} is given twice")
     return values | given
+
+
+def _plan(console: Console, settings: Settings, pairs: Iterable[tuple[str, str]], **options: Any) -> Plan:
+    """What is to be made of each article, as settings and parameters say."""
+    from communique import batch, export, reports
+
+    theme, problems = export.theme_of(settings)
+    for problem in problems:
+        console.say(problem)
+    return reports.plan(
+        out=settings.out,
+        notebook=settings.notebook,
+        parameters=_parameters(pairs, settings),
+        formats=settings.formats,
+        timeout=settings.timeout,
+        theme=theme,
+        preload=batch.WARM,
+        **options,
+    )
 
 
 def _first_good(console: Console, loaded: Iterator[Loaded]) -> Iterator[Loaded] | None:

@@ -8,9 +8,11 @@ from collections.abc import Iterable
 from typing import Any, get_args
 
 from communique.corrections import Correction, CorrectionsFile, Pen, apply, describe, load
-from communique.corrections.kinds import CLASSES, FIXED, QUOTED, What, what_of
+from communique.corrections.entries import entries_of
+from communique.corrections.kinds import CLASSES, FIXED, QUOTED, Entry, What, what_of
+from communique.corrections.words import shown
 from communique.errors import CorrectionError
-from communique.model import Article, Briefing, Time, parse_json
+from communique.model import Actor, Article, Briefing, Statement, Time, parse_json
 from communique.reports.approval import now
 from communique.reports.folder import ARTICLE, CORRECTIONS, Report
 
@@ -45,6 +47,13 @@ class Desk:
             raise CorrectionError(f"there is no kind of entry {what!r}; it is one of {', '.join(CLASSES)}")
         return self._keep(self._pen().add(what, *evidence, **fields_of(what, pairs)))
 
+    def rows(self) -> list[tuple[str, str, str, str, str]]:
+        """Each entry as corrected so far: id, kind, status, review, and what it says."""
+        return [
+            (id, what_of(e), getattr(e, "status", ""), e.review.state if e.review else "", _said(e))
+            for id, e in entries_of(self._pen().briefing).items()
+        ]
+
     def undo(self) -> str:
         """Takes the last correction back."""
         last = self.file.corrections[-1:]
@@ -58,6 +67,12 @@ class Desk:
     def _pen(self) -> Pen:
         current = apply(analysis_of(self._report), self.file.corrections).briefing
         return Pen(current, by=self._by, at=now(), why=self._why)
+
+
+def _said(entry: Entry) -> str:
+    if isinstance(entry, Actor):
+        return entry.name
+    return shown(entry.content.text) if isinstance(entry, Statement) else entry.summary
 
 
 def analysis_of(report: Report) -> Briefing:
