@@ -109,7 +109,8 @@ class People:
             content = replace(content, doers=tuple(targets))
         if act == "demand" and form == "adjective":
             targets, agents = people, speakers
-        if act == "demand" and form == "verb" and not agents:
+        passive = grammar.is_passive(trigger) and trigger.lemma_ not in {"oblige", "require"}
+        if act == "demand" and form == "verb" and not agents and not passive:
             agents = tuple(s for s in speakers if s not in self.refer(targets))
         return Act(
             act=act, form=form, trigger=trigger, content=content, doers=tuple(people), agents=agents,

@@ -74,7 +74,7 @@ def bid_of(content: Content, doers: Sequence[Token], act: str, refer: Refer) -> 
     targets = frozenset(refer([*grammar.under(head, {"for", "of", "with"}), *(c for c in first if c not in makers)]))
     if act in BIDDERS:
         bidders |= set(refer(doers))
-    elif act not in BYSTANDERS:
+    elif act not in BYSTANDERS or (act == "agree" and bidders):
         targets |= set(refer(doers)) - bidders
     if lemma == "merger" and len(bidders) > 1:
         bidders, targets = frozenset(), bidders | targets

@@ -24,6 +24,7 @@ BEFORE = frozenset({
     "nsubj", "nsubjpass", "aux", "auxpass", "mark", "csubj", "prep", "advcl", "cc", "punct", "intj", "ccomp",
     "npadvmod",
 })  # fmt: skip
+OPEN = frozenset({"whether", "if", "how", "what", "when", "where", "why"})
 POINTING = frozenset({"it", "this", "that", "them", "these", "those"})
 COMPLEMENTS = frozenset({"for", "of", "on", "about", "over", "to"})
 UNDETERMINED = frozenset({"a", "an", "any", "another", "no"})
@@ -125,8 +126,11 @@ def _infinitive(verb: Token) -> bool:
 
 
 def _infinitives(verb: Token) -> list[Token]:
-    return [c for c in grammar.children(verb, "xcomp", "ccomp", "advcl") if c.i > verb.i and _infinitive(c)
-            and (c.dep_ != "advcl" or c.i - verb.i <= 6)]  # fmt: skip
+    """The infinitives that hang on a verb and say what is to be done; "whether to" leaves it open."""
+    near = [c for c in grammar.children(verb, "xcomp", "ccomp", "advcl") if c.i > verb.i and _infinitive(c)]
+    return [
+        c for c in near if (c.dep_ != "advcl" or c.i - verb.i <= 6) and not any(m.lower_ in OPEN for m in c.children)
+    ]
 
 
 def _objects_before(verb: Token, clause: Token) -> list[Token]:
@@ -274,7 +278,7 @@ def _noun(noun: Token) -> Content | None:
                     return content_of(inner)
     if lemma in words("containers") and (inner_content := _held(noun, lemma)):
         return inner_content
-    if _told(noun) or noun.ent_type_ in {"DATE", "TIME"}:
+    if _told(noun) or noun.ent_type_ in {"DATE", "TIME", "GPE", "PERSON", "LOC"}:
         return None
     tokens = tuple(sorted(phrase(noun), key=lambda t: t.i))
     doers = tuple(grammar.noun_doers(noun))
@@ -292,7 +296,7 @@ def _noun(noun: Token) -> Content | None:
 
 def _astray(noun: Token) -> list[Token]:
     """An infinitive right after a noun that the parser has hung on the verb: "signed a deal | to build a road"."""
-    if noun.dep_ not in {"dobj", "nsubjpass", "pobj"} or noun.i + 1 >= len(noun.doc) or noun.nbor(1).lower_ != "to":
+    if noun.dep_ not in {"dobj", "nsubjpass"} or noun.i + 1 >= len(noun.doc) or noun.nbor(1).lower_ != "to":
         return []
     verb = noun.nbor(1).head
     return [verb] if verb.dep_ in {"xcomp", "advcl", "ccomp", "relcl"} and verb.i > noun.i and verb.head != noun else []

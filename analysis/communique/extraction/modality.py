@@ -45,6 +45,8 @@ def of_verb(verb: Token) -> Modality:
 
 
 def _under_verb(verb: Token) -> Modality | None:
+    if verb.dep_ == "conj" and verb.tag_ == "VB" and grammar.is_verb(verb.head):
+        return _under_verb(verb.head)
     lemma = verb.head.lemma_.lower()
     if verb.dep_ in {"ccomp", "xcomp"} and lemma in HOPING and verb.head != verb:
         return "possible"

@@ -205,7 +205,7 @@ def opens(act: Act) -> bool:
     """Whether an act puts its course of action on the table."""
     if act.content.pointer or act.modality == "supposed" or not effects()[act.act].opens:
         return False
-    if act.negated and act.act not in {"demand", "condition"}:
+    if act.negated:
         return False
     if act.modality in {"possible", "required"} and act.act in DONE:
         return False

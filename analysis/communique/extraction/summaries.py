@@ -217,7 +217,7 @@ def _noun(content: Content, names: Names, by: Sequence[str], to: Sequence[str]) 
     aimed = (
         head.lemma_.lower() in words("bids")
         and to
-        and not any(p.lower_ in {"for", "of", "with", "to"} for p in head.children)
+        and not any(p.lower_ in {"for", "of", "with", "to"} or p.dep_ == "relcl" for p in head.children)
     )
     return f"{possessive(owner)} {text}" + (f" for {names.of(to)}" if aimed else "")
 
