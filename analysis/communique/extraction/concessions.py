@@ -178,14 +178,20 @@ def summary_of(found: Found, cast: Cast) -> str:
     first, rest = split(content)
     summary = summarise(first, cast, found.givers, found.gainers)
     for each in rest:
-        more = f"{summary} and {summarise(each, cast)}"
+        more = f"{summary} and {_without_doer(summarise(each, cast), each)}"
         if len(more.split()) <= MAX_SUMMARY_WORDS:
             summary = more
     return tidy(_third_person(summary))
 
 
+def _without_doer(summary: str, content: Content) -> str:
+    """A summary from its verb on."""
+    at = summary.find(gerund(content.head.lemma_.lower()))
+    return summary[max(at, 0) :]
+
+
 def split(content: Content) -> tuple[Content, list[Content]]:
-    """A clause of coordinated verbs as one clause a verb, the later ones without their doers."""
+    """A clause of coordinated verbs as one clause a verb."""
     verb = content.head
     joined = [c for c in verb.children if c.dep_ == "conj" and grammar.is_verb(c) and c in content.tokens]
     if not joined:
@@ -199,9 +205,7 @@ def split(content: Content) -> tuple[Content, list[Content]]:
 def _later(content: Content, verb: Token) -> Content:
     """The clause of a verb joined to a content's head."""
     own = set(verb.subtree)
-    return replace(
-        content, head=verb, tokens=tuple(t for t in content.tokens if t in own and t.dep_ != "aux"), doers=()
-    )
+    return replace(content, head=verb, tokens=tuple(t for t in content.tokens if t in own and t.dep_ != "aux"))
 
 
 def _with_giver(found: Found, text: str, cast: Cast) -> str:

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
     from communique.extraction.actors import Cast
 
-OWN_SUBJECT = frozenset({"consider", "suggest", "propose"})  # frames under which another than their doer may give
+OWN_SUBJECT = frozenset(
+    {"consider", "suggest", "propose", "oblige"}
+)  # frames under which another than their doer may give
 # Constructions that tell enough without a giver.
 GIVERLESS = frozenset({"settle", "release", "called so", "better bid", "raised bid"})
 FIRST_PERSON = frozenset({"i", "we"})

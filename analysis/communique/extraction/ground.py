@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 # Frames that say how far a giving went; the others only colour it.
 OFFERED_NOUNS = frozenset({"drop", "lower", "better", "give", "settlement"})
-ENOUGH_KEYS = 2  # the telling words that a concession must have: "gave way" alone says nothing
 GIVING_SORTS = frozenset({"yield", "drop", "lower", "better", "give", "let"})
 
 
@@ -42,7 +41,7 @@ def ground_of(giving: Giving) -> Ground | None:
         return None
     if giving.sort == "called so":
         return called_so(giving)
-    if len(giving.content.keys) < ENOUGH_KEYS or giving.content.pointer:
+    if says_little(giving):
         return None
     if "demand" in kinds:
         return Ground("demanded", "demanded", None) if giving.sort == "yield" else None
@@ -56,6 +55,12 @@ def ground_of(giving: Giving) -> Ground | None:
     if status in {"made", "offered"} and unsure(giving, frame):
         status = "floated"
     return Ground(construction, status, frame)
+
+
+def says_little(giving: Giving) -> bool:
+    """Whether a giving cannot be understood by itself: "lowered it", "the offer"."""
+    only_points = bool(giving.objects) and all(t.pos_ in {"PRON", "DET"} for t in giving.objects)
+    return giving.content.pointer or (only_points and len(giving.content.keys) < 2)
 
 
 def unsure(giving: Giving, frame: Frame) -> bool:

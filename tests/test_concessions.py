@@ -1,0 +1,118 @@
+"""What a party gives, gives up or softens is told from what it merely does, and how far it has gone."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from communique.extraction import analyse
+from communique.model import Article, Briefing, Concession
+
+WORDS = (
+    "Norland Sudria agreed offered refused to the a its give up drop lower raise pay claim demand ban price by 5% may"
+)
+MORE_WORDS = (
+    "if not in return for concession settlement $3m accepting , . \" ' Mr Tam said that ruled out had will lift of"
+)
+
+
+def briefing_of(text: str) -> Briefing:
+    return analyse(Article.of(text))
+
+
+def only(text: str) -> Concession:
+    found = briefing_of(text).concessions
+    assert len(found) == 1, [c.summary for c in found]
+    return found[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Anna Rossi agreed on Friday to lower the price of her gas by a tenth.", "made"),
+        ("Anna Rossi dropped her demand for a share of the harbour fees.", "made"),
+        ("Anna Rossi has lifted the ban on Spanish lorries.", "made"),
+        ("Anna Rossi was forced to accept limits on her fleet.", "made"),
+        ("Anna Rossi offered to suspend the tariffs on Spanish wine.", "offered"),
+        ("Anna Rossi is ready to waive the fee for small boats.", "offered"),
+        ("Anna Rossi offered a cut of 8% in the harbour fees.", "offered"),
+        ("Anna Rossi promised that no Spanish crews would be arrested.", "offered"),
+        ("Anna Rossi may be willing to drop her claim to the islands.", "floated"),
+        ("Anna Rossi might agree to postpone the debt payments of Spain.", "floated"),
+        ("Anna Rossi ruled out giving up her veto on new members.", "refused"),
+        ("Anna Rossi has no desire to make further concessions on the treaty.", "refused"),
+    ],
+)
+def test_how_far_a_concession_has_gone(text: str, status: str) -> None:
+    concession = only(text)
+    assert concession.status == status
+    assert concession.by == ("anna-rossi",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Italy agreed with Spain to hold talks in May.",
+        "Italy sold its stake in the bank to Spain.",
+        "Italy cut interest rates on Friday.",
+        "Prices came down in Italy last year.",
+        "Italy conceded that its exports had fallen.",
+        "If Italy drops its claim to the islands, Spain will be pleased.",
+        "Italy failed to lift the ban on Spanish lorries.",
+        "Italy agreed to pay £3bn for the Spanish airline.",
+    ],
+)
+def test_what_gives_no_ground(text: str) -> None:
+    assert briefing_of(text).concessions == ()
+
+
+def test_what_is_given_in_return_is_told() -> None:
+    concession = only("Italy may waive the fee for small boats in return for lower Spanish tolls.")
+    assert concession.in_return_for == "lower Spanish tolls"
+
+
+def test_the_one_to_whom_something_is_given_gains() -> None:
+    concession = only("Anna Rossi met Tom Hale in Rome. Rossi offered to repay Hale half of the debt.")
+    assert (concession.by, concession.to) == (("anna-rossi",), ("tom-hale",))
+
+
+def test_a_speaker_gives_what_he_speaks_of_as_his_own() -> None:
+    text = (
+        'Anna Rossi met the growers on Monday. "I have no desire to make more concessions on the quotas," said Rossi.'
+    )
+    assert only(text).by == ("anna-rossi",)
+
+
+def test_the_same_concession_is_one_entry() -> None:
+    text = (
+        "Italy agreed to pay Spain $40m to settle the dispute over the harbour. "
+        "Italian diplomats met in Rome on Monday.\n\nItaly had agreed to pay the $40m after two years of talks."
+    )
+    assert only(text).status == "made"
+
+
+def test_a_summary_stands_alone() -> None:
+    concession = only("The talks went on. Italy offered to lift the ban and open its harbours to Spanish boats.")
+    assert concession.summary == "Italy lifting the ban and opening its harbours to Spanish boats"
+
+
+def test_a_known_giver_makes_an_entry_surer() -> None:
+    known = only("Anna Rossi dropped the charges against the growers.")
+    unknown = only("The charges against the growers were dropped on Friday.")
+    assert known.by
+    assert not unknown.by
+    assert known.confidence > unknown.confidence
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from([*WORDS.split(), *MORE_WORDS.split()]), max_size=40).map(" ".join))
+def test_any_words_give_entries_that_hold(text: str) -> None:
+    article = Article.of(f"{text} end")
+    briefing = analyse(article)
+    actors = {actor.id for actor in briefing.actors}
+    for concession in briefing.concessions:
+        assert {*concession.by, *concession.to, *concession.reported_by} <= actors
+        assert not set(concession.by) & set(concession.to)
+        assert all(article.text is not None and article.text[s.start : s.end] == s.text for s in concession.evidence)
+    assert analyse(article).concessions == briefing.concessions
