@@ -57,6 +57,7 @@ class People:
 
     def __init__(self, cast: Cast, statements: Sequence[Statement]) -> None:
         self.cast = cast
+        self.common: dict[str, tuple[str, ...]] | None = None
         self.statements = sorted(statements, key=lambda s: s.content.end - s.content.start)
 
     def refer(self, tokens: Sequence[Token]) -> tuple[str, ...]:
@@ -69,9 +70,18 @@ class People:
             return found
         if beside := grammar.children(token, "appos"):
             return self.cast.refer(beside[0])
+        if token.dep_ == "compound" and token.pos_ == "NOUN":
+            return self._elsewhere(token)
         if token.tag_ == "PRP" and token.dep_ == "nsubj" and token.head.dep_ == "ccomp":
             return tuple(dict.fromkeys(id for s in grammar.subjects(token.head.head) for id in self.cast.refer(s)))
         return ()
+
+    def _elsewhere(self, noun: Token) -> tuple[str, ...]:
+        """Whom a common noun before another noun ("government plans") means where it stands by itself in the text."""
+        if self.common is None:
+            nouns = [t for t in noun.doc if t.pos_ == "NOUN" and t.dep_ != "compound"]
+            self.common = {t.lower_: who for t in reversed(nouns) if (who := self.cast.refer(t))}
+        return self.common.get(noun.lower_, ())
 
     def is_actor(self, content: Content) -> bool:
         """Whether a "course of action" is somebody: "backed Mr X"."""

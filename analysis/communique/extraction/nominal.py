@@ -35,6 +35,8 @@ def acts_of(noun: Token, people: People) -> Iterator[Act]:
         return
     over = light_verb(noun)
     made = people.act(act, "noun", noun, content, doers or (grammar.subjects(over) if over else []), _targets(noun))
+    if act == "condition" and not made.agents:
+        made = replace(made, agents=made.reported_by)
     yield replace(
         made,
         negated=made.negated or has_no(noun) or (over is not None and grammar.is_negated(over)),

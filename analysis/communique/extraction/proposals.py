@@ -80,6 +80,8 @@ def owners_of(act: Act) -> tuple[str, ...]:
 
 def is_known(content: Content) -> bool:
     """Whether a content is spoken of as known ("the plan", "its plan"): who discusses it has not put it forward."""
+    if content.head.lemma_.lower() not in words("pointers"):
+        return False
     return any(c.dep_ == "poss" or (c.dep_ == "det" and c.lower_ in {"the", "this"}) for c in content.head.children)
 
 
@@ -335,6 +337,8 @@ def status_of(course: Course) -> ProposalStatus:
         status = effects()[act.act].status
         if act.form == "noun" and (act.content.pointer or (act.act == "agree" and course.bid is not None)):
             continue
+        if act.act == "withdraw" and act.content.pointer and act.doers and not set(act.agents) & course.owners:
+            continue  # somebody else ends "the agreement": it may be another one
         if act.form == "modal" and act.bid is not None and act.act == "plan":
             said.append("agreed")
         if status is not None and act.holds:
