@@ -43,11 +43,11 @@ print(json.dumps([run(path) for path in sys.argv[1:]]))
 NOTEBOOK_ONLY = """
 import json, sys, time
 from pathlib import Path
-from communique import batch, execution
+from communique import execution, warming
 notebook = execution.read_notebook(execution.find_template("briefing"))
 def run(folder):
     begin = time.perf_counter()
-    execution.run_notebook(notebook, {"article": "article.json"}, cwd=Path(folder), preload=batch.WARM)
+    execution.run_notebook(notebook, {"article": "article.json"}, cwd=Path(folder), preload=warming.PRELOAD)
     return time.perf_counter() - begin
 run(sys.argv[1])
 print(json.dumps([run(folder) for folder in sys.argv[1:]]))

@@ -29,7 +29,7 @@ ALLOWED: dict[str, set[str]] = {
     "doctor": {"errors", "execution", "extraction"},
     "console": {"errors"},
     "warming": {"article", "display", "extraction", "model"},
-    "batch": {"errors", "settings", "model", "article", "execution", "extraction", "reports"},
+    "batch": {"errors", "settings", "model", "article", "execution", "extraction", "reports", "warming"},
 }
 
 

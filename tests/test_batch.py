@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import psutil
@@ -16,10 +17,11 @@ import pytest
 
 from communique import batch, reports
 from communique.article import Loaded
-from communique.batch import Outcome, Workers
-from communique.errors import ArticleError
+from communique.batch import Outcome, Workers, watching
+from communique.errors import ArticleError, ReportError
 from communique.model import Article
 from communique.reports import Plan
+from communique.settings import Settings
 
 DEFAULTS = 'article: str = "article.json"\nmade = "2025-03-19T09:00:00Z"'
 SHOW = """import json
@@ -34,6 +36,8 @@ display({"application/vnd.communique.briefing+json": json.loads(briefing.to_json
 if "crash" in article.title: os._exit(1)
 if "raise" in article.title: raise ValueError("as asked")
 print(os.getcwd().split(os.sep)[-1])"""
+
+TEXT = "Talks resume\n\nThe two sides met in the capital on Monday. The minister said they had agreed to meet again.\n"
 
 
 def template(folder: Path) -> str:
@@ -151,9 +155,9 @@ def test_counting_is_right_about_files_folders_and_lines(tmp_path: Path) -> None
 
 BATCH = """
 import signal, sys
-from communique import batch
+from communique import warming
 from communique.cli import main
-batch.WARM = ()  # the template needs nothing of what is heavy
+warming.PRELOAD = ()  # the template needs nothing of what is heavy
 signal.signal(signal.SIGINT, signal.default_int_handler)  # which a shell's background jobs do not have
 main(["brief", sys.argv[1], "--out", sys.argv[2], "--notebook", sys.argv[3], "--formats", "", "--workers", "2",
       "--resume", "-p", "made", "2025-03-19T09:00:00Z"])
@@ -197,3 +201,47 @@ def test_a_batch_that_is_broken_off_leaves_whole_reports_and_is_completed_later(
     again.communicate(timeout=300)
     assert again.returncode == 0
     assert contents(plan.out) == undisturbed
+
+
+def test_each_article_that_lands_is_briefed_once_and_a_bad_one_put_aside(
+    plan: Plan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watching, "QUIET", 0.2)
+    (inbox := tmp_path / "inbox").mkdir()
+    (inbox / "a.txt").write_text(TEXT)
+    (inbox / "bad.txt").write_bytes(b"\0\1\2")
+    (inbox / "growing.txt").touch()
+    told: list[Outcome] = []
+    for later in ("", "b.txt"):  # the second time, after a restart, only what is new
+        ended = Event()
+
+        def tell(outcome: Outcome, later: str = later, ended: Event = ended) -> None:
+            told.append(outcome)
+            if later == "b.txt" or len(told) == 2:
+                ended.set()
+
+        if later:
+            (inbox / later).write_text(TEXT + "They spoke again.")
+        batch.watch(inbox, plan, Settings(), tell, ended=ended)
+    assert [Path(outcome.name).name for outcome in told] == ["a.txt", "bad.txt", "b.txt"]
+    assert len(list(reports.reports_in(plan.out))) == 2
+    assert {p.name for p in inbox.iterdir()} == {"a.txt", "b.txt", "failed", "growing.txt", ".communique-seen"}
+    assert sorted(p.name for p in (inbox / "failed").iterdir()) == ["bad.txt", "bad.txt.reason.txt"]
+    assert (inbox / "failed" / "bad.txt.reason.txt").read_text().startswith(str(inbox / "bad.txt"))
+
+
+def test_a_file_that_still_grows_is_waited_for(tmp_path: Path) -> None:
+    looks: dict[Path, Any] = {}
+    path, seen = tmp_path / "a.txt", []
+    for now, text in ((0.0, ""), (1.0, "Talks"), (2.5, "Talks resume"), (4.0, ""), (5.0, ""), (9.0, "")):
+        with path.open("a") as stream:
+            stream.write(text)
+        seen.append(list(watching._settled(tmp_path, looks, now)))
+    assert seen == [[], [], [], [], [path], []]
+
+
+def test_an_inbox_has_to_be_a_folder(plan: Plan, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    for place in (tmp_path / "file", tmp_path / "missing"):
+        with pytest.raises(ReportError, match="cannot be used as an inbox"):
+            batch.watch(place, plan, Settings(), print)

@@ -158,9 +158,9 @@ def brief(
     """
     settings = _settings(**options)
     loaded = _read(articles, settings, title, source, date)
+    plan = _plan(console, settings, pairs, force=force, memory=memory_limit or 0)
     from communique import batch, reports
 
-    plan = _plan(console, settings, pairs, force=force, memory=memory_limit or 0)
     if (first := _first_good(console, loaded)) is not None:
         batch.get_ready(plan)
         with reports.writing(settings.out), console.watching(batch.count_articles(articles)):
@@ -188,9 +188,9 @@ def watch(
     Articles that were there before and were not briefed yet are briefed first; one that cannot be is moved to failed/.
     """
     settings = _settings(**options)
+    plan = _plan(console, settings, pairs, memory=memory_limit or 0)
     from communique import batch
 
-    plan = _plan(console, settings, pairs, memory=memory_limit or 0)
     batch.get_ready(plan)
     console.say(f"Watching {inbox}; Ctrl-C ends it")
     batch.watch(inbox, plan, settings, lambda outcome: _tell(console, outcome))
@@ -552,7 +552,11 @@ def _parameters(pairs: Iterable[tuple[str, str]], settings: Settings) -> dict[st
 
 def _plan(console: Console, settings: Settings, pairs: Iterable[tuple[str, str]], **options: Any) -> Plan:
     """What is to be made of each article, as settings and parameters say."""
-    from communique import batch, export, reports
+    from communique import execution, warming
+
+    if execution.CAN_FORK:
+        execution.ready_process(warming.PRELOAD)  # gets ready while this process imports what it needs itself
+    from communique import export, reports
 
     theme, problems = export.theme_of(settings)
     for problem in problems:
@@ -564,7 +568,7 @@ def _plan(console: Console, settings: Settings, pairs: Iterable[tuple[str, str]]
         formats=settings.formats,
         timeout=settings.timeout,
         theme=theme,
-        preload=batch.WARM,
+        preload=warming.PRELOAD,
         **options,
     )
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+PRELOAD = ("communique.warming:warm",)
+"""What the kernels of a briefing have ready."""
+
 TEXT = """President Anna Lindt of Norland turned down a truce that Sudia had proposed, her office said on Monday.
 
 "We cannot accept it," Lindt said. Instead she offered to free ten prisoners by Friday if Sudia opened its border.

@@ -19,8 +19,6 @@ from communique.execution import ReadyProcess
 from communique.model import Article, dump_json
 from communique.reports import Plan
 
-WARM = ("communique.warming:warm",)
-
 
 @dataclass(frozen=True)
 class Outcome:
@@ -38,9 +36,7 @@ Job = tuple[str, Article]
 
 
 def get_ready(plan: Plan) -> None:
-    """Starts, beside what this process does next, what costs time before the first report."""
-    if plan.preload and execution.CAN_FORK:
-        execution.ready_process(plan.preload)
+    """Imports, beside what this process does next, what costs time before the first report is rendered."""
     if "pdf" in plan.formats:
         Thread(target=__import__, args=["weasyprint"], daemon=True).start()
 

@@ -22,6 +22,10 @@ PARTIAL = ".partial-"
 PROBE = ".probe"
 
 
+class BusyError(ReportError):
+    """Another run is writing to the folder."""
+
+
 def digest(data: bytes) -> str:
     """The SHA-256 of `data` in hex."""
     return hashlib.sha256(data).hexdigest()
@@ -117,7 +121,7 @@ def _locked(out: Path) -> Iterator[None]:
         if error.errno in {errno.EWOULDBLOCK, errno.EACCES}:
             os.close(handle)
             busy = f"another run is writing to {out}; wait for it, or choose another folder with --out"
-            raise ReportError(busy) from None
+            raise BusyError(busy) from None
     try:
         yield
     finally:
