@@ -22,6 +22,7 @@ from communique import export
 from communique.errors import RenderError
 from communique.export import Theme, render, theme_of
 from communique.export.page import digest
+from communique.export.pdf import for_paper
 from communique.export.theme import DARK_PAPER, MIN_CONTRAST, contrast
 from communique.settings import Settings
 
@@ -267,6 +268,14 @@ def test_the_pdf_reads_in_order_with_the_article_last(pdf: Any) -> None:
 def test_the_pdf_has_the_size_that_is_asked_for(notebook: NotebookNode, size: Any, width: int) -> None:
     reader = pypdf.PdfReader(io.BytesIO(render(notebook, "pdf", theme=Theme(page_size=size))))
     assert round(float(reader.pages[0].mediabox.width)) == width
+
+
+def test_colours_are_written_out_for_paper() -> None:
+    link = "--link:var(--brand,light-dark(#333333,#444444))"
+    assert for_paper(f"a{{{link}}}b{{color:var(--link)}}").endswith("b{color:#333333}")
+    assert for_paper(f":root{{--brand:light-dark(#111111,#222222);{link}}}b{{color:var(--link)}}").endswith(
+        "b{color:#111111}"
+    )
 
 
 def test_a_missing_library_is_one_line_with_the_command(

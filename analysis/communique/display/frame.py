@@ -342,7 +342,11 @@ class Method(Section):
 
     def corrections(self) -> list[tuple[str, tuple[str, ...]]]:
         """Lists of what was corrected by hand and what could not be, each with its heading."""
-        lists = (("Corrections by hand", self.index.done), ("Corrections that could not be made", self.index.missed))
+        lists = (
+            ("Corrections by hand", self.index.done),
+            ("Corrections that could not be made", self.index.missed),
+            ("Changed in the article since it was corrected", self.index.changes),
+        )
         return [(heading, lines) for heading, lines in lists if lines]
 
     def body(self) -> Markup:

@@ -36,9 +36,15 @@ class Anchor(NamedTuple):
 class Index:
     """Everything about a briefing that several sections need: numbers, names, sources, anchors."""
 
-    def __init__(self, briefing: Briefing, done: tuple[str, ...] = (), missed: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self,
+        briefing: Briefing,
+        done: tuple[str, ...] = (),
+        missed: tuple[str, ...] = (),
+        changes: tuple[str, ...] = (),
+    ) -> None:
         self.briefing = briefing
-        self.done, self.missed = done, missed
+        self.done, self.missed, self.changes = done, missed, changes
         self.actors = {actor.id: actor for actor in briefing.actors}
         self.numbers = {p.id: f"P{n}" for n, p in enumerate(briefing.proposals, 1)}
         self.numbers |= {c.id: f"C{n}" for n, c in enumerate(briefing.concessions, 1)}

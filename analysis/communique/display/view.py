@@ -37,6 +37,10 @@ class Corrected(Protocol):
         """What was done."""
 
     @property
+    def changes(self) -> tuple[str, ...]:
+        """What changed in the article since it was corrected."""
+
+    @property
     def missed(self) -> tuple[str, ...]:
         """What could not be done, and why."""
 
@@ -49,7 +53,7 @@ class BriefingView:
             self.briefing, self._index = briefing, Index(briefing)
         else:
             self.briefing = briefing.briefing
-            self._index = Index(self.briefing, briefing.done, briefing.missed)
+            self._index = Index(self.briefing, briefing.done, briefing.missed, briefing.changes)
 
     @cached_property
     def masthead(self) -> Masthead:

@@ -45,7 +45,9 @@ def _weasyprint() -> Any:
 def to_pdf(page: str) -> bytes:
     """The page as PDF/UA-1; RenderError (one line) where a library is missing or WeasyPrint reports an error."""
     weasyprint = _weasyprint()
-    page = HIDDEN.sub("", page)
+    page = re.sub(
+        r"<style>.*?</style>", lambda match: for_paper(match[0]), HIDDEN.sub("", page), count=1, flags=re.DOTALL
+    )
     page = re.sub(r'(?<= src=")(data:image/svg[+]xml,[^"]+)', _lighter, page)
     log, errors = logging.getLogger("weasyprint"), _Errors()
     log.addHandler(errors)
@@ -71,6 +73,15 @@ def _fetcher(weasyprint: Any) -> Any:
             return super().fetch(url, headers)
 
     return Fetcher(allowed_protocols={"data"})
+
+
+def for_paper(css: str) -> str:
+    """A style with its colours written out, the light ones: WeasyPrint looks a variable up for each element."""
+    css = re.sub(r"light-dark\(([^,()]+),[^()]*\)", r"\1", css)
+    values = dict(re.findall(r"--([a-z]+):([^;}]+)", css))
+    css = re.sub(r"var\(--([a-z]+),([^()]+)\)", lambda match: values.get(match[1], match[2]), css)
+    values = dict(re.findall(r"--([a-z]+):([^;}]+)", css))
+    return re.sub(r"var\(--([a-z]+)\)", lambda match: values.get(match[1], match[0]), css)
 
 
 def _lighter(match: re.Match[str]) -> str:
