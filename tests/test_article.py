@@ -183,6 +183,12 @@ def test_a_pdf_gives_its_paragraphs(tmp_path: Path) -> None:
     assert (article.text or "").split("\n\n") == [HEAD, *BODY.split("\n\n") * 3]
 
 
+def test_a_headline_over_two_lines_of_a_pdf_is_one(tmp_path: Path) -> None:
+    head = "Port union accepts the offer of the operator after a month of strikes and of talks by night"
+    (tmp_path / "a.pdf").write_bytes(pdf(f"<h1>{head}</h1>{f'<p>{BODY}</p>' * 3}"))
+    assert read_article(tmp_path / "a.pdf").title == head
+
+
 def test_a_file_name_in_a_pdf_is_not_taken_for_its_title(tmp_path: Path) -> None:
     (tmp_path / "a.pdf").write_bytes(pdf(f"<title>draft_v7.docx</title><h1>{HEAD}</h1><p>{BODY}</p>"))
     assert read_article(tmp_path / "a.pdf").title == HEAD

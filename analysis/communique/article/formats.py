@@ -180,17 +180,21 @@ def _pdf_lines(reader: PdfReader, limit: int) -> Iterator[str]:
 
 
 def _paragraphs(lines: Iterable[str]) -> Iterator[str]:
-    """Printed lines joined into paragraphs: one ends at a blank line, or at a line clearly shorter than the column."""
+    """Printed lines joined into paragraphs.
+
+    One ends at a blank line, or at a line clearly shorter than the column, unless the next goes on with a small letter.
+    """
     found = list(lines)
     widths = sorted(len(line) for line in found if line.strip())
     column = widths[len(widths) * 9 // 10] if widths else 0
     paragraph = ""
-    for line in found:
+    for line, after in zip(found, [*found[1:], ""], strict=True):
         words = line.strip()
         # A hyphen between small letters at a line's end was put there by the printer, more often than not.
         broken = re.search(r"[a-z]-$", paragraph) and re.match(r"[a-z]", words)
         paragraph = paragraph[:-1] + words if broken else f"{paragraph} {words}".strip()
-        if paragraph and (not words or len(line) < 0.8 * column):
+        ends = not words or (len(line) < 0.8 * column and not after.strip()[:1].islower())
+        if paragraph and ends:
             yield paragraph
             paragraph = ""
     if paragraph:
