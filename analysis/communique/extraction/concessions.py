@@ -175,13 +175,15 @@ def summary_of(found: Found, cast: Cast) -> str:
     lets = found.ground.frame is not None and found.ground.frame.kind == "allow"
     if not (grammar.is_passive(giving.word) or lets):
         content = replace(content, doers=found.doers or content.doers)
+    asked = {t for t in content.tokens if t.tag_ == "WRB" and t.i < content.head.i}
+    content = replace(content, tokens=tuple(t for t in content.tokens if t not in asked))
     first, rest = split(content)
     summary = summarise(first, cast, found.givers, found.gainers)
     for each in rest:
         more = f"{summary} and {_without_doer(summarise(each, cast), each)}"
         if len(more.split()) <= MAX_SUMMARY_WORDS:
             summary = more
-    return tidy(_third_person(summary))
+    return tidy(_polished(tidy(summary), giving.word))
 
 
 def _without_doer(summary: str, content: Content) -> str:
@@ -211,6 +213,8 @@ def _later(content: Content, verb: Token) -> Content:
 def _with_giver(found: Found, text: str, cast: Cast) -> str:
     """A noun of giving under the verb that grants it: "X offering a rise of 8%"."""
     frame, giver = found.ground.frame, Names(cast).of(found.givers)
+    if not giver and found.doers and found.doers[0].pos_ == "PROPN":
+        giver = found.doers[0].text
     if not text or not giver or frame is None or not grammar.is_verb(frame.word):
         return tidy(text)
     over = found.giving.word.head
@@ -220,6 +224,7 @@ def _with_giver(found: Found, text: str, cast: Cast) -> str:
     return tidy(whole if len(whole.split()) <= MAX_SUMMARY_WORDS else text)
 
 
-def _third_person(summary: str) -> str:
-    """A summary without "our" and "my", which the speaker said of himself and his side."""
-    return re.sub(r"\b(our|my)\b", "its", summary)
+def _polished(summary: str, verb: Token) -> str:
+    """A summary without "our" and "my", which the speaker said of himself, and without a comma after its verb."""
+    summary = re.sub(r"\b(our|my)\b", "its", summary)
+    return summary.replace(f"{gerund(verb.lemma_.lower())}, ", f"{gerund(verb.lemma_.lower())} ")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -82,7 +82,14 @@ def _verb(verb: Token) -> Giving | None:
         return None
     if sort == "accept" and (named := _antecedent(verb, objects)) is not None:
         content = named
+    if sort == "assure" and not content.doers:
+        content = replace(content, doers=tuple(_spared(verb)))
     return Giving(verb, content, sort, objects, tuple(frames_over(verb)))
+
+
+def _spared(verb: Token) -> list[Token]:
+    """What a promise spares, where the parser has made it the object of the promise: "promised no jobs would go"."""
+    return [c for c in verb.head.children if verb.head.i < c.i < verb.i and any(d.lower_ == "no" for d in c.children)]
 
 
 def _carries(verb: Token, objects: Sequence[Token]) -> bool:
