@@ -33,6 +33,7 @@ made = Provenance(tool="t", pipeline="p", created="2025-03-19T09:00:00Z")
 analysis = communique.Briefing(article=article, actors=actors, proposals=[ask], provenance=made)"""
 SHOW = """corrected = communique.correct(analysis)
 data = json.loads(corrected.briefing.to_json())
+print(*corrected.missed, *corrected.changes, sep="\\n")
 display({"application/vnd.communique.briefing+json": data, "text/plain": loud * "!"}, raw=True)"""
 
 
@@ -190,3 +191,21 @@ def test_a_wrong_correction_is_one_line_and_keeps_nothing(report: Report, capsys
         assert message in error
         assert error.count("\n") == 1
         assert load(report.folder / "corrections.toml").corrections == ()
+
+
+def test_a_new_version_of_an_article_keeps_the_corrections_that_stand_and_tells_the_others(
+    report: Report, tmp_path: Path
+) -> None:
+    correct(report, "amend", "p-1a", "status=open")
+    correct(report, "drop", "sudria")
+    plan = reports.plan(out=tmp_path / "reports", notebook=str(tmp_path / "small.ipynb"), formats=("html",))
+    with reports.writing(plan.out):
+        kept = reports.make(Article.of(TEXT + " Talks go on.", "The dam"), plan)
+        unlike = reports.make(Article.of("Norland again asked Sudria to open the dam.", "The dam"), plan)
+    assert kept.folder != report.folder
+    assert kept.briefing.provenance.corrections == 2
+    assert kept.briefing.proposals[0].status == "open"
+    assert kept.status() == "draft"
+    assert reports.worked_on(kept) == ["corrections.toml"]
+    assert "new: “Talks go on.”" in (kept.folder / "briefing.html").read_text("utf-8")
+    assert unlike.briefing.provenance.corrections == 0, "another article with that headline"

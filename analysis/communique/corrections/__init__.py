@@ -4,6 +4,7 @@ from communique.corrections.applying import Corrected, Unresolved, apply
 from communique.corrections.file import CorrectionsFile, correct, dump, load, parse
 from communique.corrections.kinds import Add, Amend, Confirm, Correction, Drop, Merge, Quote, describe
 from communique.corrections.making import Pen
+from communique.corrections.words import sentences
 
 __all__ = [
     "Add",
@@ -23,4 +24,5 @@ __all__ = [
     "dump",
     "load",
     "parse",
+    "sentences",
 ]

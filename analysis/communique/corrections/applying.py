@@ -66,6 +66,8 @@ class Corrected:
     briefing: Briefing
     applied: tuple[Correction, ...]
     unresolved: tuple[Unresolved, ...]
+    changes: tuple[str, ...] = ()
+    """What changed in the article since the version that was corrected, in words."""
 
     @property
     def done(self) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ import os
 import tomllib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,14 +16,16 @@ from tomlkit.exceptions import TOMLKitError
 
 from communique.corrections.applying import Corrected, apply
 from communique.corrections.kinds import ACTIONS, CLASSES, Correction, named, plain, said, wrong_fields
+from communique.corrections.words import changes
 from communique.errors import CorrectionError
-from communique.model import Briefing
+from communique.model import Article, Briefing, parse_json
 
 HEADER = """\
 # What was changed by hand in this briefing; applied over the analysis at every run. It may be edited:
 # action = "drop", "amend", "add", "merge" or "confirm"; an empty string empties a field; evidence quotes the article.
 """
 NAME = "corrections.toml"
+PREVIOUS = "previous.json"
 MARK = "\ufdd0mark\ufdd1"  # noncharacters, which no text should have
 
 
@@ -73,8 +75,16 @@ def load(path: Path | str) -> CorrectionsFile:
 
 
 def correct(briefing: Briefing, path: Path | str = NAME) -> Corrected:
-    """The briefing with the corrections of a file made, by default of the one in the working directory."""
-    return apply(briefing, load(path).corrections)
+    """The briefing with the corrections of a file made, by default of the one in the working directory.
+
+    Where the version of the article that was corrected is beside it, what changed since is told too.
+    """
+    result = apply(briefing, load(path).corrections)
+    try:
+        previous = parse_json(Article, Path(path).with_name(PREVIOUS).read_bytes())
+    except OSError:  # as with nearly every report: it is the first version
+        return result
+    return replace(result, changes=changes(previous.text or "", briefing.article.text or ""))
 
 
 def parse(text: str, name: str = NAME) -> tuple[Correction, ...]:

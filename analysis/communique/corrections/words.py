@@ -62,6 +62,19 @@ def find(text: str | None, words: str, near: int | None = None, *, only: bool = 
     return Span.of(text, start, end)
 
 
+def sentences(text: str) -> list[str]:
+    """The sentences of a text, roughly, each on one line: to compare two versions of it."""
+    parts = re.split(r"(?<=[.!?])[\"'”’)]*\s+|\n+", text)
+    return [" ".join(part.split()) for part in parts if part.strip()]
+
+
+def changes(before: str, after: str) -> tuple[str, ...]:
+    """What a new version of a text has and the old one had not, and the other way round, in words."""
+    old, new = sentences(before), sentences(after)
+    gone = [f"gone: {shown(sentence, 160)}" for sentence in old if sentence not in new]
+    return (*gone, *(f"new: {shown(sentence, 160)}" for sentence in new if sentence not in old))
+
+
 def shown(words: str, limit: int = 60) -> str:
     """Words in quotation marks on one line, cut at `limit` characters."""
     line = " ".join(words.split())

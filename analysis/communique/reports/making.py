@@ -13,6 +13,7 @@ from nbformat import NotebookNode
 
 import communique
 from communique import execution, export
+from communique.corrections.file import PREVIOUS
 from communique.errors import BriefingError, CommuniqueError, NotebookError, ReportError, SettingsError
 from communique.execution import NotebookRunError
 from communique.export import Theme
@@ -29,6 +30,7 @@ from communique.reports.folder import (
     folder_name,
     write_state,
 )
+from communique.reports.versions import carry_over
 from communique.reports.work import KEPT, keep_copy, sources, worked_on
 
 BRIEFING_TYPE = "application/vnd.communique.briefing+json"
@@ -102,7 +104,8 @@ def make(article: Article, plan: Plan) -> Report:
             earlier = report.state.outputs if report.folder.exists() and report.state else {}
             put_in_place(stage, report.folder)
             if plan.force:
-                (report.folder / CORRECTIONS).unlink(missing_ok=True)  # it is in the copy
+                for name in (CORRECTIONS, PREVIOUS):  # they are in the copy
+                    (report.folder / name).unlink(missing_ok=True)
         remove_what_is_gone(report, earlier)
     except OSError as error:
         raise ReportError(f"{report.folder} cannot be written: {error.strerror or error}") from error
@@ -140,8 +143,11 @@ def build(stage: Path, article: Article, plan: Plan, report: Report, own: State 
     """
     inputs = {ARTICLE: dump_json(article).encode()}
     write_whole(stage / ARTICLE, inputs[ARTICLE])
-    if (stage / CORRECTIONS).is_file():
-        inputs[CORRECTIONS] = (stage / CORRECTIONS).read_bytes()
+    if own is None and not plan.force and not report.folder.exists():
+        carry_over(article, plan.out, stage)
+    for name in (CORRECTIONS, PREVIOUS):
+        if (stage / name).is_file():
+            inputs[name] = (stage / name).read_bytes()
     values = {"article": ARTICLE, **plan.parameters}
     run: NotebookNode | None = None
     try:
