@@ -188,7 +188,7 @@ def _paragraphs(lines: Iterable[str]) -> Iterator[str]:
     widths = sorted(len(line) for line in found if line.strip())
     column = widths[len(widths) * 9 // 10] if widths else 0
     paragraph = ""
-    for line, after in zip(found, [*found[1:], ""], strict=True):
+    for line, after in pairwise([*found, ""]):
         words = line.strip()
         # A hyphen between small letters at a line's end was put there by the printer, more often than not.
         broken = re.search(r"[a-z]-$", paragraph) and re.match(r"[a-z]", words)
