@@ -78,10 +78,10 @@ def _fetcher(weasyprint: Any) -> Any:
 def for_paper(css: str) -> str:
     """A style with its colours written out, the light ones: WeasyPrint looks a variable up for each element."""
     css = re.sub(r"light-dark\(([^,()]+),[^()]*\)", r"\1", css)
+    values: dict[str, str] = dict(re.findall(r"--([a-z]+):([^;}]+)", css))
+    css = re.sub(r"var\(--([a-z]+),([^()]+)\)", lambda match: values.get(match[1], str(match[2])), css)
     values = dict(re.findall(r"--([a-z]+):([^;}]+)", css))
-    css = re.sub(r"var\(--([a-z]+),([^()]+)\)", lambda match: values.get(match[1], match[2]), css)
-    values = dict(re.findall(r"--([a-z]+):([^;}]+)", css))
-    return re.sub(r"var\(--([a-z]+)\)", lambda match: values.get(match[1], match[0]), css)
+    return re.sub(r"var\(--([a-z]+)\)", lambda match: values.get(match[1], str(match[0])), css)
 
 
 def _lighter(match: re.Match[str]) -> str:
