@@ -13,7 +13,7 @@ from communique.extraction.modality import Modality, modality_of
 from communique.extraction.words import lexicon, words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
     from communique.extraction.actors import Cast
     from communique.model import Statement
@@ -58,7 +58,8 @@ class People:
     def __init__(self, cast: Cast, statements: Sequence[Statement]) -> None:
         self.cast = cast
         self.common: dict[str, tuple[str, ...]] | None = None
-        self.statements = sorted(statements, key=lambda s: s.content.end - s.content.start)
+        self.said: dict[int, str] | None = None
+        self.statements = tuple(statements)
 
     def refer(self, tokens: Sequence[Token]) -> tuple[str, ...]:
         """The ids of the actors that tokens stand for, each once."""
@@ -89,10 +90,10 @@ class People:
 
     def speakers(self, token: Token) -> tuple[str, ...]:
         """On whose word it stands: the speaker of the innermost statement around the token."""
-        for statement in self.statements:
-            around = statement.content.start <= token.idx < statement.content.end
-            if around and statement.speaker is not None:
-                return (statement.speaker,)
+        if self.said is None:
+            self.said = self._said(token.doc)
+        if token.i in self.said:
+            return (self.said[token.i],)
         for verb in grammar.clause_over(token):
             if verb == token or verb.lemma_.lower() not in words("says") or grammar.is_passive(verb):
                 continue
@@ -101,6 +102,15 @@ class People:
             if said and token not in sayers:
                 return said
         return ()
+
+    def _said(self, doc: Doc) -> dict[int, str]:
+        """For each token of a statement, its speaker; the inner statement's where one stands in another."""
+        found: dict[int, str] = {}
+        for statement in sorted(self.statements, key=lambda s: s.content.start - s.content.end):
+            span = doc.char_span(statement.content.start, statement.content.end, alignment_mode="expand")
+            if span is not None and statement.speaker is not None:
+                found |= {token.i: statement.speaker for token in span}
+        return found
 
     def act(
         self,

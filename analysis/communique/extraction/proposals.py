@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from communique.extraction.reading import Reading
 
 DOUBTFUL = 0.55  # below this more entries of annotated articles were wrong than right
+MEMORY = 80  # courses of action that an act may still be on: more than an article has, few enough for a long report
 ALIKE = 0.6  # share of the smaller content's words that the other must have
 
 
@@ -105,7 +106,8 @@ def gather(acts: Sequence[Act]) -> list[Course]:
     return courses
 
 
-def _alike(act: Act, courses: list[Course]) -> Course | None:
+def _alike(act: Act, known: list[Course]) -> Course | None:
+    courses = known[-MEMORY:]
     for course in courses:
         if any(c.head == act.content.head for c in course.contents):
             return course
@@ -149,11 +151,13 @@ def _pointed(act: Act, courses: list[Course], known: int) -> Course | None:
     """What "the offer" or "the deal" points to: the latest course before it that was called so."""
     lemma = act.content.head.lemma_.lower()
     if act.bid is not None and (
-        met := next((c for c in reversed(courses[:known]) if c.bid and c.bid.meets(act.bid)), None)
+        met := next(
+            (c for c in reversed(courses[max(known - MEMORY, 0) : known]) if c.bid and c.bid.meets(act.bid)), None
+        )
     ):
         return met
     owners = set(owners_of(act))
-    before = [c for c in courses[:known] if not (owners and c.owners and not owners & c.owners)]
+    before = [c for c in courses[max(known - MEMORY, 0) : known] if not (owners and c.owners and not owners & c.owners)]
     for course in reversed(before):
         if any(lemma in _names(a.content) for a in course.acts):
             return course
