@@ -28,7 +28,7 @@ CHROMIUM = next((path for path in BROWSERS if path), "")
 IN_PROCESS = """
 import json, os, sys, time
 import communique
-names = "masthead bottom_line positions proposals concessions actors accounts article method".split()
+names = "masthead bottom_line positions proposals concessions timeline actors accounts article method".split()
 def run(path):
     begin = time.perf_counter()
     article = communique.read_article(path)

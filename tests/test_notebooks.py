@@ -18,7 +18,7 @@ from communique.execution import parameters_of, read_notebook
 ROOT = Path(__file__).parent.parent
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 SAMPLE = ROOT / "tests" / "articles" / "summit-call.txt"
-SECTIONS = "masthead bottom_line positions proposals concessions actors accounts article method".split()  # noqa: SIM905
+SECTIONS = "masthead bottom_line positions proposals concessions timeline actors accounts article method".split()  # noqa: SIM905
 
 each = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 
