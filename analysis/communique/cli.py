@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import signal
 import sys
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from functools import partial
 from itertools import chain, islice
 from pathlib import Path
@@ -21,7 +21,7 @@ from communique.errors import CommuniqueError, ReportError, SettingsError
 if TYPE_CHECKING:
     from communique.article import Loaded
     from communique.batch import Outcome
-    from communique.model import Article, Briefing
+    from communique.model import Article
     from communique.publish import Outcome as Publication
     from communique.reports import Desk, Plan, Report
     from communique.settings import Settings
@@ -198,7 +198,8 @@ def watch(
 
 @verb(example="communique extract summit.txt > summit.json")
 @reading
-@click.option("--out", type=click.Path(path_type=Path), metavar="DIR", help="A folder for one NAME.json each.")
+@click.option("--out", type=click.Path(path_type=Path), metavar="PLACE", help="A folder, or a .jsonl or .parquet file.")
+@click.option("--workers", type=click.IntRange(1), metavar="N", help="Processes to use. [default: one a core]")
 @click.pass_obj
 def extract(
     console: Console,
@@ -208,25 +209,37 @@ def extract(
     source: str | None,
     date: str | None,
     out: Path | None,
+    workers: int | None,
     **options: Any,
 ) -> None:
-    """Print the briefing of an ARTICLE as JSON, or write those of several to a folder."""
+    """Print the briefing of an ARTICLE as JSON, or write those of several to a folder or a table.
+
+    A folder gets one NAME.json each; a file whose name ends in .jsonl or .parquet gets all of them.
+    """
     settings = _settings(**options)
     loaded = _read(articles, settings, title, source, date)
-    from communique.extraction import analyse_many
+    from communique import batch
 
     first = list(islice(loaded, 2))
     if out is None and len(first) > 1:
-        raise SettingsError("several articles need a folder for their briefings; give one with --out")
-    names: deque[str] = deque()
-    read = _articles(console, chain(first, loaded), names)
-    taken: set[str] = set()
-    for briefing in analyse_many(read, pipeline=settings.pipeline, min_confidence=settings.min_confidence):
-        name = names.popleft()
-        if out is None:
-            console.finished(briefing.to_json().rstrip("\n"))
-        else:
-            console.finished(_save(out / _data_name(name, briefing.article, taken), briefing))
+        raise SettingsError("several articles need a place for their briefings; give one with --out")
+    done = batch.extract_all(
+        chain(first, loaded),
+        workers=workers or batch.cores(),
+        pipeline=settings.pipeline,
+        min_confidence=settings.min_confidence,
+    )
+    table = out is not None and out.suffix in {".jsonl", ".parquet"}
+    with ExitStack() as stack:
+        stack.enter_context(console.watching(batch.count_articles(articles)))
+        keep = _table_of(stack, out) if out and table else partial(_save, out, set())
+        for one in done:
+            if one.json is None:
+                console.fail(one.error or CommuniqueError(f"{one.name} cannot be read"), begun=one.begun)
+            else:
+                console.finished(keep(one.name, one.json))
+    if table and console.done:
+        console.answer(out)
     console.finish("briefing")
 
 
@@ -523,18 +536,6 @@ def _read(
     return read_articles(names, settings=settings, title=title, source=source, date=date)
 
 
-def _articles(console: Console, loaded: Iterable[Loaded], names: deque[str] | None = None) -> Iterator[Article]:
-    """The articles that could be read, their names appended to `names`; the errors of the others are told."""
-    for one in loaded:
-        if one.article is None:
-            console.fail(one.error or CommuniqueError(f"{one.name} cannot be read"), begun=False)
-            continue
-        console.detail(f"Read {one.name}")
-        if names is not None:
-            names.append(one.name)
-        yield one.article
-
-
 def _parameters(pairs: Iterable[tuple[str, str]], settings: Settings) -> dict[str, Any]:
     """The parameters given by name, after those that settings other than the defaults stand for."""
     fields = type(settings).model_fields
@@ -660,6 +661,30 @@ def _kept(context: click.Context, done: str) -> None:
     context.obj.say(f"`communique refresh {place}` brings it into the report")
 
 
+def _table_of(stack: ExitStack, out: Path) -> Callable[[str, str], None]:
+    """What adds a briefing to the table `out`, which is in place when `stack` is left."""
+    from communique import batch
+
+    table = stack.enter_context(batch.Table(out))
+    return lambda _, briefing: table.add(briefing)
+
+
+def _save(out: Path | None, taken: set[str], name: str, briefing: str) -> str | Path:
+    """Writes a briefing to a file in `out` and gives its path; without `out`, gives the briefing."""
+    from communique.model import Article
+    from communique.reports import write_whole
+
+    if out is None:
+        return briefing.removesuffix("\n")
+    path = out / _data_name(name, Article.model_validate(json.loads(briefing)["article"]), taken)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(path, briefing.encode())
+    except OSError as error:
+        raise ReportError(f"{path} cannot be written: {error.strerror}; choose another folder with --out") from error
+    return path
+
+
 def _data_name(name: str, article: Article, taken: set[str]) -> str:
     """What an article's data is called: as its file, else (or where that is `taken`) as its report would be."""
     from communique.reports import folder_name
@@ -669,17 +694,6 @@ def _data_name(name: str, article: Article, taken: set[str]) -> str:
     chosen = own if path.is_file() and own not in taken else folder_name(article)
     taken.add(chosen)
     return f"{chosen}.json"
-
-
-def _save(path: Path, briefing: Briefing) -> Path:
-    from communique.reports import write_whole
-
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(path, briefing.to_json().encode())
-    except OSError as error:
-        raise ReportError(f"{path} cannot be written: {error.strerror}; choose another folder with --out") from error
-    return path
 
 
 def _row(report: Report, status: str) -> tuple[str, ...]:

@@ -57,9 +57,10 @@ class Console:
         self._advance()
 
     def finished(self, text: object) -> None:
-        """One more is done, and this is where it is."""
+        """One more is done; `text` is where it is, or what it is, or None where that is told at the end."""
         self.done += 1
-        self.answer(text)
+        if text is not None:
+            self.answer(text)
         self._advance()
 
     def leave_alone(self, text: object) -> None:
