@@ -81,6 +81,52 @@ def test_capitals_seats_and_nationality_words_are_the_state() -> None:
     assert set(actor(cast, "Russia").aliases) == {"the Kremlin".removeprefix("the "), "Moscow"}
 
 
+UNKNOWN = (
+    "President Ivo Tarn of Belvania met envoys in Oslo on Friday. Belvanian Prime Minister Mara Dell backed the truce. "
+    "The Belvanian government said neighbouring Torland had agreed. Torland's prime minister, Ada Quist, signed it. "
+    "In Torland the army said nothing. The European Commission praised the Torlandish president and Norway."
+)
+
+
+def test_states_that_no_table_knows_are_states_of_no_country() -> None:
+    _, cast = cast_of(UNKNOWN)
+    for name in ("Belvania", "Torland"):
+        assert (actor(cast, name).kind, actor(cast, name).country) == ("state", None)
+
+
+def test_whoever_is_of_an_unknown_state_gets_no_other_country() -> None:
+    _, cast = cast_of(UNKNOWN)
+    for name, state in (("Ivo Tarn", "Belvania"), ("Mara Dell", "Belvania"), ("Ada Quist", "Torland")):
+        person = actor(cast, name)
+        assert (person.country, person.affiliation) == (None, actor(cast, state).id)
+
+
+def test_blocs_and_bodies_of_a_dealing_between_states_get_no_country_from_around_them() -> None:
+    _, cast = cast_of(
+        "Norway offered Iceland a quota on Monday. Norway said the offer stood. The European Commission welcomed it. "
+        "The Herring Alliance rejected it. Iceland asked for time."
+    )
+    assert {actor(cast, n).country for n in ("European Commission", "Herring Alliance")} == {None}
+
+
+def test_bodies_are_named_by_the_word_for_their_people_once() -> None:
+    _, cast = cast_of(
+        "The Norwegian foreign ministry rejected the plan. The Dutch regulator proposed talks with Norway. "
+        "The Norwegian foreign ministry agreed."
+    )
+    assert actor(cast, "Norwegian foreign ministry").country == "NOR"
+    assert actor(cast, "Dutch regulator").country == "NLD"
+
+
+def test_a_person_belongs_to_the_body_whose_post_is_given() -> None:
+    _, cast = cast_of(
+        "The Harbour Council rejected the offer. Its chairman, Neil Orr, said it was late. "
+        "Fiona Marsh, who leads the Canadian team, disagreed."
+    )
+    assert actor(cast, "Neil Orr").affiliation == actor(cast, "Harbour Council").id
+    assert actor(cast, "Fiona Marsh").country == "CAN"
+
+
 def test_a_press_service_is_an_actor_of_its_own() -> None:
     _, cast = cast_of("Russia attacked at dawn. The Kremlin's press service said the operation was over.")
     assert actor(cast, "Kremlin press service").affiliation == "russia"

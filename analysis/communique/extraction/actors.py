@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from communique.extraction.countries import affiliate, affiliate_by_words, home_of, settle_countries
 from communique.extraction.entities import Entity, Gathering, key_of, text_of
-from communique.extraction.gazetteer import Known, find_known, states
+from communique.extraction.gazetteer import find_known
 from communique.extraction.names import find_names, lexicon
 from communique.extraction.reference import Referents
 from communique.extraction.syntax import leading, part_of
@@ -20,14 +21,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as Words
 
     from communique.extraction.reading import Reading
-
-_FOREIGN = {"GBR": frozenset({"president", "senator", "congressman"})}  # posts that a country does not have
-_DESCRIPTIVE = frozenset({"NN", "NNS", "JJ", "JJS", "NNP", "NNPS", "POS", "HYPH", "VBN", "VBG", ",", "RBS"})
-_ALONE = 0.5  # a state with this share of all mentions of states is the one that an article is set in
-_LEAD = 70  # tokens: headline and first sentences, which tell where an article is set
-_EMPTY_VERBS = frozenset(
-    {"be", "have", "become", "remain", "seem", "appear", "include", "contain", "lie", "stand", "face", "look"}
-)
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,11 +57,12 @@ def find_cast(reading: Reading) -> Cast:
     known, at_home = find_known(doc)
     gathering = Gathering(doc, find_names(reading, known))
     entities = gathering.entities
-    home = _home(entities, at_home)
-    _affiliate(doc, entities, known)
+    home = home_of(entities, known, at_home)
+    affiliate(doc, entities, known)
     referents = Referents(reading, entities, known, home, at_home)
     found = referents.resolve()
-    _settle_countries(doc, entities, home, at_home)
+    affiliate_by_words(doc, entities, found)
+    settle_countries(doc, entities, home, at_home)
     meant: dict[int, list[int]] = {}
     for i, who in found.items():
         for entity in who:
@@ -78,111 +72,6 @@ def find_cast(reading: Reading) -> Cast:
     present = {id(e) for e in kept}
     kept += [e for e in entities if id(e) in voiced and id(e) not in present]
     return _cast(reading, kept, found)
-
-
-def _home(entities: list[Entity], at_home: str | None) -> Entity | None:
-    """The state that a bare "government" is of: the one at home, or the one that is named first and most."""
-    if at_home is not None:
-        state = next((e for e in entities if e.sort == "state" and e.country == at_home), None)
-        return state or Entity("state", states()[at_home].name, country=at_home)
-    found = [
-        (sum(3 if m.start < _LEAD else 1 for m in e.mentions), -i, e)
-        for i, e in enumerate(entities)
-        if e.sort == "state"
-    ]
-    found.sort(key=lambda f: f[:2], reverse=True)
-    if not found or (len(found) > 1 and found[0][0] < 1.5 * found[1][0]):
-        return None
-    return found[0][2]
-
-
-def _affiliate(doc: Doc, entities: list[Entity], known: list[Known]) -> None:
-    """Give people the body or state that their post names, and all the country that their words tell."""
-    at = {i: e for e in entities for m in e.mentions for i in range(m.start, m.end)}
-    known_at = {i: k for k in known for i in range(k.start, k.end)}
-    state_of: dict[str | None, Entity] = {e.country: e for e in entities if e.sort == "state" and e.country}
-    for entity in entities:
-        if entity.sort == "person":
-            _side(entity, at, known_at, state_of)
-        elif entity.sort in {"organization", "unknown"}:
-            entity.country = entity.country or _country_of_organization(doc, entity, known_at)
-
-
-def _settle_countries(doc: Doc, entities: list[Entity], home: Entity | None, at_home: str | None) -> None:
-    """Give those without a country that of their body, or that of the country in which the article is set."""
-    weights = [len(e.mentions) for e in entities if e.sort == "state"]
-    own = home is not None and home.sort == "state"
-    share = len(home.mentions) / max(sum(weights), 1) if home is not None and own else 0.0
-    set_there = at_home is not None or share >= _ALONE
-    for entity in entities:
-        if entity.country is None and entity.sort == "person" and entity.affiliation is not None:
-            entity.country = entity.affiliation.country
-        elif entity.country is None and home is not None and _at_home(doc, entity, home, set_there):
-            entity.country = home.country
-
-
-def _at_home(doc: Doc, entity: Entity, home: Entity, set_there: bool) -> bool:
-    """Whether an actor of no stated country can be taken for one of the country that the article is set in."""
-    if entity.sort == "person":
-        role = doc[entity.role.start : entity.role.end].text.lower().split() if entity.role else []
-        foreign = _FOREIGN.get(home.country or "", frozenset()).intersection(role)
-        return not foreign and (set_there or bool(lexicon("public_posts").intersection(role)))
-    return set_there and entity.sort in {"organization", "unknown"}
-
-
-def _side(
-    entity: Entity, at: dict[int, Entity], known_at: dict[int, Known], state_of: dict[str | None, Entity]
-) -> None:
-    spans = [entity.role.side] if entity.role else []
-    spans += [(m.start, m.end) for m in entity.mentions]
-    for start, end in spans:
-        for i in range(start, end):
-            other = at.get(i)
-            if other is not None and other is not entity and other.sort != "person":
-                entity.affiliation = entity.affiliation or other
-            if (hit := known_at.get(i)) and hit.sort in {"people", "state", "seat"}:
-                entity.country = entity.country or states()[hit.key].code or None
-    if entity.affiliation is None and entity.country:
-        entity.affiliation = state_of.get(entity.country)
-
-
-def _country_of_organization(doc: Doc, entity: Entity, known_at: dict[int, Known]) -> str | None:
-    """The country in a name, before it ("Australian winemaker X") or in apposition to it ("X, a German bank")."""
-    for mention in entity.mentions[:6]:
-        inside = range(mention.start, mention.end)
-        hit = next((k for j in inside if (k := known_at.get(j)) and k.sort in {"people", "state", "capital"}), None)
-        hit = hit or _before(doc, mention.start, known_at) or _apposed(doc, mention.end, known_at)
-        if hit is not None and hit.key in states():
-            return states()[hit.key].code or None
-    return None
-
-
-def _before(doc: Doc, start: int, known_at: dict[int, Known]) -> Known | None:
-    """The state or people in the noun phrase that leads up to a name."""
-    for i in range(start - 1, max(start - 9, -1), -1):
-        token = doc[i]
-        if token.tag_ not in _DESCRIPTIVE or (token.text == "," and i < start - 1) or doc[i + 1].is_sent_start:
-            return None
-        if (hit := known_at.get(i)) and hit.sort in {"people", "state", "capital"}:
-            return hit
-    return None
-
-
-def _apposed(doc: Doc, end: int, known_at: dict[int, Known]) -> Known | None:
-    """The state or people in the noun phrase behind the comma after a name, if it describes the name."""
-    if end + 1 >= len(doc) or doc[end].text not in {",", "-", "(", "–"} or doc[end].dep_ == "cc":
-        return None
-    for i in range(end + 1, min(end + 7, len(doc))):
-        hit = known_at.get(i)
-        if (
-            hit is not None
-            and hit.sort in {"people", "state"}
-            and (hit.sort == "people" or (hit.end < len(doc) and doc[hit.end].tag_ == "POS"))
-        ):
-            return hit if doc[end + 1].lower_ in {"a", "an", "the"} or hit.start == end + 1 else None
-        if doc[i].tag_ not in {"DT", "JJ", "JJS", "NN", "HYPH", "RBS", "VBN", "CD"}:
-            return None
-    return None
 
 
 def _takes_part(reading: Reading, entity: Entity, meant: list[int]) -> bool:

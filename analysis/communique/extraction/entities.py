@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from communique.extraction.gazetteer import chamber_codes, states
+from communique.extraction.gazetteer import chamber_codes, state_of
 from communique.extraction.names import Name, lexicon
 from communique.extraction.roles import Role, role_of
 from communique.model import ActorKind
@@ -45,7 +45,7 @@ class Entity:
     affiliation: Entity | None = None
     gender: str | None = None
     sure: bool = False
-    votes: Counter[str] = field(default_factory=Counter)
+    elsewhere: bool = False  # its own words place it, so that no country is taken from around it
 
     @property
     def kind(self) -> ActorKind:
@@ -159,7 +159,7 @@ class Gathering:
         if entity is None:
             entity = Entity(sort_key, key, sure=True)
             if sort_key == "state":
-                state = states()[key]
+                state = state_of(key)
                 entity.name, entity.country = state.name, state.code or None
             elif sort_key == "chamber":
                 entity.country = chamber_codes()[key]

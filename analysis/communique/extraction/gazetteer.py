@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
+from communique.extraction.polities import find_polities
 from communique.extraction.words import table
 
 if TYPE_CHECKING:
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
 Sort = Literal["state", "people", "seat", "capital", "bloc", "chamber", "media", "home"]
 # Of two readings of the same words, the one further left is taken: "New Zealand" is a state before it is a people.
 _SORTS: tuple[Sort, ...] = ("state", "people", "seat", "capital", "bloc", "chamber", "media", "home")
+
+_BY_LETTERS = {"GBR": "UK", "USA": "US"}
 
 
 @dataclass(frozen=True)
@@ -43,6 +47,24 @@ def states() -> dict[str, State]:
     """The states by code; one without a code has its name for it."""
     rows = table("states")["states"]
     return {r["code"] or r["name"]: State(r["code"], r["name"], tuple(r["people"])) for r in rows}
+
+
+def state_of(key: str) -> State:
+    """The state of a key; one that no table knows has its name for it, and no code."""
+    return states().get(key) or State("", key, ())
+
+
+def adjective_of(key: str, names: Iterable[str] = ()) -> str:
+    """The word before a state's bodies: "UK", "German", or the one for its people among `names`; else its name."""
+    if key in _BY_LETTERS:
+        return _BY_LETTERS[key]
+    state = state_of(key)
+    if state.people:
+        return state.people[0]
+    made = [
+        n for n in names if n != state.name and n[:3] == state.name[:3] and n.endswith(("n", "ese", "ish", "ic", "i"))
+    ]
+    return min(made, default=state.name)
 
 
 @cache
@@ -102,11 +124,11 @@ def find_known(doc: Doc) -> tuple[list[Known], str | None]:
     """The known names of a text, the longest at each place, and the code of the country whose politics it is about."""
     strings = doc.vocab.strings
     hits: list[Known] = []
-    home: Counter[str] = Counter()
+    home: dict[str, Counter[str]] = {}
     for label, start, end in sorted(_matcher(doc.vocab)(doc), key=lambda m: (m[1], m[2])):
         sort, _, key = strings[label].partition(":")
         if sort == "home":
-            home[key] += 1
+            home.setdefault(key, Counter())[doc[start:end].text] += 1
         else:
             hits.append(Known(start, end, sort, key or doc[start:end].text))  # type: ignore[arg-type]
     hits.sort(key=lambda k: (k.start - k.end, k.start, _SORTS.index(k.sort)))
@@ -116,7 +138,20 @@ def find_known(doc: Doc) -> tuple[list[Known], str | None]:
         if not taken.intersection(range(hit.start, hit.end)):
             taken.update(range(hit.start, hit.end))
             kept.append(hit)
-    best = sorted(home.items(), key=lambda item: (-item[1], item[0]))
-    at_home = best[0][0] if best and best[0][1] >= 2 else None
+    covered = frozenset(i for k in kept for i in range(k.start, k.end))
+    polities = [
+        Known(start, end, "people" if adjective else "state", name)
+        for start, end, name, adjective in find_polities(doc, covered)
+    ]
+    at_home = _at_home(home, kept, bool(polities))
     kept = [k for k in kept if k.sort != "chamber" or chamber_codes()[k.key] == at_home]
-    return sorted(kept, key=lambda k: k.start), at_home
+    return sorted([*kept, *polities], key=lambda k: k.start), at_home
+
+
+def _at_home(home: dict[str, Counter[str]], known: list[Known], polities: bool) -> str | None:
+    """The country whose politics a text is about: two words for them say so, unless of a state unknown."""
+    named = {k.key for k in known if k.sort in {"state", "people", "seat"}}
+    for code, words in sorted(home.items(), key=lambda item: (-item[1].total(), item[0])):
+        if words.total() >= 2 and (code in named or not polities):
+            return code
+    return None

@@ -7,7 +7,7 @@ from collections import Counter, deque
 from typing import TYPE_CHECKING
 
 from communique.extraction.entities import Entity, Mention, key_of
-from communique.extraction.gazetteer import chamber_members
+from communique.extraction.gazetteer import adjective_of, chamber_members, state_of
 from communique.extraction.names import is_capital, lexicon
 from communique.extraction.roles import is_post
 from communique.extraction.syntax import part_of
@@ -104,6 +104,9 @@ _STATES, _BODIES = (
     frozenset({"state", "bloc"}),
     frozenset({"organization", "unknown", "body", "chamber", "bloc", "media"}),
 )
+_ANY = frozenset({"a", "an", "any", "another", "each", "either", "every", "neither", "no", "one", "some"})
+_LEADS = frozenset({"state", "bloc", "organization"})
+_ONE_EACH = frozenset({"service", "parliament", "army", "military"})  # bodies of which whoever has one has but one
 _TWO = frozenset({"two", "both"})
 
 
@@ -442,7 +445,7 @@ class Referents:
         if office and lemma not in {"agency", "bank"} and determiner not in {"a", "no"}:
             return self._own_body(token, words, owner)
         if lemma == "government" and not owner:
-            return self._government(None)
+            return self._government(None) if determiner not in _ANY else ()
         if determiner in {"the", "this", "that", "its"} or owner:
             if lemma in lexicon("own_bodies") and not owner:
                 before = self._spoken_of(lemma)
@@ -522,24 +525,53 @@ class Referents:
         """Whether the article is about a state's own politics: its government is an actor beside others in it."""
         if self.at_home:
             return state.country == self.at_home
+        return not any(self._acts(e) for e in self.entities if e.sort == "state")
+
+    def _acts(self, state: Entity) -> bool:
+        """Whether a state by its name is the doer of something."""
         acts = (part_of(self.doc[m.head]) for m in state.mentions if self.doc[m.head].tag_ != "JJ")
-        return not any(part == "agent" and over.pos_ in {"VERB", "AUX"} for part, over in acts)
+        return any(part == "agent" and over.pos_ in {"VERB", "AUX"} for part, over in acts)
 
     def _own_body(self, token: Token, words: list[str], owner: tuple[Entity, ...]) -> tuple[Entity, ...]:
         """The entity of an office or body that has no name of its own: "the Kremlin's press service"."""
-        lead = owner[0] if owner and owner[0].sort in {"state", "bloc", "organization"} else self.home
-        if lead is None:
-            lead = next((e for _, _, e, _ in reversed(self.recent) if e.sort == "state"), None)
+        told, lead = self._told(token), owner[0] if owner and owner[0].sort in _LEADS else None
+        if told is None and lead is None:
+            lead = self.home
         plain = " ".join(words)
-        key = key_of(plain).split()[-1] if words[-1] in {"service", "parliament", "army", "military"} else key_of(plain)
-        entity = self.groups.get(key)
+        bare = [w for w in words if w != told] or words
+        key = key_of(" ".join(bare)).split()[-1] if bare[-1] in _ONE_EACH else key_of(" ".join(bare))
+        entity = self.groups.get(f"{told or ''} {key}") or (self.groups.get(key) if told is None else None)
         if entity is None:
-            entity = self._new("body", plain if lead is None else f"{_owner_name(self, token, lead)} {plain}", key)
+            name = plain if lead is None or told is not None else f"{self._owner_name(token, lead)} {plain}"
+            entity = self._new("body", name, f"{told or ''} {key}")
+            self.groups.setdefault(key, entity)
+            if told is not None:
+                state = self._state_told(token)
+                entity.country = state_of(state).code or None
+                lead = next((e for e in self.entities if e.sort == "state" and state in (e.country, e.name)), None)
+            elif lead is not None:
+                entity.country = lead.country
             entity.affiliation = lead
-            entity.country = lead.country if lead else None
-            entity.names[plain] += 1
+            entity.names[" ".join(bare)] += 1
         entity.mentions.append(Mention(token.left_edge.i, token.i + 1, token.i, False))
         return (entity,)
+
+    def _told(self, token: Token) -> str | None:
+        """The word for a people before a body, which tells it from others: "Dutch" of "the Dutch regulator"."""
+        for child in token.children:
+            if child.i in self.known and self.known[child.i].sort == "people" and child.i < token.i:
+                return child.text
+        return None
+
+    def _state_told(self, token: Token) -> str:
+        return next(self.known[c.i].key for c in token.children if c.i in self.known and c.i < token.i)
+
+    def _owner_name(self, token: Token, lead: Entity) -> str:
+        """The owner in the words of the text ("Kremlin"), else its adjective or its name."""
+        for child in token.children:
+            if child.dep_ in {"poss", "compound", "amod", "nmod"} and lead in self.at(child) and child.i in self.named:
+                return child.text
+        return _adjective(lead) if lead.sort == "state" else lead.name
 
     def _plural(self, token: Token, lemma: str, owner: tuple[Entity, ...]) -> tuple[Entity, ...]:
         """The group that a plural noun names: several actors spoken of before, one's people, or a group of its own."""
@@ -651,7 +683,7 @@ class Referents:
         entity.names[full] += 1
         for child in token.children:
             if child.i in self.known and self.known[child.i].sort in {"people", "state"}:
-                entity.country = entity.country or self.known[child.i].key
+                entity.country = entity.country or state_of(self.known[child.i].key).code or None
         if entity.country is None and self.home is not None and (self.at_home or self.alone):
             entity.country = self.home.country
         return entity
@@ -670,14 +702,4 @@ def _lemma(token: Token) -> str:
 
 
 def _adjective(state: Entity) -> str:
-    if state.country in {"GBR", "USA"}:
-        return {"GBR": "UK", "USA": "US"}[state.country]
-    return state.name
-
-
-def _owner_name(referents: Referents, token: Token, lead: Entity) -> str:
-    """The owner in the words of the text, else its name: "Kremlin" of "the Kremlin's press service"."""
-    for child in token.children:
-        if child.dep_ in {"poss", "compound", "amod", "nmod"} and lead in referents.at(child):
-            return child.text
-    return lead.name
+    return adjective_of(state.country or state.name, state.names)

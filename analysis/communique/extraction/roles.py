@@ -91,7 +91,7 @@ def _before(doc: Doc, name: Name) -> Role | None:
     start = min(end, name.first)
     while start > 0 and start > end - 8 and _goes_before(doc, start - 1, start == end):
         start -= 1
-    while start < end and doc[start].tag_ in {"PRP$", "DT"}:
+    while start < end and doc[start].tag_ in {"PRP$", "DT", "WP$"}:
         start += 1
     if start >= end or not any(is_post(doc[i].lower_) for i in range(start, end)):
         return None
@@ -191,7 +191,7 @@ def _over(doc: Doc, name: Name) -> Role | None:
     posts = [j for j in range(start, i) if is_post(doc[j].lower_) or is_post(doc[j].lemma_.lower())]
     if not any(_heads(doc, start, i, post) for post in posts):
         return None
-    while start < posts[0] and doc[start].tag_ in {"DT", "CC", "IN", "RB", "PRP$"}:
+    while start < posts[0] and doc[start].tag_ in {"DT", "CC", "IN", "RB", "PRP$", "WP$"}:
         start += 1
     begin = max((j + 1 for j in range(start, posts[0]) if doc[j].tag_ == "POS"), default=start)
     return Role(begin if doc[start].lower_ != "one" else start, i, (start, i))
