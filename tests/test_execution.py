@@ -9,13 +9,17 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from datetime import date
+from importlib.metadata import EntryPoint
 from pathlib import Path
 from typing import Any
 
+import papermill
 import psutil
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from jupyter_client.provisioning.factory import KernelProvisionerFactory
+from nbclient import NotebookClient
 from nbformat import NotebookNode
 from nbformat.sign import NotebookNotary
 
@@ -25,6 +29,7 @@ from communique.execution import (
     NotebookRunError,
     Parameter,
     dump_notebook,
+    engine,
     find_template,
     parameters_of,
     parse_notebook,
@@ -375,3 +380,34 @@ def test_kernels_and_ready_processes_end_with_the_process_that_uses_them(
     assert not Path(folder).exists()
     owner.stdout.close()
     owner.stdin.close()
+
+
+@needs_fork
+def test_any_jupyter_program_can_have_ready_kernels_by_a_kernelspec(
+    made_ready: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder := tmp_path / "jupyter" / "kernels" / "ready").mkdir(parents=True)
+    provisioner = {"provisioner_name": "communique", "config": {"preload": [made_ready]}}
+    spec = {
+        "argv": [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"],
+        "display_name": "Ready",
+        "language": "python",
+        "metadata": {"kernel_provisioner": provisioner},
+    }
+    (folder / "kernel.json").write_text(json.dumps(spec))
+    monkeypatch.setenv("JUPYTER_PATH", str(tmp_path / "jupyter"))
+    place = EntryPoint("communique", "communique.execution.forking:ForkedProvisioner", "")
+    monkeypatch.setitem(KernelProvisionerFactory.instance().provisioners, "communique", place)
+    template = notebook("a = 1", "import os, made_ready; print(made_ready.pid == os.getppid(), os.getcwd())")
+    client = NotebookClient(template, kernel_name="ready", resources={"metadata": {"path": str(tmp_path)}})
+    assert client.execute().cells[-1].outputs[0].text == f"True {tmp_path}\n"
+
+
+@needs_fork
+def test_papermill_can_have_ready_kernels_by_its_engine(made_ready: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine, "PRELOAD", [made_ready])
+    papermill.engines.papermill_engines.register("ready", engine.ReadyEngine)
+    template = notebook("a = 1", "import os, made_ready; print(a, made_ready.pid == os.getppid())")
+    names = {"kernel_name": "python3", "language": "python", "engine_name": "ready"}
+    run = papermill.execute_notebook(template, None, {"a": 5}, progress_bar=False, **names)
+    assert run.cells[-1].outputs[0].text == "5 True\n"

@@ -171,7 +171,7 @@ class ForkedProvisioner(LocalProvisioner):
     async def pre_launch(self, **kwargs: Any) -> dict[str, Any]:
         """Takes a kernel that is ready."""
         manager = self.parent
-        again = manager is not None and Path(manager.connection_file).exists()  # a restart keeps the connection
+        again = manager is not None and Path(manager.connection_file).is_file()  # a restart keeps the connection
         self.forked = await asyncio.to_thread(self._take) if CAN_FORK and not again else None
         if self.forked is None:
             return dict(await super().pre_launch(**kwargs))
