@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections import Counter, deque
 from typing import TYPE_CHECKING
 
-from communique.extraction.entities import Entity, Mention, key_of
-from communique.extraction.gazetteer import adjective_of, chamber_members, state_of
+from communique.extraction.bodies import BODIES, STATE_AGENTS, Bodies
+from communique.extraction.entities import Entity
+from communique.extraction.memory import lemma_of
 from communique.extraction.names import is_capital, lexicon
 from communique.extraction.roles import is_post
 from communique.extraction.syntax import part_of
-from communique.extraction.words import table
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -22,32 +20,6 @@ if TYPE_CHECKING:
 _HE, _SHE = frozenset({"he", "him", "his", "himself"}), frozenset({"she", "her", "hers", "herself"})
 _IT, _THEY = frozenset({"it", "its", "itself"}), frozenset({"they", "them", "their", "theirs", "themselves"})
 _LEAD = 60  # tokens of a lead, in which a description may come before the name
-_WINDOW = 500  # tokens that "both sides" looks back over
-_REACH = 4  # sentences that a pronoun looks back over
-_STATE_AGENTS = frozenset(
-    {
-        "government",
-        "side",
-        "delegation",
-        "administration",
-        "regime",
-        "authority",
-        "official",
-        "negotiator",
-        "diplomat",
-        "presidency",
-        "leadership",
-        "envoy",
-        "embassy",
-        "cabinet",
-        "mission",
-        "representative",
-        "minister",
-        "team",
-        "force",
-        "troop",
-    }
-)
 _BODY_AGENTS = frozenset(
     {
         "board",
@@ -100,45 +72,17 @@ _OFFICES = frozenset(
         "news agency",
     }
 )
-_STATES, _BODIES = (
-    frozenset({"state", "bloc"}),
-    frozenset({"organization", "unknown", "body", "chamber", "bloc", "media"}),
-)
 _ANY = frozenset({"a", "an", "any", "another", "each", "either", "every", "neither", "no", "one", "some"})
-_LEADS = frozenset({"state", "bloc", "organization"})
-_ONE_EACH = frozenset({"service", "parliament", "army", "military"})  # bodies of which whoever has one has but one
-_TWO = frozenset({"two", "both"})
 
 
-class Referents:
+class Referents(Bodies):
     """Walks over the text once, keeping who was mentioned last, and says of each noun and pronoun who is meant."""
 
     def __init__(
         self, reading: Reading, entities: list[Entity], known: list[Known], home: Entity | None, at_home: str | None
     ) -> None:
-        self.reading, self.doc = reading, reading.doc
-        self.entities = entities
-        self.home, self.at_home = home, at_home
-        self.known = {i: k for k in known for i in range(k.start, k.end)}
-        self.named: dict[int, Entity] = {}
-        self.heads: dict[int, Entity] = {}
-        for entity in entities:
-            for mention in entity.mentions:
-                self.heads[mention.head] = entity
-                for i in range(mention.start, mention.end):
-                    self.named[i] = entity
+        super().__init__(reading, entities, known, home, at_home)
         self.nouns = self._nouns()
-        self.placed = sorted(((m.start, e) for e in entities for m in e.mentions), key=lambda p: p[0])
-        self.placed_at = [start for start, _ in self.placed]
-        self.ahead: list[tuple[int, str]] = []
-        self.found: dict[int, tuple[Entity, ...]] = {}
-        self.recent: deque[tuple[int, int, Entity, float]] = deque(maxlen=24)  # (sentence, token, who, weight)
-        self.groups: dict[str, Entity] = {}
-        self.kinds: dict[str, Entity] = {}  # the group last spoken of, by its noun
-        self.sentence = 0
-        self.alone = sum(e.sort == "state" for e in entities) == 1
-        self.said = frozenset(table("speech")["verbs"])
-        self.voice: tuple[int, tuple[Entity, ...]] | None = None  # the last spokesman without a name, by sentence
 
     def _nouns(self) -> dict[str, list[Entity]]:
         """The organizations that a noun can stand for: it ends their name, or introduced them ("the broadcaster X")."""
@@ -199,61 +143,6 @@ class Referents:
                 for entity in who:
                     self._remember(token, entity)
 
-    def _remember(self, token: Token, entity: Entity) -> None:
-        part, over = part_of(token)
-        weight = {"agent": 2.0, "patient": 1.0, "party": 0.8, "modifier": 0.4, "place": 0.1, "other": 0.6}[part]
-        if part == "agent" and (over.dep_ == "ROOT" or over.lemma_ in self.said):
-            weight += 0.8
-        if entity.sort == "person" and part == "agent":
-            self.voice = None
-        if part == "modifier" and over.dep_ in {"nsubj", "nsubjpass"}:
-            weight += 0.5
-        self.recent.append((self.sentence, token.i, entity, weight))
-
-    def _best(
-        self, token: Token, fits: frozenset[str], gender: str | None = None, reach: int = _REACH
-    ) -> Entity | None:
-        """The entity of one of the sorts `fits` that was prominent last."""
-        best, score = None, 0.0
-        barred = self._co_arguments(token)
-        trailing = self._trails(token)
-        for sentence, at, entity, weight in self.recent:
-            ago = self.sentence - sentence
-            if entity.sort not in fits or ago > reach or at >= token.i or entity in barred or (trailing and not ago):
-                continue
-            if gender and entity.gender and entity.gender != gender:
-                continue
-            here = weight / (1 + 0.9 * ago) + at * 1e-6
-            if gender and entity.gender == gender:
-                here += 0.05
-            if here > score:
-                best, score = entity, here
-        return best
-
-    def _trails(self, token: Token) -> bool:
-        """Whether a pronoun is the subject of a verb of speech behind the words said: they name others than him."""
-        verb = token.head
-        return (
-            token.dep_ == "nsubj"
-            and verb.lemma_ in self.said
-            and self.doc[token.i - 1].text not in {":", ";"}
-            and any(c.dep_ == "ccomp" and c.i < token.i for c in verb.children)
-        )
-
-    def _co_arguments(self, token: Token) -> list[Entity]:
-        """Who cannot be meant since he stands beside the pronoun in its clause: "he met him"."""
-        if token.dep_ in {"poss", "nsubj"}:
-            return []
-        verb = token.head if token.dep_ != "pobj" else token.head.head
-        found = [e for c in verb.children if c.dep_ in {"nsubj", "dobj"} and c.i != token.i for e in self.at(c)]
-        return found if token.dep_ in {"dobj", "dative", "pobj"} else []
-
-    def at(self, token: Token) -> tuple[Entity, ...]:
-        """Who a token stands for, as far as is known yet."""
-        if (entity := self.named.get(token.i)) is not None:
-            return (entity,)
-        return self.found.get(token.i, ())
-
     def _pronoun(self, token: Token) -> tuple[Entity, ...]:
         word = token.lower_
         if word in _HE or word in _SHE:
@@ -277,7 +166,7 @@ class Referents:
             pair = self._joined(token)
             if pair:
                 return pair
-            who = self._best(token, frozenset({"group", "chamber"}), reach=2) or self._best(token, _BODIES, reach=1)
+            who = self._best(token, frozenset({"group", "chamber"}), reach=2) or self._best(token, BODIES, reach=1)
             return (who,) if who else ()
         return ()
 
@@ -293,7 +182,7 @@ class Referents:
 
     def _noun(self, token: Token) -> tuple[Entity, ...]:
         """Who a common noun stands for."""
-        lemma = _lemma(token)
+        lemma = lemma_of(token)
         plural = (
             token.tag_ in {"NNS", "NNPS"} or token.text in {"MPs", "MEPs"} or lemma in {"staff", "police", "people"}
         )
@@ -313,20 +202,6 @@ class Referents:
             return self._post(token, lemma, owner)
         if lemma in lexicon("bodies") or lemma in lexicon("state_anaphors") or lemma in lexicon("media_words"):
             return self._body(token, lemma, owner)
-        return ()
-
-    def _owner(self, token: Token) -> tuple[Entity, ...]:
-        """Whose it is: "X's side", "the Turkish side", "a spokesman for X"."""
-        before: list[Token] = []
-        after: list[Token] = []
-        for child in token.children:
-            if child.dep_ in {"poss", "compound", "amod", "nmod"}:
-                before.append(child)
-            elif child.dep_ == "prep" and child.lower_ in {"of", "for", "at", "from", "with"}:
-                after += [c for c in child.children if c.dep_ == "pobj"]
-        for child in (*before, *after):
-            if who := self.at(child):
-                return who
         return ()
 
     def _called(self, token: Token, lemma: str) -> Entity | None:
@@ -374,7 +249,7 @@ class Referents:
         if named:
             return (named[0],)
         if determiner in {"a", "an", "one", "another", "no", "any", "some", "every", "each"}:
-            return owner if any(e.sort in _BODIES for e in owner) and part_of(token)[0] == "agent" else ()
+            return owner if any(e.sort in BODIES for e in owner) and part_of(token)[0] == "agent" else ()
         words = [c.lower_ for c in token.lefts if c.dep_ in {"compound", "amod"} and c.i not in self.named] + [lemma]
         for _, _, entity, _ in reversed(self.recent):
             if entity.sort == "person" and self._has_post(entity, words):
@@ -429,7 +304,7 @@ class Referents:
         ):
             side = owner[0].affiliation
             return (side,) if side is not None else ()
-        if owner and owner[0].sort in {"state", "bloc"} and lemma in _STATE_AGENTS:
+        if owner and owner[0].sort in {"state", "bloc"} and lemma in STATE_AGENTS:
             return self._government(owner[0]) if lemma == "government" else owner[:1]
         if owner and owner[0].sort != "person" and lemma in _BODY_AGENTS:
             return owner[:1]
@@ -465,16 +340,6 @@ class Referents:
             return (before,) if before else self._own_body(token, words, owner)
         return ()
 
-    def _of_its_kind(self, token: Token, lemma: str, words: list[str]) -> list[str] | None:
-        """The name of a body that is told from others by whose it is: "the players' union", "the Dutch regulator"."""
-        for child in token.children:
-            hit = self.known.get(child.i)
-            if hit is not None and hit.sort == "people" and lemma in lexicon("regulators"):
-                return [child.text, *[w for w in words if w != child.text]]
-            if child.dep_ == "poss" and child.tag_ == "NNS" and lemma in lexicon("organization_anaphors"):
-                return [child.text + "'", *words]
-        return None
-
     def _fitting(self, token: Token, sorts: frozenset[str]) -> Entity | None:
         """The one last spoken of that fits, and that is of the state which the phrase names ("the Italian firm")."""
         people = next(
@@ -497,209 +362,3 @@ class Referents:
                 return free[0]
             return None
         return self._best(token, sorts, reach=3)
-
-    def _spoken_of(self, words: str) -> Entity | None:
-        """A body or an organization spoken of before whose name ends in these words."""
-        for _, _, entity, _ in reversed(self.recent):
-            if entity.sort in {"body", "organization", "unknown", "chamber"}:
-                name = key_of(entity.name)
-                if name.endswith(words.lower()) or (" " not in words and words in name.split()):
-                    return entity
-        return None
-
-    def _government(self, state: Entity | None) -> tuple[Entity, ...]:
-        """The government: an actor of its own in its country's politics, else the state."""
-        state = state or self.home
-        if state is not None and state in self.entities and not self._domestic(state):
-            return (state,)
-        name = f"{_adjective(state)} government" if state is not None else "government"
-        entity = self.groups.get("government")
-        if entity is None:
-            entity = self._new("body", name, "government")
-            entity.country = state.country if state else None
-            entity.affiliation = state
-        entity.names["the government"] += 1
-        return (entity,)
-
-    def _domestic(self, state: Entity) -> bool:
-        """Whether the article is about a state's own politics: its government is an actor beside others in it."""
-        if self.at_home:
-            return state.country == self.at_home
-        return not any(self._acts(e) for e in self.entities if e.sort == "state")
-
-    def _acts(self, state: Entity) -> bool:
-        """Whether a state by its name is the doer of something."""
-        acts = (part_of(self.doc[m.head]) for m in state.mentions if self.doc[m.head].tag_ != "JJ")
-        return any(part == "agent" and over.pos_ in {"VERB", "AUX"} for part, over in acts)
-
-    def _own_body(self, token: Token, words: list[str], owner: tuple[Entity, ...]) -> tuple[Entity, ...]:
-        """The entity of an office or body that has no name of its own: "the Kremlin's press service"."""
-        told, lead = self._told(token), owner[0] if owner and owner[0].sort in _LEADS else None
-        if told is None and lead is None:
-            lead = self.home
-        plain = " ".join(words)
-        bare = [w for w in words if w != told] or words
-        key = key_of(" ".join(bare)).split()[-1] if bare[-1] in _ONE_EACH else key_of(" ".join(bare))
-        entity = self.groups.get(f"{told or ''} {key}") or (self.groups.get(key) if told is None else None)
-        if entity is None:
-            name = plain if lead is None or told is not None else f"{self._owner_name(token, lead)} {plain}"
-            entity = self._new("body", name, f"{told or ''} {key}")
-            self.groups.setdefault(key, entity)
-            if told is not None:
-                state = self._state_told(token)
-                entity.country = state_of(state).code or None
-                lead = next((e for e in self.entities if e.sort == "state" and state in (e.country, e.name)), None)
-            elif lead is not None:
-                entity.country = lead.country
-            entity.affiliation = lead
-            entity.names[" ".join(bare)] += 1
-        entity.mentions.append(Mention(token.left_edge.i, token.i + 1, token.i, False))
-        return (entity,)
-
-    def _told(self, token: Token) -> str | None:
-        """The word for a people before a body, which tells it from others: "Dutch" of "the Dutch regulator"."""
-        for child in token.children:
-            if child.i in self.known and self.known[child.i].sort == "people" and child.i < token.i:
-                return child.text
-        return None
-
-    def _state_told(self, token: Token) -> str:
-        return next(self.known[c.i].key for c in token.children if c.i in self.known and c.i < token.i)
-
-    def _owner_name(self, token: Token, lead: Entity) -> str:
-        """The owner in the words of the text ("Kremlin"), else its adjective or its name."""
-        for child in token.children:
-            if child.dep_ in {"poss", "compound", "amod", "nmod"} and lead in self.at(child) and child.i in self.named:
-                return child.text
-        return _adjective(lead) if lead.sort == "state" else lead.name
-
-    def _plural(self, token: Token, lemma: str, owner: tuple[Entity, ...]) -> tuple[Entity, ...]:
-        """The group that a plural noun names: several actors spoken of before, one's people, or a group of its own."""
-        determiner = {c.lower_ for c in token.children if c.dep_ in {"det", "nummod", "predet", "amod"}}
-        if (
-            lemma in lexicon("pair_words")
-            and (determiner & _TWO or ("the" in determiner and lemma in {"side", "party"}))
-            and not owner
-        ):
-            return self._last_two(token, lemma)
-        if lemma not in lexicon("groups"):
-            return ()
-        if lemma in {"lawyer", "minister", "official", "scientist", "negotiator"} and "government" in (
-            w.lower() for w in self._modifiers(token)
-        ):
-            return self._government(owner[0] if owner and owner[0].sort == "state" else None)
-        if owner and owner[0].sort == "state" and lemma in _STATE_AGENTS and owner[0].country != self.at_home:
-            return owner[:1]
-        if (
-            owner
-            and owner[0].sort in {"organization", "body"}
-            and lemma in {"official", "boss", "executive", "negotiator", "director", "lawyer", "spokesman", "chief"}
-        ):
-            return owner[:1]
-        if lemma == "official" and not owner and not self._modifiers(token):
-            return (self.home,) if self.home is not None and self.home in self.entities else ()
-        if self.at_home and (chamber := chamber_members().get((self.at_home, token.lower_))):
-            return (self._chamber(chamber),)
-        if lemma == "minister" and self.at_home and not self._modifiers(token):
-            return self._government(None)
-        return (self._group(token),)
-
-    def _chamber(self, name: str) -> Entity:
-        for entity in self.entities:
-            if entity.sort == "chamber" and entity.name == name:
-                return entity
-        entity = self._new("chamber", name, name)
-        entity.country = self.at_home
-        return entity
-
-    def _last_two(self, token: Token, lemma: str) -> tuple[Entity, ...]:
-        """The two that a pair word means: the last two actors that its noun can stand for."""
-        sorts = {
-            "company": _BODIES,
-            "firm": _BODIES,
-            "union": _BODIES,
-            "bank": _BODIES,
-            "giant": _BODIES,
-            "airline": _BODIES,
-            "carmaker": _BODIES,
-            "country": _STATES,
-            "nation": _STATES,
-            "state": _STATES,
-            "government": _STATES,
-            "power": _STATES,
-            "neighbour": _STATES,
-            "capital": _STATES,
-            "ally": _STATES,
-            "leader": frozenset({"person"}),
-            "man": frozenset({"person"}),
-            "woman": frozenset({"person"}),
-            "president": frozenset({"person"}),
-            "minister": frozenset({"person"}),
-        }.get(lemma)
-        counts: Counter[int] = Counter()
-        order: dict[int, Entity] = {}
-        for start, entity in self.placed[
-            bisect_left(self.placed_at, token.i - _WINDOW) : bisect_left(self.placed_at, token.i)
-        ]:
-            if entity.sort in (sorts or _STATES | _BODIES) and entity.sort != "media":
-                counts[id(entity)] += 1000 // (60 + token.i - start)
-                order.setdefault(id(entity), entity)
-        best = sorted(order, key=lambda k: (-counts[k], order[k].mentions[0].start))[:2]
-        return tuple(order[k] for k in best) if len(best) == 2 else ()
-
-    def _modifiers(self, token: Token) -> list[str]:
-        """The words before a noun that say which kind it is of: "civil society" of "civil society groups"."""
-        out = []
-        for child in token.lefts:
-            if (
-                child.dep_ in {"compound", "amod", "nmod"}
-                and child.tag_ not in {"JJR", "JJS", "VBN", "VBG", "CD"}
-                and child.lower_ not in lexicon("vague")
-            ):
-                out += [t.text for t in self.doc[child.left_edge.i : child.i + 1] if t.is_alpha or t.text == "-"]
-        return out
-
-    def _group(self, token: Token) -> Entity:
-        """The group entity of a plural noun phrase; the same words, or the bare noun, are the same group."""
-        modifiers = self._modifiers(token)
-        full = " ".join([*modifiers, token.text])
-        lemma = _lemma(token)
-        kind: str = table("people")["same_groups"].get(lemma, lemma)
-        key = " ".join([key_of(" ".join(modifiers)), kind]).strip()
-        entity = self.groups.get(key)
-        last = self.kinds.get(kind)
-        if entity is None and last is not None and not modifiers:
-            entity = last
-        elif entity is None and last is not None and len(last.name.split()) == 1:
-            entity, last.name = last, full
-        if entity is None:
-            entity = self._new("group", full, key)
-        self.groups.setdefault(key, entity)
-        self.kinds[kind] = entity
-        start = min(
-            (c.left_edge.i for c in token.lefts if c.dep_ in {"compound", "amod", "nmod", "nummod"}), default=token.i
-        )
-        entity.mentions.append(Mention(start, token.i + 1, token.i, False))
-        entity.names[full] += 1
-        for child in token.children:
-            if child.i in self.known and self.known[child.i].sort in {"people", "state"}:
-                entity.country = entity.country or state_of(self.known[child.i].key).code or None
-        if entity.country is None and self.home is not None and (self.at_home or self.alone):
-            entity.country = self.home.country
-        return entity
-
-    def _new(self, sort: str, name: str, key: str) -> Entity:
-        entity = Entity(sort, name)
-        self.entities.append(entity)
-        self.groups[key] = entity
-        return entity
-
-
-def _lemma(token: Token) -> str:
-    if token.text in {"MPs", "MEPs", "MSPs"}:
-        return token.text[:-1].lower()
-    return token.lemma_.lower()
-
-
-def _adjective(state: Entity) -> str:
-    return adjective_of(state.country or state.name, state.names)

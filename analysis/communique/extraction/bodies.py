@@ -1,0 +1,237 @@
+"""Bodies and groups that have no name of their own: "the government", "the army", "farmers", "the two sides"."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from communique.extraction.entities import Entity, Mention, key_of
+from communique.extraction.gazetteer import adjective_of, chamber_members, state_of
+from communique.extraction.memory import Memory, lemma_of
+from communique.extraction.names import lexicon
+from communique.extraction.syntax import part_of
+from communique.extraction.words import table
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_WINDOW = 500  # tokens that "both sides" looks back over
+STATE_AGENTS = frozenset(
+    {
+        "government",
+        "side",
+        "delegation",
+        "administration",
+        "regime",
+        "authority",
+        "official",
+        "negotiator",
+        "diplomat",
+        "presidency",
+        "leadership",
+        "envoy",
+        "embassy",
+        "cabinet",
+        "mission",
+        "representative",
+        "minister",
+        "team",
+        "force",
+        "troop",
+    }
+)
+STATES, BODIES = (
+    frozenset({"state", "bloc"}),
+    frozenset({"organization", "unknown", "body", "chamber", "bloc", "media"}),
+)
+_LEADS = frozenset({"state", "bloc", "organization"})
+_ONE_EACH = frozenset({"service", "parliament", "army", "military"})  # bodies of which whoever has one has but one
+_TWO = frozenset({"two", "both"})
+
+
+class Bodies(Memory):
+    """Finds the entities of bodies and groups by their common nouns, and makes those that are new."""
+
+    def _government(self, state: Entity | None) -> tuple[Entity, ...]:
+        """The government: an actor of its own in its country's politics, else the state."""
+        state = state or self.home
+        if state is not None and state in self.entities and not self._domestic(state):
+            return (state,)
+        name = f"{_adjective(state)} government" if state is not None else "government"
+        entity = self.groups.get("government")
+        if entity is None:
+            entity = self._new("body", name, "government")
+            entity.country = state.country if state else None
+            entity.affiliation = state
+        entity.names["the government"] += 1
+        return (entity,)
+
+    def _domestic(self, state: Entity) -> bool:
+        """Whether the article is about a state's own politics: its government is an actor beside others in it."""
+        if self.at_home:
+            return state.country == self.at_home
+        return not any(self._acts(e) for e in self.entities if e.sort == "state")
+
+    def _acts(self, state: Entity) -> bool:
+        """Whether a state by its name is the doer of something."""
+        acts = (part_of(self.doc[m.head]) for m in state.mentions if self.doc[m.head].tag_ != "JJ")
+        return any(part == "agent" and over.pos_ in {"VERB", "AUX"} for part, over in acts)
+
+    def _own_body(self, token: Token, words: list[str], owner: tuple[Entity, ...]) -> tuple[Entity, ...]:
+        """The entity of an office or body that has no name of its own: "the Kremlin's press service"."""
+        told, lead = self._told(token), owner[0] if owner and owner[0].sort in _LEADS else None
+        if told is None and lead is None:
+            lead = self.home
+        plain = " ".join(words)
+        bare = [w for w in words if w != told] or words
+        key = key_of(" ".join(bare)).split()[-1] if bare[-1] in _ONE_EACH else key_of(" ".join(bare))
+        entity = self.groups.get(f"{told or ''} {key}") or (self.groups.get(key) if told is None else None)
+        if entity is None:
+            name = plain if lead is None or told is not None else f"{self._owner_name(token, lead)} {plain}"
+            entity = self._new("body", name, f"{told or ''} {key}")
+            self.groups.setdefault(key, entity)
+            if told is not None:
+                state = self._state_told(token)
+                entity.country = state_of(state).code or None
+                lead = next((e for e in self.entities if e.sort == "state" and state in (e.country, e.name)), None)
+            elif lead is not None:
+                entity.country = lead.country
+            entity.affiliation = lead
+            entity.names[" ".join(bare)] += 1
+        entity.mentions.append(Mention(token.left_edge.i, token.i + 1, token.i, False))
+        return (entity,)
+
+    def _told(self, token: Token) -> str | None:
+        """The word for a people before a body, which tells it from others: "Dutch" of "the Dutch regulator"."""
+        for child in token.children:
+            if child.i in self.known and self.known[child.i].sort == "people" and child.i < token.i:
+                return child.text
+        return None
+
+    def _state_told(self, token: Token) -> str:
+        return next(self.known[c.i].key for c in token.children if c.i in self.known and c.i < token.i)
+
+    def _owner_name(self, token: Token, lead: Entity) -> str:
+        """The owner in the words of the text ("Kremlin"), else its adjective or its name."""
+        for child in token.children:
+            if child.dep_ in {"poss", "compound", "amod", "nmod"} and lead in self.at(child) and child.i in self.named:
+                return child.text
+        return _adjective(lead) if lead.sort == "state" else lead.name
+
+    def _chamber(self, name: str) -> Entity:
+        for entity in self.entities:
+            if entity.sort == "chamber" and entity.name == name:
+                return entity
+        entity = self._new("chamber", name, name)
+        entity.country = self.at_home
+        return entity
+
+    def _group(self, token: Token) -> Entity:
+        """The group entity of a plural noun phrase; the same words, or the bare noun, are the same group."""
+        modifiers = self._modifiers(token)
+        full = " ".join([*modifiers, token.text])
+        lemma = lemma_of(token)
+        kind: str = table("people")["same_groups"].get(lemma, lemma)
+        key = " ".join([key_of(" ".join(modifiers)), kind]).strip()
+        entity = self.groups.get(key)
+        last = self.kinds.get(kind)
+        if entity is None and last is not None and not modifiers:
+            entity = last
+        elif entity is None and last is not None and len(last.name.split()) == 1:
+            entity, last.name = last, full
+        if entity is None:
+            entity = self._new("group", full, key)
+        self.groups.setdefault(key, entity)
+        self.kinds[kind] = entity
+        start = min(
+            (c.left_edge.i for c in token.lefts if c.dep_ in {"compound", "amod", "nmod", "nummod"}), default=token.i
+        )
+        entity.mentions.append(Mention(start, token.i + 1, token.i, False))
+        entity.names[full] += 1
+        for child in token.children:
+            if child.i in self.known and self.known[child.i].sort in {"people", "state"}:
+                entity.country = entity.country or state_of(self.known[child.i].key).code or None
+        if entity.country is None and self.home is not None and (self.at_home or self.alone):
+            entity.country = self.home.country
+        return entity
+
+    def _of_its_kind(self, token: Token, lemma: str, words: list[str]) -> list[str] | None:
+        """The name of a body that is told from others by whose it is: "the players' union", "the Dutch regulator"."""
+        for child in token.children:
+            hit = self.known.get(child.i)
+            if hit is not None and hit.sort == "people" and lemma in lexicon("regulators"):
+                return [child.text, *[w for w in words if w != child.text]]
+            if child.dep_ == "poss" and child.tag_ == "NNS" and lemma in lexicon("organization_anaphors"):
+                return [child.text + "'", *words]
+        return None
+
+    def _plural(self, token: Token, lemma: str, owner: tuple[Entity, ...]) -> tuple[Entity, ...]:
+        """The group that a plural noun names: several actors spoken of before, one's people, or a group of its own."""
+        determiner = {c.lower_ for c in token.children if c.dep_ in {"det", "nummod", "predet", "amod"}}
+        if (
+            lemma in lexicon("pair_words")
+            and (determiner & _TWO or ("the" in determiner and lemma in {"side", "party"}))
+            and not owner
+        ):
+            return self._last_two(token, lemma)
+        if lemma not in lexicon("groups"):
+            return ()
+        if lemma in {"lawyer", "minister", "official", "scientist", "negotiator"} and "government" in (
+            w.lower() for w in self._modifiers(token)
+        ):
+            return self._government(owner[0] if owner and owner[0].sort == "state" else None)
+        if owner and owner[0].sort == "state" and lemma in STATE_AGENTS and owner[0].country != self.at_home:
+            return owner[:1]
+        if (
+            owner
+            and owner[0].sort in {"organization", "body"}
+            and lemma in {"official", "boss", "executive", "negotiator", "director", "lawyer", "spokesman", "chief"}
+        ):
+            return owner[:1]
+        if lemma == "official" and not owner and not self._modifiers(token):
+            return (self.home,) if self.home is not None and self.home in self.entities else ()
+        if self.at_home and (chamber := chamber_members().get((self.at_home, token.lower_))):
+            return (self._chamber(chamber),)
+        if lemma == "minister" and self.at_home and not self._modifiers(token):
+            return self._government(None)
+        return (self._group(token),)
+
+    def _last_two(self, token: Token, lemma: str) -> tuple[Entity, ...]:
+        """The two that a pair word means: the last two actors that its noun can stand for."""
+        sorts = {
+            "company": BODIES,
+            "firm": BODIES,
+            "union": BODIES,
+            "bank": BODIES,
+            "giant": BODIES,
+            "airline": BODIES,
+            "carmaker": BODIES,
+            "country": STATES,
+            "nation": STATES,
+            "state": STATES,
+            "government": STATES,
+            "power": STATES,
+            "neighbour": STATES,
+            "capital": STATES,
+            "ally": STATES,
+            "leader": frozenset({"person"}),
+            "man": frozenset({"person"}),
+            "woman": frozenset({"person"}),
+            "president": frozenset({"person"}),
+            "minister": frozenset({"person"}),
+        }.get(lemma)
+        counts: Counter[int] = Counter()
+        order: dict[int, Entity] = {}
+        for start, entity in self.placed[
+            bisect_left(self.placed_at, token.i - _WINDOW) : bisect_left(self.placed_at, token.i)
+        ]:
+            if entity.sort in (sorts or STATES | BODIES) and entity.sort != "media":
+                counts[id(entity)] += 1000 // (60 + token.i - start)
+                order.setdefault(id(entity), entity)
+        best = sorted(order, key=lambda k: (-counts[k], order[k].mentions[0].start))[:2]
+        return tuple(order[k] for k in best) if len(best) == 2 else ()
+
+
+def _adjective(state: Entity) -> str:
+    return adjective_of(state.country or state.name, state.names)
