@@ -337,6 +337,8 @@ def _guessed(doc: Doc, start: int, end: int) -> Name:
             and doc[start - 2].lower_ in lexicon("things")
         ):
             return Name(start, start, end, "thing", True)
+    if end - start > 1 and doc[start].lower_ in lexicon("company_starts"):
+        return Name(start, start, end, "organization", True, label="ORG")
     guess: Guess = "unknown"
     text = doc[start].text
     acronym = end - start == 1 and len(text) > 1 and text.isupper()

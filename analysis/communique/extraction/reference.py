@@ -321,7 +321,7 @@ class Referents(Bodies):
             return self._own_body(token, words, owner)
         if lemma == "government" and not owner:
             return self._government(None) if determiner not in _ANY else ()
-        if determiner in {"the", "this", "that", "its"} or owner:
+        if determiner in {"the", "this", "that", "its"} or (owner and determiner not in _ANY):
             if lemma in lexicon("own_bodies") and not owner:
                 before = self._spoken_of(lemma)
                 return (before,) if before else self._own_body(token, words, owner)

@@ -93,6 +93,8 @@ def _before(doc: Doc, name: Name) -> Role | None:
         start -= 1
     while start < end and doc[start].tag_ in {"PRP$", "DT", "WP$"}:
         start += 1
+    while start + 1 < end and is_capital(doc[start + 1]) and doc[start].text.islower() and doc[start].tag_[:1] == "V":
+        start += 1
     if start >= end or not any(is_post(doc[i].lower_) for i in range(start, end)):
         return None
     side = start
@@ -127,7 +129,7 @@ def _goes_before(doc: Doc, i: int, first: bool) -> bool:
     if first or token.lower_ in {"shadow", "acting", "deputy", "chief", "former", "then"}:
         return token.is_alpha
     return (token.tag_ not in _STOPS and not token.is_punct) or (
-        token.lower_ == "and" and is_capital(doc[i + 1]) and is_capital(doc[i - 1]) if i else False
+        token.lower_ == "and" and is_capital(doc[i + 1]) and is_post(doc[i - 1].lower_) if i else False
     )
 
 
