@@ -16,6 +16,8 @@ from communique.extraction.concessions import find_concessions
 from communique.extraction.opinions import find_opinions
 from communique.extraction.proposals import find_proposals
 from communique.extraction.reading import Reading, read_all
+from communique.extraction.stances import settle
+from communique.extraction.stands import find_stands
 from communique.extraction.statements import find_statements
 from communique.model import Article, Briefing, Provenance
 
@@ -48,7 +50,8 @@ def _briefing(article: Article, reading: Reading, pipeline: str, min_confidence:
     cast = find_cast(reading)
     statements = find_statements(reading, cast)
     acts = in_order((*find_acts(reading, cast, statements), *find_opinions(reading, cast, statements)))
-    proposals = find_proposals(reading, cast, acts)
+    stands = in_order((*acts, *find_stands(reading, cast, statements)))
+    proposals = settle(reading, cast, stands, find_proposals(reading, cast, acts))
     concessions = find_concessions(reading, cast, statements)
     return Briefing(
         article=article,

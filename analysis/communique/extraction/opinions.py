@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from communique.extraction import grammar
-from communique.extraction.acts import Act
+from communique.extraction.act import Act
 from communique.extraction.contents import content_of
 from communique.extraction.modality import modality_of
 from communique.extraction.words import table
@@ -31,7 +31,7 @@ OPEN = frozenset({"why", "whether", "if", "how", "unless"})  # words that leave 
 
 def find_opinions(reading: Reading, cast: Cast, statements: Sequence[Statement]) -> Iterator[Act]:
     """The opinions of a text as acts, in the order of their words."""
-    speakers = _speakers(reading, statements)
+    speakers = speakers_of(reading, statements)
     for token in reading.doc:
         act = _judging().get(token.lemma_.lower())
         if (
@@ -66,7 +66,12 @@ def _judged(clause: Token, word: Token, called: bool) -> Token | None:
         if not objects and clause.dep_ == "relcl":
             return clause.head
         return next((t for t in objects if t.i != word.i), None)
-    about = [o for p in word.children if p.lower_ in {"with", "about", "over"} for o in grammar.children(p, "pobj")]
+    about = [
+        o
+        for p in word.children
+        if p.lower_ in {"with", "about", "over", "at", "by"}
+        for o in grammar.children(p, "pobj")
+    ]
     return next(iter(about or [s for s in grammar.subjects(clause) if s.dep_ in SUBJECTS]), None)
 
 
@@ -79,7 +84,7 @@ def _judging() -> dict[str, str]:
     return {word: act for act, words in table("opinions")["words"].items() for word in words}
 
 
-def _speakers(reading: Reading, statements: Sequence[Statement]) -> dict[int, tuple[str, ...]]:
+def speakers_of(reading: Reading, statements: Sequence[Statement]) -> dict[int, tuple[str, ...]]:
     """For each token of a statement, who says it; the inner statement where one stands in another."""
     found: dict[int, tuple[str, ...]] = {}
     for statement in sorted(statements, key=lambda s: s.content.start - s.content.end):

@@ -1,0 +1,186 @@
+"""Stands: further signs that somebody is for or against a course of action, which put none on the table themselves.
+
+"Opponents of the bill, such as A, …", "A refused", "A voted against", "A took legal action to halt the sale", "A said
+that it would harm exports", "A said the law should be rewritten": acts as in acts.py, read by stances.py alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from typing import TYPE_CHECKING
+
+from communique.extraction import grammar
+from communique.extraction.act import Act
+from communique.extraction.contents import Content, content_of, contents_of
+from communique.extraction.modality import modality_of
+from communique.extraction.opinions import speakers_of
+from communique.extraction.verbal import match_tail
+from communique.extraction.words import Trigger, table
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from communique.extraction.actors import Cast
+    from communique.extraction.reading import Reading
+    from communique.model import Statement
+
+COMPLEMENTS = frozenset(
+    {"dobj", "xcomp", "ccomp", "prep", "oprd", "attr", "acomp", "nsubjpass", "auxpass", "dative", "prt"}
+)
+SIDES = frozenset({"of", "for", "to"})
+NAMING = frozenset({"including", "like", "as"})
+
+
+def find_stands(reading: Reading, cast: Cast, statements: Sequence[Statement]) -> Iterator[Act]:
+    """The stands of a text as acts, in the order of their words."""
+    finder = _Finder(cast, speakers_of(reading, statements))
+    for token in reading.doc:
+        if not reading.in_heading(token.idx):
+            yield from finder.at(token)
+
+
+class _Finder:
+    def __init__(self, cast: Cast, speakers: Mapping[int, tuple[str, ...]]) -> None:
+        self.cast, self.speakers = cast, speakers
+
+    def at(self, token: Token) -> Iterator[Act]:
+        """The stands that a token shows."""
+        if grammar.is_verb(token):
+            yield from self.idiom(token)
+            yield from self.bare(token)
+            yield from self.judged(token)
+            yield from self.halting(token)
+        elif token.pos_ == "NOUN":
+            yield from self.side(token)
+            yield from self.protest(token)
+
+    def idiom(self, verb: Token) -> Iterator[Act]:
+        """What set phrases say of a course: "turned its back on the plan"."""
+        for trigger in _idioms().get(verb.lemma_.lower(), ()):
+            tail = match_tail(verb, trigger)
+            if tail is None:
+                continue
+            if tail and tail[-1].pos_ == "NOUN":
+                contents = [_felt(tail[-1]) or _bare(verb)]
+            else:
+                contents = [c for c, _ in contents_of(verb, tail, trigger)]
+            yield from self.acts(trigger.act, verb, contents, grammar.subjects(verb))
+            return
+
+    def bare(self, verb: Token) -> Iterator[Act]:
+        """An answer without an object: "the firm refused", "the youth wing will vote against"."""
+        act = _table("answers").get(verb.lemma_.lower())
+        against = [c for c in verb.children if c.lower_ == "against" and not list(c.children)]
+        if verb.lemma_.lower() == "vote" and against:
+            act = "reject"
+        elif act is None or any(c.dep_ in COMPLEMENTS and c.i > verb.i for c in verb.children):
+            return
+        finite = verb.dep_ == "conj" or any(c.dep_ == "nsubj" for c in verb.children)
+        if finite and verb.dep_ in {"ROOT", "conj", "ccomp", "parataxis"} and not grammar.is_passive(verb):
+            yield from self.acts(act, verb, [_bare(verb)], grammar.subjects(verb))
+
+    def side(self, noun: Token) -> Iterator[Act]:
+        """Who is called an opponent or a supporter of a course."""
+        act = _table("sides").get(noun.lemma_.lower())
+        if act is None:
+            return
+        about = [t for p in grammar.children(noun, "prep") if p.lower_ in SIDES for t in grammar.children(p, "pobj")]
+        people = [noun, *grammar.children(noun, "appos"), *_named_with(noun)]
+        if noun.dep_ == "attr":
+            people += grammar.subjects(noun.head)
+        elif noun.dep_ == "appos":
+            people.append(noun.head)
+        yield from self.acts(act, noun, [c for c in map(content_of, about) if c], people)
+
+    def protest(self, noun: Token) -> Iterator[Act]:
+        """Who protests or strikes over a course: "a strike in protest at the plan", "a walkout over pay cuts"."""
+        act = _table("protests").get(noun.lemma_.lower())
+        about = [p for p in grammar.children(noun, "prep") if p.lower_ in {"at", "against", "over"}]
+        main = next((o for o in noun.ancestors if grammar.is_verb(o)), None)
+        if act is None or not about or main is None:
+            return
+        people = grammar.noun_doers(noun) or grammar.subjects(main)
+        contents = [c for p in about for t in grammar.children(p, "pobj", "pcomp") if (c := content_of(t))]
+        yield from self.acts(act, noun, contents, people, like=main)
+
+    def judged(self, verb: Token) -> Iterator[Act]:
+        """What a speaker says that a course would do ("it would harm exports") or needs."""
+        holders = self.speakers.get(verb.i, ())
+        act = _table("effects").get(verb.lemma_.lower())
+        own = grammar.auxiliaries(verb)
+        contents: list[Token] = grammar.subjects(verb) if not grammar.is_passive(verb) else []
+        if verb.lemma_.lower() in _table("repairs") and grammar.is_passive(verb) and own & {"should", "must", "needs"}:
+            act, contents = "hedge", grammar.patients(verb)
+        elif act is not None and (grammar.is_negated(verb) or _supposed(verb) or "to" in own):
+            return
+        if act is None or not holders:
+            return
+        for content in map(content_of, contents):
+            if content is not None and not self.cast.refer(content.head):
+                yield Act(act, "verb", verb, content, agents=holders)
+
+    def halting(self, verb: Token) -> Iterator[Act]:
+        """What somebody acts to halt: "took legal action to block the sale"."""
+        if verb.lemma_.lower() not in _table("halts") or not any(
+            c.lower_ == "to" for c in grammar.children(verb, "aux")
+        ):
+            return
+        over = verb.head
+        main = next((o for o in verb.ancestors if grammar.is_verb(o)), None)
+        if main is None or not {over.lemma_.lower(), main.lemma_.lower()} & _table("fights").keys():
+            return
+        contents = [c for c in map(content_of, grammar.patients(verb)) if c]
+        yield from self.acts("oppose", verb, contents, grammar.subjects(main), like=main)
+
+    def acts(
+        self, act: str, trigger: Token, contents: Sequence[Content], people: Sequence[Token], like: Token | None = None
+    ) -> Iterator[Act]:
+        holders = tuple(dict.fromkeys(id for t in people for id in self.cast.refer(t)))
+        clause = like or trigger
+        for content in contents:
+            if not self.cast.refer(content.head):
+                negated = grammar.is_verb(clause) and grammar.is_negated(clause)
+                yield Act(
+                    act, "verb", trigger, content, tuple(people), holders, negated=negated, modality=modality_of(clause)
+                )
+
+
+def _felt(noun: Token) -> Content | None:
+    """What a doubt or concern is about: "concern at the sale", "doubts that it will work"."""
+    about = [t for p in grammar.children(noun, "prep") for t in grammar.children(p, "pobj", "pcomp")]
+    about += [s for c in grammar.children(noun, "acl", "ccomp", "relcl") for s in grammar.children(c, "nsubj")]
+    return next((c for c in map(content_of, about) if c is not None), None)
+
+
+def _supposed(verb: Token) -> bool:
+    return modality_of(verb) == "supposed"
+
+
+def _bare(verb: Token) -> Content:
+    """A course that is not named at all: the one just spoken of."""
+    return Content(verb, "clause", (verb,), frozenset(), pointer=True)
+
+
+def _named_with(noun: Token) -> list[Token]:
+    """Who is named with a group: "critics of the bill, including A and B"."""
+    return [
+        t for p in grammar.children(noun, "prep") if p.lower_ in NAMING
+        for o in grammar.children(p, "pobj") for t in grammar.coordinated(o)
+    ]  # fmt: skip
+
+
+@cache
+def _table(name: str) -> dict[str, str]:
+    """The words of a list of `opinions.toml`, with the act that each makes."""
+    return {word: act for act, words in table("opinions")[name].items() for word in words}
+
+
+@cache
+def _idioms() -> dict[str, tuple[Trigger, ...]]:
+    found: dict[str, list[Trigger]] = {}
+    for act, phrases in table("opinions")["idioms"].items():
+        for phrase in phrases:
+            first, *tail = phrase.split()
+            found.setdefault(first, []).append(Trigger(act, tuple(tail), ("object",)))
+    return {lemma: tuple(sorted(triggers, key=lambda t: -len(t.tail))) for lemma, triggers in found.items()}
