@@ -37,6 +37,7 @@ _COMPANY_ENDINGS = frozenset(
         "co.",
     }
 )
+_PLURALS = ("men", "women", "people", "children")  # plurals that take "'s"
 _MEMBERS = frozenset({"MPs", "MEPs", "MSPs", "TDs", "AMs"})
 _BREAKS = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL"})
 _PERSON_LABELS, _PLACE_LABELS = frozenset({"PERSON"}), frozenset({"GPE", "LOC", "FAC"})
@@ -184,9 +185,8 @@ def _continued(doc: Doc, start: int, i: int, covered: set[int]) -> int:
     ):
         return i + 2
     if (
-        text in {"'", "’"}
-        and doc[i].tag_ == "POS"
-        and doc[i - 1].text.endswith("s")
+        doc[i].tag_ == "POS"
+        and doc[i - 1].text.endswith("s" if text in {"'", "’"} else _PLURALS)
         and _ends_in_organization(doc, i + 1, covered)
     ):
         return i + 2
