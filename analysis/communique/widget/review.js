@@ -42,10 +42,11 @@ class Review {
     this.bar = h("div", { class: "cq-chosen" });
     this.said = h("p", { class: "cq-said", role: "status" });
     this.log = h("details", { class: "cq-log" });
-    this.root = h("div", { class: "cq", "data-lm-suppress-shortcuts": "true", "data-jupyter-suppress-context-menu": true },
+    this.root = h("div", { class: "cq", tabindex: "-1", "data-lm-suppress-shortcuts": "true", "data-jupyter-suppress-context-menu": true },
       this.head, this.said, h("div", { class: "cq-panes" }, this.list, h("div", { class: "cq-side" }, this.bar, this.text)), this.log);
-    this.root.addEventListener("keydown", (event) => this.key(event));
-    this.text.addEventListener("keydown", (event) => this.walk(event));
+    // before the notebook, whose own keys would insert and delete cells: it listens at the document, on the way down
+    this.keys = (event) => this.keyed(event);
+    window.addEventListener("keydown", this.keys, true);
     this.select = () => this.selected();
     document.addEventListener("selectionchange", this.select);
     el.append(this.root);
@@ -54,6 +55,7 @@ class Review {
 
   close() {
     document.removeEventListener("selectionchange", this.select);
+    window.removeEventListener("keydown", this.keys, true);
     clearTimeout(this.timer);
   }
 
@@ -90,6 +92,7 @@ class Review {
     clearTimeout(this.timer);
     const { notice } = this.state;
     const inside = this.root.contains(document.activeElement);
+    if (inside) this.root.focus({ preventScroll: true });
     if (notice) this.say(notice.text, notice.kind);
     if (!notice || notice.kind !== "error") this.form = null;
     this.drawHead();
@@ -124,6 +127,8 @@ class Review {
       return [heading ? h("h4", {}, PLURALS[entry.what]) : null, this.card(entry)];
     });
     const add = this.form && this.form.kind === "add" ? this.addForm() : null;
+    // where an element with the focus goes away, the notebook takes the focus, and the next keys with it
+    if (this.list.contains(document.activeElement)) this.root.focus({ preventScroll: true });
     this.list.replaceChildren(...[add, ...cards.flat()].filter(Boolean));
     if (!shown.length) this.list.append(h("p", { class: "cq-none" }, this.filter.open ? "All is reviewed." : "There are no entries."));
     this.light();
@@ -172,6 +177,7 @@ class Review {
     this.at = id;
     this.form = null;
     this.draw(focus);
+    if (focus) setTimeout(() => { if (!this.root.contains(document.activeElement)) this.focus(); });
     const mark = this.text.querySelector("mark.here");
     if (mark) this.text.scrollTo({ top: mark.offsetTop - this.text.offsetTop - 40 });
   }
@@ -367,9 +373,8 @@ class Review {
   /** Arrow keys in the article choose a word, with Shift more; up and down go by sentence. */
   walk(event) {
     const step = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (!step || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (!step) return false;
     event.preventDefault();
-    event.stopPropagation();
     const last = this.words.length - 1;
     let to = this.cursor === undefined ? 0 : this.cursor + step;
     if (event.key === "ArrowDown" || event.key === "ArrowUp") while (to > 0 && to < last && !this.starts(to)) to += step;
@@ -379,6 +384,7 @@ class Review {
     const [a, b] = [this.point(this.words[from][0]), this.point(this.words[until][1])];
     document.getSelection().setBaseAndExtent(...a, ...b);
     b[0].parentElement.scrollIntoView({ block: "nearest" });
+    return true;
   }
 
   starts(n) { return n === 0 || /[.!?:][”"’)]*$/.test(this.state.text.slice(...this.words[n - 1])) || /\n/.test(this.state.text.slice(this.words[n - 1][1], this.words[n][0])); }
@@ -402,6 +408,15 @@ class Review {
   }
 
   /* Keys */
+
+  keyed(event) {
+    if (!this.root.contains(event.target)) return;
+    const theirs = (event.ctrlKey || event.metaKey || event.altKey) && event.key !== "Enter"; // Ctrl S saves the notebook
+    if (theirs) return;
+    event.stopPropagation();
+    if (this.text.contains(event.target) && this.walk(event)) return;
+    this.key(event);
+  }
 
   key(event) {
     if (event.key === "Escape") { event.preventDefault(); if (this.form || !this.list.contains(event.target)) this.leave(); return; }
