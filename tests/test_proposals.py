@@ -56,6 +56,27 @@ def test_what_some_accept_and_others_refuse_is_contested() -> None:
     assert {(p.actor, p.stance) for p in proposal.positions} == {("sweden", "supports"), ("finland", "rejects")}
 
 
+def test_when_something_is_to_happen_first_is_a_condition_and_no_loose_end() -> None:
+    proposal = one("Norway offered to open the border to lorries as soon as Sweden pays its debt.")
+    assert proposal.summary == "Norway opening the border to lorries"
+    assert [c.summary for c in proposal.conditions] == ["Sweden paying its debt"]
+
+
+def test_a_condition_is_not_its_own_and_the_demand_after_it_points_to_it() -> None:
+    proposal = one(
+        "“There will be no trade unless Sweden opens its border to lorries,” Norway said. Sweden dismissed the demand."
+    )
+    assert (proposal.kind, proposal.status, proposal.conditions) == ("condition", "rejected", ())
+
+
+def test_what_is_to_be_exchanged_is_agreed() -> None:
+    proposal = one("Forty lorries are to be exchanged before the end of the month, Norway said.")
+    assert (proposal.summary, proposal.status) == (
+        "Forty lorries being exchanged before the end of the month",
+        "agreed",
+    )
+
+
 def test_the_offer_is_the_one_that_was_made() -> None:
     assert len(proposals_in(LEAD + "Norway offered to open the border to lorries. The offer stands until May.")) == 1
 

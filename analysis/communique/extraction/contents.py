@@ -48,7 +48,7 @@ class Content:
 
 def content_of(token: Token) -> Content | None:
     """The course of action that a verb or a noun names; None where it can name none."""
-    if grammar.is_verb(token):
+    if grammar.is_verb(token) or (token.dep_ == "advcl" and grammar.children(token, "nsubj")):
         return _clause(token)
     if token.pos_ in {"NOUN", "PROPN"} or token.tag_.startswith("NN"):
         return _noun(token)
@@ -245,6 +245,8 @@ def _is_aside(token: Token) -> bool:
         return bool(marks & ASIDE_MARKS) or before == ","
     if token.dep_ == "acl":
         return before == ","
+    if is_as_as(token) or any(map(is_as_as, grammar.children(token, "pcomp"))):
+        return True
     if token.dep_ == "prep":
         return token.lower_ in ASIDE_PREPOSITIONS or (before == "," and token.lower_ not in {"to"})
     if token.dep_ in {"punct"}:
@@ -259,6 +261,12 @@ def _is_aside(token: Token) -> bool:
         "nevertheless",
         "therefore",
     }
+
+
+def is_as_as(token: Token) -> bool:
+    """Whether a word measures by a clause: "as soon as the rain stops", "(for) as long as it takes"."""
+    before = any(c.lower_ in {"as", "so"} and c.i < token.i for c in grammar.children(token, "advmod"))
+    return token.lower_ in {"soon", "long"} and before and bool(grammar.children(token, "advcl"))
 
 
 def phrase(head: Token) -> Iterator[Token]:

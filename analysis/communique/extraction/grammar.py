@@ -46,10 +46,19 @@ def is_passive(verb: Token) -> bool:
         return True
     if verb.dep_ in {"acl", "amod"} and verb.tag_ == "VBN":
         return True
+    if is_astray(verb):
+        return True
     if verb.dep_ == "conj" and verb.tag_ == "VBN" and is_verb(verb.head):
         own = any(c.dep_ in {"aux", "nsubj"} for c in verb.children)
         return not own and verb.head.tag_ == "VBN" and is_passive(verb.head)
     return False
+
+
+def is_astray(verb: Token) -> bool:
+    """Whether a participle is hung on the phrase before it: "refused a truce with Peru | put forward by Chile"."""
+    if verb.dep_ != "pcomp" or verb.tag_ not in {"VBN", "VBD"} or not children(verb, "agent"):
+        return False
+    return bool(children(verb, "nsubj")) and not children(verb, "aux")
 
 
 def by_phrase(verb: Token) -> list[Token]:
@@ -159,6 +168,10 @@ def patients(verb: Token) -> list[Token]:
             return patients(verb.head)
         if verb.dep_ == "relcl":
             return [verb.head]
+        if verb.dep_ == "xcomp" and verb.head.lemma_ == "be":  # "are to be exchanged"
+            return _own(verb.head, SUBJECTS)
+        if is_astray(verb):
+            return [t for t in children(verb.head.head, *OBJECTS) if t.i < verb.i]
         return []
     found = []
     for child in verb.children:

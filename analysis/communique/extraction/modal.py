@@ -9,10 +9,16 @@ from communique.extraction import grammar
 from communique.extraction.act import Act, People
 from communique.extraction.contents import Content, content_of
 from communique.extraction.modality import modality_of
-from communique.extraction.words import is_course, words
+from communique.extraction.words import is_course, lexicon, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+
+
+AGREED = frozenset({"agree", "accept", "decide"})  # what stands under them nobody demands any more
+
+
+EXCHANGED = frozenset({"exchange", "swap"})  # what is to be exchanged both sides have agreed on
 
 
 def acts_of(verb: Token, people: People, *, other: bool) -> Iterator[Act]:
@@ -38,6 +44,9 @@ def _required(verb: Token, content: Content, people: People) -> Iterator[Act]:
     if set(targets) & set(speakers) or not (speakers or targets):
         return
     done = grammar.is_passive(verb) and any(is_course(t.lemma_.lower()) for t in grammar.patients(verb))
+    over = lexicon().verbs.get(verb.head.lemma_.lower(), ())
+    if verb.dep_ == "ccomp" and any(t.act in AGREED and not t.tail for t in over):
+        return
     denied = any(grammar.is_negated(over) for over in verb.ancestors if grammar.is_verb(over))
     if (targets or done) and not denied:
         yield Act("demand", "modal", verb, content, (), speakers, targets, tuple(doers), reported_by=speakers)
@@ -46,6 +55,9 @@ def _required(verb: Token, content: Content, people: People) -> Iterator[Act]:
 def _future(verb: Token, content: Content, people: People) -> Iterator[Act]:
     """What a party is to do, or what parties have agreed on: "talks will resume"."""
     lemma, doers, speakers = verb.lemma_.lower(), grammar.subjects(verb), people.speakers(verb)
+    if lemma in EXCHANGED and grammar.is_passive(verb):
+        yield Act("agree", "modal", verb, content, (), people.refer(doers), reported_by=speakers)
+        return
     agents = people.refer(doers)
     if lemma in words("deeds") and (agents or (grammar.is_passive(verb) and speakers)):
         yield Act("plan", "modal", verb, content, tuple(doers), agents or speakers, reported_by=speakers)

@@ -27,7 +27,7 @@ def modality_of(token: Token) -> Modality:
     verb = next(grammar.clause_over(token), None)
     if verb is None:
         return "fact"
-    if _supposed(verb) or _nobodys(verb):
+    if _supposed(verb) or _nobodys(verb) or _neither(verb):
         return "supposed"
     return of_verb(verb)
 
@@ -37,6 +37,12 @@ def _nobodys(verb: Token) -> bool:
     return any(
         c.lower_ in NOBODY or any(d.lower_ == "no" for d in c.children) for c in verb.children if c.dep_ == "nsubj"
     )
+
+
+def _neither(verb: Token) -> bool:
+    """Whether a verb is one of two that both did not happen: "has neither welcomed nor ruled out"."""
+    first = verb.head if verb.dep_ == "conj" else verb
+    return any(c.lower_ == "neither" and c.dep_ in {"preconj", "cc", "advmod"} for c in first.children)
 
 
 def of_verb(verb: Token) -> Modality:

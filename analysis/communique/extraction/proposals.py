@@ -11,7 +11,7 @@ from communique.extraction import grammar, times
 from communique.extraction.act import Act
 from communique.extraction.bids import Bid
 from communique.extraction.confidence import signs_of, weigh
-from communique.extraction.contents import Content, content_of, keys_of
+from communique.extraction.contents import Content, content_of, is_as_as, keys_of
 from communique.extraction.evidence import clause_spans, sentence_of
 from communique.extraction.modal import is_proviso
 from communique.extraction.summaries import dangles, summarise
@@ -113,9 +113,21 @@ def _alike(act: Act, known: list[Course]) -> Course | None:
             return course
     if act.bid is not None:
         return next((c for c in reversed(courses) if c.bid is not None and c.bid.meets(act.bid)), None)
+    if (named := _plan_for(act.content)) and (met := next((c for c in reversed(courses) if named & _heads(c)), None)):
+        return met
     scored = [(max((likeness(act.content, c) for c in course.contents), default=0.0), course) for course in courses]
     best = max(scored, key=lambda pair: pair[0], default=None)
     return best[1] if best is not None and best[0] >= ALIKE else None
+
+
+def _plan_for(content: Content) -> frozenset[str]:
+    """What a plan is for by the word before it: "the truce plan"."""
+    before = grammar.children(content.head, "compound") if content.head.lemma_.lower() in {"plan", "proposal"} else []
+    return keys_of(tuple(before))
+
+
+def _heads(course: Course) -> frozenset[str]:
+    return frozenset().union(*(head_key(c) for c in course.contents if c.form == "noun"))
 
 
 def likeness(a: Content, b: Content) -> float:
@@ -150,6 +162,8 @@ def figures(content: Content) -> frozenset[str]:
 def _pointed(act: Act, courses: list[Course], known: int) -> Course | None:
     """What "the offer" or "the deal" points to: the latest course before it that was called so."""
     lemma = act.content.head.lemma_.lower()
+    if lemma in {"it", "this", "that"} and (told := _told_of(act, courses[max(known - MEMORY, 0) : known])):
+        return told
     if act.bid is not None and (
         met := next(
             (c for c in reversed(courses[max(known - MEMORY, 0) : known]) if c.bid and c.bid.meets(act.bid)), None
@@ -163,9 +177,27 @@ def _pointed(act: Act, courses: list[Course], known: int) -> Course | None:
             return course
     family = next((set(group) for group in table("contents")["families"].values() if lemma in group), set())
     for course in reversed(before):
-        if any(_names(a.content) & family or effects()[a.act].kind in family for a in course.acts):
+        if any(_names(a.content) & family or _asked(a) in family for a in course.acts):
             return course
     return before[-1] if before and lemma in {"it", "this", "that"} else None
+
+
+def _told_of(act: Act, courses: Sequence[Course]) -> Course | None:
+    """The course that the sentence before a pronoun is about: its subject names it, "the aid plan" the aid."""
+    start = act.trigger.sent.start
+    if not start:
+        return None
+    for subject in grammar.children(act.trigger.doc[start - 1].sent.root, "nsubj", "nsubjpass"):
+        named = {k for t in (subject, *grammar.children(subject, "compound")) for k in keys_of((t,))}
+        if met := next((c for c in reversed(courses) if any(head_key(k) & named for k in c.contents)), None):
+            return met
+    return None
+
+
+def _asked(act: Act) -> str:
+    """The kind of what an act opens; a condition is a demand."""
+    kind = effects()[act.act].kind
+    return "demand" if kind == "condition" else kind
 
 
 def _names(content: Content) -> set[str]:
@@ -308,7 +340,13 @@ def provisos_of(act: Act) -> list[Token]:
     """The verbs of the if-clauses that hang on an act or on its course of action."""
     over = [act.trigger, act.content.head, act.trigger.head]
     clauses = {c.i: c for verb in over for c in grammar.children(verb, "advcl") if is_proviso(c) or _is_if(c)}
-    return [clauses[i] for i in sorted(clauses)]
+    clauses |= {
+        c.i: c
+        for verb in over
+        for word in filter(is_as_as, grammar.children(verb, "advmod"))
+        for c in grammar.children(word, "advcl")
+    }
+    return [clauses[i] for i in sorted(clauses.keys() - {act.trigger.i, act.content.head.i})]
 
 
 def _is_if(clause: Token) -> bool:
