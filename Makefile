@@ -43,6 +43,16 @@ setup-test: $(VENV)/.installed-test
 test: check  ## set up and pass all tests
 	@$(BIN)/python -m pytest -n auto --dist loadgroup
 
+sample: setup-test  ## make reports/sample anew, with the picture that the README shows
+	@$(BIN)/python -m tests.sample
+
+bench: setup-test  ## measure the speed on this machine, as ratios in one run
+	@$(BIN)/python tests/bench.py
+	@$(BIN)/python tests/publish/bench.py 1000
+
+stress: setup-test  ## long random tests: publications killed at random moments
+	@$(BIN)/python tests/publish/stress.py
+
 check: setup-test  ## formatting, lint and types
 	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/ruff check --quiet .
