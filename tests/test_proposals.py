@@ -77,6 +77,22 @@ def test_what_is_to_be_exchanged_is_agreed() -> None:
     )
 
 
+def test_what_is_to_come_unless_something_happens_is_not_in_effect() -> None:
+    proposal = one("Norway will impose a duty on lorries from Sweden unless Sweden opens the border.")
+    assert proposal.status == "open"
+    assert [c.summary for c in proposal.conditions] == ["Sweden not opening the border"]
+
+
+@pytest.mark.parametrize("course", ["another increase", "the same deal", "a separate meeting"])
+def test_one_more_of_a_thing_that_is_not_named_is_no_entry(course: str) -> None:
+    assert proposals_in(LEAD + f"Norway offered Sweden {course}.") == ()
+
+
+def test_who_asks_for_a_thing_is_not_the_one_to_do_it() -> None:
+    proposal = one("Norway appealed to Sweden to open the border to lorries.")
+    assert proposal.summary == "Sweden opening the border to lorries"
+
+
 def test_the_offer_is_the_one_that_was_made() -> None:
     assert len(proposals_in(LEAD + "Norway offered to open the border to lorries. The offer stands until May.")) == 1
 

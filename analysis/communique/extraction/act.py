@@ -24,6 +24,9 @@ Form = Literal["verb", "noun", "adjective", "modal"]
 OWNED = frozenset({"propose", "offer", "demand", "decide", "want", "threaten"})
 
 
+ASKING = frozenset({"demand", "propose"})  # who asks for a thing is not the one to do it
+
+
 @dataclass(frozen=True)
 class Act:
     """One act. `doers` and `targets` are the heads of noun phrases, the other names of people are actor ids.
@@ -129,8 +132,13 @@ class People:
             content = replace(content, doers=tuple(targets))
         if act == "demand" and form == "adjective":
             targets, agents = people, speakers
+        if act in ASKING and content.form == "clause" and set(self.refer(content.doers)) & set(agents):
+            asked = tuple(targets) if self.refer(targets) else ()
+            if asked or content.head.tag_ == "VBG":
+                content = replace(content, doers=asked)
         passive = grammar.is_passive(trigger) and trigger.lemma_ not in {"oblige", "require"}
-        if act == "demand" and form == "verb" and not agents and not passive:
+        others = any(t.lower_ in {"they", "he", "she", "you"} for t in people)
+        if act == "demand" and form == "verb" and not agents and not passive and not others:
             agents = tuple(s for s in speakers if s not in self.refer(targets))
         return Act(
             act=act, form=form, trigger=trigger, content=content, doers=tuple(people), agents=agents,

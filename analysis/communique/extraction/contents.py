@@ -27,6 +27,9 @@ BEFORE = frozenset({
 OPEN = frozenset({"whether", "if", "how", "what", "when", "where", "why"})
 POINTING = frozenset({"it", "this", "that", "them", "these", "those"})
 COMPLEMENTS = frozenset({"for", "of", "on", "about", "over", "to"})
+COMMENTS = frozenset(
+    {"step", "move", "measure", "arrangement", "idea", "decision", "demand", "proposal", "gesture", "sum"}
+)
 UNDETERMINED = frozenset({"a", "an", "any", "another", "no"})
 
 
@@ -151,6 +154,8 @@ def _controlled(verb: Token, tail: list[Token]) -> Iterator[tuple[Token, list[To
     passive = grammar.patients(verb) if grammar.is_passive(verb) else []
     clauses = _infinitives(verb)
     for holder in holders:
+        if holder.lemma_.lower() == "time":  # "asked for time to read it"
+            continue
         clauses += [c for c in grammar.children(holder, "acl", "relcl", "xcomp") if _infinitive(c)]
     if tail:
         clauses += [c for t in tail for c in grammar.children(t, "ccomp", "pcomp", "xcomp") if _infinitive(c)]
@@ -197,6 +202,8 @@ def _about(verb: Token, preposition: str) -> Iterator[tuple[Token, list[Token]]]
 
 # --- phrases
 def _clause(verb: Token) -> Content | None:
+    if verb.dep_ in {"ccomp", "pcomp"} and any(c.tag_ in {"WP", "WRB"} and c.i < verb.i for c in verb.children):
+        return None  # a question or what is spoken of: "how it is measured", "what was promised"
     tokens = tuple(sorted(_clause_tokens(verb), key=lambda t: t.i))
     keys = keys_of(tokens)
     doers = tuple(grammar.patients(verb)) if grammar.is_passive(verb) else tuple(grammar.subjects(verb))
@@ -238,6 +245,8 @@ def _continues(verb: Token, joined: Token) -> bool:
 def _is_aside(token: Token) -> bool:
     """Whether what hangs here is said by the way: a relative clause after a comma, a reason, a bracket."""
     before = token.left_edge.nbor(-1).text if token.left_edge.i > 0 else ""
+    if "instead" in {before, token.left_edge.lower_} or (before == "," and is_comment(token)):
+        return True
     if token.dep_ in {"relcl", "appos"}:
         return before in {",", "-", "–", "—", "("} or (token.dep_ == "appos" and before == "(")
     if token.dep_ == "advcl":
@@ -263,6 +272,12 @@ def _is_aside(token: Token) -> bool:
     }
 
 
+def is_comment(noun: Token) -> bool:
+    """Whether a noun phrase comments on what was said before it: ", a step that critics welcome"."""
+    undetermined = any(c.lower_ in {"a", "an"} for c in grammar.children(noun, "det"))
+    return undetermined and noun.lemma_.lower() in COMMENTS and bool(grammar.children(noun, "relcl", "acl"))
+
+
 def is_as_as(token: Token) -> bool:
     """Whether a word measures by a clause: "as soon as the rain stops", "(for) as long as it takes"."""
     before = any(c.lower_ in {"as", "so"} and c.i < token.i for c in grammar.children(token, "advmod"))
@@ -286,6 +301,8 @@ def _noun(noun: Token) -> Content | None:
                     return content_of(inner)
     if lemma in words("containers") and (inner_content := _held(noun, lemma)):
         return inner_content
+    if noun.left_edge.i and noun.left_edge.nbor(-1).text == "," and is_comment(noun):
+        return None
     if _told(noun) or noun.ent_type_ in {"DATE", "TIME", "GPE", "PERSON", "LOC"}:
         return None
     tokens = tuple(sorted(phrase(noun), key=lambda t: t.i))

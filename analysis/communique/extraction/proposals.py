@@ -251,6 +251,10 @@ def opens(act: Act) -> bool:
         return False
     if act.act == "accept" and act.bid is None and act.content.holder is None:
         return False
+    if act.act == "demand" and not act.agents and any(t.tag_ == "PRP" for t in act.doers):
+        return False
+    if is_vague(act.content):
+        return False
     if act.act == "enact" and not act.agents:
         return False
     if act.act in {"enact", "propose"} and act.trigger.dep_ == "acl" and not act.agents:
@@ -275,6 +279,20 @@ def opens_as_noun(act: Act) -> bool:
     if act.act == "agree":
         return bool(act.agents) and bool(act.company or act.content.doers)
     return act.act == "condition"
+
+
+VAGUE = frozenset({"another", "same", "similar", "separate", "such", "no", "other"})
+
+
+def is_vague(content: Content) -> bool:
+    """Whether a noun phrase says only that there is one more of a thing: "another increase", "the same deal"."""
+    if content.form != "noun" or content.holder is not None:
+        return False
+    told = [t for t in content.tokens if t != content.head and t.dep_ != "det" and not t.is_punct and not t.is_stop]
+    like = any(c.lower_ in {"same", "similar"} for c in content.head.children)
+    points = content.head.lemma_.lower() in words("pointers")
+    vague = any(t.lower_ in VAGUE for t in content.tokens)
+    return vague and ((like and points) or all(t.lower_ in VAGUE or t.like_num for t in told))
 
 
 def is_idle(act: Act) -> bool:
@@ -305,7 +323,7 @@ def proponents_of(course: Course) -> tuple[str, ...]:
     if course.bid is not None and asked and not set(asked) & course.bid.bidders:
         return asked
     if course.bid is not None and course.bid.bidders:
-        return tuple(sorted(course.bid.bidders, key=lambda id: _first_named(course, id)))
+        return tuple(sorted(course.bid.bidders, key=lambda id: (_first_named(course, id), id)))
     own = _unique(id for a in course.acts if a.modality != "supposed" and not a.negated for id in owners_of(a))
     if not own and any(effects()[a.act].stance == "rejects" and a.holds for a in course.acts):
         return ()  # what one side agreed to and another refused was put forward by somebody else
@@ -329,7 +347,9 @@ def conditions_of(reading: Reading, cast: Cast, acts: Sequence[Act]) -> tuple[Co
     for act in acts:
         for clause in provisos_of(act):
             content = content_of(clause)
-            summary = summarise(content, cast) if content is not None and not dangles(content, cast) else ""
+            unless = any(c.dep_ == "mark" and c.lower_ == "unless" for c in clause.children)
+            told = content is not None and not dangles(content, cast)
+            summary = summarise(content, cast, denied=unless) if content is not None and told else ""
             if len(summary.split()) > 1:
                 span = reading.span_of(clause.doc[clause.left_edge.i : clause.right_edge.i + 1])
                 found.setdefault(summary, Condition(summary=summary, evidence=(span,)))
@@ -383,6 +403,8 @@ def status_of(course: Course) -> ProposalStatus:
             continue  # somebody else ends "the agreement": it may be another one
         if act.form == "modal" and act.bid is not None and act.act == "plan":
             said.append("agreed")
+        if status == "enacted" and act.modality != "fact":
+            continue  # what is yet to come is not in effect
         if status is not None and act.holds:
             said.append(status)
         elif act.negated and effects()[act.act].denied == "rejects" and act.modality in {"fact", "future"}:

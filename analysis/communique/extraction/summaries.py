@@ -92,13 +92,16 @@ class Names:
         return self.of(ids) if ids else None
 
 
-def summarise(content: Content, cast: Cast, by: Sequence[str] = (), to: Sequence[str] = ()) -> str:
+def summarise(
+    content: Content, cast: Cast, by: Sequence[str] = (), to: Sequence[str] = (), *, denied: bool = False
+) -> str:
     """A phrase of at most 25 words for a course of action; empty where none can be made.
 
     `by` are the actors whose course it is and `to` those to whom it is put: an offer takes them ("X’s offer for Y").
+    `denied` says a clause's contrary ("X not paying").
     """
     names = Names(cast)
-    return tidy(_clause(content, names) if content.form == "clause" else _noun(content, names, by, to))
+    return tidy(_clause(content, names, denied) if content.form == "clause" else _noun(content, names, by, to))
 
 
 def dangles(content: Content, cast: Cast) -> bool:
@@ -120,7 +123,7 @@ def tidy(text: str) -> str:
 
 
 # --- clauses
-def _clause(content: Content, names: Names) -> str:
+def _clause(content: Content, names: Names, contrary: bool) -> str:
     verb = _phase(content)
     tokens = cut([t for t in content.tokens if t == verb or t.i > verb.i or verb == content.head], verb)
     subject = _subject(content.doers, names)
@@ -128,7 +131,7 @@ def _clause(content: Content, names: Names) -> str:
     plural = len(content.doers) > 1 or any(d.tag_ in {"NNS", "NNPS"} for d in content.doers)
     lead = words_of([t for t in tokens if t.i < verb.i and t.dep_ == "advmod"], names)
     rest = words_of([t for t in tokens if t.i > verb.i], names, ids, subject=bool(subject), plural=plural, joins=verb)
-    denied = "not" if grammar.is_negated(content.head) else ""
+    denied = "not" if grammar.is_negated(content.head) != contrary else ""
     return " ".join(part for part in (subject, denied, lead, verb_form(verb), rest) if part.strip())
 
 
@@ -269,7 +272,7 @@ def words_of(
     number, `plural`); verbs coordinated with `joins` become gerunds as it does.
     """
     out: list[str] = []
-    kept = [t for t in tokens if not t.is_space]
+    kept = [t for t in tokens if not t.is_space and not (t.tag_ == "TO" and _becomes_gerund(t.head, joins))]
     for n, token in enumerate(kept):
         text = _word(token, names, ids, subject, plural, joins)
         unit = token.nbor(1) if token.i + 1 < len(token.doc) else None
@@ -292,12 +295,12 @@ def _word(
         return {"our": "its", "my": "his or her"}.get(token.lower_, token.lower_) if who else token.text
     if token.tag_ == "PRP" and token.lower_ in PRONOUNS:
         return names.of_token(token) or token.text
-    if (
-        joins is not None
-        and token.dep_ == "conj"
-        and token.head == joins
-        and token.tag_ == "VB"
-        and not grammar.is_passive(joins)
-    ):
+    if _becomes_gerund(token, joins):
         return gerund(token.lemma_.lower())
     return token.text
+
+
+def _becomes_gerund(token: Token, joins: Token | None) -> bool:
+    """Whether a verb is joined to one that stands as a gerund, and so becomes one too."""
+    joined = joins is not None and token.dep_ == "conj" and token.head == joins and token.tag_ == "VB"
+    return joined and joins is not None and not grammar.is_passive(joins)
