@@ -210,7 +210,7 @@ def _rejected(index: Index, proposal: Proposal) -> Clause:
 def _withdrawn(index: Index, proposal: Proposal) -> Clause:
     if not proposal.proponents:
         return _bare("withdrawn", index, proposal)
-    return _act(index, index.names(proposal.proponents), "withdrew", " ", proposal)
+    return _act(index, index.names(proposal.proponents), "dropped", " ", proposal)
 
 
 TELLERS: dict[ProposalStatus, Callable[[Index, Proposal], Clause]] = {
@@ -241,7 +241,17 @@ def _others(index: Index, proposal: Proposal, told: Stance) -> str:
 def _act(index: Index, who: str, verb: str, preposition: str, entry: Proposal, *more: str) -> Clause:
     """`Putin rejected a ceasefire`; with a colon where the summary is a clause of its own."""
     clause = _clausal(index, entry)
-    return Clause(who, (Verb(verb), ": " if clause else preposition, _summary(entry, clause), *more))
+    summary = _summary(entry, clause) if clause else _without_doer(index, who, _summary(entry))
+    return Clause(who, (Verb(verb), ": " if clause else preposition, summary, *more))
+
+
+def _without_doer(index: Index, who: str, summary: str) -> str:
+    """The summary without its doer where that is the sentence's subject: `the EU rejected ending its deliveries`."""
+    for id, actor in index.actors.items():
+        names = "|".join(re.escape(name) for name in (actor.name, index.labels[id]))
+        if index.names([id]).lower() == who.lower():
+            return re.sub(rf"^(?:the )?(?:{names}) (?=(?:not )?[a-z]+ing\b)", "", summary, flags=re.IGNORECASE)
+    return summary
 
 
 def _clausal(index: Index, entry: Proposal | Concession) -> bool:
