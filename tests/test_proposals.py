@@ -16,10 +16,10 @@ from communique.model import Proposal
 LEAD = "Norway, Sweden and Finland held a meeting on Monday about their borders.\n"
 
 
-def proposals_in(text: str) -> tuple[Proposal, ...]:
+def proposals_in(text: str, published: str | None = None) -> tuple[Proposal, ...]:
     reading = read(text)
     cast = find_cast(reading)
-    return find_proposals(reading, cast, find_acts(reading, cast, find_statements(reading, cast)))
+    return find_proposals(reading, cast, find_acts(reading, cast, find_statements(reading, cast)), published)
 
 
 def one(text: str) -> Proposal:
@@ -78,7 +78,8 @@ def test_what_is_to_be_exchanged_is_agreed() -> None:
 
 
 def test_what_is_to_come_unless_something_happens_is_not_in_effect() -> None:
-    proposal = one("Norway will impose a duty on lorries from Sweden unless Sweden opens the border.")
+    text = "Norway will impose a duty on lorries from Sweden unless Sweden opens the border."
+    proposal = proposals_in(LEAD + text)[0]
     assert proposal.status == "open"
     assert [c.summary for c in proposal.conditions] == ["Sweden not opening the border"]
 
@@ -110,6 +111,23 @@ def test_a_deadline_keeps_the_words_of_the_article() -> None:
 def test_a_whole_date_is_settled() -> None:
     deadline = one("Norway urged Sweden to open the border to lorries by 14 March 2031.").deadline
     assert deadline is not None and deadline.date == "2031-03-14"
+
+
+@pytest.mark.parametrize(
+    ("words", "published", "settled"),
+    [
+        ("by Friday", "2031-03-12", "2031-03-14"),  # a Wednesday
+        ("by Wednesday", "2031-03-12", None),
+        ("by next Friday", "2031-03-12", None),
+        ("by 14 March", "2031-03-12T08:00:00Z", "2031-03-14"),
+        ("by 2 March", "2031-03-12", "2032-03-02"),
+        ("by tomorrow", "9999-12-31", None),
+        ("by Friday", "last week", None),
+    ],
+)
+def test_the_date_of_the_article_settles_a_deadline(words: str, published: str, settled: str | None) -> None:
+    (proposal,) = proposals_in(LEAD + f"Norway urged Sweden to open the border to lorries {words}.", published)
+    assert proposal.deadline is not None and proposal.deadline.date == settled
 
 
 @pytest.mark.parametrize(

@@ -51,7 +51,7 @@ def _briefing(article: Article, reading: Reading, pipeline: str, min_confidence:
     statements = find_statements(reading, cast)
     acts = in_order((*find_acts(reading, cast, statements), *find_opinions(reading, cast, statements)))
     stands = in_order((*acts, *find_stands(reading, cast, statements)))
-    proposals = settle(reading, cast, stands, find_proposals(reading, cast, acts))
+    proposals = settle(reading, cast, stands, find_proposals(reading, cast, acts, article.published))
     concessions = find_concessions(reading, cast, statements)
     return Briefing(
         article=article,

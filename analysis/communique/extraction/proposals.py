@@ -205,17 +205,21 @@ def _names(content: Content) -> set[str]:
     return names | {content.holder.lemma_.lower()} if content.holder is not None else names
 
 
-def find_proposals(reading: Reading, cast: Cast, acts: Sequence[Act]) -> tuple[Proposal, ...]:
-    """The proposals of a text, in the order of their first acts."""
+def find_proposals(
+    reading: Reading, cast: Cast, acts: Sequence[Act], published: str | None = None
+) -> tuple[Proposal, ...]:
+    """The proposals of a text, in the order of their first acts; `published` (ISO 8601) settles dates in it."""
     found: list[Proposal] = []
     for course in gather(acts):
-        proposal = entry(reading, cast, course, [p.id for p in found])
+        proposal = entry(reading, cast, course, [p.id for p in found], published)
         if proposal is not None and proposal.confidence >= DOUBTFUL:
             found.append(proposal)
     return tuple(found)
 
 
-def entry(reading: Reading, cast: Cast, course: Course, taken: Sequence[str] = ()) -> Proposal | None:
+def entry(
+    reading: Reading, cast: Cast, course: Course, taken: Sequence[str] = (), published: str | None = None
+) -> Proposal | None:
     """The proposal that a course of action makes; None where none of its acts puts one on the table."""
     opening = [a for a in course.acts if opens(a)]
     if not opening:
@@ -233,7 +237,7 @@ def entry(reading: Reading, cast: Cast, course: Course, taken: Sequence[str] = (
     return Proposal(
         id=entry_id("p", spans, taken), summary=summary, kind=effects()[first.act].kind, proponents=proponents,
         addressees=addressees, status=status_of(course), positions=positions_of(reading, course, proponents),
-        conditions=conditions_of(reading, cast, opening), deadline=times.deadline_of(reading, best.trigger),
+        conditions=conditions_of(reading, cast, opening), deadline=times.deadline_of(reading, best.trigger, published),
         reported_by=_unique(id for a in opening for id in a.reported_by), event=effects()[first.act].event,
         confidence=weigh(signs_of(reading, course.acts, opening), "proposals"), evidence=spans,
     )  # fmt: skip
@@ -247,7 +251,7 @@ def opens(act: Act) -> bool:
         return False
     if act.modality in {"possible", "required"} and act.act in DONE:
         return False
-    if is_idle(act) or (len(act.content.keys) < 2 and act.act != "demand"):
+    if is_idle(act) or (len(act.content.keys) < 2 and (act.act != "demand" or act.modality == "possible")):
         return False
     if act.act == "accept" and act.bid is None and act.content.holder is None:
         return False

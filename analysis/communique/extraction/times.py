@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from communique.extraction import grammar
@@ -42,20 +42,48 @@ def rank(verb: Token) -> int:
     return 1 if auxiliaries & {"will", "would", "shall"} else 0
 
 
-def deadline_of(reading: Reading, token: Token) -> Time | None:
-    """The deadline that a token's sentence names after it ("by Friday"), in the article's words."""
+def deadline_of(reading: Reading, token: Token, published: str | None = None) -> Time | None:
+    """The deadline that a token's sentence names after it ("by Friday"), in the article's words.
+
+    `published` is the article's date (ISO 8601), from which days without a year are counted.
+    """
     found = _DEADLINE.search(reading.text, token.idx, token.sent.end_char)
     if found is None:
         return None
-    return Time(text=found.group(), date=_dated(found.group()), evidence=(reading.span(found.start(), found.end()),))
+    settled = _dated(found.group(), published if rank(token) >= 0 else None)
+    return Time(text=found.group(), date=settled, evidence=(reading.span(found.start(), found.end()),))
 
 
-def _dated(text: str) -> str | None:
-    """The ISO date of words that hold a whole one ("by 14 March 2005"); other words settle none."""
-    day = re.search(r"\b(\d{1,2})\s+([A-Z][a-z]+)\s+(\d{4})\b", text)
-    if day is None or day.group(2).lower() not in MONTHS:
+def _dated(text: str, published: str | None) -> str | None:
+    """The ISO date of words that hold a whole one ("by 14 March 2005"), or a day from the article's date on."""
+    day = re.search(r"\b(\d{1,2})\s+([A-Z][a-z]+)(?:\s+(\d{4}))?\b", text)
+    base = _date(published)
+    if day is not None and day.group(2).lower() in MONTHS:
+        month, number = MONTHS.index(day.group(2).lower()) + 1, int(day.group(1))
+        if day.group(3) or base is None:
+            return _iso(int(day.group(3) or 0), month, number)
+        this = _iso(base.year, month, number)
+        return this if this is None or this >= base.isoformat() else _iso(base.year + 1, month, number)
+    if base is None or "next" in text:
+        return None  # "next Friday" may be this week's or the week after's
+    if "tomorrow" in text:
+        return _days_after(base, 1)
+    ahead = [(n - base.weekday()) % 7 for n, name in enumerate(DAYS) if name in text.lower()]
+    return _days_after(base, ahead[0]) if ahead and ahead[0] else None  # the day itself may also be a week on
+
+
+def _days_after(base: date, days: int) -> str | None:
+    try:
+        return (base + timedelta(days=days)).isoformat()
+    except OverflowError:
         return None
-    return _iso(int(day.group(3)), MONTHS.index(day.group(2).lower()) + 1, int(day.group(1)))
+
+
+def _date(published: str | None) -> date | None:
+    try:
+        return date.fromisoformat((published or "")[:10])
+    except ValueError:
+        return None
 
 
 def _iso(year: int | None, month: int, day: int) -> str | None:
