@@ -16,19 +16,19 @@ from communique.model import spans_in
 # and mends that instead, unless the gold itself was wrong, and then the commit that changes the gold says so.
 # Who gives and how things stand is in the strict rows: as shares of what is found they may fall as more is found.
 FLOOR = {
-    "actors": 0.88,
-    "proposals": 0.69,
-    "proposals strict": 0.25,
-    "concessions": 0.91,
-    "concessions strict": 0.80,
+    "actors": 0.89,
+    "proposals": 0.70,
+    "proposals strict": 0.28,
+    "concessions": 0.93,
+    "concessions strict": 0.81,
     "quotes": 0.97,
-    "positions": 0.19,
-    "actor kind": 0.92,
+    "positions": 0.36,
+    "actor kind": 0.96,
     "actor role": 0.91,
-    "actor country": 0.79,
+    "actor country": 0.81,
     "proposal kind": 0.86,
     "grounded": 1.00,
-    "briefing score": 0.67,
+    "briefing score": 0.71,
 }
 GOLDS = golds_in()
 WITHOUT_DEALINGS = [name for name, gold in GOLDS.items() if not gold["proposals"]]

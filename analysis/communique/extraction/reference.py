@@ -329,9 +329,9 @@ class Referents(Bodies):
                 fit = self._fitting(token, frozenset({"state"}))
                 return (fit,) if fit else ()
             if lemma in lexicon("company_words") or lemma in lexicon("organization_anaphors"):
-                fit = self._spoken_of(lemma) or self._fitting(
-                    token, frozenset({"organization", "unknown", "media", "body"})
-                )
+                sorts = frozenset({"organization", "unknown", "media", "body"})
+                before = None if self._of_a_people(token) else self._spoken_of(lemma)
+                fit = before or self._fitting(token, sorts)
                 return (fit,) if fit else ()
         elif lemma in lexicon("own_bodies") and (
             is_capital(token) or len(words) > 1 or lemma in {"parliament", "police", "congress"}
@@ -340,25 +340,22 @@ class Referents(Bodies):
             return (before,) if before else self._own_body(token, words, owner)
         return ()
 
+    def _of_a_people(self, token: Token) -> str | None:
+        """The country that a phrase names: "the Italian firm"."""
+        sorts = {"people", "state"}
+        return next(
+            (self.known[c.i].key for c in token.children if c.i in self.known and self.known[c.i].sort in sorts), None
+        )
+
     def _fitting(self, token: Token, sorts: frozenset[str]) -> Entity | None:
         """The one last spoken of that fits, and that is of the state which the phrase names ("the Italian firm")."""
-        people = next(
-            (
-                self.known[c.i].key
-                for c in token.children
-                if c.i in self.known and self.known[c.i].sort in {"people", "state"}
-            ),
-            None,
-        )
+        people = self._of_a_people(token)
         if people is not None:
             for _, _, entity, _ in reversed(self.recent):
                 if entity.sort in sorts and entity.country == people:
                     return entity
             if token.i < _LEAD:
                 self.ahead.append((token.i, people))
-            free = [e for _, _, e, _ in reversed(self.recent) if e.sort in sorts and e.country is None]
-            if free:
-                free[0].country = people
-                return free[0]
-            return None
+            free = {id(e): e for _, _, e, _ in self.recent if e.sort in sorts and e.country is None}
+            return next(iter(free.values())) if len(free) == 1 else None  # of several, nobody says which is meant
         return self._best(token, sorts, reach=3)
