@@ -228,7 +228,7 @@ def _origin(index: Index, proposal: Proposal) -> str:
 
 
 def _others(index: Index, proposal: Proposal, told: Stance) -> str:
-    """Who stands elsewhere: `, with Zelensky in favour`."""
+    """Who stands elsewhere: `, with Toresk in favour`."""
     sides: tuple[tuple[Stance, str], ...] = (
         ("supports", "in favour"),
         ("hedges", "holding back"),
@@ -239,7 +239,7 @@ def _others(index: Index, proposal: Proposal, told: Stance) -> str:
 
 
 def _act(index: Index, who: str, verb: str, preposition: str, entry: Proposal, *more: str) -> Clause:
-    """`Putin rejected a ceasefire`; with a colon where the summary is a clause of its own."""
+    """`Belik rejected a truce`; with a colon where the summary is a clause of its own."""
     clause = _clausal(index, entry)
     summary = _summary(entry, clause) if clause else _without_doer(index, who, _summary(entry))
     return Clause(who, (Verb(verb), ": " if clause else preposition, summary, *more))

@@ -92,7 +92,7 @@ class Index:
         return any(re.search(rf"\b{re.escape(name)}\b", text, re.IGNORECASE) for name in known)
 
     def names(self, actors: Iterable[str]) -> str:
-        """The names of several actors in a row: `Putin and Trump`."""
+        """The names of several actors in a row: `Belik and Toresk`."""
         return listed([self.name(actor) for actor in actors])
 
     def _takes_article(self, actor: Actor) -> bool:

@@ -51,7 +51,7 @@ def listed(items: Sequence[str], conjunction: str = "and") -> str:
 
 
 def owner(name: str, several: bool = False) -> str:
-    """`Putin’s`, and of several `the donors’`."""
+    """`Belik’s`, and of several `the donors’`."""
     return name + ("’" if several and name.endswith("s") else "’s")
 
 
