@@ -209,3 +209,71 @@ def test_a_new_version_of_an_article_keeps_the_corrections_that_stand_and_tells_
     assert reports.worked_on(kept) == ["corrections.toml"]
     assert "new: “Talks go on.”" in (kept.folder / "briefing.html").read_text("utf-8")
     assert unlike.briefing.provenance.corrections == 0, "another article with that headline"
+
+
+def make_from(path: Path, text: str, plan: reports.Plan, **known: Any) -> Report:
+    """The report of what stands at a path now."""
+    path.write_text(text)
+    with reports.writing(plan.out):
+        return reports.make(Article.of(text, **known), plan, str(path))
+
+
+MORE = "The dam\n\n" + TEXT + " Talks go on."
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> reports.Plan:
+    """A plan with the template that needs no pipeline."""
+    return reports.plan(out=tmp_path / "reports", notebook=str(tmp_path / "small.ipynb"), formats=("html",))
+
+
+def test_a_new_version_at_the_same_path_says_what_changed_though_nothing_was_corrected(
+    report: Report, small: reports.Plan, tmp_path: Path
+) -> None:
+    path, page = tmp_path / "dam.txt", MORE.replace("The dam", "Dam talks")
+    first = make_from(path, page, small)
+    second = make_from(path, page.replace("Dam talks", "Dam opens").replace("go on", "end") + " Rain fell.", small)
+    other = make_from(path, "Union strikes\n\nNorland workers asked Sudria to open the dam for more pay.", small)
+    html = (second.folder / "briefing.html").read_text("utf-8")
+    assert "now “Talks end.”, before “Talks go on.”" not in html, "one sentence became two"
+    assert all(told in html for told in ("gone: “Talks go on.”", "new: “Talks end.”", "new: “Rain fell.”"))
+    assert "Talks go on" in first.briefing.to_json()
+    assert not (other.folder / "previous.json").exists(), "another article in the same file"
+    again = make_from(path, (second.briefing.article.text or ""), small)
+    assert again.folder == second.folder
+    assert (again.folder / "briefing.html").read_text("utf-8") == html
+    back = make_from(path, page, small)
+    assert back.folder == first.folder
+    assert not (back.folder / "previous.json").exists(), "the earlier one is no new version"
+
+
+def test_a_new_version_at_the_same_address_keeps_corrections_and_lists_those_whose_words_are_gone(
+    report: Report, small: reports.Plan
+) -> None:
+    url = "https://example.org/dam"
+    with reports.writing(small.out):
+        first = reports.make(Article.of(MORE, "The dam", url=url), small)
+    correct(first, "amend", "p-1a", "status=open")
+    correct(first, "add", "proposal", "summary=more talks", "--evidence", "Talks go on")
+    with reports.writing(small.out):
+        second = reports.make(Article.of(MORE.replace("Talks go on. ", "") + " End.", "Dam opens", url=url), small)
+        third = reports.make(Article.of(MORE.replace(" Talks go on.", " It is over."), "Dam shut", url=url), small)
+    assert second.briefing.provenance.corrections == 2
+    assert third.briefing.provenance.corrections == 1
+    assert third.briefing.proposals[0].status == "open"
+    html = (third.folder / "briefing.html").read_text("utf-8")
+    assert "gone: “Talks go on.”" in html
+    assert "Not done: the article does not have the words “Talks go on”" in html
+    assert len(load(third.folder / "corrections.toml").corrections) == 2
+    assert len(load(first.folder / "corrections.toml").corrections) == 2
+
+
+def test_a_new_text_under_the_same_id_keeps_the_corrections_in_its_report(report: Report, small: reports.Plan) -> None:
+    with reports.writing(small.out):
+        first = reports.make(Article.of(TEXT, "The dam", id="dam-1"), small)
+        correct(first, "amend", "p-1a", "status=open")
+        second = reports.make(Article.of(TEXT + " Talks go on.", "The dam", id="dam-1"), small)
+    assert second.folder == first.folder
+    assert second.briefing.proposals[0].status == "open"
+    assert second.status() == "draft"
+    assert "new: “Talks go on.”" in (second.folder / "briefing.html").read_text("utf-8")

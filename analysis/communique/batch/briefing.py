@@ -64,7 +64,7 @@ def brief_one(job: Job, plan: Plan) -> Outcome:
     """Makes one report; whatever goes wrong with it is in the outcome."""
     name, article = job
     try:
-        return Outcome(name, article.title, folder=reports.make(article, plan).folder)
+        return Outcome(name, article.title, folder=reports.make(article, plan, name).folder)
     except reports.RefusedError as error:
         return Outcome(name, article.title, error=error, begun=False)
     except CommuniqueError as error:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from difflib import SequenceMatcher
 
 from communique.errors import CorrectionError
 from communique.model import Span
 
 LIKE = (("'‘’‚‛`´", "'‘’‚‛`´"), ('"“”„‟«»', '"“”„‟«»'), ("-‐‑‒–—―", "-‐‑‒–—―"))
+LONG = 400  # characters of a sentence that are shown of a change
 
 
 def _pattern(words: str) -> str:
@@ -69,10 +71,19 @@ def sentences(text: str) -> list[str]:
 
 
 def changes(before: str, after: str) -> tuple[str, ...]:
-    """What a new version of a text has and the old one had not, and the other way round, in words."""
+    """What a new version of a text changed of the old one, sentence by sentence, in words."""
     old, new = sentences(before), sentences(after)
-    gone = [f"gone: {shown(sentence, 160)}" for sentence in old if sentence not in new]
-    return (*gone, *(f"new: {shown(sentence, 160)}" for sentence in new if sentence not in old))
+    told: list[str] = []
+    for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if kind == "replace" and b - a == d - c:
+            told += [
+                f"now {shown(now, LONG)}, before {shown(was, LONG)}"
+                for was, now in zip(old[a:b], new[c:d], strict=True)
+            ]
+        elif kind != "equal":
+            told += [f"gone: {shown(sentence, LONG)}" for sentence in old[a:b]]
+            told += [f"new: {shown(sentence, LONG)}" for sentence in new[c:d]]
+    return tuple(told)
 
 
 def shown(words: str, limit: int = 60) -> str:

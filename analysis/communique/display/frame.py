@@ -345,7 +345,7 @@ class Method(Section):
         lists = (
             ("Corrections by hand", self.index.done),
             ("Corrections that could not be made", self.index.missed),
-            ("Changed in the article since it was corrected", self.index.changes),
+            ("Changed in the article since its earlier version", self.index.changes),
         )
         return [(heading, lines) for heading, lines in lists if lines]
 

@@ -30,7 +30,7 @@ from communique.reports.folder import (
     folder_name,
     write_state,
 )
-from communique.reports.versions import carry_over
+from communique.reports.versions import Origin, carry_over, is_another
 from communique.reports.work import KEPT, keep_copy, sources, worked_on
 
 BRIEFING_TYPE = "application/vnd.communique.briefing+json"
@@ -87,26 +87,31 @@ def plan(
     return Plan(Path(out), path.name, template, values, kinds, timeout, force, theme, preload, memory)
 
 
-def make(article: Article, plan: Plan) -> Report:
+def make(article: Article, plan: Plan, source: str | None = None) -> Report:
     """The report of an article, written to its folder in `plan.out` (see `writing`) as a whole or not at all.
 
+    `source` is the file or address that it was read from: by that a new version of it is known (see `versions`).
     RefusedError where somebody has worked on the report and `plan.force` is not set; NotebookError, RenderError or
     ReportError for a run that fails: the report is then as before, but for `briefing.failed.ipynb`.
     """
     report = Report(plan.out / folder_name(article))
+    there, origin = report.folder.exists(), Origin.of(article, source, plan.out)
     if not plan.force:
-        _refuse_to_undo(report)
+        _refuse_to_undo(report, article)
     elif worked_on(report):
         keep_copy(report)
     try:
         with staging(plan.out, report.name) as stage:
+            carry_over(article, report, origin, stage, corrections=not (there and plan.force))
             build(stage, article, plan, report)
-            earlier = report.state.outputs if report.folder.exists() and report.state else {}
+            earlier = report.state.outputs if there and report.state else {}
+            if there:
+                (stage / CORRECTIONS).unlink(missing_ok=True)  # those there are may be newer by now
             put_in_place(stage, report.folder)
-            if plan.force:
-                for name in (CORRECTIONS, PREVIOUS):  # they are in the copy
-                    (report.folder / name).unlink(missing_ok=True)
+            if there and plan.force:
+                (report.folder / CORRECTIONS).unlink(missing_ok=True)  # they are in the copy
         remove_what_is_gone(report, earlier)
+        origin.remember(report)
     except OSError as error:
         raise ReportError(f"{report.folder} cannot be written: {error.strerror or error}") from error
     return Report(report.folder)
@@ -126,12 +131,13 @@ def is_current(article: Article, plan: Plan) -> bool:
     return made == (communique.__version__, *wanted, digest(dump_json(article).encode()))
 
 
-def _refuse_to_undo(report: Report) -> None:
+def _refuse_to_undo(report: Report, article: Article) -> None:
     if not report.folder.exists():
         return
     if report.state is None and not (report.folder / FAILED).exists():
         raise RefusedError(f"{report.folder} is there and is no report; move it away, or use --force to write into it")
-    if mine := worked_on(report):
+    mine = worked_on(report)
+    if mine and not (mine == [CORRECTIONS] and is_another(article, report)):  # a new version keeps its corrections
         keeps = f"`communique refresh {report.name}` keeps that, --force makes it anew and a copy of it in {KEPT}"
         raise RefusedError(f"{report.folder} was worked on ({', '.join(mine)}): {keeps}")
 
@@ -143,8 +149,6 @@ def build(stage: Path, article: Article, plan: Plan, report: Report, own: State 
     """
     inputs = {ARTICLE: dump_json(article).encode()}
     write_whole(stage / ARTICLE, inputs[ARTICLE])
-    if own is None and not plan.force and not report.folder.exists():
-        carry_over(article, plan.out, stage)
     for name in (CORRECTIONS, PREVIOUS):
         if (stage / name).is_file():
             inputs[name] = (stage / name).read_bytes()

@@ -1,44 +1,111 @@
-"""A new version of an article that somebody corrected the briefing of: the corrections go with it."""
+"""A new version of an article, at the same place or under the same headline: what was made of the earlier one goes on.
+
+Which report was made last of what is at a path or an address is kept beside the reports, in small files of `.places`.
+"""
 
 from __future__ import annotations
 
+import os
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from communique.corrections import sentences
 from communique.corrections.file import PREVIOUS
 from communique.errors import CommuniqueError
-from communique.model import Article, parse_json
-from communique.reports.files import write_whole
-from communique.reports.folder import ARTICLE, CORRECTIONS, Report, reports_in
+from communique.model import Article, parse_json, slugify
+from communique.reports.files import digest, write_whole
+from communique.reports.folder import ARTICLE, CORRECTIONS, Report
 
-SHARED = 0.4  # of its sentences two versions of one article have at least that share in common
-
-
-def carry_over(article: Article, out: Path, stage: Path) -> Report | None:
-    """Puts the corrections of an earlier version, and that version, where the report of this one is built."""
-    earlier = _earlier(article, out)
-    if earlier is not None:
-        write_whole(stage / CORRECTIONS, (earlier.folder / CORRECTIONS).read_bytes())
-        write_whole(stage / PREVIOUS, (earlier.folder / ARTICLE).read_bytes())
-    return earlier
+PLACES = ".places"
+SHARED = 0.4  # of the shorter one's sentences two versions of one article have at least that share in common,
+SHARED_THERE = 0.2  # and that one where they stood at the same place
 
 
-def _earlier(article: Article, out: Path) -> Report | None:
-    """The corrected report of another version: of the same address or headline, and much the same text."""
-    found: list[tuple[float, str, Report]] = []
-    for report in reports_in(out):
-        if not (report.folder / CORRECTIONS).is_file():
-            continue
-        try:
-            other = parse_json(Article, (report.folder / ARTICLE).read_bytes())
-        except (OSError, CommuniqueError):  # a report that is broken has nothing to hand on
-            continue
-        same = other.title == article.title or (other.url is not None and other.url == article.url)
-        if same and other.id != article.id and (share := _shared(other, article)) >= SHARED:
-            found.append((share, report.name, report))
-    return max(found, key=lambda one: one[:2])[2] if found else None
+@dataclass(frozen=True)
+class Origin:
+    """Where an article came from: its address, and the path of its file as the folder of the reports sees it."""
+
+    places: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, article: Article, source: str | None, out: Path) -> Origin:
+        """The places of an article that was read from `source`: a path, an address, or something else."""
+        places = [article.url] if article.url else []
+        with suppress(OSError, ValueError):  # a name that no file can have, or one on another drive
+            if source and Path(source).is_file():
+                places.append(Path(os.path.relpath(Path(source).resolve(), out.resolve())).as_posix())
+        return cls(tuple(places))
+
+    def files(self, out: Path) -> list[Path]:
+        """The files that keep which report was made last of what is there."""
+        return [out / PLACES / digest(place.encode("utf-8", "surrogatepass"))[:16] for place in self.places]
+
+    def reports(self, out: Path) -> Iterator[Report]:
+        """The reports that were made last of what is there."""
+        for file in self.files(out):
+            with suppress(OSError, UnicodeDecodeError):
+                name = file.read_text("utf-8")
+                if name and name == Path(name).name and not name.startswith("."):
+                    yield Report(out / name)
+
+    def remember(self, report: Report) -> None:
+        """Keeps that `report` was made of what is there."""
+        for file in self.files(report.folder.parent):
+            file.parent.mkdir(exist_ok=True)
+            write_whole(file, report.name.encode())
 
 
-def _shared(one: Article, other: Article) -> float:
-    first, second = set(sentences(one.text or "")), set(sentences(other.text or ""))
-    return len(first & second) / max(len(first), len(second), 1)
+def carry_over(article: Article, report: Report, origin: Origin, stage: Path, *, corrections: bool = True) -> None:
+    """Puts the earlier version of an article, and its corrections, where the report of this one is built."""
+    if not is_another(article, report) and (report.folder / PREVIOUS).is_file():
+        write_whole(stage / PREVIOUS, (report.folder / PREVIOUS).read_bytes())
+        return
+    before = earlier(article, report, origin)
+    if before is None:
+        return
+    write_whole(stage / PREVIOUS, (before.folder / ARTICLE).read_bytes())
+    if corrections and (before.folder / CORRECTIONS).is_file():
+        write_whole(stage / CORRECTIONS, (before.folder / CORRECTIONS).read_bytes())
+
+
+def earlier(article: Article, report: Report, origin: Origin) -> Report | None:
+    """The report of the version before, one that was corrected before others; None for a first version."""
+    if report.folder.exists():
+        return report if is_another(article, report) else None
+    out, found = report.folder.parent, []
+    there = list(origin.reports(out))
+    for other in (*there, *_of_the_headline(article, out)):
+        share = _shared(_article(other), article)
+        if share >= (SHARED_THERE if other in there else SHARED):
+            found.append(((other.folder / CORRECTIONS).is_file(), other in there, share, other.name, other))
+    return max(found, key=lambda one: one[:4])[4] if found else None
+
+
+def is_another(article: Article, report: Report) -> bool:
+    """Whether the report that is there is of other words under the same id and title."""
+    there = _article(report)
+    return there is not None and there.sha256 != article.sha256
+
+
+def _of_the_headline(article: Article, out: Path) -> Iterator[Report]:
+    name = re.compile(rf"{re.escape(slugify(article.title) or 'article')}-[0-9a-f]{{8}}")
+    for folder in sorted(path for path in out.iterdir() if name.fullmatch(path.name)) if out.is_dir() else ():
+        other = _article(Report(folder))
+        if other is not None and other.title == article.title:
+            yield Report(folder)
+
+
+def _article(report: Report) -> Article | None:
+    """The article of a report; None where that is broken: it has nothing to hand on."""
+    try:
+        return parse_json(Article, (report.folder / ARTICLE).read_bytes())
+    except (OSError, CommuniqueError):
+        return None
+
+
+def _shared(one: Article | None, other: Article) -> float:
+    first, second = set(sentences((one and one.text) or "")), set(sentences(other.text or ""))
+    return len(first & second) / max(min(len(first), len(second)), 1)
