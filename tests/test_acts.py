@@ -52,6 +52,11 @@ def test_every_form_of_a_refusal_is_the_same_act(sentence: str) -> None:
         ("Norway put the merger on hold.", ("withdraw", ("norway",), "merger")),
         ("Norway said Sweden must open the border.", ("demand", ("norway",), "open")),
         ("Norway is willing to open the border.", ("ready", ("norway",), "open")),
+        ("Norway is set to develop a new vaccine.", ("plan", ("norway",), "develop")),
+        ("A vaccine is set to be developed by Norway.", ("plan", ("norway",), "develop")),
+        ("Norway will allow foreign lorries to cross the border.", ("plan", ("norway",), "allow")),
+        ("Norway is to set up a new port.", ("plan", ("norway",), "set")),
+        ("Norway pleaded with Sweden to open the border.", ("demand", ("norway",), "open")),
     ],
 )
 def test_an_act_is_found_with_its_agent_and_its_course(sentence: str, act: tuple[str, tuple[str, ...], str]) -> None:
@@ -81,6 +86,19 @@ def test_a_verb_joined_by_instead_goes_back_to_the_main_clause() -> None:
 def test_what_is_denied_possible_or_only_tried_does_not_hold(sentence: str, act: str) -> None:
     found = [a for a in acts_in(sentence) if a.act == act and a.form == "verb"]
     assert found and not any(a.holds for a in found)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Norway has yet to reply to the letter.",
+        "Norway had to close the border in the storm.",
+        "“Norway will have to pay,” said Anna Holm, an analyst at Delta Bank.",
+        "Profits are set to rise.",
+    ],
+)
+def test_what_is_outstanding_was_forced_or_is_foretold_is_neither_asked_nor_planned(sentence: str) -> None:
+    assert not [a for a in acts_in(sentence) if a.act in {"demand", "plan"}]
 
 
 def test_a_refusal_to_comment_is_no_act() -> None:

@@ -84,6 +84,16 @@ def test_what_is_to_come_unless_something_happens_is_not_in_effect() -> None:
     assert [c.summary for c in proposal.conditions] == ["Sweden not opening the border"]
 
 
+def test_what_is_done_with_ones_own_offer_is_on_that_offer() -> None:
+    text = "Norway will close its offer of a fishing licence to Sweden on Friday."
+    assert [p.kind for p in proposals_in(LEAD + text)] == ["offer"]
+
+
+def test_whoever_seeks_to_buy_puts_that_forward() -> None:
+    proposal = one("Delta Bank is seeking to buy the minority investors in Omega Insurance for $5bn.")
+    assert (proposal.proponents, proposal.status) == (("delta-bank",), "open")
+
+
 @pytest.mark.parametrize("course", ["another increase", "the same deal", "a separate meeting"])
 def test_one_more_of_a_thing_that_is_not_named_is_no_entry(course: str) -> None:
     assert proposals_in(LEAD + f"Norway offered Sweden {course}.") == ()

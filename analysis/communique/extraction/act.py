@@ -91,6 +91,11 @@ class People:
         """Whether a "course of action" is somebody: "backed Mr X"."""
         return content.form == "noun" and not content.pointer and bool(self.cast.refer(content.head))
 
+    def watch(self, ids: Sequence[str]) -> bool:
+        """Whether all of these actors only watch the dealings of others, by their posts: analysts, reporters."""
+        roles = {a.id: (a.role or "").lower() for a in self.cast.actors if a.id in ids}
+        return all(any(post in roles.get(id, "") for post in words("watchers")) for id in ids)
+
     def speakers(self, token: Token) -> tuple[str, ...]:
         """On whose word it stands: the speaker of the innermost statement around the token."""
         if self.said is None:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 AGREED = frozenset({"agree", "accept", "decide"})  # what stands under them nobody demands any more
 
 
+PUT = frozenset({"propose", "offer", "demand"})  # classes of nouns of what somebody puts forward
 EXCHANGED = frozenset({"exchange", "swap"})  # what is to be exchanged both sides have agreed on
 
 
@@ -41,15 +42,26 @@ def _required(verb: Token, content: Content, people: People) -> Iterator[Act]:
     """A demand: what a speaker says that others must or should do, or that must be done."""
     doers, speakers = grammar.subjects(verb), people.speakers(verb)
     targets = people.refer(doers)
-    if set(targets) & set(speakers) or not (speakers or targets):
+    if set(targets) & set(speakers) or not (speakers or targets) or is_no_duty(verb, told=bool(speakers)):
+        return
+    if speakers and people.watch(speakers):
         return
     done = grammar.is_passive(verb) and any(is_course(t.lemma_.lower()) for t in grammar.patients(verb))
     over = lexicon().verbs.get(verb.head.lemma_.lower(), ())
     if verb.dep_ == "ccomp" and any(t.act in AGREED and not t.tail for t in over):
         return
     denied = any(grammar.is_negated(over) for over in verb.ancestors if grammar.is_verb(over))
-    if (targets or done) and not denied:
+    asked = bool(targets) or (bool(speakers) and any(t.lemma_.lower() in words("bodies") for t in doers))
+    if (asked or done) and not denied:
         yield Act("demand", "modal", verb, content, (), speakers, targets, tuple(doers), reported_by=speakers)
+
+
+def is_no_duty(verb: Token, *, told: bool) -> bool:
+    """Whether "have to" asks nothing: "has yet to reply" says what is still out, "had to give in" what came about."""
+    over = verb.head
+    if verb.dep_ != "xcomp" or over.lemma_ != "have":
+        return False
+    return any(c.lower_ == "yet" for c in over.children) or (over.tag_ == "VBD" and not told)
 
 
 def _future(verb: Token, content: Content, people: People) -> Iterator[Act]:
@@ -59,7 +71,7 @@ def _future(verb: Token, content: Content, people: People) -> Iterator[Act]:
         yield Act("agree", "modal", verb, content, (), people.refer(doers), reported_by=speakers)
         return
     agents = people.refer(doers)
-    if lemma in words("deeds") and (agents or (grammar.is_passive(verb) and speakers)):
+    if is_deed(verb) and not is_on_own_course(verb) and (agents or (grammar.is_passive(verb) and speakers)):
         yield Act("plan", "modal", verb, content, tuple(doers), agents or speakers, reported_by=speakers)
     elif not agents and lemma in words("happens"):
         for event in (*doers, *grammar.patients(verb)):
@@ -67,6 +79,20 @@ def _future(verb: Token, content: Content, people: People) -> Iterator[Act]:
                 course = named if lemma == "take" else content
                 yield Act("agree", "modal", verb, course, reported_by=speakers)
                 return
+
+
+def is_deed(verb: Token) -> bool:
+    """Whether a verb, with its particle or preposition, is something that a party undertakes: "set up", "work with"."""
+    lemma = verb.lemma_.lower()
+    tails = (f"{lemma} {c.lower_}" for c in verb.children if c.dep_ in {"prt", "prep"})
+    return lemma in words("deeds") or any(tail in words("deeds") for tail in tails)
+
+
+def is_on_own_course(verb: Token) -> bool:
+    """Whether a verb is done to somebody's own offer, demand or plan, which is the course: "will close its offer"."""
+    return any(
+        lexicon().nouns.get(t.lemma_.lower()) in PUT and grammar.children(t, "poss") for t in grammar.patients(verb)
+    )
 
 
 def provisos_of(verb: Token, people: People) -> Iterator[Act]:

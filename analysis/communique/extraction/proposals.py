@@ -263,9 +263,15 @@ def opens(act: Act) -> bool:
         return False
     if act.act in {"enact", "propose"} and act.trigger.dep_ == "acl" and not act.agents:
         return False
-    if act.act == "want" and not any(is_deal(w) or w in words("joint") for w in lemmas(act.content)):
+    if act.act == "want" and not is_wanted(act):
         return False
     return act.form != "noun" or act.content.holder is not None or opens_as_noun(act)
+
+
+def is_wanted(act: Act) -> bool:
+    """Whether what somebody wants is more than a wish: a deal, a joint event, or a firm to buy."""
+    buys = act.content.head.lemma_.lower() in words("buying") and bool(act.agents)
+    return buys or any(is_deal(w) or w in words("joint") for w in lemmas(act.content))
 
 
 DONE = frozenset({"accept", "reject", "agree", "decide", "enact", "oppose"})
@@ -282,6 +288,8 @@ def opens_as_noun(act: Act) -> bool:
         return bool(act.owners or act.agents) or (act.bid is not None and act.bid.tells)
     if act.act == "agree":
         return bool(act.agents) and bool(act.company or act.content.doers)
+    if act.act == "float":
+        return bool(act.agents) and "takeover" in act.content.keys
     return act.act == "condition"
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from communique.extraction import grammar
 from communique.extraction.act import Act, People
 from communique.extraction.contents import Content, contents_of
+from communique.extraction.modal import is_deed, is_on_own_course
 from communique.extraction.modality import modality_of
 from communique.extraction.words import Trigger, lexicon, words
 
@@ -20,6 +21,7 @@ CARRIED = frozenset({"accept", "support", "reject", "oppose", "withdraw", "hedge
 CARRIERS = frozenset({"agree", "plan", "decide", "reject", "offer", "want", "ready", "float"})
 BROUGHT = frozenset({"propose", "offer", "demand", "agree"})  # classes of nouns that a light verb only brings
 TENTATIVE = frozenset({"want", "ready", "float"})
+RAISED = frozenset({"set", "slate", "schedule"})  # their subject does what stands under them: "is set to merge"
 
 
 def acts_of(verb: Token, people: People) -> Iterator[Act]:
@@ -44,6 +46,10 @@ def acts_of(verb: Token, people: People) -> Iterator[Act]:
 def _composed(act: str, verb: Token, content: Content, targets: Sequence[Token], people: People) -> Iterator[Act]:
     """The act of a verb; "agreed to back the bill" is the inner act, "refused to back it" its denial."""
     doers = grammar.subjects(verb)
+    if verb.lemma_.lower() in RAISED and content.form == "clause":
+        if not (grammar.is_passive(verb) and is_deed(content.head)) or is_on_own_course(content.head):
+            return
+        doers = grammar.subjects(content.head)
     if content.form == "clause" and act in CARRIERS:
         if brings_noun(content.head):
             return
