@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from click.testing import CliRunner
 
 from communique import reports
 from communique.cli import cli, main
-from communique.corrections import load
+from communique.corrections import Pen, load
 from communique.errors import CommuniqueError, NotebookError, ReportError
 from communique.execution import read_notebook
 from communique.model import Article
@@ -55,6 +56,12 @@ def report(tmp_path: Path) -> Report:
     plan = reports.plan(out=tmp_path / "reports", notebook=str(path), formats=("html",), parameters={"loud": 3})
     with reports.writing(plan.out):
         return reports.make(Article.of(TEXT, "The dam"), plan)
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> reports.Plan:
+    """A plan with the template that needs no pipeline."""
+    return reports.plan(out=tmp_path / "reports", notebook=str(tmp_path / "small.ipynb"), formats=("html",))
 
 
 def correct(report: Report, *words: str) -> str:
@@ -128,13 +135,73 @@ def test_an_edited_report_stays_protected_after_it_was_refreshed(report: Report,
 
 
 def test_render_takes_the_notebook_as_it_stands(report: Report) -> None:
-    edited(report, cell("Only words.", 9, "markdown"), cell("raise SystemExit", 10))
+    edited(report, cell("Only words.", 9, "markdown"))
     notebook = (report.folder / "briefing.ipynb").read_bytes()
     after = reports.render(Report(report.folder))
     assert "Only words." in (after.folder / "briefing.html").read_text()
     assert (after.folder / "briefing.ipynb").read_bytes() == notebook
     assert after.status() == "draft"
     assert reports.worked_on(after) == ["briefing.ipynb"]
+
+
+def page_of(report: Report) -> str:
+    return (report.folder / "briefing.html").read_text("utf-8")
+
+
+REVISED = "This briefing is being revised."
+
+
+def test_a_page_says_that_corrections_are_newer_until_they_are_undone_or_brought_in(report: Report) -> None:
+    before = page_of(report)
+    correct(report, "confirm", "sudria")
+    assert f"{REVISED} The corrections are newer than this run of it, so this page may not show them yet." in page_of(
+        report
+    )
+    assert Report(report.folder).status() == "stale"
+    correct(report, "undo")
+    assert page_of(report) == before
+    assert Report(report.folder).status() == "draft"
+    correct(report, "confirm", "sudria")
+    assert REVISED not in page_of(reports.refresh(Report(report.folder)))
+
+
+def test_every_command_that_sees_a_report_brings_its_page_in_line(report: Report) -> None:
+    before = page_of(report)
+    load(report.folder / "corrections.toml").append(Pen(report.briefing).confirm("sudria"))
+    edited(report, cell("1 + 1", 9))
+    assert page_of(report) == before
+    done = CliRunner().invoke(cli, ["list", "--out", str(report.folder.parent)], catch_exceptions=False)
+    assert "stale" in done.stdout
+    assert f"{REVISED} The notebook and corrections are newer" in page_of(report)
+    noticed = page_of(report)
+    reports.show_newer(report.folder.parent)
+    assert page_of(report) == noticed, "one notice, however often it is seen"
+    with reports.writing(report.folder.parent):
+        load(report.folder / "corrections.toml").undo()
+        reports.show_newer(report.folder.parent)
+    assert page_of(report) == noticed, "nothing is changed while another run writes"
+
+
+def test_a_rendered_report_whose_code_was_not_run_stays_stale_and_says_so_in_each_format(report: Report) -> None:
+    edited(report, cell("raise SystemExit", 10))
+    after = reports.render(Report(report.folder), formats=("html", "md"))
+    told = f"{REVISED} The notebook is newer than this run of it, so this page may not show it yet."
+    assert after.status() == "stale"
+    assert told in page_of(after)
+    assert told in (after.folder / "briefing.md").read_text("utf-8")
+    edited(after, drop=-1)
+    again = reports.render(Report(report.folder), formats=("html", "md"))
+    assert again.status() == "draft"
+    assert REVISED not in page_of(again) + (after.folder / "briefing.md").read_text("utf-8")
+
+
+def test_a_page_with_a_notice_is_whole_and_not_made_again_by_a_batch(report: Report, small: reports.Plan) -> None:
+    plan = replace(small, parameters={"loud": 3})
+    article = Article.of(TEXT, "The dam")
+    assert reports.is_current(article, plan)
+    correct(report, "confirm", "sudria")
+    assert REVISED in page_of(report)
+    assert reports.is_current(article, plan)
 
 
 @pytest.mark.parametrize(
@@ -219,12 +286,6 @@ def make_from(path: Path, text: str, plan: reports.Plan, **known: Any) -> Report
 
 
 MORE = "The dam\n\n" + TEXT + " Talks go on."
-
-
-@pytest.fixture
-def small(tmp_path: Path) -> reports.Plan:
-    """A plan with the template that needs no pipeline."""
-    return reports.plan(out=tmp_path / "reports", notebook=str(tmp_path / "small.ipynb"), formats=("html",))
 
 
 def test_a_new_version_at_the_same_path_says_what_changed_though_nothing_was_corrected(

@@ -99,7 +99,10 @@ def _desk(context: click.Context, signed: Mapping[str, Any]) -> Desk:
 
 
 def _kept(context: click.Context, done: str) -> None:
+    from communique import reports
+
     click.echo(done[0].upper() + done[1:])
     folder: Path = context.meta[REPORT].folder
+    reports.show_newer(folder.parent, [reports.Report(folder)])
     place = folder.relative_to(Path.cwd()) if folder.is_relative_to(Path.cwd()) else folder
     context.obj.say(f"`communique refresh {place}` brings it into the report")

@@ -40,8 +40,9 @@ def publish_(
 ) -> None:
     """Publish the approved reports as a static site; what has not changed is not sent again."""
     settings = settings_of(out=out, publish_to=to, base_url=base_url, site_title=title, full_text=full_text or None)
-    from communique import export, publish
+    from communique import export, publish, reports
 
+    reports.show_newer(settings.out)
     theme, problems = export.theme_of(settings)
     for problem in problems:
         console.say(f"Note: {problem}")

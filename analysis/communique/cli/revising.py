@@ -26,6 +26,7 @@ def list_(console: Console, /, out: Path | None) -> None:
     from communique import publish, reports
 
     folder = settings_of(out=out).out
+    reports.show_newer(folder)
     on_site = publish.published(folder)
     rows = []
     for report in reports.reports_in(folder):

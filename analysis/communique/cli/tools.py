@@ -35,7 +35,10 @@ def edit(console: Console, /, report: str | None, out: Path | None, no_browser: 
     notebook = reports.find(report, folder).folder / "briefing.ipynb" if report else desk.desk_notebook(folder)
     root = notebook.parent.parent if report else notebook.parent
     console.say("JupyterLab starts; Ctrl-C ends it")
-    click.get_current_context().exit(desk.open_lab(notebook, root=root, browser=not no_browser, tell=click.echo))
+    reports.show_newer(root)
+    status = desk.open_lab(notebook, root=root, browser=not no_browser, tell=click.echo)
+    reports.show_newer(root)  # what was corrected meanwhile
+    click.get_current_context().exit(status)
 
 
 @verb(example="communique init newsroom")

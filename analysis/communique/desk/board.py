@@ -114,7 +114,8 @@ class DeskWidget(anywidget.AnyWidget):
 
 
 def rows_of(out: Path) -> Iterator[dict[str, Any]]:
-    """What the list says of each report, the newest first."""
+    """What the list says of each report, the newest first; what is newer than its run is on its page then."""
+    reports.show_newer(out)
     rows = [_row(report) for report in reports.reports_in(out)]
     yield from sorted(rows, key=lambda row: (row["made"], row["name"]), reverse=True)
 

@@ -7,6 +7,7 @@ from communique.reports.correcting import Desk
 from communique.reports.files import write_whole, writing
 from communique.reports.folder import Report, find, folder_name, remove, reports_in
 from communique.reports.making import Plan, RefusedError, is_current, make, plan
+from communique.reports.notice import show_newer
 from communique.reports.revising import refresh, render
 from communique.reports.work import worked_on
 
@@ -25,6 +26,7 @@ __all__ = [
     "remove",
     "render",
     "reports_in",
+    "show_newer",
     "withdraw",
     "worked_on",
     "write_whole",

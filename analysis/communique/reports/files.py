@@ -1,7 +1,8 @@
 """Files written whole or not at all, and folders that appear whole or not at all, whenever the process is killed.
 
-A report is built in a staging folder beside its place. What is in it is complete once its `state.toml` is there, the
-last file written: a staging folder left behind with that file is put in place by the next run, one without is removed.
+A report is built in a staging folder beside its place, each time in another one: a run that was given up for dead and
+is not writes into nobody else's. What is in it is complete once its `state.toml` is there, the last file written: a
+report left behind with that file is put in place by the next run, one without is removed.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import errno
 import hashlib
 import os
 import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -70,13 +72,12 @@ def writing(out: Path) -> Iterator[None]:
 @contextmanager
 def staging(out: Path, name: str) -> Iterator[Path]:
     """A folder in which to build the report `name`; removed at the end, unless it was put in place."""
-    stage = out / f"{STAGING}{name}"
-    shutil.rmtree(stage, ignore_errors=True)
-    stage.mkdir()
+    place = Path(tempfile.mkdtemp(prefix=STAGING, dir=out))
     try:
+        (stage := place / name).mkdir()
         yield stage
     finally:
-        shutil.rmtree(stage, ignore_errors=True)
+        shutil.rmtree(place, ignore_errors=True)
 
 
 def put_in_place(stage: Path, folder: Path) -> None:
@@ -97,11 +98,11 @@ def put_in_place(stage: Path, folder: Path) -> None:
 
 def _mend(out: Path) -> None:
     """Finishes or removes what a killed run left; nobody else is writing to `out`."""
-    for stage in sorted(out.glob(f"{STAGING}*")):
+    for stage in sorted(out.glob(f"{STAGING}*/*")):
         if (stage / STATE).is_file():
-            put_in_place(stage, out / stage.name.removeprefix(STAGING))
-        else:
-            shutil.rmtree(stage, ignore_errors=True)
+            put_in_place(stage, out / stage.name)
+    for place in out.glob(f"{STAGING}*"):
+        shutil.rmtree(place, ignore_errors=True)
     for partial in (*out.glob(f"{PARTIAL}*"), *out.glob(f"*/{PARTIAL}*")):
         partial.unlink(missing_ok=True)
 

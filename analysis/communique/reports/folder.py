@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -21,9 +22,11 @@ from communique.reports.files import STATE, digest, write_whole
 ARTICLE = "article.json"
 NOTEBOOK = "briefing.ipynb"
 DATA = "briefing.json"
+PAGE = "briefing.html"
 FAILED = "briefing.failed.ipynb"
 CORRECTIONS = "corrections.toml"
 TRASH = ".trash"
+NOTICE = re.compile(rb'(<header class="mast">|<body[^>]*>)\n<p id="newer" [^>]*>[^<]*</p>')
 
 
 class Approval(BaseModel):
@@ -43,7 +46,8 @@ class Approval(BaseModel):
 class State(BaseModel):
     """What `state.toml` keeps: of what a report was made, and the SHA-256 of each file that went in or came out.
 
-    `cells` is the digest of what the notebook's cells said when it came from the template (see `work.sources`).
+    `cells` is the digest of what the notebook's cells said when it came from the template (see `work.sources`), `code`
+    that of its code when it was last run.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -52,6 +56,7 @@ class State(BaseModel):
     notebook: str
     template: str = ""
     cells: str = ""
+    code: str = ""
     parameters: dict[str, Any] = {}
     formats: tuple[str, ...] = ()
     inputs: dict[str, str] = {}
@@ -118,6 +123,12 @@ class Report:
         recorded = {NOTEBOOK: self.state.outputs.get(NOTEBOOK, ""), CORRECTIONS: self.state.inputs.get(CORRECTIONS, "")}
         return [name for name in self.changed(recorded) if (self.folder / name).exists()]
 
+    def newer(self) -> list[str]:
+        """The files that are newer than the run: article, notebook, corrections."""
+        if self.state is None:
+            return []
+        return sorted({*self.edited(), *self.changed(self.state.inputs)})
+
     def status(self) -> str:
         """`draft`, `approved`, `changed` (made anew since it was approved), `stale` (changed since its run).
 
@@ -125,7 +136,7 @@ class Report:
         """
         if self.state is None:
             return "failed"
-        if self.edited() or self.changed(self.state.inputs):
+        if self.newer():
             return "stale"
         if self.changed(self.state.outputs):
             return "incomplete"
@@ -134,11 +145,17 @@ class Report:
         return "approved" if self.state.approval.digest == self.state.content else "changed"
 
     def _digest(self, name: str) -> str:
-        """The digest of a file in the folder; empty where it is not there."""
+        """The digest of a file in the folder, of the page without a notice; empty where it is not there."""
         try:
-            return digest((self.folder / name).read_bytes())
+            data = (self.folder / name).read_bytes()
         except OSError:
             return ""
+        return digest(without_notice(data) if name == PAGE else data)
+
+
+def without_notice(page: bytes) -> bytes:
+    """A page as its run made it, without the notice that something is newer (see `notice`)."""
+    return NOTICE.sub(rb"\1", page, count=1)
 
 
 def folder_name(article: Article) -> str:

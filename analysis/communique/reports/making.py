@@ -31,7 +31,7 @@ from communique.reports.folder import (
     write_state,
 )
 from communique.reports.versions import Origin, carry_over, is_another
-from communique.reports.work import KEPT, keep_copy, sources, worked_on
+from communique.reports.work import KEPT, code, keep_copy, sources, worked_on
 
 BRIEFING_TYPE = "application/vnd.communique.briefing+json"
 
@@ -180,6 +180,7 @@ def build(stage: Path, article: Article, plan: Plan, report: Report, own: State 
         notebook=own.notebook if own else plan.template,
         template=own.template if own else digest(execution.dump_notebook(plan.notebook)),
         cells=own.cells if own else sources(outputs[NOTEBOOK]),
+        code=code(outputs[NOTEBOOK]),
         parameters=dict(plan.parameters),
         formats=plan.formats,
         inputs=digests,

@@ -6,19 +6,22 @@ import ast
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
 from nbformat import NotebookNode
+from nbformat.v4 import new_markdown_cell
 
 from communique import execution, export
 from communique.errors import ArticleError, NotebookError, ReportError
 from communique.export import Theme
 from communique.model import Article, parse_json
 from communique.reports.files import STATE, digest, put_in_place, staging, write_whole
-from communique.reports.folder import ARTICLE, DATA, FAILED, NOTEBOOK, Report, State, write_state
+from communique.reports.folder import ARTICLE, DATA, FAILED, NOTEBOOK, PAGE, Report, State, without_notice, write_state
 from communique.reports.making import Plan, build, data_of, remove_what_is_gone
-from communique.reports.work import INJECTED
+from communique.reports.notice import noticed, said
+from communique.reports.work import INJECTED, code
 
 
 def refresh(
@@ -48,14 +51,19 @@ def refresh(
 
 
 def render(report: Report, *, formats: tuple[str, ...] = (), theme: Theme | None = None) -> Report:
-    """Renders a report's notebook as it stands, without running it, in the formats of before where none are given."""
+    """Renders a report's notebook as it stands, without running it, in the formats of before where none are given.
+
+    Where its code, the corrections or the article are newer than the run, the report stays stale and says so.
+    """
     state = _state(report)
     notebook, data = _notebook(report)
     briefing = data_of(notebook, _article(report), f"{report.name}/{NOTEBOOK}")
+    ran = state.code in ("", code(data))  # else what it puts out is not what it says now
+    words = said(name for name in report.newer() if name != NOTEBOOK or not ran)
     kinds = formats or state.formats
-    outputs = {DATA: briefing.encode()}
-    outputs |= {f"briefing.{kind}": export.render(notebook, kind, theme=theme) for kind in kinds}
-    made = {NOTEBOOK: digest(data), **{name: digest(content) for name, content in outputs.items()}}
+    outputs = {DATA: briefing.encode()} | {f"briefing.{kind}": _page(notebook, kind, words, theme) for kind in kinds}
+    made = {name: digest(without_notice(content) if name == PAGE else content) for name, content in outputs.items()}
+    made[NOTEBOOK] = digest(data) if ran else state.outputs.get(NOTEBOOK, "")
     try:
         with staging(report.folder.parent, report.name) as stage:
             for name, content in outputs.items():
@@ -66,6 +74,16 @@ def render(report: Report, *, formats: tuple[str, ...] = (), theme: Theme | None
     except OSError as error:
         raise ReportError(f"{report.folder} cannot be written: {error.strerror or error}") from error
     return Report(report.folder)
+
+
+def _page(notebook: NotebookNode, kind: str, words: str, theme: Theme | None) -> bytes:
+    """The notebook rendered, with these words at the top: on a page where they can be taken off again."""
+    if kind == "html":
+        return noticed(export.render(notebook, kind, theme=theme), words)
+    if words:
+        notebook = deepcopy(notebook)
+        notebook.cells.insert(0, new_markdown_cell(f"*{words}*"))  # type: ignore[no-untyped-call]
+    return export.render(notebook, kind, theme=theme)
 
 
 def given(notebook: NotebookNode) -> dict[str, Any]:

@@ -27,6 +27,15 @@ def sources(notebook: bytes) -> str:
     return digest(json.dumps([cell for cell in cells if INJECTED not in cell[2]]).encode())
 
 
+def code(notebook: bytes) -> str:
+    """The digest of a notebook's code, parameters and all; of the whole if it is broken."""
+    try:
+        cells = [cell for cell in json.loads(notebook)["cells"] if cell["cell_type"] == "code"]
+        return digest(json.dumps(["".join(cell["source"]) for cell in cells]).encode())
+    except (ValueError, KeyError, TypeError):
+        return digest(notebook)
+
+
 def worked_on(report: Report) -> list[str]:
     """The files of a report that hold somebody's work: the notebook where its cells were changed, the corrections."""
     if report.state is None:
