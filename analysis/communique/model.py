@@ -10,7 +10,7 @@ import hashlib
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Annotated, Any, Literal, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
@@ -30,6 +30,7 @@ EventClass = Literal[
     "AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT", "REQUEST", "ACCUSE", "REJECT",
     "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
 ]  # fmt: skip
+ENDS: tuple[ProposalStatus, ...] = ("withdrawn", "enacted")
 Confidence = Annotated[float, Field(ge=0, le=1)]
 CountryCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
 IsoDate = Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
@@ -272,6 +273,17 @@ def parse_json(cls: type[M], data: str | bytes) -> M:
         first = error.errors(include_url=False, include_context=False)[0]
         where = ".".join(str(part) for part in first["loc"]) or "the whole"
         raise BriefingError(f"not a valid {cls.__name__.lower()}: {where}: {first['msg']}") from error
+
+
+def status_after(answers: Collection[ProposalStatus]) -> ProposalStatus:
+    """Where a proposal stands after what was done about it: its end holds, yes and no contest it, else it is open."""
+    for end in ENDS:
+        if end in answers:
+            return end
+    if "agreed" in answers and "rejected" in answers:
+        return "contested"
+    told: tuple[ProposalStatus, ...] = ("agreed", "rejected", "contested")
+    return next((status for status in told if status in answers), "open")
 
 
 def json_schema() -> dict[str, Any]:

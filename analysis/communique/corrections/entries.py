@@ -6,12 +6,23 @@ from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 from communique.corrections.kinds import Entry
-from communique.model import Actor, Briefing, Concession, Model, Position, Proposal, ProposalStatus, Span, Statement
+from communique.model import (
+    ENDS,
+    Actor,
+    Briefing,
+    Concession,
+    Model,
+    Position,
+    Proposal,
+    ProposalStatus,
+    Span,
+    Statement,
+    status_after,
+)
 
 Swap = Callable[[str], str | None]
 T = TypeVar("T")
 M = TypeVar("M", bound=Model)
-STANDING: frozenset[ProposalStatus] = frozenset({"open", "agreed", "rejected", "contested"})
 
 
 def entries_of(briefing: Briefing) -> dict[str, Entry]:
@@ -152,11 +163,10 @@ def standing(proposal: Proposal, before: tuple[Position, ...]) -> ProposalStatus
 
     What was enacted or withdrawn stays so: that is an act, no answer. Parties that struck a deal count as in favour.
     """
-    if proposal.status not in STANDING:
-        return proposal.status
     stances = {position.stance for position in proposal.positions}
     struck = proposal.status == "agreed" and not any(p.stance == "supports" for p in before)
     accepted = "supports" in stances or (struck and len(proposal.proponents) > 1)
-    if "rejects" in stances:
-        return "contested" if accepted else "rejected"
-    return "agreed" if accepted and "hedges" not in stances else "open"
+    answers: list[ProposalStatus] = [proposal.status] if proposal.status in ENDS else []
+    answers += ["rejected"] if "rejects" in stances else []
+    answers += ["agreed"] if accepted and ("rejects" in stances or "hedges" not in stances) else []
+    return status_after(answers)
