@@ -75,3 +75,36 @@ def summary_of(sentence: str, verb: str) -> str:
 )
 def test_a_clause_becomes_a_gerund_with_its_doer(sentence: str, verb: str, summary: str) -> None:
     assert summary_of(sentence, verb) == summary
+
+
+@pytest.mark.parametrize(
+    ("sentence", "verb", "summary"),
+    [
+        # who signs a deal alone does what it is for; who signs it with another need not
+        ("Norway signed a deal to buy cheese.", "buy", "Norway buying cheese"),
+        ("Norway agreed to give women the same rights as men.", "give", "Norway giving women the same rights as men"),
+        ("Norway agreed to pay $5m in fines, as well as $2m to end a lawsuit.", "pay",
+         "Norway paying $5m in fines and $2m to end a lawsuit"),
+        ("The treaty must still be ratified by Norway.", "ratified", "the treaty being ratified by Norway"),
+        ("Norway agreed to adopt majority voting in this area.", "adopt", "Norway adopting majority voting"),
+        ("Norway said a bid for the mine will be raised to $5m.", "raised", "a bid for the mine being raised to $5m"),
+        ("Norway will publish how much it has spent.", "publish", "Norway publishing how much it has spent"),
+    ],
+)  # fmt: skip
+def test_a_summary_says_who_and_loses_no_complement(sentence: str, verb: str, summary: str) -> None:
+    assert summary_of(sentence, verb) == summary
+
+
+def test_a_verb_read_as_an_adjective_is_a_verb() -> None:
+    summary = summary_of("Norway officials agreed to quadruple Sweden's management fee.", "fee")
+    assert summary.endswith("quadrupling Sweden's management fee")
+
+
+def test_a_long_clause_is_cut_before_a_phrase_that_can_be_spared() -> None:
+    long = (
+        "Norway agreed on Friday to build a harbour for the herring boats of the northern villages at the mouth of the "
+        "longest river of the country in return for the right to fish in the waters of its southern neighbour."
+    )
+    summary = summary_of(long, "build")
+    assert summary.startswith("Norway building a harbour for the herring boats of the northern villages")
+    assert not summary.endswith(("of", "the", "in", "at", "to", "for", "waters"))

@@ -13,23 +13,22 @@ from typing import TYPE_CHECKING
 
 from communique.extraction import grammar
 from communique.extraction.contents import Content
-from communique.extraction.words import lexicon, words
+from communique.extraction.trimming import OWNED, PRONOUNS, is_open, kept, listed
+from communique.extraction.words import is_deal, lexicon, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from communique.extraction.actors import Cast
 
-MAX_TOKENS = 20  # words of the phrase itself; names put in for pronouns may lengthen it
+ROOMS = (24, 22, 20, 18, 15, 12)  # words of the phrase itself, tried in turn: names put in for pronouns may lengthen it
 MAX_WORDS = 25
-PRONOUNS = frozenset({"he", "she", "it", "they", "him", "her", "them", "i", "we", "you", "me", "us"})
 POSSESSIVES = frozenset({"his", "her", "its", "their", "our", "my", "your"})
 PLURAL_POSSESSIVES = frozenset({"their", "our"})
-CUT_BEFORE = frozenset({"prep", "advcl", "relcl", "acl", "cc"})
-LOOSE_ENDS = frozenset({"cc", "prep", "det", "mark", "poss", "case", "amod", "nummod", "aux", "advmod"})
 DETERMINERS = frozenset({"the", "this", "that", "these", "those", "any", "such", "both"})
-CLOSING = frozenset({'"', "”", "’", "'", "%", ")"})
-OWNED = frozenset({"propose", "offer", "demand", "threaten"})  # classes of nouns that take their owner before them
+THIRD = frozenset({"it", "they", "he", "she"})
+TAKING = frozenset({"takeover", "buyout", "acquisition", "purchase"})
+PLAIN = frozenset({"DT", "PDT", "CD", "JJ", "NNS", "IN", "RB", "VBG"})  # tags of words that are no names
 UNITS = frozenset({"m", "bn", "tn", "k", "%", "p", "km", "million", "billion"})
 
 _DOUBLING = re.compile(r"^[^aeiou]*[aeiou][bdgklmnprtvz]$")
@@ -101,20 +100,36 @@ def summarise(
     `denied` says a clause's contrary ("X not paying").
     """
     names = Names(cast)
-    return tidy(_clause(content, names, denied) if content.form == "clause" else _noun(content, names, by, to))
+    text = ""
+    for room in ROOMS:
+        text = _clause(content, names, denied, room) if is_clause(content) else _noun(content, names, by, to, room)
+        if len(_spaced(text).split()) <= MAX_WORDS:
+            break
+    return tidy(text)
+
+
+def is_clause(content: Content) -> bool:
+    """Whether a content is what somebody does, also where the parser has taken the verb for an adjective."""
+    return content.form == "clause" or misread_verb(content) is not None
+
+
+def misread_verb(content: Content) -> Token | None:
+    """A verb that the parser took for an adjective, before the owner of its noun: "agreed to quadruple X’s fee"."""
+    left = content.tokens[0]
+    to = left.i > 0 and left.nbor(-1).lower_ == "to"
+    if content.form != "noun" or not to or left.dep_ not in {"amod", "compound"} or left.head != content.head:
+        return None
+    return left if any(c.dep_ in {"poss", "det"} and c.i > left.i for c in content.head.children) else None
 
 
 def dangles(content: Content, cast: Cast) -> bool:
     """Whether a pronoun would be left that nobody can resolve."""
-    return any(
-        t.tag_ == "PRP" and t.lower_ in PRONOUNS and not cast.refer(t) for t in cut(content.tokens, content.head)
-    )
+    return any(is_open(t, cast) for t in kept(content.tokens, content.head, ROOMS[0]))
 
 
 def tidy(text: str) -> str:
     """The text on one line, without marks at its ends, doubled marks or a quotation mark without its fellow."""
-    text = re.sub(r"\s+([,.;:%)])", r"\1", re.sub(r"\s+", " ", text))
-    text = re.sub(r"([,;])(?:\s*[,;])+", r"\1", text).strip(" ,;:-–—.")
+    text = re.sub(r"([,;])(?:\s*[,;])+", r"\1", _spaced(text)).strip(" ,;:-–—.")
     if text.count('"') % 2:
         text = text.replace('"', "")
     if text.count("“") != text.count("”"):
@@ -122,17 +137,39 @@ def tidy(text: str) -> str:
     return " ".join(text.split()[:MAX_WORDS])
 
 
+def _spaced(text: str) -> str:
+    """The text with one space between words and none before a mark."""
+    return re.sub(r"\s+([,.;:%)])", r"\1", re.sub(r"\s+", " ", text))
+
+
 # --- clauses
-def _clause(content: Content, names: Names, contrary: bool) -> str:
-    verb = _phase(content)
-    tokens = cut([t for t in content.tokens if t == verb or t.i > verb.i or verb == content.head], verb)
-    subject = _subject(content.doers, names)
-    ids = {id for d in content.doers for id in names.cast.refer(d)}
-    plural = len(content.doers) > 1 or any(d.tag_ in {"NNS", "NNPS"} for d in content.doers)
-    lead = words_of([t for t in tokens if t.i < verb.i and t.dep_ == "advmod"], names)
-    rest = words_of([t for t in tokens if t.i > verb.i], names, ids, subject=bool(subject), plural=plural, joins=verb)
+def _clause(content: Content, names: Names, contrary: bool, room: int) -> str:
+    verb = misread_verb(content) or _phase(content)
+    tokens = kept([t for t in content.tokens if t == verb or t.i > verb.i or verb == content.head], verb, room)
+    misread = next(grammar.clause_over(content.head), None) if content.form == "noun" else None
+    doers = tuple(grammar.subjects(misread)) if misread is not None else content.doers or _signers(content)
+    subject = _subject(doers, names)
+    wording = Wording(
+        names,
+        ids=frozenset(id for d in doers for id in names.cast.refer(d)),
+        subject=bool(subject),
+        plural=len(doers) > 1 or any(d.tag_ in {"NNS", "NNPS"} for d in doers),
+        joins=verb,
+    )
+    lead = [t for t in tokens if t.i < verb.i and t.dep_ == "advmod" and t.lower_ not in listed("story")]
+    rest = wording.of([t for t in tokens if t.i > verb.i])
     denied = "not" if grammar.is_negated(content.head) != contrary else ""
-    return " ".join(part for part in (subject, denied, lead, verb_form(verb), rest) if part.strip())
+    return " ".join(part for part in (subject, denied, wording.of(lead), verb_form(verb), rest) if part.strip())
+
+
+def _signers(content: Content) -> tuple[Token, ...]:
+    """Who does what a deal or a plan is for, where one party alone makes it: "X signed a deal to build a road"."""
+    holder = content.holder
+    if holder is None or holder.dep_ != "dobj" or not is_deal(holder.lemma_.lower()):
+        return ()
+    makes = grammar.is_verb(holder.head) and holder.head.lemma_.lower() in listed("making")
+    makers = grammar.subjects(holder.head) if makes else []
+    return tuple(makers) if len(makers) == 1 else ()
 
 
 def _phase(content: Content) -> Token:
@@ -166,63 +203,49 @@ def _subject(doers: Sequence[Token], names: Names) -> str:
         if name is None:
             if doer.lower_ in PRONOUNS or doer.tag_ in {"WDT", "WP", "DT", "PRP", "CD", "EX"}:
                 continue
-            name = _start(words_of(_short(doer), names))
+            name = _article(doer) + Wording(names).of(_short(doer))
         if name and name not in found:
             found.append(name)
     return joined(found) if found else ""
 
 
-def _start(text: str) -> str:
-    """A phrase from the start of a sentence as it stands within one: "The two sides" as "the two sides"."""
-    first, _, rest = text.partition(" ")
-    plain = first.lower() in {
-        "a",
-        "an",
-        "the",
-        "both",
-        "all",
-        "some",
-        "many",
-        "most",
-        "no",
-        "five",
-        "two",
-        "three",
-        "ten",
-        "four",
-        "six",
-    }
-    return f"{first.lower()} {rest}" if plain else text
+def _article(noun: Token) -> str:
+    """The "the" that a noun before another noun lacks when it stands alone: "government plans" are the government's."""
+    alone = noun.dep_ == "compound" and noun.tag_ == "NN" and not any(c.i < noun.i for c in noun.children)
+    return "the " if alone else ""
 
 
 def _short(noun: Token) -> list[Token]:
-    """A noun phrase without what follows its head but an of-phrase, and without what is coordinated."""
+    """A noun phrase without clauses and asides, and without what is coordinated; at most twelve tokens."""
     found = [noun]
     for child in noun.children:
-        if child.dep_ in {"det", "amod", "compound", "nummod", "poss", "nmod", "quantmod"} or child.lower_ == "of":
+        near = child.dep_ in {"det", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "advmod"}
+        if near or child.lower_ in {"of", "for", "on", "against", "between", "in"}:
             found += list(child.subtree)
     return sorted(found, key=lambda t: t.i)[:12]
 
 
 # --- noun phrases
-def _noun(content: Content, names: Names, by: Sequence[str], to: Sequence[str]) -> str:
-    head = content.head
+def _noun(content: Content, names: Names, by: Sequence[str], to: Sequence[str], room: int) -> str:
+    head, wording = content.head, Wording(names, ids=frozenset(by))
     tokens = [t for t in content.tokens if not (t.dep_ == "det" and t.head == head and t.lower_ in DETERMINERS)]
-    if lexicon().nouns.get(head.lemma_.lower()) not in OWNED or not by:
-        return _start(_with_article(words_of(cut(tokens, head), names), content, tokens))
     makers = {t for p in grammar.children(head, "prep", "agent") if p.lower_ in {"from", "by"} for t in p.subtree}
     owners = {t for c in grammar.children(head, "poss") for t in c.subtree}
     own = [t for t in tokens if t not in makers | owners and not (t.dep_ == "det" and t.head == head)]
-    text = words_of(cut(own, head), names)
-    owner = names.of(list(by)[:2])
-    if any(set(names.cast.refer(t)) & set(by) for t in own if t != head):
-        return _start(_with_article(words_of(cut(tokens, head), names), content, tokens))
-    aimed = (
-        head.lemma_.lower() in words("bids")
-        and to
-        and not any(p.lower_ in {"for", "of", "with", "to"} or p.dep_ == "relcl" for p in head.children)
-    )
-    return f"{possessive(owner)} {text}" + (f" for {names.of(to)}" if aimed else "")
+    told = any(set(names.cast.refer(t)) & set(by) for t in own if t != head and not t.tag_.startswith("PRP"))
+    if told or not by or lexicon().nouns.get(head.lemma_.lower()) not in OWNED:
+        return _with_article(Wording(names).of(kept(tokens, head, room)), content, tokens)
+    text = wording.of(kept(own, head, room))
+    return f"{possessive(names.of(list(by)[:2]))} {text}{_aim(head, names, to)}"
+
+
+def _aim(head: Token, names: Names, to: Sequence[str]) -> str:
+    """For whom a bid is, where its noun does not say so."""
+    lemma = head.lemma_.lower()
+    says = any(p.lower_ in {"for", "of", "with", "to"} or p.dep_ == "relcl" for p in head.children)
+    if lemma not in words("bids") or not to or says:
+        return ""
+    return f" {'of' if lemma in TAKING else 'for'} {names.of(to)}"
 
 
 def _with_article(text: str, content: Content, tokens: Sequence[Token]) -> str:
@@ -234,73 +257,70 @@ def _with_article(text: str, content: Content, tokens: Sequence[Token]) -> str:
 
 
 # --- words
-def cut(tokens: Sequence[Token], head: Token) -> list[Token]:
-    """The tokens, shortened before a phrase at the end where they are too many for a summary."""
-    kept = list(tokens)
-    while sum(not t.is_punct for t in kept) > MAX_TOKENS:
-        starts = {t.left_edge.i for t in kept if t.dep_ in CUT_BEFORE and t.left_edge.i > head.i + 1}
-        inside = {i for i in starts if i > kept[0].i}
-        if not inside:
-            kept = kept[:MAX_TOKENS]
-            break
-        kept = [t for t in kept if t.i < max(inside)]
-    while kept and _loose(kept[-1]):
-        kept.pop()
-    return kept
+@dataclass(frozen=True)
+class Wording:
+    """How the tokens of a phrase become words, its pronouns replaced by the names they stand for.
 
-
-def _loose(token: Token) -> bool:
-    """Whether a phrase cannot end with a token."""
-    if token.is_punct or token.is_space:
-        return token.text not in CLOSING
-    ends = token.dep_ in LOOSE_ENDS and token.i < token.head.i
-    return ends or (token.dep_ in {"cc", "prep", "mark"} and token.tag_ in {"CC", "IN", "TO"}) or token.tag_ == "POS"
-
-
-def words_of(
-    tokens: Sequence[Token],
-    names: Names,
-    ids: set[str] | frozenset[str] = frozenset(),
-    *,
-    subject: bool = False,
-    plural: bool = False,
-    joins: Token | None = None,
-) -> str:
-    """The tokens as words, pronouns replaced by the names they stand for.
-
-    `ids` are those of the phrase's own subject, to whom a possessive may point (as it may where the `subject` agrees in
-    number, `plural`); verbs coordinated with `joins` become gerunds as it does.
+    `ids` are the actors of the phrase's own subject or owner, to whom a possessive may point (as it may where there is
+    a `subject` that agrees in number, `plural`); verbs coordinated with `joins` become gerunds as it does.
     """
-    out: list[str] = []
-    kept = [t for t in tokens if not t.is_space and not (t.tag_ == "TO" and _becomes_gerund(t.head, joins))]
-    for n, token in enumerate(kept):
-        text = _word(token, names, ids, subject, plural, joins)
-        unit = token.nbor(1) if token.i + 1 < len(token.doc) else None
-        if unit is not None and token.like_num and not token.whitespace_ and unit.lower_ in UNITS and unit not in kept:
-            text += unit.text
-        gap = n + 1 < len(kept) and kept[n + 1].i > token.i + 1
-        out.append(text + (" " if gap or token.whitespace_ else ""))
-    return "".join(out)
 
+    names: Names
+    ids: frozenset[str] = frozenset()
+    subject: bool = False
+    plural: bool = False
+    joins: Token | None = None
 
-def _word(
-    token: Token, names: Names, ids: set[str] | frozenset[str], subject: bool, plural: bool, joins: Token | None
-) -> str:
-    if token.tag_ == "PRP$" and token.lower_ in POSSESSIVES:
-        who = names.cast.refer(token)
-        near = subject and plural == (token.lower_ in PLURAL_POSSESSIVES)
+    def of(self, tokens: Sequence[Token]) -> str:
+        """The words of tokens in the order of the text; what lies between them is left out."""
+        out: list[str] = []
+        shown = [t for t in tokens if not (t.is_space or self._drops_to(t))]
+        for n, token in enumerate(shown):
+            after = shown[n + 1] if n + 1 < len(shown) else None
+            out.append(self._word(token) + _unit(token, tokens))
+            out.append(" " if after is not None and (after.i > token.i + 1 or token.whitespace_) else "")
+            if after is not None and _as_well(token, after):
+                out = [*out, "and "] if not token.is_punct else [*out[:-2], " and "]
+        return "".join(out)
+
+    def _drops_to(self, token: Token) -> bool:
+        return token.tag_ == "TO" and self._becomes_gerund(token.head)
+
+    def _word(self, token: Token) -> str:
+        if token.tag_ == "PRP$" and token.lower_ in POSSESSIVES:
+            return self._possessive(token)
+        if token.tag_ == "PRP" and token.lower_ in PRONOUNS:
+            own = self.subject and token.dep_ == "nsubj" and set(self.names.cast.refer(token)) == self.ids
+            return token.lower_ if own and token.lower_ in THIRD else self.names.of_token(token) or token.text
+        if self._becomes_gerund(token):
+            return gerund(token.lemma_.lower())
+        starts = token.is_sent_start and token.tag_ in PLAIN and not token.ent_type_ and token.text.istitle()
+        return token.lower_ if starts and not self.names.cast.refer(token) else token.text
+
+    def _possessive(self, token: Token) -> str:
+        who = self.names.cast.refer(token)
+        near = self.subject and self.plural == (token.lower_ in PLURAL_POSSESSIVES)
         own = token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "own"
-        if who and not set(who) & ids and not near and not (own and subject):
-            return possessive(names.of(who))
+        if who and not set(who) & self.ids and not near and not (own and self.subject):
+            return possessive(self.names.of(who))
         return {"our": "its", "my": "his or her"}.get(token.lower_, token.lower_) if who else token.text
-    if token.tag_ == "PRP" and token.lower_ in PRONOUNS:
-        return names.of_token(token) or token.text
-    if _becomes_gerund(token, joins):
-        return gerund(token.lemma_.lower())
-    return token.text
+
+    def _becomes_gerund(self, token: Token) -> bool:
+        """Whether a verb is joined to one that stands as a gerund, and so becomes one too."""
+        verb = self.joins
+        if verb is None or token.dep_ != "conj" or token.head != verb or token.tag_ != "VB":
+            return False
+        return not grammar.is_passive(verb)
 
 
-def _becomes_gerund(token: Token, joins: Token | None) -> bool:
-    """Whether a verb is joined to one that stands as a gerund, and so becomes one too."""
-    joined = joins is not None and token.dep_ == "conj" and token.head == joins and token.tag_ == "VB"
-    return joined and joins is not None and not grammar.is_passive(joins)
+def _unit(number: Token, tokens: Sequence[Token]) -> str:
+    """The unit that the tokenizer has parted from its number: "40m"."""
+    unit = number.nbor(1) if number.i + 1 < len(number.doc) else None
+    if unit is None or not number.like_num or number.whitespace_ or unit.lower_ not in UNITS or unit in tokens:
+        return ""
+    return unit.text
+
+
+def _as_well(token: Token, after: Token) -> bool:
+    """Whether "as well as" stood between two tokens."""
+    return "as well as" in token.doc[token.i + 1 : after.i].text.lower()

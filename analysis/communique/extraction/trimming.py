@@ -1,0 +1,164 @@
+"""Trimming: which words of a course of action a summary keeps, and how far what is left stands alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import TYPE_CHECKING
+
+from communique.extraction import grammar
+from communique.extraction.words import lexicon, table, words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from communique.extraction.actors import Cast
+    from communique.extraction.contents import Content
+
+PRONOUNS = frozenset({"he", "she", "it", "they", "him", "her", "them", "i", "we", "you", "me", "us"})
+OWNED = frozenset({"propose", "offer", "demand", "threaten"})  # classes of nouns that take their owner before them
+CUT_AT = frozenset({"prep", "advcl", "relcl", "acl", "cc", "npadvmod", "advmod"})
+LOOSE_ENDS = frozenset({"cc", "prep", "det", "mark", "poss", "case", "amod", "nummod", "aux", "advmod"})
+POINTS = frozenset({"the", "this", "that", "these", "those", "any"})
+CLOSING = frozenset({'"', "”", "’", "'", "%", ")"})
+
+
+@cache
+def listed(name: str) -> frozenset[str]:
+    """The word list `name` of `lexicon/summaries.toml`."""
+    return frozenset(table("summaries")[name])
+
+
+# --- what is kept
+def kept(tokens: Sequence[Token], head: Token, room: int) -> list[Token]:
+    """The tokens of a phrase that a summary of at most `room` words keeps, in the order of the text."""
+    return cut(_without(_completed(tokens), head), head, room)
+
+
+def _completed(tokens: Sequence[Token]) -> list[Token]:
+    """The tokens with what "the same" is compared to: "the same rights as men"."""
+    found = {t.i: t for t in tokens}
+    for token in tokens:
+        if token.lower_ == "same" and token.dep_ == "amod":
+            found |= {t.i: t for c in grammar.children(token.head, "prep") if c.lower_ == "as" for t in c.subtree}
+    return [found[i] for i in sorted(found)]
+
+
+def _without(tokens: Sequence[Token], head: Token) -> list[Token]:
+    """The tokens without phrases that only point back ("in this area") or that the parser has joined wrongly."""
+    dropped = {t for token in tokens if token != head and _points_back(token) for t in token.subtree}
+    dropped |= {t for token in tokens if token != head and _is_finite(token) for t in token.subtree}
+    rest = [t for t in tokens if t not in dropped]
+    return rest if sum(t.pos_ in {"NOUN", "PROPN", "NUM"} for t in rest) else list(tokens)
+
+
+def _points_back(token: Token) -> bool:
+    """Whether a prepositional phrase says nothing without the text before it: "in this area", "in any case"."""
+    inner = grammar.children(token, "pobj")
+    if token.dep_ != "prep" or token.lower_ == "of" or len(inner) != 1:
+        return False
+    noun = inner[0]
+    bare = all(c.dep_ == "det" and c.lower_ in POINTS for c in noun.children)
+    return bare and noun.lemma_.lower() in listed("empty")
+
+
+def _is_finite(token: Token) -> bool:
+    """Whether a participle after a noun is a clause of its own, which a dash parted: "the offer valued the firm"."""
+    return token.dep_ == "acl" and token.tag_ in {"VBD", "VBN"} and bool(grammar.children(token, "dobj"))
+
+
+def cut(tokens: Sequence[Token], head: Token, room: int) -> list[Token]:
+    """The tokens without phrases at their end where there are more than `room` words, and without loose ends.
+
+    What can be spared goes first: a place, a time, a clause; what a noun cannot do without ("of the firm") last.
+    """
+    left = list(tokens)
+    if sum(not t.is_punct for t in left) > room:
+        dates = {t for token in left if token.head == head and _is_date(token) for t in token.subtree}
+        left = [t for t in left if t not in dates]
+    while sum(not t.is_punct for t in left) > room:
+        ends = [t for t in left if t.dep_ in CUT_AT and _start(t) > max(head.i, left[0].i) + 1 and _ends(t, left)]
+        if not ends:
+            left = left[:room]
+            break
+        last = max(ends, key=lambda t: (not _needed(t, head), _start(t)))
+        left = [t for t in left if t.i < _start(last)]
+    while left and _loose(left[-1]):
+        left.pop()
+    return left
+
+
+def _is_date(token: Token) -> bool:
+    """Whether a phrase only says when: "in October", "on Friday"."""
+    inner = grammar.children(token, "pobj") if token.dep_ == "prep" else []
+    return len(inner) == 1 and inner[0].ent_type_ in {"DATE", "TIME"}
+
+
+def _start(token: Token) -> int:
+    return int(token.left_edge.i)
+
+
+def _ends(token: Token, tokens: Sequence[Token]) -> bool:
+    """Whether all of the tokens from a phrase on belong to it (or, for "and", to what it joins)."""
+    own = set(token.subtree)
+    if token.dep_ == "cc":
+        own |= {t for c in grammar.children(token.head, "conj") if c.i > token.i for t in c.subtree}
+    return all(t in own or t.is_punct for t in tokens if t.i >= _start(token))
+
+
+def _needed(token: Token, head: Token) -> bool:
+    """Whether what a phrase hangs on says too little without it: "of the firm", "an attempt to settle"."""
+    if token.dep_ == "prep":
+        return token.lower_ == "of" or (token.head == head and not grammar.is_verb(head))
+    return token.dep_ == "acl" and any(c.lower_ == "to" for c in token.children)
+
+
+def _loose(token: Token) -> bool:
+    """Whether a phrase cannot end with a token."""
+    if token.is_punct or token.is_space:
+        return token.text not in CLOSING
+    ends = token.dep_ in LOOSE_ENDS and token.i < token.head.i
+    return ends or (token.dep_ in {"cc", "prep", "mark"} and token.tag_ in {"CC", "IN", "TO"}) or token.tag_ == "POS"
+
+
+# --- whether it stands alone
+def vagueness(content: Content, cast: Cast) -> float:
+    """How much of a content's words can only be understood from the text before them; 0 where none."""
+    open_ = sum(3.0 for t in content.tokens if is_open(t, cast))
+    open_ += sum(1.0 for t in content.tokens if _is_known(t, cast))
+    open_ += sum(1.0 for t in content.tokens if t.tag_ == "PRP$" and not cast.refer(t))
+    return open_ + (3.0 if is_thin(content) else 0.0)
+
+
+def is_open(token: Token, cast: Cast) -> bool:
+    """Whether a token is a pronoun that nobody can resolve."""
+    return token.tag_ == "PRP" and token.lower_ in PRONOUNS and not cast.refer(token)
+
+
+def _is_known(noun: Token, cast: Cast) -> bool:
+    """Whether a noun means somebody or something spoken of before, and does not say which: "the firm", "this deal"."""
+    pointed = noun.pos_ == "NOUN" and noun.lemma_.lower() in listed("known") and noun.dep_ != "compound"
+    if not pointed or cast.refer(noun):
+        return False
+    if any(c.dep_ in {"prep", "relcl", "acl", "compound", "poss", "appos"} for c in noun.children):
+        return False
+    return any(c.dep_ == "det" and c.lower_ in POINTS for c in noun.children)
+
+
+def is_thin(content: Content) -> bool:
+    """Whether a noun phrase only says that there is such a thing: "detailed proposals", "a Memorandum"."""
+    if content.form != "noun" or content.holder is not None:
+        return False
+    told = [t for t in content.tokens if t != content.head and not t.is_punct and t.dep_ not in {"det", "neg"}]
+    return all(
+        t.dep_ in {"amod", "advmod", "acl"} and bool({t.lower_, t.lemma_.lower()} & listed("thin")) for t in told
+    )
+
+
+def stands_alone(content: Content, cast: Cast, by: Sequence[str] = (), to: Sequence[str] = ()) -> bool:
+    """Whether a content can be said without the text around it; a thin noun can where its owner and aim are known."""
+    if any(is_open(t, cast) for t in cut(content.tokens, content.head, 20)):
+        return False
+    owned = lexicon().nouns.get(content.head.lemma_.lower()) in OWNED and bool(by)
+    aimed = content.head.lemma_.lower() in words("bids") and bool(to)
+    return not is_thin(content) or (owned and aimed)
