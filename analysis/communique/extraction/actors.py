@@ -7,11 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from communique.extraction.countries import affiliate, affiliate_by_words, home_of, settle_countries
+from communique.extraction.countries import home_of, place_by_words, settle_countries
 from communique.extraction.entities import Entity, Gathering, key_of, text_of
 from communique.extraction.gazetteer import find_known
 from communique.extraction.names import find_names, lexicon
 from communique.extraction.reference import Referents
+from communique.extraction.sides import affiliate, affiliate_by_words
 from communique.extraction.syntax import leading, part_of
 from communique.extraction.words import table
 from communique.model import Actor, Span, slugify
@@ -58,11 +59,12 @@ def find_cast(reading: Reading) -> Cast:
     gathering = Gathering(doc, find_names(reading, known))
     entities = gathering.entities
     home = home_of(entities, known, at_home)
+    place_by_words(doc, entities, known)
     affiliate(doc, entities, known)
     referents = Referents(reading, entities, known, home, at_home)
     found = referents.resolve()
     affiliate_by_words(doc, entities, found)
-    settle_countries(doc, entities, home, at_home)
+    settle_countries(doc, entities, known, found, home, at_home)
     meant: dict[int, list[int]] = {}
     for i, who in found.items():
         for entity in who:

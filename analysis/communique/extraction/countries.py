@@ -1,32 +1,60 @@
-"""Where actors belong: the bodies and states of people, and the country that a text makes plain; else none.
+"""The country of an actor, where the article makes it plain; else none.
 
-A wrong country is worse than none. What an actor's own words say goes first; what the article is set in is taken only
-for those of a country's public life, in an article about that, and never for those whose words point elsewhere.
+A wrong country is worse than none. Each rule reads one way in which an article says where somebody belongs; the first
+that says anything settles it, be it a country or that there is not just one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from communique.extraction.entities import Entity
-from communique.extraction.gazetteer import Known, state_of, states
+from communique.extraction.entities import Entity, Mention, key_of
+from communique.extraction.gazetteer import Known, institution_codes, place_codes, post_codes, state_of, states
 from communique.extraction.names import is_capital, lexicon
-from communique.extraction.roles import is_post
-from communique.extraction.syntax import part_of
+from communique.extraction.syntax import leading, part_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _FOREIGN = {"GBR": frozenset({"president", "senator", "congressman"})}  # posts that a country does not have
 _DESCRIPTIVE = frozenset({"NN", "NNS", "JJ", "JJS", "NNP", "NNPS", "POS", "HYPH", "VBN", "VBG", ",", "RBS"})
+_BEHIND = frozenset({"DT", "JJ", "JJS", "NN", "HYPH", "RBS", "VBN", "CD"})
 _LEAD = 70  # tokens: headline and first sentences, which tell where an article is set
 _CLEAR = 1.5  # a state named this much more than the next one is the one that "the government" is of
 _NAMED = 2  # a state named less is only mentioned
-_NEAR = 60  # tokens that "its" looks back over
 _MOSTLY = 0.6  # the share of mentions of states that are of the one that an article is set in
-_OWNERS = frozenset({"organization", "unknown", "state", "bloc", "body", "chamber"})
+_MANY = 8  # mentions that are looked at
 _PLACED = frozenset({"people", "state", "capital"})
+_BASED = frozenset({"based", "headquartered", "listed", "born", "owned", "run", "led"})
+_SORTS = frozenset({"organization", "unknown", "body"})
+NOWHERE = ""  # what a rule says of whom the article gives several countries, or none
+
+
+@dataclass(frozen=True, eq=False)
+class Scene:
+    """What the rules look at: the text, what is known in it, who its words stand for, and where it is set."""
+
+    doc: Doc
+    known: Mapping[int, Known]
+    entities: list[Entity]
+    found: Mapping[int, tuple[Entity, ...]]
+    home: Entity | None = None
+    at_home: str | None = None
+
+    @property
+    def setting(self) -> Entity | None:
+        """The one state that the article is set in, if there is one."""
+        plain = self.home is not None and (self.at_home is not None or _sole(self, self.home))
+        return self.home if plain else None
+
+    def code(self, hit: Known) -> str | None:
+        """The code of the country of a known name; None for those of unions and for states without one."""
+        return None if hit.key.startswith("bloc ") else state_of(hit.key).code or None
+
+
+Rule = Callable[[Scene, Entity], str | None]
 
 
 def home_of(entities: list[Entity], known: list[Known], at_home: str | None) -> Entity | None:
@@ -53,179 +81,345 @@ def home_of(entities: list[Entity], known: list[Known], at_home: str | None) -> 
     return found[0]
 
 
-def affiliate(doc: Doc, entities: list[Entity], known: list[Known]) -> None:
-    """Give people the body or state that their words name, and all the country that their own words tell."""
-    at = {i: e for e in entities for m in e.mentions for i in range(m.start, m.end)}
-    known_at = {i: k for k in known for i in range(k.start, k.end)}
-    state_at = {e.country or e.name: e for e in entities if e.sort == "state"}
+def place_by_words(doc: Doc, entities: list[Entity], known: list[Known]) -> None:
+    """Give actors the country that the words of their names, and those right beside them, tell."""
+    _place(Scene(doc, _by_token(known), entities, {}), OWN_WORDS)
+
+
+def settle_countries(
+    doc: Doc,
+    entities: list[Entity],
+    known: list[Known],
+    found: Mapping[int, tuple[Entity, ...]],
+    home: Entity | None,
+    at_home: str | None,
+) -> None:
+    """Give the rest the country of what describes them, of whom they belong to, or of what the article is set in."""
+    scene = Scene(doc, _by_token(known), entities, found, home, at_home)
     for entity in entities:
-        if entity.sort == "person":
-            _side(doc, entity, at, known_at, state_at)
-        elif entity.sort in {"organization", "unknown"} and entity.country is None:
-            hit = _state_of_organization(doc, entity, known_at)
-            if hit is not None:
-                entity.country = state_of(hit.key).code or None
-                entity.elsewhere = True
+        if entity.sort == "group":  # what a group is of was but a guess while the text was read
+            entity.country = None
+    _place(scene, BODY_RULES)
+    _place(scene, PERSON_RULES)
 
 
-def settle_countries(doc: Doc, entities: list[Entity], home: Entity | None, at_home: str | None) -> None:
-    """Give people the country of their body, and those of a country's public life that which the article is set in."""
-    setting = home if home is not None and (at_home is not None or _sole(doc, entities, home)) else None
-    alone = sum(e.sort == "state" for e in entities) == 1
-    for people in (False, True):
-        for entity in entities:
-            if (entity.sort == "person") != people or entity.country is not None or _elsewhere(doc, entity):
-                continue
-            if entity.affiliation is not None:
-                entity.country = entity.affiliation.country
-                continue
-            if setting is not None and _at_home(doc, entity, setting, at_home is not None, alone):
-                entity.country = setting.country
+def _by_token(known: list[Known]) -> dict[int, Known]:
+    return {i: k for k in known for i in range(k.start, k.end)}
 
 
-def _sole(doc: Doc, entities: list[Entity], home: Entity) -> bool:
+def _place(scene: Scene, rules: tuple[Rule, ...]) -> None:
+    for entity in scene.entities:
+        for rule in rules:
+            if entity.country is not None or entity.elsewhere:
+                break
+            code = rule(scene, entity)
+            entity.country = code or None
+            entity.elsewhere = code == NOWHERE
+
+
+def _named(entity: Entity) -> Iterator[Mention]:
+    yield from (m for m in entity.mentions[:_MANY] if m.named)
+
+
+# What an actor's own words say.
+
+
+def by_institution(_scene: Scene, entity: Entity) -> str | None:
+    """The country of a body that the world knows: "Bundesbank", "House of Commons"."""
+    if entity.sort not in {"organization", "unknown", "media", "chamber"}:
+        return None
+    return next((code for name in entity.names if (code := institution_codes().get(key_of(name)))), None)
+
+
+def by_name(scene: Scene, entity: Entity) -> str | None:
+    """The country in a name: "Bank of Japan"; several are none, and a club of states may meet in any capital."""
+    if entity.sort not in {"organization", "unknown"}:
+        return None
+    words = set(key_of(entity.name).replace("-", " ").split())
+    if lexicon("worldwide").intersection(words):
+        hits = {code for m in _named(entity) for code in _codes_in(scene, m.start, m.end, {"people", "state"})}
+        return hits.pop() if len(hits) == 1 else NOWHERE
+    sorts = {"people", "state"} if "club" in words else _PLACED
+    hits = {code for m in _named(entity) for code in _codes_in(scene, m.start, m.end, sorts)}
+    return None if not hits else hits.pop() if len(hits) == 1 else NOWHERE
+
+
+def _codes_in(scene: Scene, start: int, end: int, sorts: set[str] | frozenset[str]) -> Iterator[str]:
+    """The codes of the states and places that tokens `start:end` name."""
+    for i in range(start, end):
+        hit = scene.known.get(i)
+        known = scene.code(hit) if hit is not None and hit.sort in sorts else None
+        if code := known or (_place_at(scene.doc, i, end) if hit is None else None):
+            yield code
+
+
+def _place_at(doc: Doc, start: int, end: int) -> str | None:
+    """The country of the place whose name begins at a token, and ends before `end`."""
+    if not is_capital(doc[start]):
+        return None
+    return next(
+        (c for n in (4, 3, 2, 1) if start + n <= end and (c := place_codes().get(doc[start : start + n].text))), None
+    )
+
+
+def by_words_before(scene: Scene, entity: Entity) -> str | None:
+    """The country in the noun phrase that leads up to a name: "Japanese car maker X", "Leeds-based X", "India's X"."""
+    if entity.sort not in {"organization", "unknown"}:
+        return None
+    return next((code for m in _named(entity) if (code := _leading_up(scene, m.start)) is not None), None)
+
+
+def _leading_up(scene: Scene, start: int) -> str | None:
+    doc = scene.doc
+    for i in range(start - 1, max(start - 9, -1), -1):
+        token = doc[i]
+        if token.tag_ not in _DESCRIPTIVE or (token.text == "," and i < start - 1) or doc[i + 1].is_sent_start:
+            return None
+        if (hit := scene.known.get(i)) and hit.sort in _PLACED:
+            return NOWHERE if _compound(scene, hit) else scene.code(hit)
+        if token.lower_ in _BASED and i > 1 and doc[i - 1].text == "-":
+            return _ending_at(doc, i - 1)
+    return None
+
+
+def _compound(scene: Scene, hit: Known) -> bool:
+    """Whether two countries are named in one word: "Anglo-Dutch", "German-US"."""
+    doc = scene.doc
+    before = hit.start > 1 and doc[hit.start - 1].text in {"-", "/", "–"} and is_capital(doc[hit.start - 2])
+    after = hit.end + 1 < len(doc) and doc[hit.end].text in {"-", "/", "–"} and is_capital(doc[hit.end + 1])
+    return before or after
+
+
+def _ending_at(doc: Doc, end: int) -> str | None:
+    """The country of the place whose name ends before `end`."""
+    return next((c for n in (3, 2, 1) if end >= n and (c := place_codes().get(doc[end - n : end].text))), None)
+
+
+def by_joint_words(scene: Scene, entity: Entity) -> str | None:
+    """The country before the first of several: "the Irish millionaires X and Y"."""
+    if entity.sort not in {"organization", "unknown", "person"}:
+        return None
+    for mention in _named(entity):
+        first = leading(scene.doc[mention.head])
+        before = scene.doc[first.left_edge.i : first.i]
+        if first.i != mention.head and any(t.tag_ == "NNS" for t in before):
+            hits = (scene.known.get(t.i) for t in before)
+            return next((scene.code(k) for k in hits if k is not None and k.sort == "people"), None)
+    return None
+
+
+def by_apposition(scene: Scene, entity: Entity) -> str | None:
+    """The country in what a name is said to be: "X, a German bank", "X is India's largest carrier", "X of the US"."""
+    if entity.sort not in {"organization", "unknown"}:
+        return None
+    return next((code for m in _named(entity) if (code := _behind(scene, m.end)) is not None), None)
+
+
+def _behind(scene: Scene, end: int) -> str | None:
+    doc = scene.doc
+    if end + 1 >= len(doc):
+        return None
+    if doc[end].lower_ == "of":
+        i = end + 1 + (doc[end + 1].lower_ == "the")
+        hit = scene.known.get(i)
+        return scene.code(hit) if hit is not None and hit.sort == "state" and hit.start == i else None
+    if doc[end].dep_ == "cc" or (doc[end].text not in {",", "-", "(", "–"} and doc[end].lower_ not in {"is", "was"}):
+        return None
+    start = end + 1
+    if doc[start].lower_ == "which" and start + 1 < len(doc) and doc[start + 1].lower_ in {"is", "was"}:
+        start += 2
+    if doc[start : start + 2].text.lower() == "one of":
+        start += 2
+    determined = doc[start].lower_ in {"a", "an", "the", "another"}
+    for i in range(start, min(start + 7, len(doc))):
+        hit = scene.known.get(i)
+        if hit is not None and hit.sort in _PLACED and hit.start == i:
+            return _owning(scene, hit) if determined or i == start else None
+        if (code := _place_at(doc, i, len(doc))) is not None:
+            return code if "based" in {t.lower_ for t in doc[i : i + 5]} else None
+        if doc[i].tag_ not in _BEHIND:
+            return None
+    return None
+
+
+def _owning(scene: Scene, hit: Known) -> str | None:
+    """The country of a name that goes with what follows: "a German bank", "Germany's bank", "a UK-based bank"."""
+    doc = scene.doc
+    if _compound(scene, hit):
+        return NOWHERE
+    following = doc[hit.end : hit.end + 2]
+    based = following.text.startswith("-") and following[-1].lower_ in _BASED
+    possessive = bool(following) and following[0].tag_ == "POS"
+    return scene.code(hit) if hit.sort == "people" or possessive or based else None
+
+
+# What the rest of the article says.
+
+
+def by_description(scene: Scene, entity: Entity) -> str | None:
+    """The country in a description that stands for the actor alone: "the German exchange"."""
+    if entity.sort not in {"organization", "unknown"}:
+        return None
+    codes: set[str] = set()
+    for i, who in scene.found.items():
+        if len(who) == 1 and who[0] is entity:
+            token = scene.doc[i]
+            for child in token.children:
+                hit = scene.known.get(child.i)
+                if hit is not None and hit.sort in {"people", "state"} and child.i < i and (c := scene.code(hit)):
+                    codes.add(NOWHERE if _compound(scene, hit) else c)
+    return codes.pop() if len(codes) == 1 else None
+
+
+def by_state(_scene: Scene, entity: Entity) -> str | None:
+    """The country of the state that a body belongs to: its parliament, its army."""
+    side = entity.affiliation
+    if entity.sort not in _SORTS or side is None or side.sort != "state":
+        return None
+    return side.country
+
+
+def by_owner(_scene: Scene, entity: Entity) -> str | None:
+    """The country of the body that a body belongs to."""
+    side = entity.affiliation
+    if entity.sort not in {"organization", "unknown", "body"} or side is None or side.sort == "state":
+        return None
+    return side.country
+
+
+def by_politics(scene: Scene, entity: Entity) -> str | None:
+    """The country whose politics the article is about, for whoever takes part in them."""
+    if entity.sort not in {"organization", "unknown"} or _abroad(scene, entity):
+        return None
+    return scene.at_home
+
+
+def by_setting(scene: Scene, entity: Entity) -> str | None:
+    """The country that the article is set in, for those named in its lead, where no other state is named."""
+    setting = scene.setting
+    if setting is None or entity.sort not in {"organization", "unknown"} or _abroad(scene, entity):
+        return None
+    alone = sum(e.sort == "state" for e in scene.entities) == 1
+    most = max((e for e in scene.entities if e.sort in {"organization", "unknown"}), key=lambda e: len(e.mentions))
+    return setting.country if alone and entity is most and entity.mentions[0].start < _LEAD else None
+
+
+def by_group_words(scene: Scene, entity: Entity) -> str | None:
+    """The country in the words for a group: "German politicians", "officials in Delhi"."""
+    if entity.sort != "group":
+        return None
+    for mention in entity.mentions[:_MANY]:
+        codes = set(_codes_in(scene, mention.start, mention.end, frozenset({"people", "state"})))
+        hit = scene.known.get(mention.start - 2) if mention.start > 1 else None
+        if hit is not None and hit.sort == "state" and scene.doc[mention.start - 1].tag_ == "POS":
+            codes.add(scene.code(hit) or NOWHERE)
+        if codes:
+            return codes.pop() if len(codes) == 1 else NOWHERE
+    return None
+
+
+def by_public_life(scene: Scene, entity: Entity) -> str | None:
+    """The country that the article is set in, for the groups of its public life; markets know no borders."""
+    setting = scene.setting
+    if entity.sort != "group" or setting is None:
+        return None
+    market = lexicon("market_groups")
+    return None if any(n.split()[-1].lower().rstrip("s") in market for n in entity.names) else setting.country
+
+
+# People.
+
+
+def by_side(_scene: Scene, entity: Entity) -> str | None:
+    """The country of the body or the state that a person belongs to."""
+    side = entity.affiliation
+    if entity.sort != "person" or side is None or not _public(side):
+        return None
+    return NOWHERE if side.sort == "bloc" else side.country
+
+
+def _public(side: Entity) -> bool:
+    """Whether a body is of a country's public life: its people are that country's, a firm's may be anybody's."""
+    words = key_of(side.name).split()
+    return (
+        side.sort in {"state", "bloc", "body", "chamber"}
+        or words[-1] in lexicon("public_bodies")
+        or words[0] in lexicon("public_bodies")
+    )
+
+
+def by_post(scene: Scene, entity: Entity) -> str | None:
+    """The country that alone has a post of that name: "Home Secretary"."""
+    if entity.sort != "person" or entity.role is None:
+        return None
+    role = " ".join(scene.doc[entity.role.start : entity.role.end].text.lower().split()) + " "
+    return next((code for post, code in post_codes().items() if post + " " in role and post + " for" not in role), None)
+
+
+def by_place_of_post(scene: Scene, entity: Entity) -> str | None:
+    """The country of a place in a person's post: "the mayor of Lyon", "Ohio Governor"."""
+    if entity.sort != "person" or entity.role is None:
+        return None
+    if not lexicon("public_posts").intersection(_role_words(scene, entity)):
+        return None
+    codes = {c for i in range(entity.role.start, entity.role.end) if (c := _place_at(scene.doc, i, entity.role.end))}
+    return codes.pop() if len(codes) == 1 else None
+
+
+def by_public_post(scene: Scene, entity: Entity) -> str | None:
+    """The country that the article is set in, for those who hold a post in its public life."""
+    setting = scene.setting
+    if entity.sort != "person" or setting is None or entity.affiliation is not None or _abroad(scene, entity):
+        return None
+    role = _role_words(scene, entity)
+    if _FOREIGN.get(setting.country or "", frozenset()).intersection(role):
+        return None
+    return setting.country if lexicon("public_posts").intersection(role) else None
+
+
+def by_politics_of_people(scene: Scene, entity: Entity) -> str | None:
+    """The country whose politics the article is about, for people of whom nothing else is said."""
+    if entity.sort != "person" or scene.at_home is None or entity.affiliation is not None or _abroad(scene, entity):
+        return None
+    if _FOREIGN.get(scene.at_home, frozenset()).intersection(_role_words(scene, entity)):
+        return None
+    return scene.at_home
+
+
+def _role_words(scene: Scene, entity: Entity) -> list[str]:
+    role = entity.role
+    return scene.doc[role.start : role.end].text.lower().split() if role is not None else []
+
+
+def _abroad(scene: Scene, entity: Entity) -> bool:
+    """Whether an actor's own words say that it belongs to something wider than a country."""
+    if lexicon("worldwide").intersection(entity.name.lower().replace("-", " ").split()):
+        return True
+    if entity.role is None:
+        return False
+    start, end = entity.role.side
+    return any(is_capital(scene.doc[i]) and scene.doc[i].lower_ in lexicon("worldwide") for i in range(start, end))
+
+
+def _sole(scene: Scene, home: Entity) -> bool:
     """Whether the article is set in one state: most mentions of states are of it, and no other one does anything."""
-    states_here = [e for e in entities if e.sort == "state"]
+    states_here = [e for e in scene.entities if e.sort == "state"]
     share = len(home.mentions) / max(sum(len(e.mentions) for e in states_here), 1)
-    return share >= _MOSTLY and not any(_acts(doc, e) for e in states_here if e is not home)
+    return share >= _MOSTLY and not any(_acts(scene.doc, e) for e in states_here if e is not home)
 
 
 def _acts(doc: Doc, state: Entity) -> bool:
     return any(part_of(doc[m.head])[0] == "agent" and doc[m.head].tag_ != "JJ" for m in state.mentions)
 
 
-def _at_home(doc: Doc, entity: Entity, home: Entity, domestic: bool, alone: bool) -> bool:
-    """Whether an actor of no stated country is one of the country that the article is set in."""
-    if entity.sort == "person":
-        role = doc[entity.role.start : entity.role.end].text.lower().split() if entity.role else []
-        if _FOREIGN.get(home.country or "", frozenset()).intersection(role):
-            return False
-        return domestic or bool(lexicon("public_posts").intersection(role))
-    if entity.sort not in {"organization", "unknown"}:
-        return False
-    return domestic or (alone and entity.mentions[0].start < _LEAD and len(entity.mentions) > 1)
-
-
-def _elsewhere(doc: Doc, entity: Entity) -> bool:
-    """Whether an actor's own words say that it belongs to something else than the country around it."""
-    if entity.elsewhere or entity.sort in {"bloc", "state", "media", "group", "body", "chamber"}:
-        return True
-    side = entity.affiliation
-    if side is not None:
-        return side.sort == "bloc" or (side.sort in {"organization", "unknown"} and _elsewhere(doc, side))
-    words = entity.name.lower().replace("-", " ").split()
-    if lexicon("worldwide").intersection(words):
-        return True
-    if entity.role is None:
-        return False
-    start, end = entity.role.side
-    return any(is_capital(doc[i]) and doc[i].lower_ in lexicon("worldwide") for i in range(start, end))
-
-
-def _side(
-    doc: Doc, entity: Entity, at: dict[int, Entity], known_at: dict[int, Known], state_at: dict[str, Entity]
-) -> None:
-    """Look for the body and the state of a person in his post, in his mentions, and in "of X" behind his name."""
-    spans = [entity.role.side] if entity.role else []
-    spans += [(m.start, m.end) for m in entity.mentions]
-    spans += [(m.end + 3, m.end + 6) for m in entity.mentions if _leads(doc, m.end)]
-    spans += [(m.end + 1, m.end + 4) for m in entity.mentions if _of_something(doc, m.end)]
-    state: str | None = None
-    for start, end in spans:
-        for i in range(start, min(end, len(doc))):
-            other = at.get(i)
-            if other is not None and other is not entity and other.sort != "person":
-                entity.affiliation = entity.affiliation or other
-            if state is None and (hit := known_at.get(i)) and hit.sort in {"people", "state", "seat"}:
-                state = hit.key
-            if start > entity.mentions[0].start and i > start and doc[i].is_punct:
-                break
-    if state is not None:
-        entity.country = entity.country or state_of(state).code or None
-        entity.affiliation = entity.affiliation or state_at.get(state)
-    entity.elsewhere = any(_of_something(doc, m.end) for m in entity.mentions) and entity.country is None
-
-
-def affiliate_by_words(doc: Doc, entities: list[Entity], found: Mapping[int, tuple[Entity, ...]]) -> None:
-    """Give people the one whose post theirs is said to be by a word that is no name: "the agency's head"."""
-    at = {i: e for e in entities for m in e.mentions for i in range(m.start, m.end)}
-    for entity in entities:
-        if entity.sort != "person" or entity.affiliation is not None or entity.role is None or entity.country:
-            continue
-        start, end = min(entity.role.start, entity.role.side[0]), entity.role.end
-        for i in range(max(start - 3, 0), end):
-            j = _antecedent(doc, i)
-            who = found.get(j) or ((at[j],) if j in at else ())
-            owned = doc[i].dep_ == "poss" and start <= doc[i].head.i < end
-            if owned and len(who) == 1 and who[0].sort in _OWNERS and is_post(doc[i].head.lower_):
-                subject = _subject_before(doc, i)
-                if doc[i].tag_ != "PRP$" or (
-                    subject is not None and (found.get(subject) or (at.get(subject),))[0] is who[0]
-                ):
-                    entity.affiliation = who[0]
-
-
-def _antecedent(doc: Doc, i: int) -> int:
-    """What "whose" stands for: the noun that its clause hangs on; any other word stands for itself."""
-    over = next((a for a in doc[i].ancestors if a.dep_ == "relcl"), None) if doc[i].tag_ == "WP$" else None
-    return over.head.i if over is not None else i
-
-
-def _subject_before(doc: Doc, i: int) -> int | None:
-    """The last noun before i that is a subject: what "its" most likely stands for, if it does at all."""
-    for j in range(i - 1, max(i - _NEAR, -1), -1):
-        if doc[j].dep_ in {"nsubj", "nsubjpass"} and doc[j].tag_.startswith("NN"):
-            return j
-    return None
-
-
-def _leads(doc: Doc, end: int) -> bool:
-    """Whether ", who leads" or the like stands behind a name: what follows is his."""
-    behind = [t.lower_ for t in doc[end : end + 3]]
-    return behind[:2] == [",", "who"] and behind[-1] in {"leads", "led", "heads", "headed", "chairs", "chaired", "runs"}
-
-
-def _of_something(doc: Doc, end: int) -> bool:
-    """Whether "of" and a name, or "of the" and a name, stand behind a name."""
-    if end + 2 >= len(doc) or doc[end].lower_ != "of":
-        return False
-    return is_capital(doc[end + 1]) or (doc[end + 1].lower_ == "the" and is_capital(doc[end + 2]))
-
-
-def _state_of_organization(doc: Doc, entity: Entity, known_at: dict[int, Known]) -> Known | None:
-    """The state in a name, before it ("Australian winemaker X") or in apposition to it ("X, a German bank")."""
-    for mention in entity.mentions[:6]:
-        inside = range(mention.start, mention.end)
-        hit = next((k for j in inside if (k := known_at.get(j)) and k.sort in _PLACED), None)
-        hit = hit or _before(doc, mention.start, known_at) or _apposed(doc, mention.end, known_at)
-        if hit is not None and not hit.key.startswith("bloc "):
-            return hit
-    return None
-
-
-def _before(doc: Doc, start: int, known_at: dict[int, Known]) -> Known | None:
-    """The state or people in the noun phrase that leads up to a name."""
-    for i in range(start - 1, max(start - 9, -1), -1):
-        token = doc[i]
-        if token.tag_ not in _DESCRIPTIVE or (token.text == "," and i < start - 1) or doc[i + 1].is_sent_start:
-            return None
-        if (hit := known_at.get(i)) and hit.sort in _PLACED:
-            return hit
-    return None
-
-
-def _apposed(doc: Doc, end: int, known_at: dict[int, Known]) -> Known | None:
-    """The state or people in the noun phrase behind the comma after a name, if it describes the name."""
-    if end + 1 >= len(doc) or doc[end].text not in {",", "-", "(", "–"} or doc[end].dep_ == "cc":
-        return None
-    for i in range(end + 1, min(end + 7, len(doc))):
-        hit = known_at.get(i)
-        if (
-            hit is not None
-            and hit.sort in {"people", "state"}
-            and (hit.sort == "people" or (hit.end < len(doc) and doc[hit.end].tag_ == "POS"))
-        ):
-            return hit if doc[end + 1].lower_ in {"a", "an", "the"} or hit.start == end + 1 else None
-        if doc[i].tag_ not in {"DT", "JJ", "JJS", "NN", "HYPH", "RBS", "VBN", "CD"}:
-            return None
-    return None
+OWN_WORDS: tuple[Rule, ...] = (by_institution, by_name, by_words_before, by_joint_words, by_apposition)
+BODY_RULES: tuple[Rule, ...] = (
+    by_group_words,
+    by_description,
+    by_state,
+    by_owner,
+    by_politics,
+    by_setting,
+    by_public_life,
+)
+PERSON_RULES: tuple[Rule, ...] = (by_post, by_place_of_post, by_side, by_public_post, by_politics_of_people)

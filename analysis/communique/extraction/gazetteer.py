@@ -79,6 +79,26 @@ def chamber_members() -> dict[tuple[str, str], str]:
     return {(row["code"], word): row["name"] for row in table("states")["chambers"] for word in row.get("members", [])}
 
 
+@cache
+def place_codes() -> dict[str, str]:
+    """The country of each city and part of a state that belongs to one."""
+    return {name: code for code, names in table("places")["places"].items() for name in names}
+
+
+@cache
+def institution_codes() -> dict[str, str]:
+    """The country of each institution whose name does not say it, by the name in small letters."""
+    return {
+        name.lower().replace("'", ""): code for code, names in table("places")["institutions"].items() for name in names
+    }
+
+
+@cache
+def post_codes() -> dict[str, str]:
+    """The country of each post that one country alone has, in small letters."""
+    return {name: code for code, names in table("places")["posts"].items() for name in names}
+
+
 def _phrases() -> dict[str, list[str]]:
     """Each name with what it may stand for ("sort:key"), in the order of the table."""
     found: dict[str, list[str]] = {}

@@ -1,0 +1,101 @@
+"""Whose people are: the bodies and states that their posts and the words around their names tell."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from communique.extraction.entities import Entity
+from communique.extraction.gazetteer import Known, state_of
+from communique.extraction.names import is_capital
+from communique.extraction.roles import is_post
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_NEAR = 60  # tokens that "its" looks back over
+_OWNERS = frozenset({"organization", "unknown", "state", "bloc", "body", "chamber"})
+
+
+def affiliate(doc: Doc, entities: list[Entity], known: list[Known]) -> None:
+    """Give people the body or state that their words name, and the country that those tell."""
+    at = {i: e for e in entities for m in e.mentions for i in range(m.start, m.end)}
+    known_at = {i: k for k in known for i in range(k.start, k.end)}
+    state_at = {e.country or e.name: e for e in entities if e.sort == "state"}
+    for entity in entities:
+        if entity.sort == "person":
+            _side(doc, entity, at, known_at, state_at)
+
+
+def _side(
+    doc: Doc, entity: Entity, at: dict[int, Entity], known_at: dict[int, Known], state_at: dict[str, Entity]
+) -> None:
+    """Look for the body and the state of a person in his post, in his mentions, and in "of X" behind his name."""
+    spans = [entity.role.side] if entity.role else []
+    spans += [(m.start, m.end) for m in entity.mentions]
+    spans += [(m.end + 3, m.end + 6) for m in entity.mentions if _leads(doc, m.end)]
+    spans += [(m.end + 1, m.end + 4) for m in entity.mentions if _of_something(doc, m.end)]
+    state: str | None = None
+    for start, end in spans:
+        for i in range(start, min(end, len(doc))):
+            other = at.get(i)
+            if other is not None and other is not entity and other.sort != "person":
+                entity.affiliation = entity.affiliation or other
+            hit = known_at.get(i)
+            inside = (other is not None and other.sort == "organization") or any(
+                i == m.end - 1 for m in entity.mentions
+            )
+            if state is None and hit is not None and hit.sort in {"people", "state", "seat"} and not inside:
+                state = hit.key
+            if start > entity.mentions[0].start and i > start and doc[i].is_punct:
+                break
+    if state is not None:
+        entity.country = entity.country or state_of(state).code or None
+        entity.affiliation = entity.affiliation or state_at.get(state)
+    entity.elsewhere = any(_of_something(doc, m.end) for m in entity.mentions) and entity.country is None
+
+
+def affiliate_by_words(doc: Doc, entities: list[Entity], found: Mapping[int, tuple[Entity, ...]]) -> None:
+    """Give people the one whose post theirs is said to be by a word that is no name: "the agency's head"."""
+    at = {i: e for e in entities for m in e.mentions for i in range(m.start, m.end)}
+    for entity in entities:
+        if entity.sort != "person" or entity.affiliation is not None or entity.role is None or entity.country:
+            continue
+        start, end = min(entity.role.start, entity.role.side[0]), entity.role.end
+        for i in range(max(start - 3, 0), end):
+            j = _antecedent(doc, i)
+            who = found.get(j) or ((at[j],) if j in at else ())
+            owned = doc[i].dep_ == "poss" and start <= doc[i].head.i < end
+            if owned and len(who) == 1 and who[0].sort in _OWNERS and is_post(doc[i].head.lower_):
+                subject = _subject_before(doc, i)
+                if doc[i].tag_ != "PRP$" or (
+                    subject is not None and (found.get(subject) or (at.get(subject),))[0] is who[0]
+                ):
+                    entity.affiliation = who[0]
+
+
+def _antecedent(doc: Doc, i: int) -> int:
+    """What "whose" stands for: the noun that its clause hangs on; any other word stands for itself."""
+    over = next((a for a in doc[i].ancestors if a.dep_ == "relcl"), None) if doc[i].tag_ == "WP$" else None
+    return over.head.i if over is not None else i
+
+
+def _subject_before(doc: Doc, i: int) -> int | None:
+    """The last noun before i that is a subject: what "its" most likely stands for, if it does at all."""
+    for j in range(i - 1, max(i - _NEAR, -1), -1):
+        if doc[j].dep_ in {"nsubj", "nsubjpass"} and doc[j].tag_.startswith("NN"):
+            return j
+    return None
+
+
+def _leads(doc: Doc, end: int) -> bool:
+    """Whether ", who leads" or the like stands behind a name: what follows is his."""
+    behind = [t.lower_ for t in doc[end : end + 3]]
+    return behind[:2] == [",", "who"] and behind[-1] in {"leads", "led", "heads", "headed", "chairs", "chaired", "runs"}
+
+
+def _of_something(doc: Doc, end: int) -> bool:
+    """Whether "of" and a name, or "of the" and a name, stand behind a name."""
+    if end + 2 >= len(doc) or doc[end].lower_ != "of":
+        return False
+    return is_capital(doc[end + 1]) or (doc[end + 1].lower_ == "the" and is_capital(doc[end + 2]))
