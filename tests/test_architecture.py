@@ -15,8 +15,9 @@ ALLOWED: dict[str, set[str]] = {
     "__init__": set(),
     "errors": set(),
     "settings": {"errors"},
+    "remote": {"errors"},
     "model": {"errors"},
-    "article": {"errors", "settings", "model"},
+    "article": {"errors", "settings", "model", "remote"},
     "extraction": EXTRACTION,
     "display": {"errors", "settings", "model"},
     "execution": {"errors", "settings"},
@@ -25,11 +26,11 @@ ALLOWED: dict[str, set[str]] = {
     "desk": {"errors", "settings", "model", "corrections", "display", "execution", "reports", "widget"},
     "widget": {"errors", "settings", "model", "corrections", "display"},
     "reports": {"errors", "settings", "model", "article", "corrections", "execution", "export", "extraction"},
-    "publish": {"errors", "settings", "model", "display", "export", "reports"},
+    "publish": {"errors", "settings", "model", "display", "export", "remote", "reports"},
     "doctor": {"errors", "execution", "extraction"},
     "console": {"errors"},
     "warming": {"article", "display", "extraction", "model"},
-    "batch": {"errors", "settings", "model", "article", "execution", "extraction", "reports", "warming"},
+    "batch": {"errors", "settings", "model", "article", "execution", "extraction", "remote", "reports", "warming"},
 }
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import mimetypes
 import os
 import re
 import subprocess
@@ -14,30 +13,11 @@ from typing import Any, TypeVar
 
 from communique.errors import PublishError
 from communique.publish.delivery import Destination
+from communique.remote import Remote, RemoteError, is_address, public, reason
 from communique.reports import write_whole
 
 DEFAULT_BRANCH = "gh-pages"
-_EXTRAS = {
-    "s3": "s3",
-    "s3a": "s3",
-    "gs": "gs",
-    "gcs": "gs",
-    "sftp": "sftp",
-    "ssh": "sftp",
-    "abfs": "azure",
-    "az": "azure",
-}
-# A write to these is whole or not at all; on others a file is written beside and then moved.
-_WHOLE = frozenset({"s3", "s3a", "gs", "gcs", "abfs", "az", "adl", "memory"})
-_CREDENTIALS = {
-    "s3": "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or write ~/.aws/credentials",
-    "gs": "set GOOGLE_APPLICATION_CREDENTIALS to the key file",
-    "azure": "set AZURE_STORAGE_CONNECTION_STRING",
-    "sftp": "load the key into ssh-agent",
-}
 T = TypeVar("T")
-mimetypes.add_type("font/woff2", ".woff2")
-mimetypes.add_type("application/vnd.apache.parquet", ".parquet")
 
 
 class DestinationError(PublishError):
@@ -77,51 +57,6 @@ class Folder:
                 target.rmdir()
 
 
-class Remote:
-    """A place that fsspec reaches."""
-
-    def __init__(self, filesystem: Any, root: str, protocol: str) -> None:
-        self._fs, self._root, self._protocol = filesystem, root.rstrip("/"), protocol
-
-    def _full(self, path: str) -> str:
-        return f"{self._root}/{path}"
-
-    def paths(self) -> Collection[str]:
-        """The files that are there."""
-        self._fs.invalidate_cache()
-        try:
-            found = self._fs.find(self._root)
-        except FileNotFoundError:
-            return set()
-        return {str(path)[len(self._root) + 1 :] for path in found if str(path) != self._root}
-
-    def read(self, path: str) -> bytes | None:
-        """A file's content, None where there is no such file."""
-        try:
-            return bytes(self._fs.cat_file(self._full(path)))
-        except FileNotFoundError:
-            return None
-
-    def write(self, path: str, data: bytes) -> None:
-        """Puts a file there; whole or not at all where the system can do that or move files."""
-        if self._protocol in _WHOLE:
-            kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
-            options = {"s3": {"ContentType": kind}, "gs": {"content_type": kind}}.get(
-                _EXTRAS.get(self._protocol, ""), {}
-            )
-            self._fs.pipe_file(self._full(path), data, **options)
-            return
-        beside = self._full(f"{path}.partial")
-        self._fs.makedirs(beside.rpartition("/")[0], exist_ok=True)
-        self._fs.pipe_file(beside, data)
-        self._fs.mv(beside, self._full(path))
-
-    def delete(self, path: str) -> None:
-        """Removes a file; one that is not there is no error."""
-        with suppress(FileNotFoundError):
-            self._fs.rm_file(self._full(path))
-
-
 class Told:
     """A destination whose errors, of whatever kind, are DestinationErrors of one line."""
 
@@ -148,8 +83,7 @@ class Told:
         try:
             return work(*arguments)
         except Exception as error:  # every system and library has errors of its own
-            reason = _reason(error, self._name)
-            told = f"{_public(self._name)} failed: {reason}; publish again when it is mended"
+            told = f"{public(self._name)} failed: {reason(error, self._name)}; publish again when it is mended"
             raise DestinationError(told) from error
 
 
@@ -163,39 +97,14 @@ def opened(name: str, *, message: str | None = None) -> Iterator[Destination]:
     if match := re.fullmatch(r"git\+((?:ssh|https?|file)://[^#]+)(?:#(.+))?", name):
         with _branch(match[1], match[2] or DEFAULT_BRANCH, message) as folder:
             yield Told(folder, name)
-    elif re.match(r"[A-Za-z][A-Za-z0-9+.-]*://", name):
-        yield Told(_remote(name), name)
+    elif is_address(name):
+        try:
+            remote = Remote(name)
+        except RemoteError as error:
+            raise PublishError(str(error)) from error
+        yield Told(remote, name)
     else:
         yield Told(Folder(Path(name).absolute()), name)
-
-
-def _remote(name: str) -> Remote:
-    import fsspec
-
-    protocol = name.partition("://")[0].lower()
-    try:
-        filesystem, root = fsspec.core.url_to_fs(name, use_listings_cache=False, skip_instance_cache=True)
-    except (ImportError, ValueError) as error:
-        if protocol not in fsspec.available_protocols():
-            raise PublishError(
-                f"{_public(name)} is of a kind that is not known; give a folder, s3://… or git+…"
-            ) from error
-        extra = _EXTRAS.get(protocol)
-        what = f"communique[{extra}]" if extra else f"what fsspec needs for {protocol}"
-        raise PublishError(f"{_public(name)} needs a package that is not there; install {what}") from error
-    return Remote(filesystem, root, protocol)
-
-
-def _reason(error: Exception, name: str) -> str:
-    words = " ".join(str(error).split()) or type(error).__name__
-    kind = _EXTRAS.get(name.partition("://")[0].lower(), "")
-    denied = re.search("credential|access denied|forbidden|signature|authenti|InvalidAccessKeyId", words, re.IGNORECASE)
-    return f"{words} ({_CREDENTIALS[kind]})" if denied and kind in _CREDENTIALS else words
-
-
-def _public(name: str) -> str:
-    """The name without a user's password."""
-    return re.sub(r"(://[^/@:]*):[^/@]*@", r"\1@", name)
 
 
 @contextmanager
