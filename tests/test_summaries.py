@@ -10,6 +10,7 @@ from communique.extraction.actors import find_cast
 from communique.extraction.contents import content_of
 from communique.extraction.reading import read
 from communique.extraction.summaries import gerund, possessive, summarise, tidy, with_article
+from communique.extraction.trimming import stands_alone
 
 
 @pytest.mark.parametrize(
@@ -108,3 +109,26 @@ def test_a_long_clause_is_cut_before_a_phrase_that_can_be_spared() -> None:
     summary = summary_of(long, "build")
     assert summary.startswith("Norway building a harbour for the herring boats of the northern villages")
     assert not summary.endswith(("of", "the", "in", "at", "to", "for", "waters"))
+
+
+def test_an_it_that_is_no_actor_becomes_the_thing_it_means() -> None:
+    sentence = "If the private bill is passed on Friday, Norway will urge judges to oppose it."
+    assert summary_of(sentence, "oppose") == "judges opposing the private bill"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "head", "alone"),
+    [
+        ("Norway presented detailed proposals.", "proposals", False),
+        ("Norway presented proposals on herring quotas.", "proposals", True),
+        ("Norway has sought financial bailouts.", "bailouts", False),
+        ("Norway refused a full truce.", "truce", True),
+    ],
+)
+def test_a_noun_that_says_only_that_there_is_such_a_thing_does_not_stand_alone(
+    sentence: str, head: str, alone: bool
+) -> None:
+    reading = read(f"Norway and Sweden met on Monday.\n{sentence}")
+    content = content_of(next(t for t in reading.doc if t.text == head))
+    assert content is not None
+    assert stands_alone(content, find_cast(reading)) is alone

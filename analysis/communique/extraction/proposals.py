@@ -15,6 +15,7 @@ from communique.extraction.contents import Content, content_of, is_as_as, keys_o
 from communique.extraction.evidence import clause_spans, sentence_of
 from communique.extraction.modal import is_proviso
 from communique.extraction.summaries import dangles, summarise
+from communique.extraction.trimming import stands_alone, vagueness
 from communique.extraction.words import is_deal, table, words
 from communique.model import Condition, Position, Proposal, ProposalKind, ProposalStatus, Stance, entry_id
 
@@ -230,7 +231,7 @@ def entry(
     if course.bid is not None:
         addressees = tuple(sorted(course.bid.targets - set(proponents)))
     summary = summarise(best.content, cast, proponents, addressees)
-    if len(summary.split()) < 2:
+    if len(summary.split()) < 2 or not stands_alone(best.content, cast, proponents, addressees):
         return None
     spans = clause_spans(reading, [best.trigger, *(a.trigger for a in opening)])
     first = min(opening, key=lambda a: -effects()[a.act].weight)
@@ -324,9 +325,7 @@ def worth(act: Act, opening: bool, cast: Cast) -> tuple[float, int]:
     """How good a summary the act's content makes: many telling words, a clause that says who does it."""
     content = act.content
     size = min(len(content.keys), 8) + (2 if opening else 0) + (1 if content.form == "clause" and content.doers else 0)
-    vague = sum(t.tag_ in {"PRP", "DT"} and t.dep_ in {"nsubj", "dobj", "pobj"} for t in content.tokens)
-    vague += 3 * dangles(content, cast)
-    return size - 1.5 * vague - 0.15 * max(0, len(content.tokens) - 22), -content.head.i
+    return size - 1.5 * vagueness(content, cast) - 0.15 * max(0, len(content.tokens) - 22), -content.head.i
 
 
 def proponents_of(course: Course) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from communique.extraction import grammar
 from communique.extraction.contents import Content
-from communique.extraction.trimming import OWNED, PRONOUNS, is_open, kept, listed
+from communique.extraction.trimming import OWNED, PRONOUNS, is_open, kept, listed, thing_meant
 from communique.extraction.words import is_deal, lexicon, words
 
 if TYPE_CHECKING:
@@ -291,11 +291,19 @@ class Wording:
             return self._possessive(token)
         if token.tag_ == "PRP" and token.lower_ in PRONOUNS:
             own = self.subject and token.dep_ == "nsubj" and set(self.names.cast.refer(token)) == self.ids
-            return token.lower_ if own and token.lower_ in THIRD else self.names.of_token(token) or token.text
+            return token.lower_ if own and token.lower_ in THIRD else self.names.of_token(token) or self._thing(token)
         if self._becomes_gerund(token):
             return gerund(token.lemma_.lower())
         starts = token.is_sent_start and token.tag_ in PLAIN and not token.ent_type_ and token.text.istitle()
         return token.lower_ if starts and not self.names.cast.refer(token) else token.text
+
+    def _thing(self, pronoun: Token) -> str:
+        """What an "it" means that is no actor: "the bill"."""
+        meant = thing_meant(pronoun, self.names.cast)
+        if meant is None:
+            return pronoun.text
+        text = Wording(self.names).of(_short(meant))
+        return re.sub(r"^(?:an?|this|that) ", "the ", text)
 
     def _possessive(self, token: Token) -> str:
         who = self.names.cast.refer(token)

@@ -53,7 +53,7 @@ def _without(tokens: Sequence[Token], head: Token) -> list[Token]:
 
 
 def _points_back(token: Token) -> bool:
-    """Whether a prepositional phrase says nothing without the text before it: "in this area", "in any case"."""
+    """Whether a prepositional phrase says nothing without the text before it: "in this area", "to them"."""
     inner = grammar.children(token, "pobj")
     if token.dep_ != "prep" or token.lower_ == "of" or len(inner) != 1:
         return False
@@ -132,7 +132,26 @@ def vagueness(content: Content, cast: Cast) -> float:
 
 def is_open(token: Token, cast: Cast) -> bool:
     """Whether a token is a pronoun that nobody can resolve."""
-    return token.tag_ == "PRP" and token.lower_ in PRONOUNS and not cast.refer(token)
+    pronoun = token.tag_ == "PRP" and token.lower_ in PRONOUNS and not cast.refer(token)
+    return pronoun and thing_meant(token, cast) is None
+
+
+def thing_meant(pronoun: Token, cast: Cast) -> Token | None:
+    """The thing that an "it" means: the nearest subject, in its sentence or the one before, that is no actor."""
+    if pronoun.lower_ != "it" or pronoun.dep_ not in {"dobj", "pobj", "nsubjpass"}:
+        return None
+    start = pronoun.sent.start
+    first = pronoun.doc[start - 1].sent.start if start and "\n" not in pronoun.doc[start - 1].text else start
+    for token in reversed(pronoun.doc[first : pronoun.i]):
+        thing = token.tag_ in {"NN", "NNP"} and token.ent_type_ not in {"PERSON", "DATE"} and not cast.refer(token)
+        if token.dep_ in {"nsubj", "nsubjpass"} and thing and not _within(token, pronoun):
+            return token
+    return None
+
+
+def _within(noun: Token, pronoun: Token) -> bool:
+    """Whether a subject is the pronoun's own verb's, which does not act on itself."""
+    return noun.head == pronoun.head or pronoun in noun.subtree
 
 
 def _is_known(noun: Token, cast: Cast) -> bool:
@@ -147,7 +166,8 @@ def _is_known(noun: Token, cast: Cast) -> bool:
 
 def is_thin(content: Content) -> bool:
     """Whether a noun phrase only says that there is such a thing: "detailed proposals", "a Memorandum"."""
-    if content.form != "noun" or content.holder is not None:
+    hollow = content.head.lemma_.lower() in words("pointers") | listed("known") | listed("hollow")
+    if content.form != "noun" or content.holder is not None or not hollow:
         return False
     told = [t for t in content.tokens if t != content.head and not t.is_punct and t.dep_ not in {"det", "neg"}]
     return all(
@@ -157,8 +177,8 @@ def is_thin(content: Content) -> bool:
 
 def stands_alone(content: Content, cast: Cast, by: Sequence[str] = (), to: Sequence[str] = ()) -> bool:
     """Whether a content can be said without the text around it; a thin noun can where its owner and aim are known."""
-    if any(is_open(t, cast) for t in cut(content.tokens, content.head, 20)):
+    if any(t.head == content.head and t.dep_ == "dobj" and is_open(t, cast) for t in content.tokens):
         return False
-    owned = lexicon().nouns.get(content.head.lemma_.lower()) in OWNED and bool(by)
-    aimed = content.head.lemma_.lower() in words("bids") and bool(to)
-    return not is_thin(content) or (owned and aimed)
+    lemma = content.head.lemma_.lower()
+    owned = lexicon().nouns.get(lemma) in OWNED and bool(by)
+    return not is_thin(content) or (owned and (bool(to) or lexicon().nouns.get(lemma) == "offer"))
