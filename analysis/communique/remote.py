@@ -6,6 +6,7 @@ import mimetypes
 import re
 from collections.abc import Collection
 from contextlib import suppress
+from glob import has_magic
 from typing import Any
 
 from communique.errors import CommuniqueError
@@ -42,12 +43,14 @@ def is_address(name: str) -> bool:
 
 
 class Remote:
-    """What is below an address; every method may raise what its system raises."""
+    """What is at or below an address; every method may raise what its system raises.
 
-    def __init__(self, address: str) -> None:
-        self.address = address.rstrip("/")
-        self._protocol = address.partition("://")[0].lower()
-        self._fs, root = _filesystem(address, self._protocol)
+    With `shared`, the connection is one with others of this thread.
+    """
+
+    def __init__(self, address: str, *, shared: bool = False) -> None:
+        self._address, self._protocol = address, address.partition("://")[0].lower()
+        self._fs, root = _filesystem(address, self._protocol, shared)
         self._root = str(root).rstrip("/")
 
     def _full(self, path: str) -> str:
@@ -62,10 +65,22 @@ class Remote:
             return set()
         return {str(path)[len(self._root) + 1 :] for path in found if str(path) != self._root}
 
-    def read(self, path: str = "", limit: int | None = None) -> bytes | None:
-        """A file's content, or its first `limit` bytes; None where there is no such file."""
+    def matching(self) -> list[str]:
+        """The addresses of the files that this one names, sorted: as a pattern, of the folder's own, or of itself."""
+        if has_magic(self._address):
+            found = [path for path, info in self._fs.glob(self._root, detail=True).items() if info["type"] == "file"]
+        else:
+            found = [info["name"] for info in self._fs.ls(self._root, detail=True) if info["type"] == "file"]
+        return sorted(self._fs.unstrip_protocol(path) for path in found)
+
+    def open(self) -> Any:
+        """The file at the address, to read from."""
+        return self._fs.open(self._root, "rb")
+
+    def read(self, path: str) -> bytes | None:
+        """A file's content, None where there is no such file."""
         try:
-            return bytes(self._fs.cat_file(self._full(path), start=None if limit is None else 0, end=limit))
+            return bytes(self._fs.cat_file(self._full(path)))
         except FileNotFoundError:
             return None
 
@@ -102,13 +117,15 @@ def public(name: str) -> str:
     return re.sub(r"(://[^/@:]*):[^/@]*@", r"\1@", name)
 
 
-def _filesystem(address: str, protocol: str) -> tuple[Any, str]:
+def _filesystem(address: str, protocol: str, shared: bool) -> tuple[Any, str]:
     try:
         import fsspec
     except ImportError as error:
         raise RemoteError(f"{public(address)} needs a package that is not there; install fsspec") from error
     try:
-        found: tuple[Any, str] = fsspec.core.url_to_fs(address, use_listings_cache=False, skip_instance_cache=True)
+        found: tuple[Any, str] = fsspec.core.url_to_fs(
+            address, use_listings_cache=False, skip_instance_cache=not shared
+        )
     except (ImportError, ValueError) as error:
         if protocol not in fsspec.available_protocols():
             raise RemoteError(
