@@ -50,7 +50,8 @@ bench: setup-test  ## measure the speed on this machine, as ratios in one run
 	@$(BIN)/python tests/bench.py
 	@$(BIN)/python tests/publish/bench.py 1000
 
-stress: setup-test  ## long random tests: publications killed at random moments
+stress: setup-test  ## long random tests: batches and publications killed at random moments
+	@$(BIN)/python -m tests.stress 200
 	@$(BIN)/python tests/publish/stress.py
 
 check: setup-test  ## formatting, lint and types
