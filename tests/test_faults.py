@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from tests.test_batch import batch_of, contents
 
+from communique import reports
 from communique.execution import CAN_FORK
 
 pytestmark = pytest.mark.skipif(not CAN_FORK, reason="each attempt is a fork")
