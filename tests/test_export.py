@@ -14,6 +14,7 @@ from typing import Any
 import nbformat
 import pypdf
 import pytest
+from fontTools.ttLib import TTFont
 from lxml.html import fromstring
 from nbformat import NotebookNode
 from tests.briefings import big, code, harbour, hostile, markdown, notebook_of, output, quiet
@@ -102,7 +103,9 @@ def test_a_notebook_without_a_briefing_is_still_a_page(tmp_path: Path) -> None:
 
 def test_the_same_notebook_gives_the_same_bytes(notebook: NotebookNode) -> None:
     for format in export.FORMATS:
-        assert render(notebook, format) == render(notebook, format)
+        first = render(notebook, format)
+        render(notebook_of(hostile()), format, theme=Theme(page_size="Letter"))  # leaves nothing behind
+        assert render(notebook, format) == first
 
 
 def test_an_unknown_format_is_refused_in_one_line(notebook: NotebookNode) -> None:
@@ -248,10 +251,26 @@ def test_the_pdf_has_an_outline_and_links_that_lead_somewhere(pdf: Any) -> None:
 def test_every_font_of_the_pdf_is_embedded(pdf: Any) -> None:
     fonts = [f.get_object() for p in pdf.pages for f in p["/Resources"]["/Font"].values()]
     names = {str(font["/BaseFont"]) for font in fonts}
-    assert any("Source-Serif" in name for name in names)
+    assert any("Briefing-Serif" in name for name in names)
     for font in fonts:
         descriptor = font["/DescendantFonts"][0].get_object()["/FontDescriptor"].get_object()
         assert {"/FontFile2", "/FontFile3"} & set(descriptor)
+
+
+def test_letters_beyond_latin_1_are_drawn_as_themselves() -> None:
+    briefing = quiet()
+    briefing = briefing.model_copy(update={"article": briefing.article.model_copy(update={"title": "Rain in Plzeň"})})
+    reader = pypdf.PdfReader(io.BytesIO(render(notebook_of(briefing), "pdf")))
+    fonts: list[Any] = [f.get_object() for f in reader.pages[0]["/Resources"]["/Font"].values()]
+    bold = next(font for font in fonts if "Briefing-Serif-Semi-Bold" in font["/BaseFont"])
+    codes = re.findall(r"<([0-9a-fA-F]{4})> <0148>", bold["/ToUnicode"].get_data().decode("latin-1"))
+    file = bold["/DescendantFonts"][0].get_object()["/FontDescriptor"]["/FontFile2"].get_data()
+    drawn = TTFont(io.BytesIO(file), lazy=False)["glyf"]
+    ours = TTFont(Path(export.__file__).parent / "fonts" / "BriefingSerif-SemiBold.ttf")
+    meant = ours["glyf"][ours.getBestCmap()[ord("ň")]]
+    assert len(codes) == 1
+    shown = drawn[drawn.glyphOrder[int(codes[0], 16)]]
+    assert (shown.xMin, shown.yMin, shown.xMax, shown.yMax) == (meant.xMin, meant.yMin, meant.xMax, meant.yMax)
 
 
 def test_the_pdf_reads_in_order_with_the_article_last(pdf: Any) -> None:

@@ -7,7 +7,8 @@ import html
 from pathlib import Path
 from typing import Any
 
-from jinja2 import pass_context
+from jinja2 import BytecodeCache, Environment, pass_context
+from jinja2.bccache import Bucket
 from nbconvert.exporters import TemplateExporter
 from nbformat import NotebookNode
 from traitlets import Any as AnyTrait
@@ -20,6 +21,25 @@ from communique.export.theme import Theme, theme_of
 from communique.settings import load_settings
 
 TEMPLATES = Path(__file__).parent / "templates"
+
+
+class _Compiled(BytecodeCache):
+    """Templates that were compiled in this process; each exporter would do it anew, which takes most of its time."""
+
+    def __init__(self) -> None:
+        self.known: dict[tuple[str, str], bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Take what is known of the template as it is now."""
+        if code := self.known.get((bucket.key, bucket.checksum)):
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep a compiled template."""
+        self.known[bucket.key, bucket.checksum] = bucket.bytecode_to_string()
+
+
+COMPILED = _Compiled()
 
 
 class BriefingHTMLExporter(TemplateExporter):
@@ -52,6 +72,11 @@ class BriefingHTMLExporter(TemplateExporter):
     def _paths_default(self) -> list[str]:
         """Where `briefing/index.html.j2` is found by a template that extends it."""
         return [str(TEMPLATES)]
+
+    def _create_environment(self) -> Environment:
+        environment: Environment = super()._create_environment()  # type: ignore[no-untyped-call]
+        environment.bytecode_cache = COMPILED
+        return environment
 
     def default_filters(self) -> Any:
         """nbconvert's filters and those of the template."""

@@ -8,15 +8,11 @@ import html
 import re
 from functools import cache
 from importlib.resources import files
-from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from communique.display import style as section_style
 from communique.export.theme import Theme
 
-Kind = Literal["woff2", "ttf"]
-FONTS = "font:"
-"""How a page for print names a font of ours, instead of carrying it: WeasyPrint takes long to read data in a style."""
 FACES = (
     ("Source Serif 4", "source-serif-4", 400, "normal"),
     ("Source Serif 4", "source-serif-4", 400, "italic"),
@@ -45,28 +41,18 @@ def _file(name: str) -> str:
     return (files("communique.export") / "templates" / "briefing" / name).read_text("utf-8")
 
 
-def font_file(name: str) -> bytes:
-    """A font that comes with communique, by its file name; FileNotFoundError where there is none of that name."""
-    return (files("communique.export") / "fonts" / Path(name).name).read_bytes()
-
-
 @cache
-def _face(family: str, stem: str, weight: int, slant: str, subset: str, kind: Kind) -> str:
-    name = f"{stem}-{subset}-{weight}-{slant}.{kind}"
-    source = FONTS + name
-    if kind == "woff2":
-        source = f"data:font/woff2;base64,{base64.b64encode(font_file(name)).decode('ascii')}"
+def _face(family: str, stem: str, weight: int, slant: str, subset: str) -> str:
+    font = (files("communique.export") / "fonts" / f"{stem}-{subset}-{weight}-{slant}.woff2").read_bytes()
     return (
         f"@font-face{{font-family:'{family}';font-style:{slant};font-weight:{weight};font-display:swap;"
-        f"src:url({source});unicode-range:{SUBSETS[subset]}}}"
+        f"src:url(data:font/woff2;base64,{base64.b64encode(font).decode('ascii')});unicode-range:{SUBSETS[subset]}}}"
     )
 
 
-def _faces(text: str, kind: Kind) -> str:
-    faces = [_face(*face, "latin", kind) for face in FACES]
-    if EXTENDED.search(text):
-        faces += [_face(*face, "latin-ext", "woff2") for face in FACES]
-    return "\n".join(faces)
+def _faces(text: str) -> str:
+    subsets = ("latin", "latin-ext") if EXTENDED.search(text) else ("latin",)
+    return "\n".join(_face(*face, subset) for subset in subsets for face in FACES)
 
 
 def _colours(theme: Theme) -> str:
@@ -75,10 +61,11 @@ def _colours(theme: Theme) -> str:
     return f":root{{--brand:light-dark({theme.accent},{theme.accent_dark})}}"
 
 
-def style_of(theme: Theme, text: str, kind: Kind = "woff2") -> str:
-    """The page's one stylesheet, with the fonts that `text` needs; with `ttf` it only names them, for print."""
+def style_of(theme: Theme, text: str | None = None) -> str:
+    """The page's one stylesheet, with the fonts that `text` needs; without any for print, which has them by itself."""
+    faces = [] if text is None else [_faces(text)]
     size = f"@page{{size:{theme.page_size}}}"
-    return "\n".join([_faces(text, kind), section_style(), _file("page.css"), _colours(theme), size])
+    return "\n".join([*faces, section_style(), _file("page.css"), _colours(theme), size])
 
 
 def digest(content: str) -> str:
@@ -92,7 +79,7 @@ def page_of(panes: dict[str, Any], fallback: str, theme: Theme, *, script: bool)
     article = data.get("article", {})
     title = article.get("title") or fallback
     text = panes["masthead"] + panes["article"] + "".join(words for _, words in panes["sections"])
-    style, code = style_of(theme, text, "woff2" if script else "ttf"), _file("script.js") if script else ""
+    style, code = (style_of(theme, text), _file("script.js")) if script else (style_of(theme), "")
     contents = [*panes["sections"], *([("article", "The article")] if panes["article"] else [])]
     return {
         "title": f"Briefing: {title}" if data else title,
