@@ -22,6 +22,7 @@ import psutil
 ROOT = Path(__file__).parent.parent
 BIN = Path(sys.executable).parent
 ARTICLES = sorted((ROOT / "tests" / "articles").glob("*.txt"))
+SAMPLE = ROOT / "tests" / "articles" / "summit-call.txt"
 BROWSERS = map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))
 CHROMIUM = next((path for path in BROWSERS if path), "")
 
@@ -65,6 +66,19 @@ def took(work):
     return time.perf_counter() - begin
 took(analyse_many(articles)), took(nlp.pipe(a.text for a in articles))
 print(json.dumps([[took(nlp.pipe(a.text for a in articles)), took(analyse_many(articles))] for _ in range(3)]))
+"""
+RENDERING = """
+import json, sys, time
+from pathlib import Path
+from communique.execution import read_notebook
+from communique.export import render
+notebook = read_notebook(Path(sys.argv[1]))
+def took(kind):
+    begin = time.perf_counter()
+    render(notebook, kind)
+    return time.perf_counter() - begin
+took("html"), took("pdf")
+print(json.dumps([[took("html"), took("pdf")] for _ in range(int(sys.argv[2]))]))
 """
 
 
@@ -158,6 +172,12 @@ def _pss(process: psutil.Process) -> float:
         return 0.0
 
 
+def executed(folder: Path, article: Path) -> Path:
+    """The executed notebook of an article."""
+    timed(BIN / "communique", "brief", article, "--out", folder / "rendered", "--formats", "md")
+    return next((folder / "rendered").glob("*/briefing.ipynb"))
+
+
 def spread(values: Iterable[float]) -> str:
     """The median and, where there are several, the range."""
     kept = sorted(values)
@@ -191,6 +211,10 @@ def measure(folder: Path, count: int, repeats: int, say: Callable[[str, str, str
     say("peak memory per worker, its kernels included, MB (PSS)", f"{more['workers'] / 2:.0f}", "≤ 400")
     parents = f"{more['parent']:.0f} / {few['parent']:.0f}"
     say(f"peak memory of the parent, MB, {10 * count} / {count} articles", parents, "the same")
+    rendered: list[list[float]] = told(RENDERING, executed(folder, SAMPLE), 7 * repeats)  # type: ignore[assignment]
+    for kind, seconds in zip(("HTML", "PDF"), zip(*rendered, strict=True), strict=True):
+        say(f"an executed notebook to {kind}, s", spread(seconds), "")
+    say("an executed notebook to both, s", spread(map(sum, rendered)), "≤ 0.6")
     pairs: list[list[float]] = told(EXTRACTION, *ARTICLES)  # type: ignore[assignment]
     say("extraction / the bare spaCy pipeline", spread(ours / pipe for pipe, ours in pairs), "")
 

@@ -260,8 +260,8 @@ def test_every_font_of_the_pdf_is_embedded(pdf: Any) -> None:
 def test_letters_beyond_latin_1_are_drawn_as_themselves() -> None:
     briefing = quiet()
     briefing = briefing.model_copy(update={"article": briefing.article.model_copy(update={"title": "Rain in Plzeň"})})
-    reader = pypdf.PdfReader(io.BytesIO(render(notebook_of(briefing), "pdf")))
-    fonts: list[Any] = [f.get_object() for f in reader.pages[0]["/Resources"]["/Font"].values()]
+    reader: Any = pypdf.PdfReader(io.BytesIO(render(notebook_of(briefing), "pdf")))
+    fonts = [f.get_object() for f in reader.pages[0]["/Resources"]["/Font"].values()]
     bold = next(font for font in fonts if "Briefing-Serif-Semi-Bold" in font["/BaseFont"])
     codes = re.findall(r"<([0-9a-fA-F]{4})> <0148>", bold["/ToUnicode"].get_data().decode("latin-1"))
     file = bold["/DescendantFonts"][0].get_object()["/FontDescriptor"]["/FontFile2"].get_data()
