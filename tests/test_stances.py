@@ -34,6 +34,18 @@ def positions(text: str) -> dict[str, str]:
         ("Anna Holm said it would harm the region.", "rejects"),
         ("Anna Holm said it would boost the region.", "supports"),
         ("Anna Holm said the ban should be amended.", "hedges"),
+        ("Anna Holm celebrated the decision.", "supports"),
+        ("Anna Holm welcomed news of the plan.", "supports"),
+        ("“This is a momentous day for the coast,” said Anna Holm.", "supports"),
+        ("Anna Holm said it would cost jobs.", "rejects"),
+        ("Anna Holm said the plan would bring stability.", "supports"),
+        ("Anna Holm said the ban must go ahead.", "supports"),
+        ("Anna Holm fears that the plan will ruin the town.", "rejects"),
+        ("Anna Holm said she would not accept the plan.", "rejects"),
+        ("Anna Holm has yet to agree to the plan.", "hedges"),
+        ("Anna Holm is reluctant to approve it.", "hedges"),
+        ("The mayor read it out, an idea that Anna Holm has rejected.", "rejects"),
+        ("Opponents of the ban, including Anna Holm, met in the port.", "rejects"),
         ("Anna Holm went to court in a protest against the ban on night flights.", "rejects"),
     ],
 )
@@ -63,6 +75,23 @@ def test_a_stance_is_on_the_nearest_proposal_that_fits() -> None:
     )
     on = [p for p in briefing(text).proposals if any(x.actor == "anna-holm" for x in p.positions)]
     assert [("ban" in p.summary) for p in on] == [True]
+
+
+def test_what_a_demand_asks_for_is_refused_by_whoever_it_was_put_to() -> None:
+    text = "Anna Holm asked Norland to open the border.\nIt declined to do so."
+    assert positions(text) == {"norland": "rejects"}
+
+
+def test_a_plan_named_long_after_is_what_the_headline_is_about() -> None:
+    text = "Port to ban night flights\n" + PLAN + "It also plans to buy three tugs. The tugs will be blue. Rain fell.\n"
+    found = briefing(text + "Anna Holm welcomed the plan.").proposals
+    assert ["ban" in p.summary for p in found if any(x.actor == "anna-holm" for x in p.positions)] == [True]
+
+
+def test_a_pronoun_does_not_reach_over_another_course_in_its_sentence() -> None:
+    text = PLAN + "Anna Holm offered the town a tax credit, but the council of Norland voted it down."
+    bans = [p for p in briefing(text).proposals if "ban" in p.summary]
+    assert bans and all(not p.positions for p in bans)
 
 
 def test_nobody_has_a_position_on_what_he_proposed() -> None:

@@ -13,7 +13,7 @@ from communique.extraction import pipeline as pipelines
 from communique.extraction.actors import find_cast
 from communique.extraction.acts import find_acts, in_order
 from communique.extraction.concessions import find_concessions
-from communique.extraction.opinions import find_opinions
+from communique.extraction.opinions import Voices, find_opinions
 from communique.extraction.proposals import find_proposals
 from communique.extraction.reading import Reading, read_all
 from communique.extraction.stances import settle
@@ -49,8 +49,9 @@ def _text_of(article: Article) -> str:
 def _briefing(article: Article, reading: Reading, pipeline: str, min_confidence: float) -> Briefing:
     cast = find_cast(reading)
     statements = find_statements(reading, cast)
-    acts = in_order((*find_acts(reading, cast, statements), *find_opinions(reading, cast, statements)))
-    stands = in_order((*acts, *find_stands(reading, cast, statements)))
+    acts = find_acts(reading, cast, statements)
+    voices = Voices(reading, cast, statements)
+    stands = in_order((*acts, *find_opinions(reading, voices), *find_stands(reading, voices)))
     proposals = settle(reading, cast, stands, find_proposals(reading, cast, acts, article.published))
     concessions = find_concessions(reading, cast, statements)
     return Briefing(

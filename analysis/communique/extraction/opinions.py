@@ -1,94 +1,199 @@
 """Opinions: what speakers say of a course of action, where they neither accept nor refuse it in so many words.
 
-"She called the change pragmatic", "he was happy with the deal", "the firm said the bid undervalued it": a word that
-judges, said of something, on the word of somebody. An opinion is an act like others; it opens no proposal.
+"She called the change pragmatic", "he was happy with the deal", "it is a step in the right direction", "the plan would
+cost jobs": words that judge, said of something, on the word of somebody. An opinion is an act like others; it opens no
+proposal, and those who only watch the dealings of others, or report them, hold none.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
 from communique.extraction import grammar
 from communique.extraction.act import Act
-from communique.extraction.contents import content_of
+from communique.extraction.contents import Content, content_of, is_comment
 from communique.extraction.modality import modality_of
-from communique.extraction.words import table
+from communique.extraction.words import table, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from communique.extraction.actors import Cast
     from communique.extraction.reading import Reading
-    from communique.model import Statement
+    from communique.model import Actor, Statement
 
 OPPOSITE = {"support": "criticise", "condemn": "support", "criticise": "support"}
 PREDICATE = frozenset({"acomp", "attr", "oprd", "pobj", "dobj", "ROOT", "conj", "ccomp", "relcl", "advcl", "xcomp"})
-SUBJECTS = grammar.SUBJECTS | grammar.PASSIVE_SUBJECTS | {"conj"}
 OPEN = frozenset({"why", "whether", "if", "how", "unless"})  # words that leave it open whether a judgement holds
+POINTING = frozenset({"it", "this", "that", "these", "those", "they", "which"})
+FEELERS = frozenset({"i", "we"})
 
 
-def find_opinions(reading: Reading, cast: Cast, statements: Sequence[Statement]) -> Iterator[Act]:
+def find_opinions(reading: Reading, voices: Voices) -> Iterator[Act]:
     """The opinions of a text as acts, in the order of their words."""
-    speakers = speakers_of(reading, statements)
+    finder = _Finder(voices)
     for token in reading.doc:
-        act = _judging().get(token.lemma_.lower())
-        if (
-            act is not None
-            and token.dep_ in PREDICATE
-            and token.tag_ not in {"JJR", "NNS"}
-            and not reading.in_heading(token.idx)
-        ):
-            yield from _opinion(token, act, cast, speakers)
+        if not reading.in_heading(token.idx):
+            yield from finder.at(token)
 
 
-def _opinion(word: Token, act: str, cast: Cast, speakers: Mapping[int, tuple[str, ...]]) -> Iterator[Act]:
-    clause = word if grammar.is_verb(word) else next(grammar.clause_over(word), None)
-    if clause is None or modality_of(clause) != "fact" or any(c.lower_ in OPEN for c in clause.children):
-        return
-    called = clause.lemma_.lower() in table("opinions")["verbs"]["calling"]
-    holders = _ids(cast, grammar.subjects(clause)) if called else speakers.get(word.i, ())
-    judged = _judged(clause, word, called)
-    if not called and (felt := _ids(cast, grammar.subjects(clause))) and judged and judged.dep_ == "pobj":
-        holders = felt
-    content = content_of(judged) if judged is not None else None
-    if not holders or content is None or content.head.pos_ == "PRON" or cast.refer(content.head):
-        return
-    denied = grammar.is_negated(clause) or any(c.dep_ == "neg" or c.lower_ in {"no", "not"} for c in word.children)
-    yield Act(OPPOSITE[act] if denied else act, "adjective", word, content, agents=holders)
+class Voices:
+    """Whose word the words of a text are, of those who do more than watch or report the dealings of others."""
+
+    def __init__(self, reading: Reading, cast: Cast, statements: Sequence[Statement]) -> None:
+        self.cast = cast
+        self.watching = frozenset(actor.id for actor in cast.actors if _only_watches(actor))
+        self.speakers = speakers_of(reading, statements)
+
+    def said(self, token: Token) -> tuple[str, ...]:
+        """On whose word a token stands: its speaker's, or of whoever thinks or feels so ("who thought it unfair")."""
+        found = self.speakers.get(token.i, ())
+        for verb in () if found else token.ancestors:
+            if verb.lemma_.lower() in table("opinions")["verbs"]["thinking"]:
+                found = self.ids(grammar.subjects(verb))
+                break
+        return tuple(id for id in found if id not in self.watching)
+
+    def ids(self, tokens: Iterable[Token]) -> tuple[str, ...]:
+        """The actors that tokens stand for."""
+        return tuple(dict.fromkeys(id for token in tokens for id in self.cast.refer(token)))
 
 
-def _judged(clause: Token, word: Token, called: bool) -> Token | None:
-    """What is judged: "called *the plan* wrong", "happy with *the deal*", "*the bid* undervalues it"."""
-    if called:
-        objects = grammar.patients(clause)
-        if not objects and clause.dep_ == "relcl":
-            return clause.head
-        return next((t for t in objects if t.i != word.i), None)
-    about = [
-        o
-        for p in word.children
-        if p.lower_ in {"with", "about", "over", "at", "by"}
-        for o in grammar.children(p, "pobj")
-    ]
-    return next(iter(about or [s for s in grammar.subjects(clause) if s.dep_ in SUBJECTS]), None)
+def _only_watches(actor: Actor) -> bool:
+    """Whether an actor watches or reports the dealings of others: by the post, or by a name such as "Daily Post"."""
+    role, name = (actor.role or "").lower(), set(actor.name.lower().split())
+    return any(post in role for post in words("watchers")) or not name.isdisjoint(table("opinions")["media"]["names"])
 
 
-def _ids(cast: Cast, tokens: Sequence[Token]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(id for token in tokens for id in cast.refer(token)))
+class _Finder:
+    def __init__(self, voices: Voices) -> None:
+        self.voices = voices
+
+    def at(self, token: Token) -> Iterator[Act]:
+        """The opinions that a token voices."""
+        lemma = token.lemma_.lower()
+        act = judging().get(lemma)
+        if act is not None and token.tag_ not in {"JJR", "NNS"}:
+            if token.dep_ in PREDICATE:
+                yield from self.predicate(token, act)
+            elif token.dep_ == "amod":
+                yield from self.attribute(token, act)
+        if grammar.is_verb(token) and (act := _table("affects").get(lemma)) and not grammar.is_passive(token):
+            yield from self.affected(token, act)
+
+    def predicate(self, word: Token, act: str) -> Iterator[Act]:
+        """A word that judges what it is said of: "the deal is fair", "called the plan reckless", "glad that …"."""
+        clause = word if grammar.is_verb(word) else next(grammar.clause_over(word), None)
+        if clause is None or not is_meant(clause, word):
+            return
+        called = clause.lemma_.lower() in table("opinions")["verbs"]["calling"]
+        subjects = grammar.subjects(clause)
+        own = any(s.lower_ in FEELERS for s in subjects)
+        feelers = self.voices.ids(subjects) or (self.voices.said(word) if own else ())
+        if called:
+            yield from self.acts(word, act, clause, _called(clause, word), feelers or self.voices.said(word))
+        elif feelers:
+            yield from self.acts(word, act, clause, felt(word), feelers)
+        else:
+            about = grammar.children(word, "xcomp", "ccomp") or grammar.children(clause, "csubj", "xcomp")
+            expletive = any(s.lower_ == "it" for s in subjects) and bool(about)
+            yield from self.acts(word, act, clause, about if expletive else subjects, self.voices.said(word))
+
+    def attribute(self, word: Token, act: str) -> Iterator[Act]:
+        """An adjective that judges a course, or what a course is called: "a good deal", "it is a positive step"."""
+        noun, clause = word.head, word.head.head
+        if not grammar.is_verb(clause) or not is_meant(clause, word):
+            return
+        if noun.dep_ == "attr" and clause.lemma_ == "be":
+            judged = grammar.subjects(clause)
+            weather = any(s.lower_ == "it" for s in judged) and noun.ent_type_ in {"DATE", "TIME"}
+            if weather or any(s.lower_ in FEELERS for s in judged) or self.voices.ids(judged):
+                return
+        elif noun.dep_ in {"dobj", "nsubjpass"} and noun.lemma_.lower() in words("pointers"):
+            judged = [noun]
+        else:
+            return
+        yield from self.acts(word, act, clause, judged, self.voices.said(word))
+
+    def affected(self, verb: Token, act: str) -> Iterator[Act]:
+        """Whom a course angers or pleases: "the plan has outraged residents"."""
+        if is_meant(verb, verb):
+            yield from self.acts(verb, act, verb, grammar.subjects(verb), self.voices.ids(grammar.patients(verb)))
+
+    def acts(
+        self, word: Token, act: str, clause: Token, judged: Sequence[Token], holders: tuple[str, ...]
+    ) -> Iterator[Act]:
+        """The opinion of those who do more than watch, on each thing that it may be about."""
+        denied = grammar.is_negated(clause) or any(
+            c.dep_ == "neg" or c.lower_ in {"no", "not", "less"} for c in word.children
+        )
+        for content in contents(judged):
+            if holders and not self.voices.cast.refer(content.head):
+                yield Act(OPPOSITE[act] if denied else act, "adjective", word, content, agents=holders)
+
+
+def is_meant(clause: Token, word: Token) -> bool:
+    """Whether a judgement is made, and not only possible, supposed, asked for or left open."""
+    return modality_of(clause) == "fact" and not is_left_open(clause, word)
+
+
+def is_left_open(*tokens: Token) -> bool:
+    """Whether a clause is only supposed, or asks how or whether: "why it is fair"."""
+    return modality_of(tokens[0]) == "supposed" or any(c.lower_ in OPEN for t in tokens for c in t.children)
+
+
+def contents(judged: Sequence[Token]) -> list[Content]:
+    """What may be judged by these words: the courses that they name, and those that a clause speaks of."""
+    found: list[Content] = []
+    for token in judged:
+        content = content_of(token) or (pointer(token) if token.lower_ in POINTING or is_comment(token) else None)
+        if content is not None:
+            found.append(content)
+        if grammar.is_verb(token):
+            inside = [t for t in token.subtree if t.pos_ in {"NOUN", "PROPN"} and t.dep_ != "compound"]
+            found += [c for c in map(content_of, inside) if c is not None]
+    return found
+
+
+def pointer(word: Token) -> Content:
+    """A content that only points to what was spoken of."""
+    return Content(word, "noun", (word,), frozenset(), pointer=True)
+
+
+def _called(clause: Token, word: Token) -> list[Token]:
+    """What somebody calls something: "called *the plan* wrong"."""
+    objects = grammar.patients(clause)
+    if not objects and clause.dep_ == "relcl":
+        return [clause.head]
+    inside = [s for c in grammar.children(clause, "ccomp", "xcomp") for s in grammar.children(c, "nsubj")]
+    return [t for t in (*objects, *inside) if t.i != word.i][:1]
+
+
+def felt(word: Token) -> list[Token]:
+    """What somebody feels so about: "happy with *the deal*", "glad that *it passed*"."""
+    about = [p for p in word.children if p.lower_ in {"with", "about", "over", "at", "by"}]
+    clauses = grammar.children(word, "ccomp", "xcomp", "advcl")
+    return [o for p in about for o in grammar.children(p, "pobj", "pcomp")] + clauses
 
 
 @cache
-def _judging() -> dict[str, str]:
-    return {word: act for act, words in table("opinions")["words"].items() for word in words}
+def judging() -> dict[str, str]:
+    """The words that judge, with the class of act that each makes."""
+    return _table("words")
+
+
+@cache
+def _table(name: str) -> dict[str, str]:
+    return {word: act for act, listed in table("opinions")[name].items() for word in listed}
 
 
 def speakers_of(reading: Reading, statements: Sequence[Statement]) -> dict[int, tuple[str, ...]]:
     """For each token of a statement, who says it; the inner statement where one stands in another."""
     found: dict[int, tuple[str, ...]] = {}
     for statement in sorted(statements, key=lambda s: s.content.start - s.content.end):
-        words = reading.doc.char_span(statement.content.start, statement.content.end, alignment_mode="contract")
-        if words is not None and statement.speaker is not None:
-            found |= {token.i: (statement.speaker,) for token in words}
+        span = reading.doc.char_span(statement.content.start, statement.content.end, alignment_mode="contract")
+        if span is not None and statement.speaker is not None:
+            found |= {token.i: (statement.speaker,) for token in span}
     return found

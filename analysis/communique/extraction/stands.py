@@ -6,7 +6,7 @@ that it would harm exports", "A said the law should be rewritten": acts as in ac
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -14,35 +14,37 @@ from communique.extraction import grammar
 from communique.extraction.act import Act
 from communique.extraction.contents import Content, content_of, contents_of
 from communique.extraction.modality import modality_of
-from communique.extraction.opinions import speakers_of
+from communique.extraction.opinions import contents as judged_contents
+from communique.extraction.opinions import is_left_open, pointer
 from communique.extraction.verbal import match_tail
-from communique.extraction.words import Trigger, table
+from communique.extraction.words import Trigger, lexicon, table
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-    from communique.extraction.actors import Cast
+    from communique.extraction.opinions import Voices
     from communique.extraction.reading import Reading
-    from communique.model import Statement
 
 COMPLEMENTS = frozenset(
     {"dobj", "xcomp", "ccomp", "prep", "oprd", "attr", "acomp", "nsubjpass", "auxpass", "dative", "prt"}
 )
+ABOUT = frozenset({"nsubj", "nsubjpass", "pobj", "dobj"})
 SIDES = frozenset({"of", "for", "to"})
+ONE = frozenset({"a", "an"})
 NAMING = frozenset({"including", "like", "as"})
 
 
-def find_stands(reading: Reading, cast: Cast, statements: Sequence[Statement]) -> Iterator[Act]:
+def find_stands(reading: Reading, voices: Voices) -> Iterator[Act]:
     """The stands of a text as acts, in the order of their words."""
-    finder = _Finder(cast, speakers_of(reading, statements))
+    finder = _Finder(voices)
     for token in reading.doc:
         if not reading.in_heading(token.idx):
             yield from finder.at(token)
 
 
 class _Finder:
-    def __init__(self, cast: Cast, speakers: Mapping[int, tuple[str, ...]]) -> None:
-        self.cast, self.speakers = cast, speakers
+    def __init__(self, voices: Voices) -> None:
+        self.voices, self.cast = voices, voices.cast
 
     def at(self, token: Token) -> Iterator[Act]:
         """The stands that a token shows."""
@@ -51,9 +53,16 @@ class _Finder:
             yield from self.bare(token)
             yield from self.judged(token)
             yield from self.halting(token)
+            yield from self.feared(token)
+            yield from self.backed(token)
+            yield from self.comment(token)
+            yield from self.undecided(token)
         elif token.pos_ == "NOUN":
             yield from self.side(token)
             yield from self.protest(token)
+            yield from self.feared(token)
+        elif token.lemma_.lower() in _table("hesitant"):
+            yield from self.undecided(token)
 
     def idiom(self, verb: Token) -> Iterator[Act]:
         """What set phrases say of a course: "turned its back on the plan"."""
@@ -71,10 +80,11 @@ class _Finder:
     def bare(self, verb: Token) -> Iterator[Act]:
         """An answer without an object: "the firm refused", "the youth wing will vote against"."""
         act = _table("answers").get(verb.lemma_.lower())
+        so = any(c.lemma_ == "do" and c.i + 1 < len(c.doc) and c.nbor(1).lower_ == "so" for c in verb.children)
         against = [c for c in verb.children if c.lower_ == "against" and not list(c.children)]
         if verb.lemma_.lower() == "vote" and against:
             act = "reject"
-        elif act is None or any(c.dep_ in COMPLEMENTS and c.i > verb.i for c in verb.children):
+        elif act is None or (not so and any(c.dep_ in COMPLEMENTS and c.i > verb.i for c in verb.children)):
             return
         finite = verb.dep_ == "conj" or any(c.dep_ == "nsubj" for c in verb.children)
         if finite and verb.dep_ in {"ROOT", "conj", "ccomp", "parataxis"} and not grammar.is_passive(verb):
@@ -86,7 +96,7 @@ class _Finder:
         if act is None:
             return
         about = [t for p in grammar.children(noun, "prep") if p.lower_ in SIDES for t in grammar.children(p, "pobj")]
-        people = [noun, *grammar.children(noun, "appos"), *_named_with(noun)]
+        people = _named_with(noun) or [noun, *grammar.children(noun, "appos")]
         if noun.dep_ == "attr":
             people += grammar.subjects(noun.head)
         elif noun.dep_ == "appos":
@@ -105,20 +115,77 @@ class _Finder:
         yield from self.acts(act, noun, contents, people, like=main)
 
     def judged(self, verb: Token) -> Iterator[Act]:
-        """What a speaker says that a course would do ("it would harm exports") or needs."""
-        holders = self.speakers.get(verb.i, ())
-        act = _table("effects").get(verb.lemma_.lower())
-        own = grammar.auxiliaries(verb)
-        contents: list[Token] = grammar.subjects(verb) if not grammar.is_passive(verb) else []
+        """What a speaker says that a course would do ("it would harm exports"), or needs, or that it goes ahead."""
+        holders, own = self.voices.said(verb), grammar.auxiliaries(verb)
+        act, contents = _effect(verb), [] if grammar.is_passive(verb) else grammar.subjects(verb)
         if verb.lemma_.lower() in _table("repairs") and grammar.is_passive(verb) and own & {"should", "must", "needs"}:
             act, contents = "hedge", grammar.patients(verb)
-        elif act is not None and (grammar.is_negated(verb) or _supposed(verb) or "to" in own):
+        elif verb.lemma_.lower() in _table("going") and _goes_ahead(verb):
+            act = "support"
+        elif act is not None and (grammar.is_negated(verb) or is_left_open(verb) or "to" in own):
             return
         if act is None or not holders:
             return
-        for content in map(content_of, contents):
-            if content is not None and not self.cast.refer(content.head):
+        for content in judged_contents(contents):
+            if not self.cast.refer(content.head):
                 yield Act(act, "verb", verb, content, agents=holders)
+
+    def feared(self, word: Token) -> Iterator[Act]:
+        """Who fears what a course would do: "residents fear it will bring noise", "fears that jobs would go"."""
+        act = _table("fears").get(word.lemma_.lower())
+        clauses = grammar.children(word, "ccomp", "acl", "relcl")
+        if act is None or not clauses:
+            return
+        over = word if grammar.is_verb(word) else word.head
+        if word != over and over.lemma_.lower() not in _table("voicing"):
+            return
+        people = grammar.subjects(over)
+        told = [t for c in clauses for t in c.subtree if t.dep_ in ABOUT and t.tag_ not in {"WDT", "WP"}]
+        yield from self.acts(act, word, judged_contents(told), people, like=over)
+
+    def backed(self, verb: Token) -> Iterator[Act]:
+        """Whom somebody backs among those who have put something forward: "the board has backed the larger rival"."""
+        act = _table("siding").get(verb.lemma_.lower())
+        objects = [t for t in grammar.patients(verb) if self.cast.refer(t)]
+        if act is None or not objects or grammar.is_passive(verb):
+            return
+        for rival in objects[:1]:
+            content = Content(rival, "noun", (rival,), frozenset(), doers=(rival,), pointer=True)
+            holders = self.voices.ids(grammar.subjects(verb))
+            negated = grammar.is_negated(verb)
+            yield Act(act, "verb", verb, content, agents=holders, negated=negated, modality=modality_of(verb))
+
+    def comment(self, verb: Token) -> Iterator[Act]:
+        """What is said of a course by the way: "…, a suggestion that the islanders have taken up"."""
+        noun = verb.head
+        known = {*table("opinions")["meant"]["anything"], *table("opinions")["meant"]["condition"]}
+        if (
+            verb.dep_ not in {"relcl", "acl"}
+            or noun.lemma_.lower() not in known
+            or not any(c.lower_ in ONE for c in noun.children)
+        ):
+            return
+        for trigger in lexicon().verbs.get(verb.lemma_.lower(), ()):
+            if trigger.act in {"accept", "support", "reject", "oppose"} and match_tail(verb, trigger) is not None:
+                if not grammar.is_passive(verb):
+                    yield from self.acts(trigger.act, verb, [pointer(noun)], grammar.subjects(verb))
+                return
+
+    def undecided(self, word: Token) -> Iterator[Act]:
+        """Who has not accepted yet: "has yet to agree to the plan", "is reluctant to approve it"."""
+        if grammar.is_verb(word):
+            waits = word.lemma_ == "have" and any(c.lower_ == "yet" for c in word.children)
+        else:
+            waits = word.dep_ in {"acomp", "conj"}
+        for verb in grammar.children(word, "xcomp") if waits else ():
+            for trigger in lexicon().verbs.get(verb.lemma_.lower(), ()):
+                tail = match_tail(verb, trigger)
+                if tail is None or trigger.act not in {"agree", "accept", "support"}:
+                    continue
+                clause = word if grammar.is_verb(word) else word.head
+                contents = [c for c, _ in contents_of(verb, tail, trigger)]
+                yield from self.acts("hedge", word, contents, grammar.subjects(clause), like=clause)
+                return
 
     def halting(self, verb: Token) -> Iterator[Act]:
         """What somebody acts to halt: "took legal action to block the sale"."""
@@ -153,8 +220,29 @@ def _felt(noun: Token) -> Content | None:
     return next((c for c in map(content_of, about) if c is not None), None)
 
 
-def _supposed(verb: Token) -> bool:
-    return modality_of(verb) == "supposed"
+def _effect(verb: Token) -> str | None:
+    """For or against, by what a verb says that a course does: "helps", "would cost jobs", "brings stability"."""
+    if act := _table("effects").get(verb.lemma_.lower()):
+        return act
+    brings, takes = verb.lemma_.lower() in _table("bringing"), verb.lemma_.lower() in _table("taking")
+    if not (brings or takes):
+        return None
+    for thing in (*grammar.patients(verb), *(t for p in grammar.children(verb, "prep") for t in grammar.objects_of(p))):
+        act = _table("goods").get(thing.lemma_.lower())
+        if act is not None and not any(c.lower_ in {"no", "little", "fewer", "less"} for c in thing.children):
+            return act if brings else OTHER[act]
+    return None
+
+
+OTHER = {"support": "oppose", "oppose": "support"}
+
+
+def _goes_ahead(verb: Token) -> bool:
+    """Whether it is said that a course will be gone on with: "must go ahead", "will proceed"."""
+    ahead = any(c.lower_ in {"ahead", "forward", "through"} for c in verb.children) or verb.lemma_ == "proceed"
+    over = verb.head if verb.dep_ == "xcomp" and verb.head.lemma_ == "have" else verb
+    bound = modality_of(verb) in {"required", "future"} or bool(grammar.auxiliaries(over) & {"will", "would", "must"})
+    return ahead and bound and not grammar.is_negated(over)
 
 
 def _bare(verb: Token) -> Content:
@@ -166,7 +254,8 @@ def _named_with(noun: Token) -> list[Token]:
     """Who is named with a group: "critics of the bill, including A and B"."""
     return [
         t for p in grammar.children(noun, "prep") if p.lower_ in NAMING
-        for o in grammar.children(p, "pobj") for t in grammar.coordinated(o)
+        for o in grammar.children(p, "pobj") for each in grammar.coordinated(o)
+        for t in (each, *grammar.children(each, "appos"))
     ]  # fmt: skip
 
 
