@@ -56,6 +56,7 @@ def test_every_form_of_a_refusal_is_the_same_act(sentence: str) -> None:
         ("A vaccine is set to be developed by Norway.", ("plan", ("norway",), "develop")),
         ("Norway will allow foreign lorries to cross the border.", ("plan", ("norway",), "allow")),
         ("Norway is to set up a new port.", ("plan", ("norway",), "set")),
+        ("Norway and Sweden are joining forces to build a railway.", ("agree", ("norway", "sweden"), "build")),
         ("Norway pleaded with Sweden to open the border.", ("demand", ("norway",), "open")),
     ],
 )

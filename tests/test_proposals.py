@@ -6,12 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from communique.extraction import analyse
 from communique.extraction.actors import find_cast
 from communique.extraction.acts import find_acts
 from communique.extraction.proposals import effects, find_proposals
 from communique.extraction.reading import read
 from communique.extraction.statements import find_statements
-from communique.model import Proposal
+from communique.model import Article, Proposal
 
 LEAD = "Norway, Sweden and Finland held a meeting on Monday about their borders.\n"
 
@@ -33,6 +34,9 @@ def one(text: str) -> Proposal:
         ("Norway urged Sweden to open the border to lorries.", "demand", "open", ("norway",)),
         ("Norway offered to open the border to lorries.", "offer", "open", ("norway",)),
         ("Norway and Sweden agreed to open the border to lorries.", "initiative", "agreed", ("norway", "sweden")),
+        ("Norway's parliament voted to close the border.", "initiative", "enacted", ("norway-parliament",)),
+        ("Norway is to pay Sweden $2bn to end a lawsuit.", "initiative", "agreed", ("norway",)),
+        ("Norway announced a deal to buy aircraft from Sweden.", "initiative", "agreed", ("norway",)),
         ("Norway withdrew its offer to open the border to lorries.", "offer", "withdrawn", ("norway",)),
     ],
 )
@@ -46,6 +50,17 @@ def test_a_demand_that_is_refused_is_rejected_by_whom_it_was_put_to() -> None:
     assert proposal.status == "rejected"
     assert proposal.addressees == ("sweden",)
     assert [(p.actor, p.stance) for p in proposal.positions] == [("sweden", "rejects")]
+
+
+def test_who_will_refuse_has_not_done_so() -> None:
+    proposal = one("Norway offered to open the border to lorries. Sweden will reject the offer.")
+    assert proposal.status == "open"
+
+
+def test_a_refusal_in_words_that_only_point_settles_where_a_proposal_stands() -> None:
+    text = LEAD + "Norway offered to open the border to lorries. Sweden turned the idea down on Tuesday."
+    (proposal,) = analyse(Article.of(text)).proposals
+    assert proposal.status == "rejected"
 
 
 def test_what_some_accept_and_others_refuse_is_contested() -> None:

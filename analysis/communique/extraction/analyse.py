@@ -14,7 +14,7 @@ from communique.extraction.actors import find_cast
 from communique.extraction.acts import find_acts, in_order
 from communique.extraction.concessions import find_concessions
 from communique.extraction.opinions import Voices, find_opinions
-from communique.extraction.proposals import find_proposals
+from communique.extraction.proposals import answered, find_proposals
 from communique.extraction.reading import Reading, read_all
 from communique.extraction.stances import settle
 from communique.extraction.stands import find_stands
@@ -52,7 +52,8 @@ def _briefing(article: Article, reading: Reading, pipeline: str, min_confidence:
     acts = find_acts(reading, cast, statements)
     voices = Voices(reading, cast, statements)
     stands = in_order((*acts, *find_opinions(reading, voices), *find_stands(reading, voices)))
-    proposals = settle(reading, cast, stands, find_proposals(reading, cast, acts, article.published))
+    settled = settle(reading, cast, stands, find_proposals(reading, cast, acts, article.published))
+    proposals = tuple(answered(proposal, stands) for proposal in settled)
     concessions = find_concessions(reading, cast, statements)
     return Briefing(
         article=article,

@@ -100,7 +100,7 @@ def _recipient(content: Content) -> tuple[Content, list[Token]]:
 def _taken(verb: Token, tail: list[Token], take: str) -> Iterator[tuple[Token, list[Token]]]:
     if take == "to":
         for clause in _infinitives(verb):
-            if not grammar.children(clause, "nsubj") and not _objects_before(verb, clause):
+            if not grammar.children(clause, "nsubj") and not set(_objects_before(verb, clause)) - set(tail):
                 yield clause, []
     elif take == "object-to":
         yield from _controlled(verb, tail)
