@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     from communique.extraction.reading import Reading
 
+_CALLED = frozenset({"called", "named", "dubbed"})
+
 
 @dataclass(frozen=True, eq=False)
 class Cast:
@@ -149,6 +151,8 @@ class _Use:
         return use
 
     def _count(self, head: Token, said: frozenset[str], group: bool) -> None:
+        if head.dep_ == "oprd" and head.head.lower_ in _CALLED:  # "a group called X": what the group does, X does
+            head = head.head.head
         part, over = part_of(head)
         if head.tag_ == "JJ":  # "the American system": a nationality word says whose, not who
             part = "modifier"

@@ -26,8 +26,11 @@ _CLEAR = 1.5  # a state named this much more than the next one is the one that "
 _NAMED = 2  # a state named less is only mentioned
 _MOSTLY = 0.6  # the share of mentions of states that are of the one that an article is set in
 _MANY = 8  # mentions that are looked at
+_NAMES = frozenset({"people", "state"})
 _PLACED = frozenset({"people", "state", "capital"})
 _BASED = frozenset({"based", "headquartered", "listed", "born", "owned", "run", "led"})
+_NEAR = 60  # tokens before a description in which whom it means was named
+_DESCRIBED = frozenset({"person", "organization", "unknown"})
 _SORTS = frozenset({"organization", "unknown", "body"})
 NOWHERE = ""  # what a rule says of whom the article gives several countries, or none
 
@@ -128,23 +131,24 @@ def by_institution(_scene: Scene, entity: Entity) -> str | None:
     """The country of a body that the world knows: "Bundesbank", "House of Commons"."""
     if entity.sort not in {"organization", "unknown", "media", "chamber"}:
         return None
-    return next((code for name in entity.names if (code := institution_codes().get(key_of(name)))), None)
+    names = [entity.name, *(n for n in entity.names if not n.isupper())]  # other bodies have the same initials
+    return next((code for name in names if (code := institution_codes().get(key_of(name)))), None)
 
 
 def by_name(scene: Scene, entity: Entity) -> str | None:
     """The country in a name: "Bank of Japan"; several are none, and a club of states may meet in any capital."""
-    if entity.sort not in {"organization", "unknown"}:
+    if entity.sort not in _SORTS:
         return None
     words = set(key_of(entity.name).replace("-", " ").split())
     if lexicon("worldwide").intersection(words):
-        hits = {code for m in _named(entity) for code in _codes_in(scene, m.start, m.end, {"people", "state"})}
+        hits = {code for m in _named(entity) for code in _codes_in(scene, m.start, m.end, _NAMES)}
         return hits.pop() if len(hits) == 1 else NOWHERE
-    sorts = {"people", "state"} if "club" in words else _PLACED
-    hits = {code for m in _named(entity) for code in _codes_in(scene, m.start, m.end, sorts)}
+    spans = ((m.start, m.end) for m in entity.mentions[:_MANY] if m.end - m.start > 1)
+    hits = {code for span in spans for code in _codes_in(scene, *span, _NAMES if "club" in words else _PLACED)}
     return None if not hits else hits.pop() if len(hits) == 1 else NOWHERE
 
 
-def _codes_in(scene: Scene, start: int, end: int, sorts: set[str] | frozenset[str]) -> Iterator[str]:
+def _codes_in(scene: Scene, start: int, end: int, sorts: frozenset[str]) -> Iterator[str]:
     """The codes of the states and places that tokens `start:end` name."""
     for i in range(start, end):
         hit = scene.known.get(i)
@@ -178,7 +182,8 @@ def _leading_up(scene: Scene, start: int) -> str | None:
         if (hit := scene.known.get(i)) and hit.sort in _PLACED:
             return NOWHERE if _compound(scene, hit) else scene.code(hit)
         if token.lower_ in _BASED and i > 1 and doc[i - 1].text == "-":
-            return _ending_at(doc, i - 1)
+            hit = scene.known.get(i - 2)
+            return scene.code(hit) if hit is not None and hit.sort in _PLACED else _ending_at(doc, i - 1)
     return None
 
 
@@ -257,18 +262,30 @@ def _owning(scene: Scene, hit: Known) -> str | None:
 
 
 def by_description(scene: Scene, entity: Entity) -> str | None:
-    """The country in a description that stands for the actor alone: "the German exchange"."""
-    if entity.sort not in {"organization", "unknown"}:
+    """The country in a description that stands for the actor alone: "the German exchange", "the US tycoon"."""
+    if entity.sort not in _DESCRIBED:
         return None
-    codes: set[str] = set()
-    for i, who in scene.found.items():
-        if len(who) == 1 and who[0] is entity:
-            token = scene.doc[i]
-            for child in token.children:
-                hit = scene.known.get(child.i)
-                if hit is not None and hit.sort in {"people", "state"} and child.i < i and (c := scene.code(hit)):
-                    codes.add(NOWHERE if _compound(scene, hit) else c)
+    codes = {
+        code
+        for i, who in scene.found.items()
+        if who == (entity,) and (code := _described(scene, i)) is not None and _alone(scene, entity, i, code)
+    }
     return codes.pop() if len(codes) == 1 else None
+
+
+def _described(scene: Scene, i: int) -> str | None:
+    """The country that the words before a noun name."""
+    hits = (scene.known.get(child.i) for child in scene.doc[i].children if child.i < i)
+    hit = next((k for k in hits if k is not None and k.sort in _NAMES), None)
+    return None if hit is None else NOWHERE if _compound(scene, hit) else scene.code(hit)
+
+
+def _alone(scene: Scene, entity: Entity, at: int, code: str) -> bool:
+    """Whether nobody else of its kind spoken of before can be meant by a description that names a country."""
+    person = entity.sort == "person"
+    others = [e for e in scene.entities if e is not entity and (e.sort == "person") == person and e.sort in _DESCRIBED]
+    near = [e for e in others if any(at - _NEAR < m.start < at for m in e.mentions)]
+    return not any(e.country == code for e in others) and not any(e.country is None for e in near)
 
 
 def by_state(_scene: Scene, entity: Entity) -> str | None:
@@ -309,7 +326,7 @@ def by_group_words(scene: Scene, entity: Entity) -> str | None:
     if entity.sort != "group":
         return None
     for mention in entity.mentions[:_MANY]:
-        codes = set(_codes_in(scene, mention.start, mention.end, frozenset({"people", "state"})))
+        codes = set(_codes_in(scene, mention.start, mention.end, _NAMES))
         hit = scene.known.get(mention.start - 2) if mention.start > 1 else None
         if hit is not None and hit.sort == "state" and scene.doc[mention.start - 1].tag_ == "POS":
             codes.add(scene.code(hit) or NOWHERE)
@@ -323,6 +340,9 @@ def by_public_life(scene: Scene, entity: Entity) -> str | None:
     setting = scene.setting
     if entity.sort != "group" or setting is None:
         return None
+    words = {w for n in entity.names for w in n.lower().split()}
+    if lexicon("worldwide").intersection(words) or "regional" in words or "foreign" in words:
+        return NOWHERE
     market = lexicon("market_groups")
     return None if any(n.split()[-1].lower().rstrip("s") in market for n in entity.names) else setting.country
 
@@ -368,10 +388,10 @@ def by_place_of_post(scene: Scene, entity: Entity) -> str | None:
 
 def by_public_post(scene: Scene, entity: Entity) -> str | None:
     """The country that the article is set in, for those who hold a post in its public life."""
-    setting = scene.setting
+    role = _role_words(scene, entity)
+    setting = scene.home if lexicon("state_posts").intersection(role) else scene.setting
     if entity.sort != "person" or setting is None or entity.affiliation is not None or _abroad(scene, entity):
         return None
-    role = _role_words(scene, entity)
     if _FOREIGN.get(setting.country or "", frozenset()).intersection(role):
         return None
     return setting.country if lexicon("public_posts").intersection(role) else None
@@ -395,7 +415,7 @@ def _abroad(scene: Scene, entity: Entity) -> bool:
     """Whether an actor's own words say that it belongs to something wider than a country."""
     if lexicon("worldwide").intersection(entity.name.lower().replace("-", " ").split()):
         return True
-    if entity.role is None:
+    if entity.role is None or lexicon("state_posts").intersection(_role_words(scene, entity)):
         return False
     start, end = entity.role.side
     return any(is_capital(scene.doc[i]) and scene.doc[i].lower_ in lexicon("worldwide") for i in range(start, end))

@@ -8,6 +8,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from communique.extraction.firms import is_firms
 from communique.extraction.gazetteer import chamber_codes, state_of
 from communique.extraction.names import Name, lexicon
 from communique.extraction.roles import Role, role_of
@@ -18,6 +19,11 @@ if TYPE_CHECKING:
 
 _POSSESSIVE = re.compile(r"['’]s\b")
 _STYLES = frozenset({"lord", "lady", "baroness", "viscount", "king", "queen", "prince", "princess", "pope", "sheikh"})
+_MIN_ALIKE = 5  # letters that a word has which alone can stand for a name
+_FORMS = frozenset(
+    ("group", "corp", "corporation", "inc", "incorporated", "plc", "ltd", "limited", "co", "company", "ag", "sa", "nv")
+)
+_FIRM = 6  # votes of words that are said of companies only
 _SMALL = frozenset({"of", "for", "and", "the", "&", "'s", "’s", "'", "’", "-", "de", "on", "in"})
 
 
@@ -89,12 +95,18 @@ class Gathering:
         self._known: dict[tuple[str, str], Entity] = {}
         self._by_key: dict[str, Entity] = {}
         self._first: dict[str, list[Entity]] = {}  # organizations by the first word of their names
+        self._last: dict[str, list[Entity]] = {}  # and those of two words by the last one
         self._initialled: dict[str, Entity] = {}  # bodies by the acronyms that their names can have
         self._ending: dict[int, Entity] = {}  # who is named by the tokens that end here
         self._persons: dict[str, list[Entity]] = {}  # by each word of the name
         self.common = {t.text for t in doc if t.text.islower()}
         names = [n for n in names if n.sure or n.end - n.start > 1 or not self._is_word(n)]
+        self.titles = _titles(doc)
+        self.goods = {key_of(doc[n.start].text) for n in names if _abbreviates(doc, n)}
         proven = self._proven(names)
+        sure = (n for n in names if n.sure and n.guess == "person")
+        of_people = (n for n in names if n.end < len(doc) and doc[n.end].lower_ in lexicon("of_people"))
+        self.surnames = {key_of(doc[n.end - 1].text) for n in (*sure, *of_people)}
         for name in names:
             if name.known is not None and not self._may_be_short(name):
                 self._add_known(name)
@@ -121,6 +133,8 @@ class Gathering:
         """Whether a single capitalised word is but a common one at a sentence's start."""
         text = self.doc[name.start].text
         plural = self.doc[name.start].is_sent_start and text.endswith("s") and not self.doc[name.start].ent_type_
+        if plural and is_firms(self.doc, name.start, name.end):
+            return False
         return not text.isupper() and (text.lower() in self.common or bool(plural))
 
     def _proven(self, names: list[Name]) -> dict[str, str]:
@@ -129,7 +143,10 @@ class Gathering:
         for name in names:
             if name.guess != "known" and name.guess != "post":
                 weight = 9 if name.sure else 1
-                votes.setdefault(key_of(text_of(self.doc, name.start, name.end)), Counter())[name.guess] += weight
+                here = votes.setdefault(key_of(text_of(self.doc, name.start, name.end)), Counter())
+                here[name.guess] += weight
+                if is_firms(self.doc, name.start, name.end):
+                    here["organization"] += _FIRM
         for votes_here in list(votes.items()):
             words = votes_here[0].split()
             if len(words) > 1 and votes_here[1].most_common(1)[0][0] == "person":
@@ -182,6 +199,9 @@ class Gathering:
         self.entities.append(entity)
         if entity.sort in {"organization", "unknown"}:
             self._first.setdefault(key_of(entity.name).split()[0], []).append(entity)
+            words = key_of(entity.name).split()
+            if len(words) == 2:
+                self._last.setdefault(words[1], []).append(entity)
         if entity.sort in {"organization", "bloc", "unknown", "chamber"}:
             for letters in sorted(_initials(entity.name)):
                 self._initialled.setdefault(letters, entity)
@@ -198,14 +218,13 @@ class Gathering:
     def _add(self, name: Name, proven: dict[str, str]) -> None:
         text = text_of(self.doc, name.start, name.end)
         key = key_of(text)
-        if not key or name.guess == "post":
+        if not key or name.guess == "post" or name.start in self.titles or key.removesuffix("s") in self.goods:
             return
         guess = name.guess if name.sure else proven.get(key, name.guess)
         if guess != "person" and not name.sure and self._posted(name):
             guess = "person"
-        if guess == "person" and not name.sure and " " not in key and key not in self._persons:
-            whole = self._short_form(key, "organization")
-            guess = "organization" if whole is not None else "person"
+        elif guess == "person" and not name.sure and " " not in key and key not in self._persons:
+            guess = self._alone(key)
         other = self._by_key.get(key)
         if (half := self._half(name, text)) is not None:
             self._mention(half, name)
@@ -224,6 +243,12 @@ class Gathering:
         entity.sure = entity.sure or name.sure
         self._mention(entity, name)
 
+    def _alone(self, key: str) -> str:
+        """What a single word is that is labelled a person: without title, post or first name anywhere, hardly one."""
+        if self._short_form(key, "organization") is not None:
+            return "organization"
+        return "person" if key in self.surnames else "unknown"
+
     def _half(self, name: Name, text: str) -> Entity | None:
         """The state that "the North" or "the South" stands for, where one of that name is there."""
         if text.lower() not in {"north", "south"} or name.start == 0 or self.doc[name.start - 1].lower_ != "the":
@@ -236,6 +261,8 @@ class Gathering:
         before = self.doc[name.start - 1].lower_ if name.start else ""
         if before in lexicon("posts") and before not in lexicon("company_posts"):
             return bool(self.doc[name.start - 1].whitespace_)
+        if is_firms(self.doc, name.start, name.end):
+            return False
         if name.guess == "organization" and name.end - name.start < 2:
             return False
         role = role_of(self.doc, name) if name.guess in {"unknown", "person", "organization"} else None
@@ -288,18 +315,17 @@ class Gathering:
         return candidates[0]
 
     def _short_form(self, key: str, guess: str) -> Entity | None:
-        """The organization of which this is the beginning of the name ("Foster's" of "Foster's Group")."""
+        """The organization of which this is another form of the name ("Foster's" of "Foster's Group")."""
         if guess == "thing":
             return None
         words = key.split()
-        for entity in self._first.get(words[0], []) + self._first.get(words[0].removesuffix("s"), []):
-            longer = key_of(entity.name)
-            singular = key.removesuffix("s") + " " if len(key) > 4 else key + " "
-            if longer.startswith((key + " ", singular)):
-                return entity
-            if guess == "organization" and key.startswith(longer + " ") and len(longer) > 3:
-                return entity
-        return None
+        near = self._first.get(words[0], []) + self._first.get(words[0].removesuffix("s"), [])
+        fitting = [e for e in near if _same_body(key_of(e.name), key, guess)]
+        exact = [e for e in fitting if _stem(key_of(e.name)) == _stem(key)]
+        if fitting:
+            return (exact or fitting)[0]
+        ending = [e for e in self._last.get(key, []) if key not in lexicon("organization_words")]
+        return ending[0] if len(ending) == 1 and len(key) >= _MIN_ALIKE else None
 
     def _bracketed(self, name: Name) -> Entity | None:
         """The entity named right before, where this is the short form that follows it in brackets."""
@@ -317,6 +343,40 @@ class Gathering:
         if len(letters) < 2 or not letters.isupper() or not letters.isalnum():
             return None
         return self._initialled.get(letters)
+
+
+def _stem(key: str) -> str:
+    """A body's name without what says its legal form."""
+    words = key.split()
+    while len(words) > 1 and words[-1].rstrip(".") in _FORMS:
+        words.pop()
+    return " ".join(words)
+
+
+def _same_body(known: str, key: str, guess: str) -> bool:
+    """Whether a name is the beginning of a known one, or goes on from it and is no body of its own."""
+    singular = key.removesuffix("s") + " " if len(key) > 4 else key + " "
+    if known.startswith((key + " ", singular)) or _stem(known) == _stem(key):
+        return True
+    longer = guess == "organization" and key.startswith(known + " ") and len(known) > 3
+    return longer and not {"holding", "holdings"}.intersection(key.split())
+
+
+def _titles(doc: Doc) -> frozenset[int]:
+    """The tokens of lists of brands, films and the like: "its brands include X, Y and Z"."""
+    verbs = (t for t in doc if t.lemma_ == "include")
+    listing = [v for v in verbs if any(c.dep_ == "nsubj" and c.lemma_ in lexicon("titled") for c in v.lefts)]
+    return frozenset(i for v in listing for i in range(v.i + 1, v.right_edge.i + 1))
+
+
+def _abbreviates(doc: Doc, name: Name) -> bool:
+    """Whether a name in brackets is short for the common nouns before it: "liquefied natural gas (LNG)"."""
+    letters, i = doc[name.start].text.lower(), name.start - 1
+    if i < len(letters) or doc[i].text != "(" or name.end >= len(doc) or doc[name.end].text != ")":
+        return False
+    words = [t.text for t in doc[i - len(letters) : i]]
+    plain = all(w.islower() for w in words[1:]) and words[-1] not in lexicon("organization_words")
+    return len(letters) > 1 and plain and all(w[0].lower() == c for w, c in zip(words, letters, strict=True))
 
 
 def _compatible(known: list[str], words: list[str]) -> bool:

@@ -151,6 +151,7 @@ def find_known(doc: Doc) -> tuple[list[Known], str | None]:
             home.setdefault(key, Counter())[doc[start:end].text] += 1
         else:
             hits.append(Known(start, end, sort, key or doc[start:end].text))  # type: ignore[arg-type]
+    hits = [k for k in hits if not _is_continent(doc, k, hits)]
     hits.sort(key=lambda k: (k.start - k.end, k.start, _SORTS.index(k.sort)))
     kept: list[Known] = []
     taken: set[int] = set()
@@ -166,6 +167,14 @@ def find_known(doc: Doc) -> tuple[list[Known], str | None]:
     at_home = _at_home(home, kept, bool(polities))
     kept = [k for k in kept if k.sort != "chamber" or chamber_codes()[k.key] == at_home]
     return sorted([*kept, *polities], key=lambda k: k.start), at_home
+
+
+def _is_continent(doc: Doc, hit: Known, hits: list[Known]) -> bool:
+    """Whether "Europe" is but the continent: it does nothing, or the union of that name is not spoken of."""
+    if hit.sort != "bloc" or doc[hit.start : hit.end].text != "Europe":
+        return False
+    union = any(k.key == hit.key and doc[k.start : k.end].text != "Europe" for k in hits)
+    return doc[hit.start].dep_ not in {"nsubj", "nsubjpass"} or not union
 
 
 def _at_home(home: dict[str, Counter[str]], known: list[Known], polities: bool) -> str | None:

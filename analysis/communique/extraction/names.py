@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from communique.extraction.reading import Reading
 
-Guess = Literal["person", "organization", "place", "thing", "known", "post", "unknown"]
+Guess = Literal["person", "organization", "group", "place", "thing", "known", "post", "unknown"]
 _PARTICLES = frozenset(
     ("de", "der", "den", "van", "von", "al", "bin", "ibn", "el", "la", "le", "du", "dos", "da", "di", "ben", "ter")
 )
@@ -38,6 +38,7 @@ _COMPANY_ENDINGS = frozenset(
     }
 )
 _PLURALS = ("men", "women", "people", "children")  # plurals that take "'s"
+_OFFICES = frozenset({"ministry", "department", "office", "board", "committee", "council", "bureau", "secretariat"})
 _MEMBERS = frozenset({"MPs", "MEPs", "MSPs", "TDs", "AMs"})
 _BREAKS = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL"})
 _PERSON_LABELS, _PLACE_LABELS = frozenset({"PERSON"}), frozenset({"GPE", "LOC", "FAC"})
@@ -171,8 +172,14 @@ def _continued(doc: Doc, start: int, i: int, covered: set[int]) -> int:
         and doc[i + 1].is_alpha
     ):
         return i + 2 if (is_capital(doc[i + 1]) or doc[i + 1].tag_ == "NNP") and text != "/" else i
-    if not _more(doc, i + 1, covered) and not (
-        text in {"of", "for"} and i + 1 < len(doc) and doc[i + 1].lower_ == "the"
+    if text in {"al", "el"} and i + 2 < len(doc) and doc[i + 1].text == "-" and is_capital(doc[i + 2]):
+        return i + 3
+    if text[:3] in {"al-", "el-"} and text[3:4].isupper():
+        return i + 1
+    if (
+        text != ","
+        and not _more(doc, i + 1, covered)
+        and not (text in {"of", "for"} and i + 1 < len(doc) and doc[i + 1].lower_ == "the")
     ):
         return i
     if text == "&" or text in _PARTICLES:
@@ -198,13 +205,15 @@ def _continued(doc: Doc, start: int, i: int, covered: set[int]) -> int:
     named = any(doc[j].text in {"of", "for"} for j in range(start + 1, i)) and doc[start].lower_ not in lexicon(
         "titles"
     )
-    if text == "and" and named and not doc[i + 1].is_sent_start and _closes(doc, i + 1, covered):
+    if text == "and" and named and not doc[i + 1].is_sent_start and _closes(doc, i + 1, covered, doc[start].lower_):
         return i + 2
+    if text == "," and named and doc[start].lower_ in _OFFICES and (last := _listed(doc, i, covered)) is not None:
+        return last
     if (
         text == "and"
         and i - start <= 4
         and doc[i - 1].i not in covered
-        and doc[i - 1].lower_ not in lexicon("organization_words")
+        and (i - start == 1 or doc[i - 1].lower_ not in lexicon("organization_words"))
     ):
         article = start > 0 and doc[start - 1].lower_ == "the"
         if (article and _ends_in_organization(doc, i + 1, covered)) or _one_entity(doc, i, ("ORG",)):
@@ -212,9 +221,24 @@ def _continued(doc: Doc, start: int, i: int, covered: set[int]) -> int:
     return i
 
 
-def _closes(doc: Doc, i: int, covered: set[int]) -> bool:
+def _closes(doc: Doc, i: int, covered: set[int], first: str) -> bool:
     """Whether one capitalised word stands alone behind "and": the end of "Corporation for Names and Numbers"."""
-    return i not in covered and doc[i].tag_ in {"NNPS", "NNS"} and not _more(doc, i + 1, covered)
+    if i in covered or i - 2 in covered or _more(doc, i + 1, covered):
+        return False
+    return doc[i].tag_ in {"NNPS", "NNS"} or (first in _OFFICES and not doc[i].text.isupper())
+
+
+def _listed(doc: Doc, i: int, covered: set[int]) -> int | None:
+    """Where a list of capitalised words ends that a comma opens: "Ministry of Economy, Trade and Industry"."""
+    while doc[i].text == ",":
+        start = i + 1
+        i = start
+        while i not in covered and _more(doc, i, covered):
+            i += 1
+        if not 0 < i - start <= 2 or i + 1 >= len(doc):
+            return None
+    last = doc[i].text in {"and", "&"} and i + 1 not in covered and _more(doc, i + 1, covered)
+    return i + 2 if last else None
 
 
 def _one_entity(doc: Doc, i: int, labels: tuple[str, ...] = ("ORG", "LAW", "WORK_OF_ART", "EVENT", "FAC")) -> bool:
@@ -259,6 +283,9 @@ def _name(doc: Doc, start: int, end: int, at: dict[int, Known]) -> Iterator[Name
         return
     if last in lexicon("things"):
         yield Name(start, start, end, "thing", True)
+        return
+    if last == "presidency" and len(words) > 1 and hit is None:
+        yield Name(start, start, end - 1, "person", True, label="PERSON")
         return
     cut = _after_posts(words, start)
     if cut > start:
@@ -339,6 +366,10 @@ def _guessed(doc: Doc, start: int, end: int) -> Name:
             return Name(start, start, end, "thing", True)
     if end - start > 1 and doc[start].lower_ in lexicon("company_starts"):
         return Name(start, start, end, "organization", True, label="ORG")
+    if doc[end - 1].lower_ in lexicon("faiths") and doc[end - 1].tag_ in {"NNPS", "NNS"}:
+        return Name(start, start, end, "group", True)
+    if end < len(doc) and doc[end].lower_ in lexicon("sites"):
+        return Name(start, start, end, "place")
     guess: Guess = "unknown"
     text = doc[start].text
     acronym = end - start == 1 and len(text) > 1 and text.isupper()

@@ -33,7 +33,7 @@ _STOPS = frozenset(
         "WRB",
     }
 )
-_INNER = frozenset({"NN", "NNS", "JJ", "IN", "CC", "HYPH"})
+_INNER = frozenset({"NN", "NNS", "JJ", "IN", "CC", "HYPH", "VB", "VBP"})  # "telecoms research" may pass for a verb
 _WHO_IS = frozenset(
     {
         "is",

@@ -1,0 +1,92 @@
+"""What shows that a name is a company's or another body's: its shares, its board, who buys it, what it is called."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from communique.extraction.words import table
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_CAMEL = re.compile(r"^(?!Mc|Mac|De|Di|Du|La|Le|Van|Fitz|O['’])[A-Z]?[a-z]+[A-Z]\w*$")
+_ARTICLES = frozenset({"a", "an", "the", "another"})
+_DESCRIBING = frozenset({"JJ", "JJS", "NN", "NNP", "HYPH", "VBN", "RB", "RBS", "POS", "CD"})
+_REACH = 7  # tokens in which a description comes to its noun
+
+
+def is_firms(doc: Doc, start: int, end: int) -> bool:
+    """Whether the words around the name of tokens `start:end` are said of companies and bodies only."""
+    return (
+        _has(doc, end)
+        or _is_had(doc, start)
+        or _is_dealt_in(doc, start, end)
+        or _is_based(doc, start)
+        or _is_worked_at(doc, start)
+        or _is_said_to_be(doc, end)
+        or (end - start == 1 and _CAMEL.match(doc[start].text) is not None)
+    )
+
+
+def _words(name: str) -> frozenset[str]:
+    return frozenset(table("firms")[name])
+
+
+def _has(doc: Doc, end: int) -> bool:
+    """Whether what follows belongs to a company: "X's shareholders", "X chief executive Jane Roe"."""
+    if end + 1 >= len(doc):
+        return False
+    if doc[end].tag_ == "POS":
+        noun = next((t for t in doc[end + 1 : end + 6] if t.tag_ in {"NN", "NNS"} and _ends_phrase(t)), None)
+        return noun is not None and noun.lemma_.lower() in _words("belongings")
+    return doc[end].lower_ in _words("attached") and bool(doc[end - 1].whitespace_)
+
+
+def _ends_phrase(token: Token) -> bool:
+    return token.i + 1 >= len(token.doc) or token.nbor(1).tag_ not in {"NN", "NNS", "HYPH", "POS"}
+
+
+def _is_had(doc: Doc, start: int) -> bool:
+    """Whether what leads up to a name is said of companies: "a stake in X", "the takeover of X"."""
+    i = start - 1 - (start > 0 and doc[start - 1].lower_ == "the")
+    if i < 1:
+        return False
+    return doc[i - 1].lemma_.lower() in table("firms")["before"].get(doc[i].lower_, ())
+
+
+def _is_based(doc: Doc, start: int) -> bool:
+    """Whether "-based" or the like stands right before: "Leeds-based X"."""
+    return start > 2 and doc[start - 2].text == "-" and doc[start - 1].lower_ in _words("based")
+
+
+def _is_worked_at(doc: Doc, start: int) -> bool:
+    """Whether somebody has a post there: "analyst at X", "director of policy at X"."""
+    if start < 2 or doc[start - 1].lower_ != "at":
+        return False
+    for token in reversed(doc[max(start - 8, 0) : start - 1]):
+        if token.is_punct or token.is_sent_start or token.tag_[:2] in {"VB", "MD"}:
+            return False
+        if token.lower_ in table("people")["posts"]:
+            return True
+    return False
+
+
+def _is_dealt_in(doc: Doc, start: int, end: int) -> bool:
+    """Whether it is bought, sold or merged."""
+    head = next((t for t in doc[start:end] if not start <= t.head.i < end), doc[end - 1])
+    return head.dep_ in {"dobj", "nsubjpass"} and head.head.lemma_.lower() in _words("dealt")
+
+
+def _is_said_to_be(doc: Doc, end: int) -> bool:
+    """Whether a company's noun stands in apposition: "X, a Leeds-based retailer", "X is a software firm"."""
+    if end + 2 >= len(doc) or (doc[end].text not in {",", "(", "-", "–"} and doc[end].lower_ not in {"is", "was"}):
+        return False
+    if doc[end + 1].lower_ not in _ARTICLES:
+        return False
+    for token in doc[end + 2 : end + 2 + _REACH]:
+        if token.tag_ not in _DESCRIBING:
+            return False
+        if token.tag_ == "NN" and _ends_phrase(token):
+            return token.lower_ in table("people")["company_words"]
+    return False
