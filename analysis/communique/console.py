@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -70,9 +70,9 @@ class Console:
         self._advance()
 
     @contextmanager
-    def watching(self, total: int) -> Iterator[None]:
+    def watching(self, count: Callable[[], int]) -> Iterator[None]:
         """Shows, on a terminal and with more than one to do, what is done and failed, the rate and the time left."""
-        if total < 2 or self.quiet or not sys.stderr.isatty():
+        if self.quiet or not sys.stderr.isatty() or (total := count()) < 2:
             yield
             return
         from rich import progress

@@ -7,6 +7,7 @@ import re
 from collections.abc import Collection
 from contextlib import suppress
 from glob import has_magic
+from pathlib import PurePosixPath
 from typing import Any
 
 from communique.errors import CommuniqueError
@@ -29,8 +30,7 @@ _CREDENTIALS = {
     "azure": "set AZURE_STORAGE_CONNECTION_STRING",
     "sftp": "load the key into ssh-agent",
 }
-mimetypes.add_type("font/woff2", ".woff2")
-mimetypes.add_type("application/vnd.apache.parquet", ".parquet")
+_KINDS = {".woff2": "font/woff2", ".parquet": "application/vnd.apache.parquet", ".ipynb": "application/x-ipynb+json"}
 
 
 class RemoteError(CommuniqueError):
@@ -87,7 +87,7 @@ class Remote:
     def write(self, path: str, data: bytes) -> None:
         """Puts a file there; whole or not at all where the system can do that or move files."""
         if self._protocol in _WHOLE:
-            kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
+            kind = _kind(path)
             options = {"s3": {"ContentType": kind}, "gs": {"content_type": kind}}.get(
                 _EXTRAS.get(self._protocol, ""), {}
             )
@@ -102,6 +102,12 @@ class Remote:
         """Removes a file; one that is not there is no error."""
         with suppress(FileNotFoundError):
             self._fs.rm_file(self._full(path))
+
+
+def _kind(path: str) -> str:
+    """What a server is to say that a file is."""
+    known = _KINDS.get(PurePosixPath(path).suffix) or mimetypes.guess_type(path)[0]
+    return known or "application/octet-stream"
 
 
 def reason(error: Exception, name: str) -> str:

@@ -140,8 +140,9 @@ class _Finder:
         try:
             files, nothing = Remote(name).matching(), f"no file matches {shown(public(name))}"
         except Exception as error:  # every system has errors of its own
-            why = str(error) if isinstance(error, CommuniqueError) else reason(error, name)
-            files, nothing = [], f"{shown(public(name))} cannot be read: {why}"
+            why = str(error) if isinstance(error, CommuniqueError) else f"cannot be read: {reason(error, name)}"
+            missing = isinstance(error, FileNotFoundError)
+            files, nothing = [], f"{shown(public(name))} {'does not exist' if missing else why}"
         if name not in files and not has_magic(name) and files:
             files = [file for file in files if Path(file).suffix.lower() in ENDINGS]
             nothing = _nothing_in(public(name))

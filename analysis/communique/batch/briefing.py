@@ -22,17 +22,19 @@ from communique.reports import Plan
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one article: its report's folder or the error, and whether work on it had begun or was needed."""
+    """What became of one article: its report's place or the error, and whether work on it had begun or was needed."""
 
     name: str
     title: str = ""
-    folder: Path | None = None
+    folder: Path | str | None = None
     error: Exception | None = None
     begun: bool = True
     needed: bool = True
 
 
 Job = tuple[str, Article]
+Do = Callable[[Iterator[Job]], Iterator[tuple[Job, "Outcome | None"]]]
+"""What has the reports made: the outcome of each job as it is done, None where the job's process died of it."""
 
 
 def get_ready(plan: Plan) -> None:
@@ -46,18 +48,29 @@ def brief_all(loaded: Iterable[Loaded], plan: Plan, *, workers: int, resume: boo
 
     One article is done in this process, several are by `workers` others. `plan.out` has to be held (`reports.writing`).
     """
+
+    def do(jobs: Iterator[Job]) -> Iterator[tuple[Job, Outcome | None]]:
+        first = list(islice(jobs, 2))
+        if len(first) < 2:
+            return ((job, brief_one(job, plan)) for job in first)
+        return _do(chain(first, jobs), plan, workers)
+
+    return outcomes_of(loaded, plan, do, resume=resume)
+
+
+def outcomes_of(loaded: Iterable[Loaded], plan: Plan, do: Do, *, resume: bool = False) -> Iterator[Outcome]:
+    """The outcome of each article as it comes: those that `do` gives, and those of articles that are not to be done."""
     outcomes: list[Outcome] = []
-    jobs = _jobs(loaded, plan, resume, outcomes.append)
-    first = list(islice(jobs, 2))
-    if len(first) < 2:
-        yield from [*outcomes, *(brief_one(job, plan) for job in first)]
-        return
-    ready = execution.ready_process(plan.preload) if plan.preload and execution.CAN_FORK else None
-    with Workers[Job, Outcome](workers, partial(_start, plan, ready)) as processes:
-        for (name, article), result in processes.do(chain(first, jobs)):
-            yield from _taken(outcomes)
-            yield result or Outcome(name, article.title, error=_died(article))
+    for (name, article), result in do(_jobs(loaded, plan, resume, outcomes.append)):
         yield from _taken(outcomes)
+        yield result or Outcome(name, article.title, error=died(article))
+    yield from _taken(outcomes)
+
+
+def _do(jobs: Iterable[Job], plan: Plan, workers: int) -> Iterator[tuple[Job, Outcome | None]]:
+    ready = execution.ready_process(plan.preload) if plan.preload and execution.CAN_FORK else None
+    with Workers[Job, Outcome](workers, partial(start, plan, ready)) as processes:
+        yield from processes.do(jobs)
 
 
 def brief_one(job: Job, plan: Plan) -> Outcome:
@@ -105,12 +118,14 @@ def _taken(outcomes: list[Outcome]) -> list[Outcome]:
     return taken
 
 
-def _start(plan: Plan, ready: ReadyProcess | None) -> Callable[[Job], Outcome]:
+def start(plan: Plan, ready: ReadyProcess | None) -> Callable[[Job], Outcome]:
+    """Makes this process ready; what does the jobs then."""
     if ready is not None:  # one for all workers: what is loaded for the notebooks is in memory once
         execution.ready_process(plan.preload, ready)
     get_ready(plan)
     return partial(brief_one, plan=plan)
 
 
-def _died(article: Article) -> CommuniqueError:
+def died(article: Article) -> CommuniqueError:
+    """The error of an article that took its process with it."""
     return CommuniqueError(f"{article.title}: its worker process died, perhaps for want of memory; brief it by itself")

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 from glob import glob, has_magic
 from pathlib import Path
+from typing import Any
+
+from communique.remote import Remote, is_address
 
 
 def count_articles(names: Iterable[str]) -> int:
@@ -15,13 +19,21 @@ def count_articles(names: Iterable[str]) -> int:
 def _count(name: str) -> int:
     path = Path(name)
     try:
+        if is_address(name) and not name.lower().startswith(("http://", "https://")):
+            return sum(
+                _lines(Remote(found).open) if found.endswith(".jsonl") else 1 for found in Remote(name).matching()
+            )
         if path.is_dir():
             return sum(_count(str(inner)) for inner in path.iterdir() if inner.is_file())
         if has_magic(name) and not path.exists():
             return sum(_count(found) for found in glob(name, recursive=True))  # noqa: PTH207  any pattern
         if path.suffix.lower() == ".jsonl":
-            with path.open("rb") as stream:
-                return sum(block.count(b"\n") for block in iter(lambda: stream.read(1 << 20), b""))
-    except (OSError, ValueError):
+            return _lines(partial(path.open, "rb"))
+    except Exception:  # whatever it is: it is told where the articles are read
         return 0
     return 1
+
+
+def _lines(opened: Callable[[], Any]) -> int:
+    with opened() as stream:
+        return sum(block.count(b"\n") for block in iter(lambda: stream.read(1 << 20), b""))

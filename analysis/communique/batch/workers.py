@@ -52,6 +52,12 @@ class Workers(Generic[Job, Result]):
         for worker in self._workers:
             worker.process.join()
 
+    def kill(self) -> None:
+        """Ends the processes from another thread; what they are at counts as what they died of."""
+        for worker in list(self._workers):
+            worker.process.kill()
+            worker.process.join()
+
     def do(self, jobs: Iterable[Job]) -> Iterator[tuple[Job, Result | None]]:
         """Each job with its result, as they are done; the result is None where the job's worker died of it."""
         coming = iter(jobs)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from communique.cli.command import making, read, reading, settings_of, verb
+from communique.cli.command import making, reading, settings_of, verb
 from communique.console import Console
 from communique.errors import CommuniqueError, SettingsError
 
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 @click.option("--force", is_flag=True, help="Make reports anew that somebody has worked on.")
 @click.option("--workers", type=click.IntRange(1), metavar="N", help="Processes to use. [default: one a core]")
 @click.option("--resume", is_flag=True, help="Leave reports alone that are what they would become.")
+@click.option("--scheduler", metavar="ADDRESS", help="Work on the Dask cluster there, such as tcp://10.0.0.1:8786.")
 @click.pass_obj
 def brief(
     console: Console,
@@ -38,26 +41,48 @@ def brief(
     force: bool,
     workers: int | None,
     resume: bool,
+    scheduler: str | None,
     memory_limit: int | None,
     **options: Any,
 ) -> None:
     """Write the report of each ARTICLE: notebook, HTML, PDF and data, in a folder of its own.
 
     An ARTICLE is a file (.txt, .md, .html, .pdf), a folder, a glob, an address, a .jsonl of articles, or - for standard
-    input. The folders of the reports are printed.
+    input. The folders of the reports are printed. With --scheduler, articles and reports (--out) may also be at
+    addresses such as s3://bucket/articles, which the workers of the cluster read and write.
     """
-    settings = settings_of(**options)
-    loaded = read(articles, settings, title, source, date)
-    plan = _plan(console, settings, pairs, force=force, memory=memory_limit or 0)
+    if scheduler is not None and workers is not None:
+        raise SettingsError("--workers is for this machine, a cluster has its own; leave it out with --scheduler")
+    out = options.pop("out")
+    settings = settings_of(**options, out=None if scheduler and isinstance(out, str) else out)
+    from communique import batch
+    from communique.article import Source, find_articles
+
+    far = scheduler is not None
+    found = find_articles(articles, settings=settings, title=title, source=source, date=date, addresses=far)
+    plan = _plan(console, settings, pairs, ready=not far, force=force, memory=memory_limit or 0)
+    with ExitStack() as stack:
+        if scheduler is None:
+            loaded: Iterator[Loaded] = map(Source.load, found)
+            make: Callable[..., Iterator[Outcome]] = partial(_here, plan, workers or batch.cores(), resume)
+        else:
+            place = batch.place_of(out if isinstance(out, str) else settings.out)
+            many = stack.enter_context(batch.cluster(scheduler))
+            loaded, make = many.read(found), partial(many.brief_all, plan, place, resume=resume)
+        if (first := _first_good(console, iter(loaded))) is not None:
+            with console.watching(partial(batch.count_articles, articles)):
+                for outcome in make(first):
+                    _tell(console, outcome)
+    console.finish("report")
+
+
+def _here(plan: Plan, workers: int, resume: bool, loaded: Iterator[Loaded]) -> Iterator[Outcome]:
+    """The outcome of each article, on this machine."""
     from communique import batch, reports
 
-    if (first := _first_good(console, loaded)) is not None:
-        batch.get_ready(plan)
-        with reports.writing(settings.out), console.watching(batch.count_articles(articles)):
-            many = batch.brief_all(first, plan, workers=workers or batch.cores(), resume=resume)
-            for outcome in many:
-                _tell(console, outcome)
-    console.finish("report")
+    batch.get_ready(plan)
+    with reports.writing(plan.out):
+        yield from batch.brief_all(loaded, plan, workers=workers, resume=resume)
 
 
 @verb(example="communique watch inbox --out reports")
@@ -101,11 +126,13 @@ def _parameters(pairs: Iterable[tuple[str, str]], settings: Settings) -> dict[st
     return values | given
 
 
-def _plan(console: Console, settings: Settings, pairs: Iterable[tuple[str, str]], **options: Any) -> Plan:
-    """What is to be made of each article, as settings and parameters say."""
+def _plan(
+    console: Console, settings: Settings, pairs: Iterable[tuple[str, str]], *, ready: bool = True, **options: Any
+) -> Plan:
+    """What is to be made of each article, as settings and parameters say; with `ready`, on this machine."""
     from communique import execution, warming
 
-    if execution.CAN_FORK:
+    if ready and execution.CAN_FORK:
         execution.ready_process(warming.PRELOAD)  # gets ready while this process imports what it needs itself
     from communique import export, reports
 

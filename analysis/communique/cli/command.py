@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import signal
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
@@ -12,10 +12,9 @@ import click
 
 from communique import __version__
 from communique.console import ALL_DONE, INTERRUPTED, Console
-from communique.errors import CommuniqueError
+from communique.errors import CommuniqueError, SettingsError
 
 if TYPE_CHECKING:
-    from communique.article import Loaded
     from communique.settings import Settings
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -40,6 +39,23 @@ class _Size(click.ParamType[int]):
 
 
 SIZE = _Size()
+
+
+class _Place(click.ParamType[Path | str]):
+    """A folder, as a path, or an address, as it is."""
+
+    name = "place"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path | str:  # noqa: ARG002
+        """The path or the address."""
+        from communique.remote import is_address
+
+        if isinstance(value, str) and is_address(value) and not value.startswith("file://"):
+            return value
+        return Path(value.removeprefix("file://") if isinstance(value, str) else value)
+
+
+PLACE = _Place()
 
 
 def _flag(name: str, help: str) -> Callable[[F], F]:
@@ -94,7 +110,7 @@ def making(command: F) -> F:
         click.option("-p", "--parameter", "pairs", nargs=2, multiple=True, metavar="NAME VALUE", help="A parameter."),
         click.option("--notebook", metavar="NAME", help="The template: a name, or an .ipynb. [default: briefing]"),
         click.option("--formats", metavar="LIST", help="What to render: html, pdf, md, docx. [default: html,pdf]"),
-        click.option("--out", type=click.Path(path_type=Path), metavar="DIR", help="For reports. [default: reports]"),
+        click.option("--out", type=PLACE, metavar="DIR", help="For reports. [default: reports]"),
     ):
         command = option(command)
     return command
@@ -139,18 +155,11 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 
 def settings_of(**options: Any) -> Settings:
     """The settings, with the options that were given over all others."""
+    if isinstance(out := options.get("out"), str):
+        raise SettingsError(f"{out} is no folder; reports go to an address with --scheduler")
     from communique.settings import load_settings
 
     return load_settings(**options)
-
-
-def read(
-    names: Iterable[str], settings: Settings, title: str | None, source: str | None, date: str | None
-) -> Iterator[Loaded]:
-    """The articles that `names` name, one after the other."""
-    from communique.article import read_articles
-
-    return read_articles(names, settings=settings, title=title, source=source, date=date)
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from communique.cli.command import read, reading, settings_of, verb
+from communique.cli.command import reading, settings_of, verb
 from communique.console import Console
 from communique.errors import CommuniqueError, ReportError, SettingsError
 
@@ -41,9 +41,10 @@ def extract(
     A folder gets one NAME.json each; a file whose name ends in .jsonl or .parquet gets all of them.
     """
     settings = settings_of(**options)
-    loaded = read(articles, settings, title, source, date)
     from communique import batch
+    from communique.article import read_articles
 
+    loaded = read_articles(articles, settings=settings, title=title, source=source, date=date)
     first = list(islice(loaded, 2))
     if out is None and len(first) > 1:
         raise SettingsError("several articles need a place for their briefings; give one with --out")
@@ -55,7 +56,7 @@ def extract(
     )
     tabular = out is not None and out.suffix in {".jsonl", ".parquet"}
     with ExitStack() as stack:
-        stack.enter_context(console.watching(batch.count_articles(articles)))
+        stack.enter_context(console.watching(partial(batch.count_articles, articles)))
         keep = _table_of(stack, out) if out and tabular else partial(_save, out, set())
         for one in done:
             if one.json is None:
