@@ -82,6 +82,17 @@ def test_nothing_is_wider_than_the_window(open_page: Open, name: str, width: int
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+@pytest.mark.parametrize("name", sorted(BRIEFINGS))
+def test_a_phone_shows_lists_for_figures_and_neither_is_scrolled_sideways(open_page: Open, name: str) -> None:
+    for width, seen in ((360, ".narrow"), (768, ".scroll")):
+        page = open_page(name, width=width)
+        parts = page.locator("figure > :is(.narrow, .scroll)")
+        shown = [part for part in parts.all() if part.is_visible()]
+        assert len(shown) == page.locator(f"figure > {seen}").count()
+        assert page.locator("figure > .narrow").count() == page.locator("figure").count()
+        assert not any(part.evaluate("e => e.scrollWidth > e.clientWidth") for part in shown)
+
+
 def test_an_entry_leads_to_its_words_and_back(open_page: Open) -> None:
     page = open_page()
     page.click("#p-3 .num a")

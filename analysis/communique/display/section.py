@@ -120,8 +120,11 @@ def scroll(content: Any, label: str) -> Markup:
     return tag("div", content, class_="scroll", tabindex="0", role="region", aria_label=label)
 
 
-def figure(data: Data, name: str, alt: str, caption: Any, behind: Markup) -> Markup:
-    """A figure for light and dark with its alternative, its caption and the table behind it."""
+def figure(data: Data, name: str, alt: str, caption: Any, behind: Markup, narrow: Iterable[Markup]) -> Markup:
+    """A figure for light and dark with its alternative, its caption and the table behind it.
+
+    `narrow` are the lines of the list that says the same where the figure would be too wide, as on a phone.
+    """
     light = draw(data)
     picture = tag(
         "picture",
@@ -130,7 +133,8 @@ def figure(data: Data, name: str, alt: str, caption: Any, behind: Markup) -> Mar
     )
     key = tag("figcaption", caption) if caption else None
     details = tag("details", tag("summary", "The same as a table"), behind, class_="behind")
-    return join((tag("figure", scroll(picture, f"{name}, figure"), key), details))
+    lines = tag("ul", *(tag("li", line) for line in narrow), class_="narrow")
+    return join((tag("figure", scroll(picture, f"{name}, figure"), lines, key), details))
 
 
 def cell(text: str) -> str:

@@ -12,12 +12,15 @@ from communique.display.figures import Line
 from communique.display.index import Entry
 from communique.display.matters import MOST_ROWS, Entries, heading_of
 from communique.display.section import figure, go, markdown_table, ref, table
-from communique.display.tags import join, tag
+from communique.display.tags import hidden, join, tag
 from communique.display.words import counted, shown_date
 from communique.model import Proposal, Time
 
 if TYPE_CHECKING:
     import pandas as pd
+
+SHAPES = (("○", "when", "when"), ("◆", "deadline", "deadline"))
+"""Sign, class and words of a time, and of a deadline."""
 
 
 class Timeline(Entries):
@@ -60,14 +63,22 @@ class Timeline(Entries):
         if len(data.points) < 2:
             return self._table(times)
         key = tag("span", self._key(data), class_="key")
-        return figure(data, "timeline", self.alt(data), key, self._table(times))
+        return figure(data, "timeline", self.alt(data), key, self._table(times), self._narrow(times))
+
+    def _narrow(self, times: Sequence[tuple[Entry, Time, bool]]) -> Iterable[Markup]:
+        """The points of the figure, each with its day."""
+        for entry, time, deadline in [each for each in times if _day(each[1].date)][:MOST_ROWS]:
+            sign, class_, words = SHAPES[deadline]
+            mark = join((tag("span", sign, class_=f"k {class_}", aria_hidden="true"), hidden(words)))
+            yield tag(
+                "p", mark, " ", tag("b", shown_date(time.date)), " ", ref(self.index, entry.id), " ", heading_of(entry)
+            )
 
     def _key(self, data: Line) -> Markup:
-        shapes = (("○", "when", "when"), ("◆", "deadline", "deadline"))
         used = {deadline for *_, deadline in data.points}
         parts = (
             tag("span", tag("span", sign, class_=f"k {class_}", aria_hidden="true"), " ", words)
-            for deadline, (sign, class_, words) in enumerate(shapes)
+            for deadline, (sign, class_, words) in enumerate(SHAPES)
             if bool(deadline) in used
         )
         return join(parts, " ")

@@ -9,7 +9,8 @@ from typing import Any, Protocol
 
 from communique.display.frame import Accounts, Actors, ArticleText, BottomLine, Masthead, Method
 from communique.display.index import Index
-from communique.display.matters import Concessions, Positions, Proposals
+from communique.display.matters import Concessions, Proposals
+from communique.display.positions import Positions
 from communique.display.section import META
 from communique.display.tags import tag
 from communique.display.timeline import Timeline

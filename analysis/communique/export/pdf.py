@@ -23,7 +23,7 @@ FAMILIES = {"Source Sans 3": "Briefing Sans", "Source Serif 4": "Briefing Serif"
 # What print does not show; WeasyPrint would style it all the same.
 HIDDEN = re.compile(
     r'<source [^>]*>|<details class="behind">.*?</details>|<a class="(?:go|skip)".*?</a>'
-    r'|<nav aria-label="Sections">.*?</nav>',
+    r'|<nav aria-label="Sections">.*?</nav>|<ul class="narrow">.*?</ul>',
     re.DOTALL,
 )
 STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
