@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from communique.extraction import grammar, times
 from communique.extraction.act import Act
+from communique.extraction.addressees import addressees_of
 from communique.extraction.bids import Bid
 from communique.extraction.confidence import signs_of, weigh
 from communique.extraction.contents import Content, content_of, is_as_as, keys_of
@@ -238,7 +239,7 @@ def entry(
     first = min(opening, key=lambda a: -effects()[a.act].weight)
     return Proposal(
         id=entry_id("p", spans, taken), summary=summary, kind=effects()[first.act].kind, proponents=proponents,
-        addressees=addressees, status=status_of(course), positions=positions_of(reading, course, proponents),
+        addressees=addressees if course.bid else addressees_of(course.acts, best, proponents, cast), status=status_of(course), positions=positions_of(reading, course, proponents),
         conditions=conditions_of(reading, cast, opening), deadline=times.deadline_of(reading, best.trigger, published),
         reported_by=_unique(id for a in opening for id in a.reported_by), event=effects()[first.act].event,
         confidence=weigh(signs_of(reading, course.acts, opening), "proposals"), evidence=spans,

@@ -8,16 +8,18 @@ proposal that it means, the nearest before it that fits, or to none.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
 from communique.extraction import grammar
 from communique.extraction.act import Act
+from communique.extraction.addressees import with_counterparts, with_parties
 from communique.extraction.evidence import sentence_of
 from communique.extraction.proposals import effects
 from communique.extraction.topics import Topics, is_pointing
 from communique.extraction.words import table, words
-from communique.model import Position, Proposal, Stance
+from communique.model import Position, Proposal, Span, Stance
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -28,26 +30,56 @@ if TYPE_CHECKING:
 TAKEN = frozenset({"accept", "support", "reject", "oppose", "criticise", "condemn", "hedge", "agree"})
 
 
+@dataclass
+class Stand:
+    """What is known of one proposal while the acts are gone through: positions, who answered, an answer by nobody."""
+
+    positions: dict[str, Position]
+    answerers: list[str] = field(default_factory=list)
+    unsaid: Span | None = None
+
+
 def settle(reading: Reading, cast: Cast, acts: Sequence[Act], proposals: Sequence[Proposal]) -> tuple[Proposal, ...]:
-    """The proposals with the positions that `acts` tell of besides those already found."""
+    """The proposals with the positions that `acts` tell of besides those already found, and whom they are put to."""
+    proposals = with_counterparts(proposals, cast)
     topics = Topics(reading, cast, proposals)
-    found: dict[str, dict[str, Position]] = {p.id: {x.actor: x for x in p.positions} for p in proposals}
+    stands = {p.id: Stand({x.actor: x for x in p.positions}) for p in proposals}
     for act in acts:
         stance = stance_of(act)
-        if stance is None:
-            continue
-        topic = topics.meant(act)
-        if topic is None or (act.bid is not None and _is_told(found, act, sentence_of(reading, act.trigger).start)):
+        topic = topics.meant(act) if stance is not None else None
+        evidence = sentence_of(reading, act.trigger)
+        if stance is None or topic is None or (act.bid is not None and _is_told(stands, act, evidence.start)):
             continue
         topic.answered = True
         topic.heard.append(topics.number(act.trigger))
-        evidence = sentence_of(reading, act.trigger)
-        for actor in holders(act, cast, topic.proposal):
+        own = stands[topic.proposal.id]
+        actors = holders(act, cast, topic.proposal)
+        if not actors and act.act == "reject" and grammar.is_passive(act.trigger):
+            own.unsaid = evidence
+        for actor in actors:
             if is_pointing(act.content) and act.bid is None:
-                _forget(found, topic.proposal.id, actor, evidence.start)
+                _forget(stands, own, actor, evidence.start)
             if actor not in topic.proposal.proponents:
-                _take(found[topic.proposal.id], Position(actor=actor, stance=stance, evidence=(evidence,)), act)
-    return tuple(p.model_copy(update={"positions": tuple(found[p.id].values())}) for p in proposals)
+                own.answerers += [actor] if act.act in {"accept", "reject"} else []
+                _take(own.positions, Position(actor=actor, stance=stance, evidence=(evidence,)), act)
+    answered = with_counterparts([_answered(p, stands[p.id]) for p in proposals], cast)
+    return tuple(_settled(with_parties(p), stands[p.id]) for p in answered)
+
+
+def _answered(proposal: Proposal, stand: Stand) -> Proposal:
+    """The proposal put to those who answered it, where the text names nobody else."""
+    if proposal.addressees or not proposal.proponents:
+        return proposal
+    return proposal.model_copy(update={"addressees": tuple(dict.fromkeys(stand.answerers))})
+
+
+def _settled(proposal: Proposal, stand: Stand) -> Proposal:
+    """The proposal with its positions; what "was rejected" by nobody in particular was so by whom it was put to."""
+    positions = {id: x for id, x in stand.positions.items() if id not in proposal.proponents}
+    if stand.unsaid is not None and not any(x.stance == "rejects" for x in positions.values()):
+        for id in proposal.addressees[:1] if len(proposal.addressees) == 1 else ():
+            positions.setdefault(id, Position(actor=id, stance="rejects", evidence=(stand.unsaid,)))
+    return proposal.model_copy(update={"positions": tuple(positions.values())})
 
 
 def _take(positions: dict[str, Position], position: Position, act: Act) -> None:
@@ -123,18 +155,17 @@ def _sayers(trigger: Token, cast: Cast) -> tuple[str, ...]:
     return ()
 
 
-def _forget(found: dict[str, dict[str, Position]], kept: str, actor: str, start: int) -> None:
+def _forget(stands: dict[str, Stand], kept: Stand, actor: str, start: int) -> None:
     """Takes a position on the same words from the proposals that they do not mean."""
-    for id, positions in found.items():
-        if id != kept and actor in positions and positions[actor].evidence[0].start == start:
-            del positions[actor]
+    for stand in stands.values():
+        if stand is not kept and actor in stand.positions and stand.positions[actor].evidence[0].start == start:
+            del stand.positions[actor]
 
 
-def _is_told(found: dict[str, dict[str, Position]], act: Act, start: int) -> bool:
+def _is_told(stands: dict[str, Stand], act: Act, start: int) -> bool:
     """Whether somebody's position stands on the words of an act already."""
-    return any(
-        a in positions and positions[a].evidence[0].start == start for positions in found.values() for a in act.agents
-    )
+    told = [stand.positions[a] for stand in stands.values() for a in act.agents if a in stand.positions]
+    return any(position.evidence[0].start == start for position in told)
 
 
 @cache

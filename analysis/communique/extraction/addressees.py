@@ -1,0 +1,107 @@
+"""Addressees: whom a course of action is put to, or who would have to act, as far as the text says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from communique.extraction import grammar
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from communique.extraction.act import Act
+    from communique.extraction.actors import Cast
+    from communique.extraction.contents import Content
+    from communique.model import Proposal
+
+RECEIVING = frozenset({"to", "from", "against", "with", "for"})  # what somebody is to get, give or suffer stands before
+ASKING = frozenset({"offer", "demand", "condition"})  # kinds of proposals that one side puts to another
+BIDS = frozenset({"bid", "takeover", "approach", "buyout"})
+DONE = frozenset({"agreed", "enacted"})
+SETTLED = frozenset({"agree", "enact"})  # whoever stands in such a course is a party to it
+
+
+def addressees_of(acts: Sequence[Act], best: Act, proponents: Sequence[str], cast: Cast) -> tuple[str, ...]:
+    """Whom the course of `acts`, of which `best` says most, is put to: whoever is named so, is to act or to receive.
+
+    Ids in the order of the text, the proponents and their own people left out.
+    """
+    told = [id for act in acts for id in act.addressees]
+    doing = [id for token in doers_of(best.content) for id in cast.refer(token)] if proponents else []
+    found = _others((*doing, *told), proponents, cast)
+    if found or any(act.act in SETTLED and act.holds for act in acts):
+        return found
+    return _others((id for token in receivers(best.content) for id in cast.refer(token)), proponents, cast)
+
+
+def doers_of(content: Content) -> list[Token]:
+    """Who is to do what a clause says; none for a passive, whose subject it is done to."""
+    passive = grammar.is_passive(content.head)
+    return list(content.doers) if content.form == "clause" and not passive else []
+
+
+def receivers(content: Content) -> Iterator[Token]:
+    """Who is done something to: "pay *the firm*", "sanctions against *Norland*", "*the firm's* stake be cut"."""
+    inside = frozenset(content.tokens)
+    over = [content.head]
+    if content.form == "clause":
+        objects = grammar.patients(content.head)
+        yield from (t for d in grammar.children(content.head, "dative") for t in (d, *grammar.objects_of(d)))
+        yield from objects
+        over += objects
+        if grammar.is_passive(content.head):
+            yield from (t for o in objects for t in grammar.children(o, "poss"))
+    for word in over:
+        yield from (t for t in grammar.under(word, RECEIVING) if t in inside)
+
+
+def with_counterparts(proposals: Sequence[Proposal], cast: Cast) -> tuple[Proposal, ...]:
+    """The proposals, those that name nobody put to the one other side with whom their proponents deal in the text."""
+    sides = {actor.id: actor.affiliation or actor.id for actor in cast.actors}
+    dealings: dict[str, set[str]] = {}
+    for proposal in proposals:
+        for giver in proposal.proponents:
+            for taker in proposal.addressees:
+                if sides[giver] != sides[taker]:
+                    dealings.setdefault(sides[giver], set()).add(taker)
+                    dealings.setdefault(sides[taker], set()).add(giver)
+    targets = {id for p in proposals if _is_bid(p) for id in p.addressees}
+    filled = (_with_target(p, targets) if len(targets) == 1 and _is_bid(p) else p for p in proposals)
+    return tuple(_with_counterpart(p, sides, dealings) for p in filled)
+
+
+def _is_bid(proposal: Proposal) -> bool:
+    said = {word.strip(",.").lower() for word in proposal.summary.split()}
+    return bool(said & BIDS) and proposal.kind in {"offer", "initiative"}
+
+
+def _with_target(proposal: Proposal, targets: set[str]) -> Proposal:
+    """A bid for the one firm that a text says is bid for."""
+    if proposal.addressees or targets & set(proposal.proponents):
+        return proposal
+    return proposal.model_copy(update={"addressees": tuple(targets)})
+
+
+def _with_counterpart(proposal: Proposal, sides: dict[str, str], dealings: dict[str, set[str]]) -> Proposal:
+    others = [dealings.get(sides[giver], set()) for giver in proposal.proponents]
+    if proposal.addressees or proposal.kind not in ASKING or proposal.status in DONE or not others:
+        return proposal
+    shared = sorted(set.intersection(*others) - set(proposal.proponents))
+    if len({sides[id] for id in shared}) != 1:
+        return proposal
+    return proposal.model_copy(update={"addressees": tuple(shared[:1])})
+
+
+def with_parties(proposal: Proposal) -> Proposal:
+    """A deal that was struck has parties, and is put to nobody any more."""
+    if proposal.status != "agreed" or proposal.kind != "initiative":
+        return proposal
+    parties = tuple(dict.fromkeys((*proposal.proponents, *proposal.addressees)))
+    return proposal.model_copy(update={"proponents": parties, "addressees": ()})
+
+
+def _others(ids: Iterable[str], proponents: Sequence[str], cast: Cast) -> tuple[str, ...]:
+    """Those who are neither proponents nor belong to one, each once."""
+    sides = {actor.id: actor.affiliation for actor in cast.actors}
+    return tuple(id for id in dict.fromkeys(ids) if id not in proponents and sides.get(id) not in proponents)

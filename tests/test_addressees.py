@@ -1,0 +1,53 @@
+"""Whom proposals are put to: who is named so, who would have to act or receive, who answers, the other side."""
+
+from __future__ import annotations
+
+import pytest
+
+from communique.extraction import analyse
+from communique.model import Article
+
+
+def addressees(text: str) -> list[tuple[str, ...]]:
+    return [p.addressees for p in analyse(Article.of(text)).proposals]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Norland urged Sudmark to open the border.", ("sudmark",)),
+        ("Norland offered Sudmark a ten-year gas contract on Monday.", ("sudmark",)),
+        ("Anna Holm called for Sudmark to open the border to lorries.", ("sudmark",)),
+        ("Norland threatened sanctions against Sudmark over the border closure on Monday.", ("sudmark",)),
+    ],
+)
+def test_a_proposal_is_put_to_whoever_is_to_act_or_to_receive(text: str, expected: tuple[str, ...]) -> None:
+    assert addressees(text + "\nSudmark has a long border. Norland has a short one.") == [expected]
+
+
+def test_who_answers_is_who_was_asked() -> None:
+    text = "Norland proposed a ceasefire along the whole border on Monday.\nSudmark rejected the ceasefire."
+    assert addressees(text) == [("sudmark",)]
+
+
+def test_an_offer_to_nobody_is_made_to_the_other_side() -> None:
+    text = (
+        "Norland urged Sudmark to open the border.\nSudmark refused to open the border.\n"
+        "Norland promised to reopen the gas pipeline in return."
+    )
+    assert addressees(text) == [("sudmark",), ("sudmark",)]
+
+
+def test_with_two_other_sides_nobody_is_guessed() -> None:
+    text = (
+        "Norland urged Sudmark to open the border.\nNorland urged Ostia to close the harbour.\n"
+        "Norland promised to reopen the gas pipeline in return."
+    )
+    assert addressees(text)[-1] == ()
+
+
+def test_no_proposal_is_put_to_its_own_proponent() -> None:
+    found = analyse(
+        Article.of("Norland and Sudmark agreed to open the border.\nSudmark urged Norland to close the harbour.")
+    ).proposals
+    assert found and all(set(p.addressees).isdisjoint(p.proponents) for p in found)
