@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from communique.extraction.entities import Entity, Mention, key_of
 from communique.extraction.gazetteer import adjective_of, chamber_members, state_of
-from communique.extraction.memory import Memory, lemma_of
+from communique.extraction.memory import lemma_of
 from communique.extraction.names import lexicon
+from communique.extraction.pronouns import Pronouns
 from communique.extraction.syntax import part_of
 from communique.extraction.words import table
 
@@ -50,7 +51,7 @@ _ONE_EACH = frozenset({"service", "parliament", "army", "military"})  # bodies o
 _TWO = frozenset({"two", "both"})
 
 
-class Bodies(Memory):
+class Bodies(Pronouns):
     """Finds the entities of bodies and groups by their common nouns, and makes those that are new."""
 
     def _government(self, state: Entity | None) -> tuple[Entity, ...]:

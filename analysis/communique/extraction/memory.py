@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import deque
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, NamedTuple
 
-from communique.extraction.entities import Entity, key_of
+from communique.extraction.entities import Entity, Mention, key_of
 from communique.extraction.names import lexicon
+from communique.extraction.roles import is_post
 from communique.extraction.syntax import part_of
 from communique.extraction.words import table
 
@@ -17,6 +19,27 @@ if TYPE_CHECKING:
     from communique.extraction.reading import Reading
 
 _REACH = 4  # sentences that a pronoun looks back over
+FADES = 0.6  # what is left of a mention's weight a sentence later
+_WEIGHTS = {"agent": 2.0, "patient": 1.0, "party": 0.8, "modifier": 0.4, "place": 0.1, "other": 0.6}
+
+
+class Spoken(NamedTuple):
+    """That somebody was spoken of: in which sentence, by which token, who, and how prominently."""
+
+    sentence: int
+    at: int
+    entity: Entity
+    weight: float
+
+
+class Thing(NamedTuple):
+    """That something was spoken of which is no known actor ("the bill", or "the firm" of nobody): "it" may mean it."""
+
+    sentence: int
+    at: int
+    weight: float
+    plural: bool
+    body: bool
 
 
 class Memory:
@@ -36,33 +59,83 @@ class Memory:
                 self.heads[mention.head] = entity
                 for i in range(mention.start, mention.end):
                     self.named[i] = entity
+        self.found: dict[int, tuple[Entity, ...]] = {}
+        self._name_again()
         self.placed = sorted(((m.start, e) for e in entities for m in e.mentions), key=lambda p: p[0])
         self.placed_at = [start for start, _ in self.placed]
         self.ahead: list[tuple[int, str]] = []
-        self.found: dict[int, tuple[Entity, ...]] = {}
-        self.recent: deque[tuple[int, int, Entity, float]] = deque(maxlen=24)  # (sentence, token, who, weight)
+        self.recent: deque[Spoken] = deque(maxlen=32)
+        self.things: deque[Thing] = deque(maxlen=24)
         self.groups: dict[str, Entity] = {}
         self.kinds: dict[str, Entity] = {}  # the group last spoken of, by its noun
+        self.called: dict[int, tuple[frozenset[str], frozenset[str]]] = {}  # by an entity's Python id
+        self.holders: dict[str, Entity] = {}  # whose board, management or side was spoken of last
         self.sentence = 0
         self.alone = sum(e.sort == "state" for e in entities) == 1
         self.said = frozenset(table("speech")["verbs"])
         self.voice: tuple[int, tuple[Entity, ...]] | None = None  # the last spokesman without a name, by sentence
 
+    def _name_again(self) -> None:
+        """Take the names of one word that stand where the search for names could not tell them from other words."""
+        capital = [e for e in self.entities if " " not in e.name and e.name[:1].isupper() and e.mentions]
+        names = {e.name: e for e in reversed(capital)}
+        common = {t.text for t in self.doc if t.text.islower()}
+        for token in self.doc:
+            if token.i in self.named or (entity := names.get(token.text)) is None or token.lower_ in common:
+                continue
+            if token.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj", "poss", "conj", "appos"}:
+                self.named[token.i] = self.heads[token.i] = entity
+                entity.mentions.append(Mention(token.i, token.i + 1, token.i))
+
     def _remember(self, token: Token, entity: Entity) -> None:
+        if entity.sort == "person" and part_of(token)[0] == "agent":
+            self.voice = None
+        self.recent.append(Spoken(self.sentence, token.i, entity, self._weight(token)))
+
+    def _remember_thing(self, token: Token) -> None:
+        if token.dep_ in {"nsubj", "nsubjpass", "dobj"} and token.pos_ in {"NOUN", "PROPN"}:
+            plural = token.tag_ in {"NNS", "NNPS"} or any(c.dep_ == "conj" for c in token.children)
+            body = lemma_of(token) in lexicon("bodies")
+            self.things.append(Thing(self.sentence, token.i, self._weight(token), plural, body))
+
+    def _weight(self, token: Token) -> float:
+        """How prominent a mention is by the part that it plays in its sentence."""
         part, over = part_of(token)
-        weight = {"agent": 2.0, "patient": 1.0, "party": 0.8, "modifier": 0.4, "place": 0.1, "other": 0.6}[part]
+        weight = _WEIGHTS[part]
         if part == "agent" and (over.dep_ == "ROOT" or over.lemma_ in self.said):
             weight += 0.8
-        if entity.sort == "person" and part == "agent":
-            self.voice = None
         if part == "modifier" and over.dep_ in {"nsubj", "nsubjpass"}:
             weight += 0.5
-        self.recent.append((self.sentence, token.i, entity, weight))
+        return weight
+
+    def ranked(
+        self, token: Token, fits: Callable[[Entity], bool], reach: int, barred: list[Entity]
+    ) -> list[tuple[float, Entity]]:
+        """Who fits and was spoken of before, at most `reach` sentences back, the most prominent first.
+
+        The most prominent mention of each sentence counts, less for each sentence since.
+        """
+        best: dict[int, dict[int, float]] = {}
+        who: dict[int, Entity] = {}
+        trailing = self._trails(token)
+        for sentence, at, entity, weight in self.recent:
+            ago = self.sentence - sentence
+            if ago > reach or at >= token.i or entity in barred or (trailing and not ago) or not fits(entity):
+                continue
+            who[id(entity)] = entity
+            here = best.setdefault(id(entity), {})
+            here[ago] = max(here.get(ago, 0.0), weight * FADES**ago + at * 1e-6)
+        return sorted(((sum(best[k].values()), e) for k, e in who.items()), key=lambda r: -r[0])
 
     def _best(
-        self, token: Token, fits: frozenset[str], gender: str | None = None, reach: int = _REACH
+        self,
+        token: Token,
+        fits: frozenset[str],
+        gender: str | None = None,
+        reach: int = _REACH,
+        shy: Callable[[Entity], bool] = lambda _: False,
     ) -> Entity | None:
-        """The entity of one of the sorts `fits` that was prominent last."""
+        """The entity of one of the sorts `fits` that was prominent last; the `shy` ones only where no other was."""
         best, score = None, 0.0
         barred = self._co_arguments(token)
         trailing = self._trails(token)
@@ -75,6 +148,7 @@ class Memory:
             here = weight / (1 + 0.9 * ago) + at * 1e-6
             if gender and entity.gender == gender:
                 here += 0.05
+            here *= 0.3 if shy(entity) else 1.0
             if here > score:
                 best, score = entity, here
         return best
@@ -112,10 +186,17 @@ class Memory:
                 before.append(child)
             elif child.dep_ == "prep" and child.lower_ in {"of", "for", "at", "from", "with"}:
                 after += [c for c in child.children if c.dep_ == "pobj"]
-        for child in (*before, *after):
+        for child in (*before, *after, *self._beside_post(token)):
             if who := self.at(child):
                 return who
         return ()
+
+    def _beside_post(self, token: Token) -> list[Token]:
+        """What follows a post by "at" or "for", where the parse hangs it on the verb: "quoted an executive at X"."""
+        if token.i + 2 >= len(self.doc) or not is_post(token.lemma_.lower()):
+            return []
+        link = self.doc[token.i + 1]
+        return [c for c in link.children if c.dep_ == "pobj"] if link.lower_ in {"at", "for"} else []
 
     def _spoken_of(self, words: str) -> Entity | None:
         """A body or an organization spoken of before whose name ends in these words."""

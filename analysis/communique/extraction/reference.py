@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from communique.extraction.bodies import BODIES, STATE_AGENTS, Bodies
+from communique.extraction.bodies import BODIES, STATE_AGENTS
+from communique.extraction.descriptions import Descriptions
 from communique.extraction.entities import Entity
 from communique.extraction.memory import lemma_of
 from communique.extraction.names import is_capital, lexicon
@@ -14,11 +15,6 @@ from communique.extraction.syntax import part_of
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-    from communique.extraction.gazetteer import Known
-    from communique.extraction.reading import Reading
-
-_HE, _SHE = frozenset({"he", "him", "his", "himself"}), frozenset({"she", "her", "hers", "herself"})
-_IT, _THEY = frozenset({"it", "its", "itself"}), frozenset({"they", "them", "their", "theirs", "themselves"})
 _LEAD = 60  # tokens of a lead, in which a description may come before the name
 _BODY_AGENTS = frozenset(
     {
@@ -75,34 +71,8 @@ _OFFICES = frozenset(
 _ANY = frozenset({"a", "an", "any", "another", "each", "either", "every", "neither", "no", "one", "some"})
 
 
-class Referents(Bodies):
+class Referents(Descriptions):
     """Walks over the text once, keeping who was mentioned last, and says of each noun and pronoun who is meant."""
-
-    def __init__(
-        self, reading: Reading, entities: list[Entity], known: list[Known], home: Entity | None, at_home: str | None
-    ) -> None:
-        super().__init__(reading, entities, known, home, at_home)
-        self.nouns = self._nouns()
-
-    def _nouns(self) -> dict[str, list[Entity]]:
-        """The organizations that a noun can stand for: it ends their name, or introduced them ("the broadcaster X")."""
-        nouns: dict[str, list[Entity]] = {}
-        for entity in self.entities:
-            if entity.sort not in {"organization", "unknown", "bloc", "chamber", "place"}:
-                continue
-            words = entity.name.split()
-            found = {words[-1].lower()} if len(words) > 1 and entity.sort != "place" else set()
-            for mention in entity.mentions[:3]:
-                head = self.doc[mention.head]
-                before = self.doc[mention.start - 1] if mention.start else head
-                apposed = [c for c in head.children if c.dep_ == "appos"]
-                apposed += [head.head] if head.dep_ == "appos" else []
-                if before.tag_ == "NN" and before.dep_ in {"compound", "nmod"}:
-                    apposed.append(before)
-                found.update(t.lemma_.lower() for t in apposed if t.tag_ == "NN")
-            for noun in sorted(found):
-                nouns.setdefault(noun, []).append(entity)
-        return nouns
 
     def resolve(self) -> dict[int, tuple[Entity, ...]]:
         """For each token that is no name, the entities that it stands for. New bodies and groups are added."""
@@ -125,6 +95,8 @@ class Referents(Bodies):
                 token.tag_ in {"NN", "NNS", "NNP", "NNPS"} and token.dep_ not in {"compound", "amod", "npadvmod"}
             ) or token.text in {"MPs", "MEPs"}:
                 self._keep(token, self._noun(token), inside)
+                if not inside and token.i not in self.found:
+                    self._remember_thing(token)
         for at, country in self.ahead:
             self._look_ahead(at, country)
         return self.found
@@ -142,43 +114,6 @@ class Referents(Bodies):
             if not inside:
                 for entity in who:
                     self._remember(token, entity)
-
-    def _pronoun(self, token: Token) -> tuple[Entity, ...]:
-        word = token.lower_
-        if word in _HE or word in _SHE:
-            gender = "he" if word in _HE else "she"
-            if self.voice is not None and self.sentence - self.voice[0] <= 3 and token.dep_ == "nsubj":
-                return self.voice[1]
-            who = self._best(token, frozenset({"person"}), gender)
-            if who is not None:
-                who.gender = who.gender or gender
-            return (who,) if who else ()
-        if word in _IT:
-            if word == "it" and (
-                token.dep_ in {"expl", "dobj"} or token.head.lemma_ in {"be", "seem", "appear", "emerge", "take"}
-            ):
-                return ()
-            who = self._best(
-                token, frozenset({"organization", "unknown", "state", "bloc", "chamber", "body", "media"}), reach=2
-            )
-            return (who,) if who else ()
-        if word in _THEY:
-            pair = self._joined(token)
-            if pair:
-                return pair
-            who = self._best(token, frozenset({"group", "chamber"}), reach=2) or self._best(token, BODIES, reach=1)
-            return (who,) if who else ()
-        return ()
-
-    def _joined(self, token: Token) -> tuple[Entity, ...]:
-        """The two or more who were named together last ("A and B ... they"), within a sentence's reach."""
-        recent = [(at, e) for s, at, e, _ in self.recent if self.sentence - s <= 1 and at < token.i]
-        for at, _ in reversed(recent):
-            head = self.doc[at]
-            if head.dep_ == "conj" and any(a == head.head.i for a, _ in recent):
-                both = [e for a, e in recent if a in {at, head.head.i}]
-                return tuple(dict.fromkeys(both))
-        return ()
 
     def _noun(self, token: Token) -> tuple[Entity, ...]:
         """Who a common noun stands for."""
@@ -203,23 +138,6 @@ class Referents(Bodies):
         if lemma in lexicon("bodies") or lemma in lexicon("state_anaphors") or lemma in lexicon("media_words"):
             return self._body(token, lemma, owner)
         return ()
-
-    def _called(self, token: Token, lemma: str) -> Entity | None:
-        """The body that "the" and a noun mean which ends its name, or by which it was introduced: "the front"."""
-        if not any(c.lower_ in {"the", "this", "that"} and c.dep_ == "det" for c in token.children) or self._modifiers(
-            token
-        ):
-            return None
-        if (
-            any(c.dep_ in {"poss", "prep"} and c.lower_ not in {"in", "on"} for c in token.children)
-            or lemma == "government"
-        ):
-            return None
-        found = [e for e in self.nouns.get(lemma, ()) if e.mentions and e.mentions[0].start < token.i]
-        if len(found) > 1:
-            last = [e for _, _, e, _ in reversed(self.recent) if e in found]
-            return last[0] if last else found[-1]
-        return found[0] if found else None
 
     def _apposed(self, token: Token) -> Entity | None:
         """The person whose name follows a post behind a comma: "its chief, Jane Roe"."""
@@ -249,7 +167,10 @@ class Referents(Bodies):
         if named:
             return (named[0],)
         if determiner in {"a", "an", "one", "another", "no", "any", "some", "every", "each"}:
-            return owner if any(e.sort in BODIES for e in owner) and part_of(token)[0] == "agent" else ()
+            if not owner or owner[0].sort not in BODIES or lemma not in _BODY_AGENTS:
+                return ()
+            self.holders[lemma] = owner[0]
+            return owner if part_of(token)[0] == "agent" or token.head.lemma_ in {"quote", "cite"} else ()
         words = [c.lower_ for c in token.lefts if c.dep_ in {"compound", "amod"} and c.i not in self.named] + [lemma]
         for _, _, entity, _ in reversed(self.recent):
             if entity.sort == "person" and self._has_post(entity, words):
@@ -264,6 +185,8 @@ class Referents(Bodies):
             return tuple(holder[:1]) or tuple(sides[:1])
         if owner and lemma in _BODY_AGENTS:
             return owner
+        if not owner and determiner == "the" and lemma in self.holders:
+            return (self.holders[lemma],)
         if (determiner == "the" or (not determiner and lemma in lexicon("unique_posts"))) and part_of(token)[0] in {
             "agent",
             "modifier",
@@ -306,10 +229,11 @@ class Referents(Bodies):
             return (side,) if side is not None else ()
         if owner and owner[0].sort in {"state", "bloc"} and lemma in STATE_AGENTS:
             return self._government(owner[0]) if lemma == "government" else owner[:1]
-        if owner and owner[0].sort != "person" and lemma in _BODY_AGENTS:
+        if owner and (owner[0].sort != "person" or self._as_company(owner[0])) and lemma in _BODY_AGENTS:
+            self.holders[lemma] = owner[0]
             return owner[:1]
         if lemma in {"board", "management"} and not owner and determiner == "the":
-            fit = self._best(token, frozenset({"organization", "unknown"}), reach=3)
+            fit = self.holders.get(lemma) or self._described(token, "company")
             return (fit,) if fit else ()
         if lemma in {"ministry", "embassy"} and not owner and len(words) == 1:
             before = self._spoken_of(lemma)
@@ -326,12 +250,12 @@ class Referents(Bodies):
                 before = self._spoken_of(lemma)
                 return (before,) if before else self._own_body(token, words, owner)
             if lemma in lexicon("state_anaphors"):
-                fit = self._fitting(token, frozenset({"state"}))
+                fit = self._state(token)
                 return (fit,) if fit else ()
-            if lemma in lexicon("company_words") or lemma in lexicon("organization_anaphors"):
-                sorts = frozenset({"organization", "unknown", "media", "body"})
-                before = None if self._of_a_people(token) else self._spoken_of(lemma)
-                fit = before or self._fitting(token, sorts)
+            if self._is_definite(token) and (
+                lemma in lexicon("company_words") or lemma in lexicon("organization_anaphors")
+            ):
+                fit = self._described(token, lemma)
                 return (fit,) if fit else ()
         elif lemma in lexicon("own_bodies") and (
             is_capital(token) or len(words) > 1 or lemma in {"parliament", "police", "congress"}
@@ -339,23 +263,3 @@ class Referents(Bodies):
             before = self._spoken_of(" ".join(words).lower())
             return (before,) if before else self._own_body(token, words, owner)
         return ()
-
-    def _of_a_people(self, token: Token) -> str | None:
-        """The country that a phrase names: "the Italian firm"."""
-        sorts = {"people", "state"}
-        return next(
-            (self.known[c.i].key for c in token.children if c.i in self.known and self.known[c.i].sort in sorts), None
-        )
-
-    def _fitting(self, token: Token, sorts: frozenset[str]) -> Entity | None:
-        """The one last spoken of that fits, and that is of the state which the phrase names ("the Italian firm")."""
-        people = self._of_a_people(token)
-        if people is not None:
-            for _, _, entity, _ in reversed(self.recent):
-                if entity.sort in sorts and entity.country == people:
-                    return entity
-            if token.i < _LEAD:
-                self.ahead.append((token.i, people))
-            free = {id(e): e for _, _, e, _ in self.recent if e.sort in sorts and e.country is None}
-            return next(iter(free.values())) if len(free) == 1 else None  # of several, nobody says which is meant
-        return self._best(token, sorts, reach=3)

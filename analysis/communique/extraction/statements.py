@@ -138,6 +138,8 @@ class _Finder:
     def _source(self, verb: Token) -> Token | None:
         """The subject of a verb, or the agent of a passive; a verb without one has that of the verb over it."""
         passive = any(c.dep_ in {"nsubjpass", "auxpass"} for c in verb.children)
+        if not passive and (given := [c for c in verb.children if c.dep_ == "dobj" and self._is_quoted(verb)]):
+            return given[0]  # "the paper quoted a trader as saying"
         if passive:
             agents = [p for c in verb.children if c.dep_ == "agent" for p in c.children if p.dep_ == "pobj"]
             return agents[0] if agents else None
@@ -156,6 +158,11 @@ class _Finder:
                 return next(c for c in verb.head.children if c.dep_ == "nsubjpass")
             verb = verb.head
         return None
+
+    @staticmethod
+    def _is_quoted(verb: Token) -> bool:
+        """Whether a verb gives its object's words, not its subject's."""
+        return verb.lemma_ in {"quote", "cite"} and any(c.lower_ == "as" for c in verb.children)
 
     def _beside(self, verb: Token) -> Token | None:
         """The actor named right before or right behind a verb of speech whose subject the parse has missed."""

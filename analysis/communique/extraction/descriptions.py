@@ -1,0 +1,210 @@
+"""Whom a description means: "the company", "the German bank", "the newspaper", "the country"."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from communique.extraction.bodies import Bodies
+from communique.extraction.entities import Entity, key_of
+from communique.extraction.syntax import SUBJECTS
+from communique.extraction.words import table
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_ORGANIZATIONS = frozenset({"organization", "unknown", "body", "media", "person"})
+_CALLED = _ORGANIZATIONS - {"person"} | {"bloc", "chamber", "place"}
+_CLEAR = 1.4  # how much more prominent than the next one somebody must be to be meant by a noun that fits both
+_HOME = 0.8  # what speaks for the state that an article is set in, in weights of mentions
+_NOTICED = 0.5  # a state that was but named as a place is not meant by "the country"
+_REACH = 4
+
+
+class Descriptions(Bodies):
+    """Says of a definite noun phrase which of the actors spoken of is meant; nobody where several fit as well."""
+
+    @cached_property
+    def _kinds(self) -> dict[str, frozenset[str]]:
+        return {kind: frozenset(nouns) for kind, nouns in table("reference")["kinds"].items()}
+
+    def _calling(self, entity: Entity) -> tuple[frozenset[str], frozenset[str]]:
+        """The nouns that an entity is called by, and all words that stand with its name."""
+        if id(entity) not in self.called:
+            self.called[id(entity)] = self._calls(entity)
+        return self.called[id(entity)]
+
+    def _calls(self, entity: Entity) -> tuple[frozenset[str], frozenset[str]]:
+        words = set(key_of(entity.name).replace("-", " ").split())
+        ends = len(words) > 1 and entity.sort not in {"place", "person"}
+        nouns = {key_of(entity.name).split()[-1]} if ends else set()
+        for mention in entity.mentions[:8]:
+            head = self.doc[mention.head]
+            for noun in (*self._apposed_to(head), *self._before(mention.start)):
+                nouns.add(noun.lemma_.lower())
+                words.update(t.lower_ for t in noun.subtree if t.i <= noun.i)
+        return frozenset(nouns), frozenset(words | nouns)
+
+    def _apposed_to(self, head: Token) -> list[Token]:
+        """The common nouns that say what a name is: "X, the broadcaster", "the broadcaster X", "X is a broadcaster"."""
+        found = [c for c in head.children if c.dep_ == "appos"]
+        found += [head.head] if head.dep_ == "appos" else []
+        if head.dep_ in SUBJECTS and head.head.lemma_ == "be":
+            found += [c for c in head.head.children if c.dep_ == "attr"]
+        return [t for t in found if t.tag_ == "NN"]
+
+    def _before(self, start: int) -> list[Token]:
+        """The common noun right before a name: "rival bank X"."""
+        before = self.doc[start - 1] if start else None
+        return [before] if before is not None and before.tag_ == "NN" and before.dep_ in {"compound", "nmod"} else []
+
+    def _kinds_of(self, entity: Entity) -> set[str]:
+        nouns, _ = self._calling(entity)
+        kinds = {kind for kind, words in self._kinds.items() if nouns & words}
+        if entity.sort == "media":
+            return {"paper"}
+        return kinds | ({"office"} if entity.sort == "body" else set())
+
+    def _called(self, token: Token, lemma: str) -> Entity | None:
+        """The body that "the" and a noun mean which ends its name, or by which it was introduced: "the front"."""
+        if not self._is_definite(token) or lemma == "government" or lemma in table("reference")["any_company"]:
+            return None
+        if any(c.dep_ in {"poss", "prep"} and c.lower_ not in {"in", "on"} for c in token.children):
+            return None
+        return self._introduced(token, lemma)
+
+    def _is_definite(self, token: Token) -> bool:
+        return any(c.lower_ in {"the", "this", "that"} and c.dep_ == "det" for c in token.children)
+
+    def _introduced(self, token: Token, lemma: str) -> Entity | None:
+        """The one that is called by this noun, and was named before; of several, the one spoken of last by far."""
+        modifiers = {m.lower() for m in self._modifiers(token)}
+        people = self._of_a_people(token)
+        found = []
+        for entity in self.entities:
+            if entity.sort not in _CALLED or not entity.mentions or entity.mentions[0].start >= token.i:
+                continue
+            nouns, words = self._calling(entity)
+            if lemma not in nouns:
+                continue
+            if self._fits_people(entity, people, words) and self._told_words(modifiers, people) <= words:
+                found.append(entity)
+        if len(found) > 1:
+            return self._clear(token, found)
+        return found[0] if found and found[0] not in self._doers(token) else None
+
+    def _told_words(self, modifiers: set[str], people: str | None) -> set[str]:
+        return {m for m in modifiers if people is None or m not in self._people_words}
+
+    @cached_property
+    def _people_words(self) -> frozenset[str]:
+        return frozenset(self.doc[i].lower_ for i, k in self.known.items() if k.sort in {"people", "state"})
+
+    def _fits_people(self, entity: Entity, people: str | None, words: frozenset[str]) -> bool:
+        """Whether an entity is of the country that a description names, as far as is known."""
+        if people is None or entity.country == people:
+            return True
+        told = {w.lower() for i, k in self.known.items() if k.key == people for w in (self.doc[i].text,)}
+        return entity.country is None and bool(told & words)
+
+    def _clear(self, token: Token, among: list[Entity], reach: int = 8) -> Entity | None:
+        """The one of several who is most prominent, where no other comes near."""
+        ranked = self.ranked(token, lambda e: e in among, reach, self._doers(token))
+        if not ranked or (len(ranked) > 1 and ranked[0][0] < _CLEAR * ranked[1][0]):
+            return None
+        return ranked[0][1]
+
+    def _doers(self, token: Token) -> list[Entity]:
+        """Who does what is done with a noun in its clause: "X wants to buy the firm" is not of X."""
+        verb = token
+        for _ in range(8):
+            if verb.dep_ in {"relcl", "acl"}:  # "X is the latest holder to criticise the firm"
+                noun = verb.head
+                subjects = [c for c in noun.head.children if c.dep_ in SUBJECTS] if noun.dep_ == "attr" else []
+                return [e for t in (noun, *subjects) for e in self.at(t)]
+            if verb.head.i == verb.i or verb.dep_ in {"ccomp", "advcl", *SUBJECTS, "nsubjpass"}:
+                return []
+            verb = verb.head
+            subjects = [c for c in verb.children if c.dep_ in {*SUBJECTS, "nsubjpass"}]
+            if subjects:
+                return [e for s in subjects for e in self.at(s)]
+        return []
+
+    def _described(self, token: Token, lemma: str) -> Entity | None:
+        """The organization that a definite noun means: one called so, else the most prominent one that may be."""
+        words = table("reference")
+        modifiers = {m.lower() for m in self._modifiers(token)}
+        people = self._of_a_people(token)
+        if lemma not in words["any_company"]:
+            if (known := self._introduced(token, lemma)) is not None:
+                return known
+            if any(lemma in self._calling(e)[0] and people in {None, e.country} for e in self._lately(token)):
+                return None  # several are called so
+        if modifiers & set(words["others"]) or any(m.endswith("based") for m in modifiers):
+            return None
+        kinds = {kind for kind, nouns in self._kinds.items() if lemma in nouns}
+        if (speaker := self._speaker_over(token)) is not None and self._may_be(speaker, kinds, people):
+            return speaker
+        fit = [e for e in self._lately(token) if self._may_be(e, kinds, people)]
+        if people is not None and (sure := [e for e in fit if e.country == people or e.country is not None]):
+            fit = sure
+        elif people is not None and token.i < 60:
+            self.ahead.append((token.i, people))
+        return self._clear(token, fit, _REACH) if people is None or len(fit) == 1 else self._clear(token, fit, 2)
+
+    def _speaker_over(self, token: Token) -> Entity | None:
+        """The organization that says what a noun stands in: "X said the company would"."""
+        verb = token
+        for _ in range(6):
+            if verb.dep_ in {"ccomp", "pcomp"} and verb.head.lemma_ in self.said and token.i > verb.head.i:
+                break
+            verb = verb.head
+        else:
+            return None
+        for _ in range(3):
+            verb = verb.head
+            who = [e for c in verb.children if c.dep_ in {*SUBJECTS, "dobj"} and c.i < token.i for e in self.at(c)]
+            if who:
+                return who[0] if len(who) == 1 and who[0] in self._lately(token) else None
+        return None
+
+    def _may_be(self, entity: Entity, kinds: set[str], people: str | None) -> bool:
+        own = self._kinds_of(entity)
+        if own and kinds and not own & kinds:
+            return False
+        if kinds == {"paper"} and "paper" not in own:
+            return False
+        _, words = self._calling(entity)
+        return people is None or entity.country is None or self._fits_people(entity, people, words)
+
+    def _lately(self, token: Token) -> list[Entity]:
+        """The organizations spoken of within reach before a token."""
+        seen = {
+            id(e): e
+            for s, at, e, _ in self.recent
+            if self.sentence - s <= _REACH and at < token.i and e.sort in _ORGANIZATIONS
+        }
+        return [e for e in seen.values() if e.sort != "person" or self._as_company(e)]
+
+    def _of_a_people(self, token: Token) -> str | None:
+        """The country that a phrase names: "the Italian firm"."""
+        sorts = {"people", "state"}
+        return next(
+            (self.known[c.i].key for c in token.children if c.i in self.known and self.known[c.i].sort in sorts), None
+        )
+
+    def _state(self, token: Token) -> Entity | None:
+        """The state that "the country" means: the most prominent one, or that in which the article is set."""
+        people = self._of_a_people(token)
+        if people is not None:
+            return next((e for e in self.entities if e.sort == "state" and e.country == people), None)
+        if {m.lower() for m in self._modifiers(token)} & set(table("reference")["others"]):
+            return None
+        ranked = self.ranked(token, lambda e: e.sort == "state", 3, self._doers(token))
+        scores = [(score + (_HOME if e is self.home else 0.0), e) for score, e in ranked]
+        if self.home is not None and all(e is not self.home for _, e in scores) and self.home in self.entities:
+            scores.append((_HOME, self.home))
+        scores.sort(key=lambda s: -s[0])
+        if not scores or scores[0][0] < _NOTICED or (len(scores) > 1 and scores[0][0] < 1.2 * scores[1][0]):
+            return None
+        return scores[0][1]

@@ -1,0 +1,226 @@
+"""Whom pronouns mean: whoever is the subject around them, or was most prominent before, where nothing else fits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from communique.extraction.entities import Entity
+from communique.extraction.memory import FADES, Memory
+from communique.extraction.names import lexicon
+from communique.extraction.syntax import SUBJECTS
+from communique.extraction.words import table
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_HE, _SHE = frozenset({"he", "him", "his", "himself"}), frozenset({"she", "her", "hers", "herself"})
+_IT, _THEY = frozenset({"it", "its", "itself"}), frozenset({"they", "them", "their", "theirs", "themselves"})
+_PLURALS = frozenset({"NNS", "NNPS"})
+_CLAUSAL = frozenset({"VERB", "AUX"})
+_DEPTH = 14  # words that a pronoun's clauses are looked up by
+_ASIDE = 0.8  # what a thing weighs against an actor who was spoken of in its place
+_BODIES = frozenset({"organization", "unknown", "state", "bloc", "chamber", "body", "media"})
+_MANY = frozenset({"organization", "unknown", "body", "chamber", "bloc", "media", "group"})
+
+
+class Pronouns(Memory):
+    """Says of a pronoun outside quotations who is meant; nobody where that is a thing, or not clear."""
+
+    @cached_property
+    def _words(self) -> dict[str, frozenset[str]]:
+        return {k: frozenset(v) for k, v in table("reference").items() if isinstance(v, list)}
+
+    def _pronoun(self, token: Token) -> tuple[Entity, ...]:
+        word = token.lower_
+        if word in _HE or word in _SHE:
+            return self._person(token, "he" if word in _HE else "she")
+        if word in _IT:
+            return self._it(token)
+        return self._they(token) if word in _THEY else ()
+
+    def _person(self, token: Token, gender: str) -> tuple[Entity, ...]:
+        if self.voice is not None and self.sentence - self.voice[0] <= 3 and token.dep_ == "nsubj":
+            return self.voice[1]
+        who = self._best(token, frozenset({"person"}), gender, shy=self._as_company)
+        if who is not None:
+            who.gender = who.gender or gender
+        return (who,) if who else ()
+
+    # --- it
+
+    def _it(self, token: Token) -> tuple[Entity, ...]:
+        lively = self._lively(token)
+        if token.lower_ == "it" and not lively and self._idle(token):
+            return ()
+        barred = self._co_arguments(token)
+        for subject in self._subjects(token):
+            who = self.at(subject)
+            if not (len(who) == 1 and self._is_body(who[0])):
+                if not who and self._blocks(subject, token, lively):
+                    return ()
+                who = self._whose(subject) if lively or subject.lemma_.lower() in self._words["carrying"] else ()
+            if len(who) == 1 and self._is_body(who[0]) and who[0] not in barred:
+                return who if lively or not self._thing_before(token, subject) else ()
+        fit = self._prominent(token, self._is_body, 2, 0.0 if lively else _ASIDE, barred)
+        return (fit,) if fit else ()
+
+    def _blocks(self, subject: Token, token: Token, lively: bool) -> bool:
+        """Whether a subject that is no actor's leaves open whom "it" means: a thing, a name, "the firm" of nobody."""
+        if subject.i > token.i or subject.tag_ in _PLURALS - {"NNPS"}:
+            return False
+        if subject.pos_ == "PROPN" or self._is_description(subject):
+            return True
+        return subject.pos_ == "NOUN" and not lively and subject.lemma_.lower() not in self._words["carrying"]
+
+    def _is_description(self, noun: Token) -> bool:
+        lemma = noun.lemma_.lower()
+        named = any(c.lower_ in {"the", "this", "that", "a", "an", "its"} for c in noun.children) or self._whose(noun)
+        return bool(named) and (lemma in lexicon("bodies") or lemma in lexicon("media_words"))
+
+    def _thing_before(self, token: Token, subject: Token) -> bool:
+        """Whether the verb of a subject has an object that may be meant too: "X dropped the bill since it was dear"."""
+        objects = [c for c in subject.head.children if c.dep_ == "dobj" and c.i < token.i and not self.at(c)]
+        said = subject.head.lemma_ in self.said or any(
+            v.dep_ == "ccomp" and v.head.lemma_ in self.said for v in (token.head, token.head.head)
+        )
+        return any(c.lower_ == "it" for c in objects) if said else bool(objects)
+
+    def _lively(self, token: Token) -> bool:
+        """Whether only somebody who acts can be meant, by what he does, has, or is done to him."""
+        verb, words = token.head, self._words
+        lemma = verb.lemma_.lower()
+        if token.dep_ == "poss":
+            return lemma not in words["of_things"]
+        if token.dep_ in SUBJECTS:
+            if lemma == "be" and (to := [c for c in verb.children if c.dep_ == "xcomp"]):
+                lemma = to[0].lemma_.lower()
+            elif lemma == "be":
+                return any(c.dep_ == "acomp" and c.lower_ in words["disposed"] for c in verb.children)
+            if verb.dep_ in {"ccomp", "xcomp"} and verb.head.lemma_.lower() in words["done_to"] and verb.tag_ == "VB":
+                return True
+            return lemma in self.said or lemma in words["lively"] or verb.lower_ in words["disposed"]
+        if token.dep_ == "nsubjpass":
+            return verb.lower_ in words["disposed"] or lemma in words["done_to"] - {"make", "offer", "leave", "sell"}
+        if token.dep_ in {"dobj", "dative"}:
+            return lemma in words["done_to"]
+        return False
+
+    def _idle(self, token: Token) -> bool:
+        """Whether "it" stands for nobody by its place alone: "it is clear that", "put it off"."""
+        if token.dep_ in {"expl", "dobj"}:
+            return True
+        if token.dep_ == "nsubjpass":
+            return any(c.dep_ in {"ccomp", "xcomp"} and c.i > token.i for c in token.head.children)
+        return token.head.lemma_.lower() in self._words["idle"]
+
+    # --- they
+
+    def _they(self, token: Token) -> tuple[Entity, ...]:
+        for subject in self._subjects(token):
+            several = [subject, *(c for c in subject.children if c.dep_ == "conj")]
+            who = tuple(dict.fromkeys(e for t in several for e in self.at(t)))
+            if len(several) > 1 or subject.tag_ in _PLURALS or subject.lower_ in _THEY or len(who) > 1:
+                return who if all(e.sort != "thing" for e in who) else ()
+            if len(who) == 1 and who[0].sort in {"group", "chamber"}:
+                return who
+            if len(who) == 1 and who[0].sort in _MANY and subject.head.lemma_ in self.said and token.dep_ != "pobj":
+                return who
+        if pair := self._joined(token):
+            return pair
+        barred = self._co_arguments(token)
+        fit = self._prominent(token, lambda e: e.sort in {"group", "chamber"}, 2, 1.0, barred, plural=True)
+        fit = fit or self._prominent(token, lambda e: e.sort in _MANY, 1, 1.0, barred, plural=True)
+        return (fit,) if fit else ()
+
+    def _joined(self, token: Token) -> tuple[Entity, ...]:
+        """The two or more who were named together last ("A and B ... they") and did something, one sentence back."""
+        recent = [(at, e) for s, at, e, _ in self.recent if self.sentence - s <= 1 and at < token.i]
+        for at, _ in reversed(recent):
+            head = self.doc[at]
+            if head.dep_ == "conj" and any(a == head.head.i for a, _ in recent):
+                both = [e for a, e in recent if a in {at, head.head.i}]
+                return tuple(dict.fromkeys(both)) if head.head.dep_ in {*SUBJECTS, "nsubjpass"} else ()
+        return ()
+
+    # --- where to look
+
+    def _subjects(self, token: Token) -> Iterator[Token]:
+        """The subjects of the clauses that a pronoun stands in, innermost first; whose the nouns over it are, too."""
+        word, own = token, token.dep_ in {"dobj", "pobj", "dative"}
+        for _ in range(_DEPTH):
+            over = word.head
+            if over.i == word.i:
+                return
+            if over.pos_ in _CLAUSAL:
+                for child in over.children:
+                    if child.dep_ in {*SUBJECTS, "nsubjpass"} and child.i != word.i:
+                        yield from self._real(child, over, token) if not own else self._owners(child)
+                if any(c.dep_ in {*SUBJECTS, "nsubjpass"} for c in over.children) or over.dep_ in {"relcl", "acl"}:
+                    own = False
+            elif over.pos_ in {"NOUN", "PROPN"} and word.dep_ != "poss":
+                yield from (c for c in self._owners(over) if c.i < token.i)
+            word = over
+
+    @staticmethod
+    def _owners(noun: Token) -> Iterator[Token]:
+        return (c for c in noun.children if c.dep_ == "poss")
+
+    def _real(self, subject: Token, verb: Token, token: Token) -> Iterator[Token]:
+        """The subject, or what a relative pronoun stands for; one behind the pronoun only where it is named."""
+        if subject.tag_ in {"WP", "WDT"}:
+            if verb.dep_ == "relcl" and verb.head.i < token.i:
+                yield verb.head
+        elif subject.is_ancestor(token):
+            return
+        elif subject.i < token.i or (subject.i in self.named and self._looks_ahead(token)):
+            yield subject
+
+    @staticmethod
+    def _looks_ahead(token: Token) -> bool:
+        """Whether a pronoun may mean a subject that follows it: "for its part, X", "if it wins, X"."""
+        return token.dep_ != "nsubj" or token.head.dep_ == "advcl"
+
+    def _whose(self, noun: Token) -> tuple[Entity, ...]:
+        """Whose a noun is, where it is named before it: "X's rivals", "X shares"."""
+        for child in noun.children:
+            if child.dep_ in {"poss", "compound", "nmod"} and (who := self.at(child)):
+                return who
+        return ()
+
+    def _prominent(
+        self,
+        token: Token,
+        fits: Callable[[Entity], bool],
+        reach: int,
+        things: float,
+        barred: list[Entity],
+        *,
+        plural: bool = False,
+    ) -> Entity | None:
+        """Who was spoken of most before; None where a thing was, which weighs `things` of what an actor does."""
+        ranked = self.ranked(token, fits, reach, barred)
+        if not ranked:
+            return None
+        score, who = ranked[0]
+        near = [t for t in self.things if self.sentence - t.sentence <= reach and t.at < token.i and t.plural is plural]
+        thing = max((t.weight * FADES ** (self.sentence - t.sentence) for t in near), default=0.0)
+        if (things and any(t.sentence == self.sentence and t.weight >= 2 for t in near)) or score <= thing * things:
+            return None
+        return who if all(t.weight * FADES ** (self.sentence - t.sentence) < score for t in near if t.body) else None
+
+    def _is_body(self, entity: Entity) -> bool:
+        """Whether "it" can mean an entity; a name taken for a person's that has a board or shares is a company's."""
+        return entity.sort in _BODIES or (entity.sort == "person" and self._as_company(entity))
+
+    def _as_company(self, entity: Entity) -> bool:
+        if entity.gender is not None or entity.role is not None or entity.post is not None or entity.sure:
+            return False
+        if len(entity.name.split()) == 1:
+            return True
+        return any(
+            self.doc[m.head].dep_ in {"poss", "compound", "nmod"}
+            and self.doc[m.head].head.lemma_.lower() in self._words["of_companies"]
+            for m in entity.mentions
+        )

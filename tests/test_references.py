@@ -1,0 +1,74 @@
+"""Who is meant by pronouns and by descriptions: the right actor, or nobody."""
+
+from __future__ import annotations
+
+import pytest
+
+from communique.extraction.actors import find_cast
+from communique.extraction.reading import read
+
+
+def meant(text: str, word: str, nth: int = 0) -> list[str]:
+    """The names of the actors that the nth `word` of a text stands for."""
+    reading = read(text)
+    cast = find_cast(reading)
+    token = [t for t in reading.doc if t.text == word][nth]
+    return [cast.actor(id).name for id in cast.refer(token)]
+
+
+TWO_FIRMS = "Brewer Larkin Group met Halden Foods on Monday. "
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "who"),
+    [
+        (TWO_FIRMS + "Larkin Group said it would raise its offer.", "it", ["Larkin Group"]),
+        (TWO_FIRMS + "Larkin Group said it would raise its offer.", "its", ["Larkin Group"]),
+        (TWO_FIRMS + "Halden Foods plans to sell its mills.", "its", ["Halden Foods"]),
+        (TWO_FIRMS + "For its part, Halden Foods was keen to avoid a strike.", "its", ["Halden Foods"]),
+        (TWO_FIRMS + "Larkin Group's rivals accused it of cheating.", "it", ["Larkin Group"]),
+        (TWO_FIRMS + "Analysts praised Larkin Group's control over its debts.", "its", ["Larkin Group"]),
+        (TWO_FIRMS + "Halden Foods may withdraw if it is to win the suit.", "it", ["Halden Foods"]),
+    ],
+)
+def test_a_pronoun_means_the_subject_around_it(text: str, word: str, who: list[str]) -> None:
+    assert meant(text, word) == who
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Norway dropped the bill since it was too dear.", "it"),
+        ("Larkin Group rejected the offer. It is understood that talks will go on.", "It"),
+        ("Larkin Group, Halden Foods and Bower Mills met on Monday. The firm said nothing.", "firm"),
+    ],
+)
+def test_where_a_thing_or_nobody_in_particular_is_meant_nobody_is(text: str, word: str) -> None:
+    assert meant(text, word) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("Regulator Ofgrain wrote to Larkin Group. Ofgrain said the firm must open its books.", ["Larkin Group"]),
+        ("Larkin Group owns mills. It met Halden Foods. Halden Foods wants to buy the firm.", ["Larkin Group"]),
+        ("Norwegian brewer Larkin Group met German insurer Halden. The German firm said nothing.", ["Halden"]),
+        ("Norwegian brewer Larkin Group met German insurer Halden. The Danish firm said nothing.", []),
+        (
+            "Reporters met Halden Foods. They quoted an executive at Larkin Group as saying the firm would pay.",
+            ["Larkin Group"],
+        ),
+    ],
+)
+def test_a_description_means_the_one_that_fits_it(text: str, who: list[str]) -> None:
+    assert meant(text, "firm") == who
+
+
+def test_they_are_those_who_say_it_and_not_a_pair_named_before() -> None:
+    text = "Ada Quist and Ivo Tarn own the club. Farmers said they would block the roads."
+    assert meant(text, "they") == ["Farmers"]
+
+
+def test_a_name_at_the_head_of_a_sentence_is_its_actor_again() -> None:
+    text = "Talks with the Italian company Idroval failed. Idroval, however, said it would stay."
+    assert meant(text, "it") == ["Idroval"]
