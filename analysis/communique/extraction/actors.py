@@ -203,7 +203,7 @@ def _cast(reading: Reading, kept: list[Entity], found: dict[int, tuple[Entity, .
 
 def _actor(reading: Reading, entity: Entity, ids: dict[int, str], mentions: tuple[Span, ...]) -> Actor:
     doc = reading.doc
-    role = text_of(doc, entity.role.start, entity.role.end) if entity.role else entity.post
+    role = entity.post or (text_of(doc, entity.role.start, entity.role.end) if entity.role else None)
     aliases = tuple(name for name in dict.fromkeys(entity.names) if key_of(name) != key_of(entity.name))
     side = entity.affiliation
     return Actor(

@@ -103,6 +103,7 @@ class Gathering:
         names = [n for n in names if n.sure or n.end - n.start > 1 or not self._is_word(n)]
         self.titles = _titles(doc)
         self.goods = {key_of(doc[n.start].text) for n in names if _abbreviates(doc, n)}
+        self._known_tokens = {i for n in names if n.known is not None for i in range(n.start, n.end)}
         proven = self._proven(names)
         sure = (n for n in names if n.sure and n.guess == "person")
         of_people = (n for n in names if n.end < len(doc) and doc[n.end].lower_ in lexicon("of_people"))
@@ -121,9 +122,34 @@ class Gathering:
                 self._mention(whole, name)
             else:
                 self._add_known(name)
+        self._settle_counterparts()
         self.entities.sort(key=lambda e: min(m.start for m in e.mentions))
         for entity in self.entities:
             entity.mentions.sort(key=lambda m: m.start)
+
+    def _settle_counterparts(self) -> None:
+        """Give "his Danish counterpart Jane Roe" the post of the one named before her in the sentence."""
+        people = [e for e in self.entities if e.sort == "person" and e.role is not None]
+        for entity in people:
+            role = self.doc[entity.role.start : entity.role.end] if entity.role else None
+            if role is None or role[-1].lower_ != "counterpart":
+                continue
+            first = role[0].sent.start
+            near = [
+                (m.start, e) for e in people for m in e.mentions if first <= m.start < role.start and e is not entity
+            ]
+            entity.post = self._bare_post(max(near, key=lambda pair: pair[0])[1]) if near else None
+
+    def _bare_post(self, entity: Entity) -> str | None:
+        """A person's post without whose it is: "foreign minister" of "Danish Foreign Minister"."""
+        words = self.doc[entity.role.start : entity.role.end] if entity.role is not None else self.doc[:0]
+        end = next((i for i, t in enumerate(words) if t.lower_ in {"of", "for", "at"}), len(words))
+        kept = [t.lower_ for t in words[:end] if t.i not in self._known_tokens and not t.is_punct]
+        while len(kept) > 1 and kept[0] not in lexicon("posts") and kept[-1] in {"executive", "boss", "chief", "head"}:
+            if kept[0] in {"chief", "managing"}:
+                break
+            kept = kept[1:]
+        return " ".join(kept) or None
 
     def _may_be_short(self, name: Name) -> bool:
         """Whether a medium's name is an acronym, which may be that of another body here."""

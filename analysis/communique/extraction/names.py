@@ -38,6 +38,7 @@ _COMPANY_ENDINGS = frozenset(
     }
 )
 _PLURALS = ("men", "women", "people", "children")  # plurals that take "'s"
+_HONOURS = frozenset({"MP", "MEP", "MSP", "QC", "TD", "MLA", "OBE", "CBE"})
 _OFFICES = frozenset({"ministry", "department", "office", "board", "committee", "council", "bureau", "secretariat"})
 _MEMBERS = frozenset({"MPs", "MEPs", "MSPs", "TDs", "AMs"})
 _BREAKS = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL"})
@@ -287,7 +288,18 @@ def _name(doc: Doc, start: int, end: int, at: dict[int, Known]) -> Iterator[Name
     if last == "presidency" and len(words) > 1 and hit is None:
         yield Name(start, start, end - 1, "person", True, label="PERSON")
         return
+    if (named := _behind_post(doc, start, end)) is not None:
+        if hit:
+            yield Name(start, start, hit.end, "known", True, hit)
+        yield Name(start, named, end, "person", True, label="PERSON")
+        return
+    if end - start > 2 and last.upper() == doc[end - 1].text in _HONOURS and _label(doc, start, end - 1) == "PERSON":
+        yield Name(start, start, end - 1, "person", True, label="PERSON")
+        return
     cut = _after_posts(words, start)
+    if cut == end and _is_surname(doc, start, end):
+        yield Name(start, start, end, "person", label="PERSON")
+        return
     if cut > start:
         if hit and hit.end < cut and hit.sort != "people":
             yield Name(start, start, hit.end, "known", True, hit)
@@ -309,6 +321,25 @@ def _name(doc: Doc, start: int, end: int, at: dict[int, Known]) -> Iterator[Name
             yield from _name(doc, hit.end, end, at)
             return
     yield _guessed(doc, start, end)
+
+
+def _behind_post(doc: Doc, start: int, end: int) -> int | None:
+    """Where the name begins in a run that goes on from a post: "(Secretary of) State Jane Roe"."""
+    i = start - 1 - (start > 0 and doc[start - 1].lower_ == "the")
+    if end - start < 3 or i < 1 or doc[i].lower_ not in {"of", "for", "to"}:
+        return None
+    if i > 2 and is_capital(doc[i - 1]) and doc[i - 2].lower_ == "of":  # "Secretary of State for"
+        i -= 2
+    if doc[i - 1].lower_ not in lexicon("unique_posts") and doc[i - 1].lower_ not in lexicon("voices"):
+        return None
+    return end - 2 if all(doc[j].ent_type_ == "PERSON" for j in (end - 2, end - 1)) else None
+
+
+def _is_surname(doc: Doc, start: int, end: int) -> bool:
+    """Whether what ends in the word for a post is a person's name: "Stephen King"."""
+    first = doc[start].lower_
+    plain = first not in lexicon("titles") and first not in lexicon("posts")
+    return end - start > 1 and plain and all(doc[j].ent_type_ == "PERSON" for j in range(start, end))
 
 
 def _hyphened_modifier(doc: Doc, end: int) -> bool:
@@ -336,6 +367,8 @@ def _after_posts(words: list[str], start: int) -> int:
             if n and word in lexicon("titles") and word not in lexicon("posts") and cut < start + n:
                 break
             cut = start + n + 1
+            if words[n + 1 : n + 2] == ["-"] and words[n + 2 : n + 3] in (["elect"], ["designate"]):
+                cut += 2
     return cut
 
 

@@ -58,6 +58,9 @@ _WHO_IS = frozenset(
     }
 )
 _MAX_WORDS = 14
+_MOST_JOINED = 12  # tokens in which several names share a post before them
+_GETTING = frozenset({"named", "appointed", "elected", "made", "as", "the", "a", "an", "its", "also", "now"})
+HONOURS = frozenset({"MP", "MEP", "MSP", "QC", "TD", "MLA"})
 
 
 @dataclass(frozen=True)
@@ -71,7 +74,7 @@ class Role:
 
 def role_of(doc: Doc, name: Name) -> Role | None:
     """The post given with this mention of a name."""
-    return _before(doc, name) or _after(doc, name) or _over(doc, name)
+    return _before(doc, name) or _after(doc, name) or _over(doc, name) or _called(doc, name) or _honour(doc, name)
 
 
 def is_post(word: str) -> bool:
@@ -81,13 +84,21 @@ def is_post(word: str) -> bool:
     )
 
 
+def _honour(doc: Doc, name: Name) -> Role | None:
+    """The letters behind a name: "Jane Roe MP"."""
+    letters = name.end < len(doc) and doc[name.end].text in HONOURS and bool(doc[name.end - 1].whitespace_)
+    return Role(name.end, name.end + 1, (name.end, name.end + 1)) if letters else None
+
+
 def _before(doc: Doc, name: Name) -> Role | None:
     """The post in front: in capitals within the run, or in small letters before it."""
     end = name.start
     while end > name.first and doc[end - 1].lower_ in lexicon("titles") and not is_post(doc[end - 1].lower_):
         end -= 1
-    if end == name.first and (end == 0 or not is_post(doc[end - 1].lower_) or is_capital(doc[end - 1])):
-        return _long_post(doc, end)
+    if end == name.first and (end == 0 or not _ends_post(doc[end - 1])):
+        return _long_post(doc, end) or _joint(doc, name)
+    if end > name.first and not any(is_post(doc[i].lower_) for i in range(name.first, end)):
+        return _long_post(doc, end, capitals=True)
     start = min(end, name.first)
     while start > 0 and start > end - 8 and _goes_before(doc, start - 1, start == end):
         start -= 1
@@ -95,27 +106,83 @@ def _before(doc: Doc, name: Name) -> Role | None:
         start += 1
     while start + 1 < end and is_capital(doc[start + 1]) and doc[start].text.islower() and doc[start].tag_[:1] == "V":
         start += 1
-    if start >= end or not any(is_post(doc[i].lower_) for i in range(start, end)):
+    start = _whole_compound(doc, start, end)
+    if start >= end or not any(is_post(doc[i].lower_) or _ends_post(doc[i]) for i in range(start, end)):
         return None
     side = start
     while (
         side > 0
         and side > start - 6
         and (doc[side - 1].tag_ in {"POS", "NNP", "NNPS", "JJ", "NN"} or doc[side - 1].text == "-")
+        and doc[side - 1].lower_ != "based"
     ):
         side -= 1
     return Role(start, end, (side, end))
 
 
-def _long_post(doc: Doc, end: int) -> Role | None:
+def _ends_post(token: Token) -> bool:
+    """Whether a token right before a name is the end of a post in small letters, or its initials."""
+    return token.text in {"PM", "CEO", "CFO", "MP", "MEP"} or (is_post(token.lower_) and not is_capital(token))
+
+
+def _whole_compound(doc: Doc, start: int, end: int) -> int:
+    """The start of a post that begins within a compound: with its first half, unless that is a place or an age."""
+    based = next((i + 1 for i in range(start, end - 1) if doc[i].lower_ == "based" and doc[i - 1].text == "-"), None)
+    if based is not None:
+        return based
+    if start > 0 and doc[start].text == "-":
+        first = doc[start - 1]
+        return start - 1 if first.is_alpha and not (is_capital(first) and not first.is_sent_start) else start + 2
+    if 1 < start < end and doc[start - 1].text == "-" and not doc[start - 1].whitespace_:
+        first = doc[start - 2]
+        return start - 2 if first.is_alpha and not is_capital(first) else start + 1
+    return start
+
+
+def _long_post(doc: Doc, end: int, capitals: bool = False) -> Role | None:
     """A post with what it is of, right before the name: "director of research Jane Roe"."""
-    for i in range(end - 2, max(end - 7, 0), -1):
+    for i in range(end - 2, max(end - 8, -1), -1):
         token = doc[i + 1]
-        if token.is_punct or token.is_space or token.is_sent_start or is_capital(token) or token.tag_ not in _INNER:
+        if token.is_punct or token.is_space or token.is_sent_start:
             return None
-        if is_post(doc[i].lower_) and token.lower_ in {"of", "for"}:
+        if is_post(doc[i].lower_) and token.lower_ in {"of", "for", "to"}:
+            while i > 0 and is_capital(doc[i]) and is_capital(doc[i - 1]) and not doc[i].is_sent_start:
+                i -= 1  # "Chief Secretary to"
             return Role(i, end, (i, end)) if i + 2 < end else None
+        inner = token.tag_ in _INNER and not is_capital(token)
+        if not inner and not (capitals and (is_capital(token) or token.lower_ == "the")):
+            return None
     return None
+
+
+def _joint(doc: Doc, name: Name) -> Role | None:
+    """The post in the plural before the first of several: "ministers Jane Roe and John Doe"."""
+    i = name.first
+    for _ in range(_MOST_JOINED):
+        before = doc[i - 1] if i else None
+        if before is None or before.is_space or doc[i].is_sent_start:
+            return None
+        post = before.lemma_.lower() if before.tag_ == "NNS" and not is_capital(before) else ""
+        if is_post(post) and post not in lexicon("company_posts"):
+            start = i - 1
+            while start > 0 and _goes_before(doc, start - 1, False) and doc[start - 1].tag_ != "NNS":
+                start -= 1
+            return Role(_whole_compound(doc, start, i), i, (start, i))
+        if not (before.lower_ in {"and", ","} or is_capital(before)):
+            return None
+        i -= 1
+    return None
+
+
+def _called(doc: Doc, name: Name) -> Role | None:
+    """The post that a person is said to have or to get: "Jane Roe is the head of X", "was named head of X"."""
+    i = name.end
+    if i + 2 >= len(doc) or doc[i].lower_ not in {"is", "was", "became", "remains"}:
+        return None
+    i += 1
+    while i + 1 < len(doc) and doc[i].lower_ in _GETTING:
+        i += 1
+    return _post_from(doc, i) if doc[i - 1].lower_ in _GETTING or doc[i - 1].lower_ == "became" else None
 
 
 def _goes_before(doc: Doc, i: int, first: bool) -> bool:
@@ -129,7 +196,9 @@ def _goes_before(doc: Doc, i: int, first: bool) -> bool:
     if first or token.lower_ in {"shadow", "acting", "deputy", "chief", "former", "then"}:
         return token.is_alpha
     return (token.tag_ not in _STOPS and not token.is_punct) or (
-        token.lower_ == "and" and is_capital(doc[i + 1]) and is_post(doc[i - 1].lower_) if i else False
+        token.lower_ == "and" and (is_capital(doc[i + 1]) or is_post(doc[i + 1].lower_)) and is_post(doc[i - 1].lower_)
+        if i
+        else False
     )
 
 
@@ -140,6 +209,8 @@ def _after(doc: Doc, name: Name) -> Role | None:
         return None
     if doc[i + 1].like_num and i + 3 < len(doc) and doc[i + 2].text == ",":  # an age
         i += 2
+    elif doc[i + 1].lower_ == "aged" and i + 4 < len(doc) and doc[i + 3].text == ",":
+        i += 3
     start = i + 1
     if start < len(doc) and doc[start].lower_ == "who":
         start += 1
@@ -147,6 +218,13 @@ def _after(doc: Doc, name: Name) -> Role | None:
             start += 1
         if start == i + 2:
             return None
+    return _post_from(doc, start)
+
+
+def _post_from(doc: Doc, start: int) -> Role | None:
+    """The post that a phrase from a token on names, with what it is of."""
+    several = doc[start : start + 2].text.lower() == "one of"
+    start += 2 * several
     if start < len(doc) and doc[start].lower_ in {"the", "a", "an", "its", "their", "his", "her"}:
         start += 1
     post = None
@@ -154,7 +232,7 @@ def _after(doc: Doc, name: Name) -> Role | None:
         token = doc[j]
         if token.is_space or token.is_sent_start or token.tag_ in {"VBD", "VBZ", "VBP", "MD", "WP", "WDT"}:
             return None
-        if is_post(token.lower_):
+        if is_post(token.lower_) or (several and is_post(token.lemma_.lower())):
             post = j
             break
         if token.text in {",", ";", "."} or (token.tag_ == "IN"):
@@ -175,6 +253,8 @@ def _after(doc: Doc, name: Name) -> Role | None:
 def _over(doc: Doc, name: Name) -> Role | None:
     """The post that the name is in apposition to: "the head of X, Name", "one of its deputies, Name"."""
     i = name.first - 1
+    if i > 0 and doc[i].lower_ == "the" and name.first < name.start:  # "the bishop, the Rev Jane Roe"
+        i -= 1
     if i < 1 or doc[i].text != ",":
         return None
     start = i

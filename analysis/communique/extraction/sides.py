@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _NEAR = 60  # tokens that "its" looks back over
+_SIDES = frozenset({"organization", "unknown", "state", "seat", "bloc", "body", "chamber", "media"})
 _OWNERS = frozenset({"organization", "unknown", "state", "bloc", "body", "chamber"})
 
 
@@ -39,7 +40,7 @@ def _side(
     for start, end in spans:
         for i in range(start, min(end, len(doc))):
             other = at.get(i)
-            if other is not None and other is not entity and other.sort != "person":
+            if other is not None and other is not entity and other.sort in _SIDES:
                 entity.affiliation = entity.affiliation or other
             hit = known_at.get(i)
             inside = (other is not None and other.sort == "organization") or any(
