@@ -43,6 +43,10 @@ def test_no_sentence_runs_over_a_line_break() -> None:
     assert all("\n" not in sentence.text.strip() for sentence in read(TEXT).doc.sents)
 
 
+def test_a_sum_in_millions_may_end_a_sentence() -> None:
+    assert len(list(read("The road cost $50m. It was opened in May at 5 p.m. on a Monday.").doc.sents)) == 2
+
+
 def test_headings_are_short_lines_without_a_stop_that_text_follows() -> None:
     reading = read(TEXT)
     assert [TEXT[a:b] for a, b in reading.headings] == ["Talks end"]

@@ -49,6 +49,7 @@ def _load(name: str) -> Language:
     tokenizer: Any = nlp.tokenizer
     for title in _TITLES:
         tokenizer.add_special_case(title, [{"ORTH": title}])
+    tokenizer.add_special_case("m.", [{"ORTH": "m"}, {"ORTH": "."}])  # "cost $50m." ends a sentence
     _register()
     nlp.add_pipe(_PARAGRAPHS, first=True)
     return nlp
