@@ -57,6 +57,10 @@ def test_every_form_of_a_refusal_is_the_same_act(sentence: str) -> None:
         ("Norway will allow foreign lorries to cross the border.", ("plan", ("norway",), "allow")),
         ("Norway is to set up a new port.", ("plan", ("norway",), "set")),
         ("Norway and Sweden are joining forces to build a railway.", ("agree", ("norway", "sweden"), "build")),
+        ("Norway gave Sweden until Friday to open the border.", ("demand", ("norway",), "open")),
+        ("Norway would like the border to be opened.", ("demand", ("norway",), "open")),
+        ("Norway suggested that the soldiers stay on their ships.", ("propose", ("norway",), "stay")),
+        ("Norway may sell a stake in its railway.", ("float", ("norway",), "sell")),
         ("Norway pleaded with Sweden to open the border.", ("demand", ("norway",), "open")),
     ],
 )
@@ -67,6 +71,11 @@ def test_an_act_is_found_with_its_agent_and_its_course(sentence: str, act: tuple
 def test_a_demand_knows_whom_it_is_put_to() -> None:
     (demand,) = (a for a in acts_in("Norway urged Sweden to open the border.") if a.act == "demand")
     assert demand.addressees == ("sweden",)
+
+
+def test_who_faces_calls_is_whom_they_are_put_to() -> None:
+    (demand,) = (a for a in acts_in("Norway is facing calls to open the border.") if a.act == "demand")
+    assert demand.addressees == ("norway",)
 
 
 def test_a_verb_joined_by_instead_goes_back_to_the_main_clause() -> None:
@@ -96,6 +105,7 @@ def test_what_is_denied_possible_or_only_tried_does_not_hold(sentence: str, act:
         "Norway had to close the border in the storm.",
         "“Norway will have to pay,” said Anna Holm, an analyst at Delta Bank.",
         "Profits are set to rise.",
+        "Norway suggested that prices had risen.",
     ],
 )
 def test_what_is_outstanding_was_forced_or_is_foretold_is_neither_asked_nor_planned(sentence: str) -> None:

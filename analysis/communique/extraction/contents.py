@@ -83,7 +83,7 @@ def fits(content: Content, token: Token, of: str) -> bool:
 
 
 def _is_sum(content: Content) -> bool:
-    return any(t.is_currency or t.lower_.startswith(("$", "£", "€")) for t in content.tokens[:4])
+    return any(t.is_currency or t.lower_.startswith(("$", "£", "€")) or t.ent_type_ == "MONEY" for t in content.tokens[:4])
 
 
 def _recipient(content: Content) -> tuple[Content, list[Token]]:
@@ -145,12 +145,17 @@ def _asks(clause: Token) -> bool:
     own = grammar.auxiliaries(clause)
     if own & {"should", "must", "will", "would", "shall", "be", "could", "can", "may"}:
         return True
-    return clause.tag_ == "VB"
+    # "suggested that the soldiers stay": after a past tense what is the case would stand in the past as well
+    over = clause.head
+    mandative = clause.tag_ == "VBP" and over.tag_ in {"VBD", "VBN"} and over.lemma_.lower() in words("mandative")
+    return clause.tag_ == "VB" or mandative
+
 
 
 def _controlled(verb: Token, tail: list[Token]) -> Iterator[tuple[Token, list[Token]]]:
     """Somebody is to do something: "urged X to go", "called on X to go", "X was told to go", "for X to go"."""
-    holders = [p for t in tail for p in grammar.children(t, "pobj")] or grammar.children(verb, "dobj", "dative")
+    named = [p for t in tail for p in grammar.children(t, "pobj") if p.ent_type_ not in {"DATE", "TIME"}]
+    holders = named or grammar.children(verb, "dobj", "dative")
     passive = grammar.patients(verb) if grammar.is_passive(verb) else []
     clauses = _infinitives(verb)
     for holder in holders:

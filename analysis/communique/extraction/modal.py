@@ -36,6 +36,8 @@ def acts_of(verb: Token, people: People, *, other: bool) -> Iterator[Act]:
         yield from _required(verb, content, people)
     elif force == "future" and not grammar.is_negated(verb) and not other:
         yield from _future(verb, content, people)
+    elif force == "possible" and not grammar.is_negated(verb) and not other:
+        yield from _possible(verb, content, people)
 
 
 def _required(verb: Token, content: Content, people: People) -> Iterator[Act]:
@@ -81,11 +83,21 @@ def _future(verb: Token, content: Content, people: People) -> Iterator[Act]:
                 return
 
 
+def _possible(verb: Token, content: Content, people: People) -> Iterator[Act]:
+    """What a party may do, by its own auxiliary: "the firm may sell its stake", "the unions could merge"."""
+    agents = people.refer(grammar.subjects(verb))
+    if {"may", "might", "could"} & grammar.auxiliaries(verb) and agents and is_deed(verb):
+        yield Act(
+            "float", "modal", verb, content, tuple(grammar.subjects(verb)), agents,
+            modality="possible", reported_by=people.speakers(verb),
+        )  # fmt: skip
+
+
 def is_deed(verb: Token) -> bool:
     """Whether a verb, with its particle or preposition, is something that a party undertakes: "set up", "work with"."""
     lemma = verb.lemma_.lower()
-    tails = (f"{lemma} {c.lower_}" for c in verb.children if c.dep_ in {"prt", "prep"})
-    return lemma in words("deeds") or any(tail in words("deeds") for tail in tails)
+    tails = {f"{lemma} {c.lower_}" for c in verb.children if c.dep_ in {"prt", "prep"}}
+    return not tails & words("undone") and bool(({lemma} | tails) & words("deeds"))
 
 
 def is_on_own_course(verb: Token) -> bool:

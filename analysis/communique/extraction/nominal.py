@@ -34,7 +34,7 @@ def acts_of(noun: Token, people: People) -> Iterator[Act]:
             yield replace(each, form="noun", negated=denied, modality=modality_of(noun))
         return
     over = light_verb(noun)
-    made = people.act(act, "noun", noun, content, doers or (grammar.subjects(over) if over else []), _targets(noun))
+    made = people.act(act, "noun", noun, content, doers or (grammar.subjects(over) if over else []), _targets(noun, act))
     if act == "condition" and not made.agents:
         made = replace(made, agents=made.reported_by)
     yield replace(
@@ -86,8 +86,10 @@ def _condition(noun: Token) -> Content | None:
     return next(map(content_of, grammar.children(noun.head, "attr", "xcomp", "ccomp")), None)
 
 
-def _targets(noun: Token) -> list[Token]:
-    """To whom a noun is addressed: "the offer to bondholders", "talks with Turkey", "a bid for the firm"."""
+def _targets(noun: Token, act: str) -> list[Token]:
+    """To whom a noun is addressed: "the offer to bondholders", "a bid for the firm", "the firm faces calls to go"."""
+    if act == "demand" and noun.dep_ == "dobj" and noun.head.lemma_.lower() in {"face", "meet"}:
+        return grammar.subjects(noun.head)
     return grammar.under(noun, {"to", "with", "on", "for"})
 
 

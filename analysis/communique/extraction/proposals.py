@@ -320,7 +320,8 @@ def is_idle(act: Act) -> bool:
         return False
     if trigger.lemma_.lower() in {"bid", "attempt", "effort", "move"} and trigger.head.lower_ == "in":
         return True
-    return act.act in {"demand", "decide"} and not (act.agents or act.owners)
+    asked = act.act == "demand" and bool(act.addressees)
+    return act.act in {"demand", "decide"} and not (act.agents or act.owners or asked)
 
 
 def worth(act: Act, opening: bool, cast: Cast) -> tuple[float, int]:
