@@ -33,6 +33,9 @@ def only(text: str) -> Concession:
         ("Anna Rossi agreed on Friday to lower the price of her gas by a tenth.", "made"),
         ("Anna Rossi dropped her demand for a share of the harbour fees.", "made"),
         ("Anna Rossi has lifted the ban on Spanish lorries.", "made"),
+        ("Anna Rossi has withdrawn her takeover offer for the mine.", "made"),
+        ("Anna Rossi is to pay $3m to get out of the contract.", "made"),
+        ("Anna Rossi granted the growers more time.", "made"),
         ("Anna Rossi was forced to accept limits on her fleet.", "made"),
         ("Anna Rossi offered to suspend the tariffs on Spanish wine.", "offered"),
         ("Anna Rossi is ready to waive the fee for small boats.", "offered"),
@@ -61,6 +64,11 @@ def test_how_far_a_concession_has_gone(text: str, status: str) -> None:
         "If Italy drops its claim to the islands, Spain will be pleased.",
         "Italy failed to lift the ban on Spanish lorries.",
         "Italy agreed to pay £3bn for the Spanish airline.",
+        "Italy backed down.",  # on what?
+        "Italy has the option to sell the mine to Spain.",
+        "Italy offered new tools for managing forests.",
+        "Italy tabled a higher offer for the mine than its rival.",
+        "Italy signed a deal to buy fuel in exchange for wheat, and this loan has now been extended.",
     ],
 )
 def test_what_gives_no_ground(text: str) -> None:
@@ -75,6 +83,33 @@ def test_what_is_given_in_return_is_told() -> None:
 def test_the_one_to_whom_something_is_given_gains() -> None:
     concession = only("Anna Rossi met Tom Hale in Rome. Rossi offered to repay Hale half of the debt.")
     assert (concession.by, concession.to) == (("anna-rossi",), ("tom-hale",))
+
+
+def test_who_a_lifted_burden_weighed_on_gains() -> None:
+    concession = only("Italy has lifted the ban on Spanish lorries. Spain thanked Italy.")
+    assert (concession.by, concession.to) == (("italy",), ("spain",))
+
+
+def test_two_givers_give_in_return_for_each_other() -> None:
+    text = "Italy agreed to lift the ban on lorries. In return, Spain will cut the toll for the tunnel."
+    first, second = briefing_of(text).concessions
+    assert (first.by, first.to, second.by, second.to) == (("italy",), ("spain",), ("spain",), ("italy",))
+    assert second.in_return_for == first.id
+
+
+def test_who_mentions_what_another_might_give_does_not_give_it() -> None:
+    concession = only("Anna Rossi met Tom Hale. Rossi had mentioned the salt mines as potential concessions to Hale.")
+    assert (concession.by, concession.to) == ((), ("tom-hale",))
+
+
+def test_what_is_refused_is_said_without_a_not() -> None:
+    concession = only("There is no question of Italy giving up its veto.")
+    assert (concession.status, concession.summary) == ("refused", "Italy giving up its veto")
+
+
+def test_a_paper_promises_what_its_author_promises() -> None:
+    concession = only("Italy issued a statement promising to lift the ban on lorries. Italy will meet Spain.")
+    assert concession.by == ("italy",)
 
 
 def test_a_speaker_gives_what_he_speaks_of_as_his_own() -> None:

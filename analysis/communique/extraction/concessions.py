@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING
 from communique.extraction import grammar
 from communique.extraction.contents import Content
 from communique.extraction.evidence import clause_spans
-from communique.extraction.givers import FIRST_PERSON, gainers_of, givers_of, known_enough, refer
+from communique.extraction.givers import (
+    FIRST_PERSON,
+    concerned,
+    gainers_of,
+    givers_of,
+    known_enough,
+    refer,
+    said_of_self,
+)
 from communique.extraction.giving import Giving, find_givings, words_of
 from communique.extraction.ground import Ground, ground_of, lemmas, traded
 from communique.extraction.proposals import figures, likeness
@@ -28,9 +36,6 @@ if TYPE_CHECKING:
 ALIKE = 0.6  # share of the smaller content's words that the other must have to be the same concession
 HALF_ALIKE = 0.4  # the same for two offers
 ENOUGH = 0.35  # the confidence below which nothing is said
-OWN_SUBJECT = frozenset(
-    {"consider", "suggest", "propose", "allow"}
-)  # frames under which another than their doer may give
 
 
 @dataclass(frozen=True)
@@ -49,10 +54,29 @@ class Found:
 def find_concessions(reading: Reading, cast: Cast, statements: Sequence[Statement]) -> tuple[Concession, ...]:
     """The concessions of a text, in its order."""
     entries: list[Concession] = []
+    kept: list[Found] = []
     for found in merged(list(candidates(reading, cast, statements))):
         if entry := entry_of(reading, cast, found, [c.id for c in entries]):
             entries.append(entry)
-    return tuple(entries)
+            kept.append(found)
+    return tuple(in_return(kept, entries))
+
+
+def in_return(found: Sequence[Found], entries: Sequence[Concession]) -> Iterator[Concession]:
+    """The entries, each that is given "in return" tied to what is given for it: the one before, by another giver."""
+    gains = {entry.id: entry.to for entry in entries}
+    for n in range(1, len(entries)):
+        mine, before = entries[n], entries[n - 1]
+        near = found[n].giving.word.sent.start - found[n - 1].giving.word.sent.end <= 0
+        if near and returns(found[n].giving.word) and mine.by and before.by and not set(mine.by) & set(before.by):
+            gains[mine.id], gains[before.id] = mine.to or before.by, before.to or mine.by
+            entries = [*entries[:n], mine.model_copy(update={"in_return_for": before.id}), *entries[n + 1 :]]
+    return (entry.model_copy(update={"to": gains[entry.id]}) for entry in entries)
+
+
+def returns(word: Token) -> bool:
+    """Whether a clause says that it is given "in return", without saying for what."""
+    return traded(word) and return_of(word) is None
 
 
 def candidates(reading: Reading, cast: Cast, statements: Sequence[Statement]) -> Iterator[Found]:
@@ -64,10 +88,14 @@ def candidates(reading: Reading, cast: Cast, statements: Sequence[Statement]) ->
             continue
         doers = givers_of(giving, ground, cast)
         speakers = speakers_of(statements, giving.word)
-        givers = refer(cast, doers) or (speakers if any(d.lower_ in FIRST_PERSON for d in doers) else ())
-        if not (givers or known_enough(giving, ground, doers)):
+        own = any(d.lower_ in FIRST_PERSON or said_of_self(d) for d in doers)
+        givers = refer(cast, doers) or (speakers if own else ())
+        gainers = refer(cast, gainers_of(giving, ground))
+        if ground.construction == "grant" and set(gainers) & set(givers):  # the parser has lost who grants it
+            doers, givers = (), ()
+        if not (givers or known_enough(giving, ground, doers, gainers)):
             continue
-        gainers = tuple(id for id in refer(cast, gainers_of(giving, ground)) if id not in givers)
+        gainers = tuple(id for id in gainers or concerned(giving, doers, givers, cast) if id not in givers)
         yield Found(giving, ground, doers, givers, gainers, speakers, confidence_of(giving, ground, givers))
 
 
@@ -174,11 +202,12 @@ def summary_of(found: Found, cast: Cast) -> str:
         return _with_giver(found, summarise(content, cast, found.givers, found.gainers), cast)
     lets = found.ground.frame is not None and found.ground.frame.kind == "allow"
     if not (grammar.is_passive(giving.word) or lets):
-        content = replace(content, doers=found.doers or content.doers)
+        content = replace(content, doers=found.doers or (content.doers if found.ground.construction != "grant" else ()))
     asked = {t for t in content.tokens if t.tag_ == "WRB" and t.i < content.head.i}
     content = replace(content, tokens=tuple(t for t in content.tokens if t not in asked))
     first, rest = split(content)
-    summary = summarise(first, cast, found.givers, found.gainers)
+    denied = found.ground.status == "refused" and grammar.is_negated(first.head)  # says what is refused, not that it is
+    summary = summarise(first, cast, found.givers, found.gainers, denied=denied, doer=found.givers)
     for each in rest:
         more = f"{summary} and {_without_doer(summarise(each, cast), each)}"
         if len(more.split()) <= MAX_SUMMARY_WORDS:

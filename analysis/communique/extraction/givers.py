@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from communique.extraction import grammar
-from communique.extraction.giving import Giving
+from communique.extraction.giving import Giving, words_of
 from communique.extraction.ground import Ground
 from communique.extraction.words import is_deal, words
 
@@ -16,11 +16,12 @@ if TYPE_CHECKING:
     from communique.extraction.actors import Cast
 
 OWN_SUBJECT = frozenset(
-    {"consider", "suggest", "propose", "oblige"}
+    {"consider", "suggest", "propose", "oblige", "desire"}
 )  # frames under which another than their doer may give
 # Constructions that tell enough without a giver.
 GIVERLESS = frozenset({"settle", "release", "called so", "better bid", "raised bid"})
 FIRST_PERSON = frozenset({"i", "we"})
+THIRD_PERSON = frozenset({"it", "he", "she", "they"})
 
 
 def refer(cast: Cast, tokens: Sequence[Token]) -> tuple[str, ...]:
@@ -31,6 +32,10 @@ def refer(cast: Cast, tokens: Sequence[Token]) -> tuple[str, ...]:
 def givers_of(giving: Giving, ground: Ground, cast: Cast) -> tuple[Token, ...]:
     """Who gives: whoever agrees, offers or refuses; else the subject of the word of giving."""
     own = tuple(_own_doers(giving.word))
+    if ground.construction == "called so" and ground.status == "floated":
+        return ()  # who mentions it need not be the one to give it
+    if ground.construction == "settlement" and not grammar.is_verb(giving.word) and _has_company(giving.word):
+        return ()  # of two that agree on a sum, the words do not tell who pays it
     if ground.frame is None:
         return own or tuple(_lost(giving.word, cast))
     if ground.frame.kind == "allow":
@@ -40,8 +45,12 @@ def givers_of(giving: Giving, ground: Ground, cast: Cast) -> tuple[Token, ...]:
         return own
     for frame in giving.frames[giving.frames.index(ground.frame) :]:
         if frame.doers:
-            return frame.doers
+            return tuple(voice for doer in frame.doers for voice in _behind(doer))
     return own or tuple(_lost(ground.frame.word, cast))
+
+
+def _has_company(noun: Token) -> bool:
+    return any(c.lower_ == "with" for over in (noun, noun.head) for c in grammar.children(over, "prep"))
 
 
 def _lost(word: Token, cast: Cast) -> list[Token]:
@@ -63,13 +72,19 @@ def _counterpart(word: Token, cast: Cast, own: Sequence[Token]) -> list[Token]:
     return []
 
 
-def known_enough(giving: Giving, ground: Ground, doers: Sequence[Token]) -> bool:
+def known_enough(giving: Giving, ground: Ground, doers: Sequence[Token], gainers: Sequence[str]) -> bool:
     """Whether a concession whose giver the cast does not know is one at all, and not a thing that does something."""
-    if ground.construction == "yield":
-        return False
+    if ground.construction in {"yield", "grant"}:
+        return bool(gainers)
     if ground.frame is not None or ground.construction in GIVERLESS or any(map(is_body, doers)):
         return True
     return not doers and grammar.is_verb(giving.word) and grammar.is_passive(giving.word)
+
+
+def said_of_self(pronoun: Token) -> bool:
+    """Whether a pronoun is the subject of what somebody says, and so most likely the speaker: "it said it would"."""
+    verb = pronoun.head
+    return pronoun.lower_ in THIRD_PERSON and pronoun.dep_ == "nsubj" and verb.dep_ == "ccomp"
 
 
 def is_body(noun: Token) -> bool:
@@ -81,18 +96,29 @@ def is_body(noun: Token) -> bool:
 
 def _own_doers(word: Token) -> list[Token]:
     if grammar.is_verb(word):
-        return _accused(word) or grammar.subjects(word)
+        if possessors := [c for c in grammar.children(word, "poss") if word.tag_ == "VBG"]:
+            return possessors
+        subjects = [voice for t in _accused(word) or grammar.subjects(word) for voice in _behind(t)]
+        return subjects or (_owners(word) if grammar.is_passive(word) else [])
     over = next(grammar.clause_over(word), None)
     return grammar.noun_doers(word) or (grammar.subjects(over) if over is not None else [])
 
 
+def _behind(noun: Token) -> list[Token]:
+    """Who issues a paper that promises: in "must issue a statement promising to sign", the subject of "issue"."""
+    issued = noun.lemma_.lower() in words("voices") and noun.dep_ == "dobj" and grammar.is_verb(noun.head)
+    return (grammar.subjects(noun.head) if issued else []) or [noun]
+
+
+def _owners(verb: Token) -> list[Token]:
+    """Whose the thing is that a passive gives away without a word on who does: "the Peruvian market will be opened"."""
+    return [c for t in grammar.patients(verb) for c in t.children if c.dep_ in {"poss", "amod", "nmod", "compound"}]
+
+
 def _accused(word: Token) -> list[Token]:
     """Who is accused of the deed: "accused the government of surrendering"."""
-    at = word
-    while at.dep_ == "conj" and at.head != at:
-        at = at.head
-    over = at.head.head if at.dep_ in {"pcomp", "prep"} else at
-    return grammar.children(over, "dobj") if over.lemma_ == "accuse" and over != word else []
+    over = next((a for a in list(word.ancestors)[:8] if a.lemma_ == "accuse"), None)
+    return grammar.patients(over) if over is not None and grammar.is_verb(over) else []
 
 
 def gainers_of(giving: Giving, ground: Ground) -> list[Token]:
@@ -103,7 +129,39 @@ def gainers_of(giving: Giving, ground: Ground) -> list[Token]:
             found += _under(content)
     if ground.frame is not None:
         found += list(_recipients(ground.frame.word))
+    if ground.construction == "called so":
+        names = [t for t in giving.word.sent if t.lemma_.lower() in words_of("nouns", "ground")]
+        found += [t for name in names for t in grammar.under(name, {"to"})]
     return found
+
+
+def concerned(giving: Giving, doers: Sequence[Token], givers: Sequence[str], cast: Cast) -> tuple[str, ...]:
+    """Who gains where no recipient is named: the one other actor on whom what is given weighs.
+
+    "Lifting the ban on Irish boats" is to Ireland. Nobody where several are named, or one of the giver's own side.
+    """
+    mine = {t for d in doers for t in d.subtree}
+    found = {
+        id: None
+        for token in giving.content.tokens
+        if token not in mine and token != giving.word and not _is_where(token)
+        for id in cast.refer(token)
+        if id not in givers
+    }
+    sides = ({cast.actor(id).affiliation for id in givers} | set(givers)) - {None}
+    own = [id for id in found if id in sides or cast.actor(id).affiliation in sides]
+    return tuple(found) if givers and len(found) == 1 and not own else ()
+
+
+def _is_where(token: Token) -> bool:
+    """Whether a name only says where or which: "in the Lords", "to London", "its unit", "the Delta unit"."""
+    if token.tag_ == "PRP$" or (token.dep_ == "compound" and token.ent_type_ not in {"GPE", "NORP"}):
+        return True
+    over = next((a for a in token.ancestors if a.dep_ in {"prep", "dative"}), None)
+    if over is None:
+        return False
+    place = token.ent_type_ in {"GPE", "LOC"} and token.tag_.startswith("NNP") and over.lower_ == "to"
+    return place or over.lower_ in {"in", "at", "from", "under", "into", "inside", "across"}
 
 
 def _recipients(word: Token) -> Iterator[Token]:

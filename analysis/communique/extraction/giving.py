@@ -197,6 +197,8 @@ def frames_over(word: Token) -> Iterator[Frame]:
             yield Frame(kind, over, tuple(doers_of(over)), denied(over), modality_of(over))
         elif grammar.is_verb(over) and over.lemma_.lower() not in words_of("words", "light"):
             return
+        elif over.pos_ == "NOUN" and at.dep_ == "pcomp":
+            return  # "tools for managing": what is offered is the tools
         at = over
 
 

@@ -41,7 +41,7 @@ def ground_of(giving: Giving) -> Ground | None:
         return None
     if giving.sort == "called so":
         return called_so(giving)
-    if says_little(giving):
+    if says_little(giving) or (giving.sort == "yield" and stands_bare(giving)):
         return None
     if "demand" in kinds:
         return Ground("demanded", "demanded", None) if giving.sort == "yield" else None
@@ -63,6 +63,13 @@ def says_little(giving: Giving) -> bool:
     return giving.content.pointer or (only_points and len(giving.content.keys) < 2)
 
 
+def stands_bare(giving: Giving) -> bool:
+    """Whether a verb of yielding does not say on what: "backed down"."""
+    verb = giving.word
+    told = any(t.pos_ in {"NOUN", "PROPN", "NUM", "VERB"} for t in verb.subtree if t.i > verb.i)
+    return grammar.is_verb(verb) and not giving.objects and not told
+
+
 def unsure(giving: Giving, frame: Frame) -> bool:
     """Whether a giving is only a possibility: "might agree to", "is thought to be ready to"."""
     above = giving.frames[giving.frames.index(frame) :] if grammar.is_verb(frame.word) or frame.kind == "ready" else ()
@@ -82,6 +89,11 @@ def may(word: Token) -> bool:
         return False
     if not grammar.auxiliaries(verb) & {"would", "'d", "’d"}:
         return True
+    return has_if(verb)
+
+
+def has_if(verb: Token) -> bool:
+    """Whether a verb has a condition: "will pay if it rains"."""
     return any(m.lower_ == "if" for c in grammar.children(verb, "advcl") for m in c.children)
 
 
@@ -121,7 +133,8 @@ def offered(giving: Giving, frame: Frame) -> tuple[str, ConcessionStatus] | None
         return None
     if not grammar.is_verb(giving.word):
         return offered_noun(giving, frame)
-    fits = {"accept": traded(giving.word), "better": is_on(giving, "more"), "assure": frame.kind == "promise"}
+    less = bool({t.lower_ for t in giving.word.subtree} & words_of("signs", "less")) or has_if(giving.word)
+    fits = {"accept": traded(giving.word) or less, "better": is_on(giving, "more"), "assure": frame.kind == "promise"}
     return (frame.kind, "offered") if fits.get(giving.sort, True) else None
 
 
@@ -144,7 +157,7 @@ def proposed(giving: Giving, frame: Frame) -> tuple[str, ConcessionStatus] | Non
 
 def considered(giving: Giving, frame: Frame) -> tuple[str, ConcessionStatus] | None:
     """ "Would consider raising the share of grants", "floated a figure of 25 percent"."""
-    if frame.denied:
+    if frame.denied or is_right(frame):
         return None
     if not grammar.is_verb(giving.word):
         figure = giving.sort == "figure" and bool(figures(giving.content))
@@ -160,6 +173,13 @@ def considered(giving: Giving, frame: Frame) -> tuple[str, ConcessionStatus] | N
         "give": bool(giving.objects) and not own_business,
     }
     return ("consider", "floated") if possible.get(giving.sort, False) else None
+
+
+def is_right(frame: Frame) -> bool:
+    """Whether an option or a chance is one that somebody has or is given: "has the option to sell"."""
+    noun = frame.word
+    held = noun.dep_ in {"dobj", "nsubjpass"} and noun.head.lemma_.lower() in {"have", "give", "hold", "get", "grant"}
+    return noun.pos_ == "NOUN" and held
 
 
 def decided(giving: Giving, frame: Frame) -> tuple[str, ConcessionStatus] | None:
@@ -283,6 +303,8 @@ def plain(giving: Giving, force: Modality) -> str | None:
         return "accept"
     if sort == "give" and (pays_to_settle(word) or (word.lemma_ == "pay" and is_on(giving, "damages"))):
         return "settle"
+    if grants(giving):
+        return "grant" if force in {"fact", "future", "possible"} else None
     if word.lemma_ in {"release", "free"} and is_on(giving, "captives"):
         return "release"
     if sort not in GIVING_SORTS or force not in {"fact", "future"}:
@@ -307,6 +329,8 @@ def better_bid(giving: Giving) -> Ground | None:
     noun = giving.word
     if giving.sort != "bid" or not any(c.lower_ in words_of("words", "anew") for c in noun.children):
         return None
+    if any(t.lower_ == "than" for t in noun.doc[noun.i : noun.i + 8]):
+        return None  # better than a rival's
     verb = next((v for v in grammar.clause_over(noun)), None)
     if verb is None or verb.lemma_.lower() not in words_of("words", "bidding"):
         return None
@@ -344,7 +368,22 @@ def pays_to_settle(verb: Token) -> bool:
     """Whether somebody pays to be rid of a dispute: "paid $250m to settle charges"."""
     if verb.lemma_ != "pay":
         return False
-    return any(t.lemma_ in words_of("words", "settling") and t.tag_ == "VB" for t in verb.subtree)
+    settling = (t for t in verb.subtree if t.tag_ == "VB")
+    return any(t.lemma_ in words_of("words", "settling") or (t.lemma_ == "get" and gets_out(t)) for t in settling)
+
+
+def gets_out(verb: Token) -> bool:
+    """ "Get out of the deal"."""
+    return verb.i + 1 < len(verb.doc) and verb.nbor(1).lower_ == "out"
+
+
+def grants(giving: Giving) -> bool:
+    """Whether a favour is granted: "gives the country more time", "granted the club an exemption"."""
+    verb = giving.word
+    loose = {t.lemma_.lower() for t in grammar.children(verb, "npadvmod")}  # "granted them more time"
+    favours = bool((lemmas(giving) | loose) & words_of("objects", "favours"))
+    follows = verb.dep_ == "advcl" and verb.tag_ == "VBG"  # ", giving them time to think": what comes of something else
+    return verb.lemma_.lower() in words_of("words", "granting") and favours and not follows
 
 
 def holds_ground(giving: Giving) -> bool:
@@ -363,8 +402,21 @@ def lemmas(giving: Giving) -> frozenset[str]:
 
 
 def traded(word: Token) -> bool:
-    """Whether the clause says that it is for something: "in return", "in exchange for"."""
-    return any(phrase in word.sent.text.lower() for phrase in words_of("signs", "trade"))
+    """Whether the clause says that it is for something: "in return", "in exchange for"; not another clause."""
+    for token in word.sent:
+        if token.lower_ in {"return", "exchange", "turn"} and token.i and token.nbor(-1).lower_ == "in":
+            over = next(grammar.clause_over(token), None)
+            if over is None or token.nbor(-1).is_sent_start or {over, over.head} & set(_one_clause(word)):
+                return True
+            if word in over.subtree:
+                return True
+    return False
+
+
+def _one_clause(word: Token) -> list[Token]:
+    """A word and the verbs joined to it that share its subject."""
+    joined = [v for v in grammar.coordinated(word) if not grammar.children(v, "nsubj", "nsubjpass")]
+    return [word, *joined]
 
 
 def gives_for(noun: Token) -> bool:

@@ -92,17 +92,26 @@ class Names:
 
 
 def summarise(
-    content: Content, cast: Cast, by: Sequence[str] = (), to: Sequence[str] = (), *, denied: bool = False
+    content: Content,
+    cast: Cast,
+    by: Sequence[str] = (),
+    to: Sequence[str] = (),
+    *,
+    denied: bool = False,
+    doer: Sequence[str] = (),
 ) -> str:
     """A phrase of at most 25 words for a course of action; empty where none can be made.
 
     `by` are the actors whose course it is and `to` those to whom it is put: an offer takes them ("X’s offer for Y").
-    `denied` says a clause's contrary ("X not paying").
+    `denied` says a clause's contrary ("X not paying"). `doer` are the actors that do what it
+    says where its own words name nobody.
     """
     names = Names(cast)
     text = ""
     for room in ROOMS:
-        text = _clause(content, names, denied, room) if is_clause(content) else _noun(content, names, by, to, room)
+        text = (
+            _clause(content, names, denied, doer, room) if is_clause(content) else _noun(content, names, by, to, room)
+        )
         if len(_spaced(text).split()) <= MAX_WORDS:
             break
     return tidy(text)
@@ -143,15 +152,15 @@ def _spaced(text: str) -> str:
 
 
 # --- clauses
-def _clause(content: Content, names: Names, contrary: bool, room: int) -> str:
+def _clause(content: Content, names: Names, contrary: bool, doer: Sequence[str], room: int) -> str:
     verb = misread_verb(content) or _phase(content)
     tokens = kept([t for t in content.tokens if t == verb or t.i > verb.i or verb == content.head], verb, room)
     misread = next(grammar.clause_over(content.head), None) if content.form == "noun" else None
     doers = tuple(grammar.subjects(misread)) if misread is not None else content.doers or _signers(content)
-    subject = _subject(doers, names)
+    subject = _subject(doers, names) or names.of(doer)
     wording = Wording(
         names,
-        ids=frozenset(id for d in doers for id in names.cast.refer(d)),
+        ids=frozenset(id for d in doers for id in names.cast.refer(d)) or frozenset(doer),
         subject=bool(subject),
         plural=len(doers) > 1 or any(d.tag_ in {"NNS", "NNPS"} for d in doers),
         joins=verb,

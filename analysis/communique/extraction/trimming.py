@@ -41,7 +41,24 @@ def _completed(tokens: Sequence[Token]) -> list[Token]:
     for token in tokens:
         if token.lower_ == "same" and token.dep_ == "amod":
             found |= {t.i: t for c in grammar.children(token.head, "prep") if c.lower_ == "as" for t in c.subtree}
+    found |= {t.i: t for t in _rejoined(tokens)}
     return [found[i] for i in sorted(found)]
+
+
+def _rejoined(tokens: Sequence[Token]) -> list[Token]:
+    """The predicate that the parser has torn from its subject: "ensure the order | would be imposed by judges"."""
+    last = next((t for t in reversed(tokens) if not t.is_punct), tokens[-1])
+    over = next(grammar.clause_over(last), None)
+    if over is None or over.lemma_.lower() not in listed("telling") or last.i + 1 >= len(last.doc):
+        return []
+    first = last.nbor(1)
+    if first.text == ",":  # an aside stands between
+        after = first.doc[first.i + 1 : first.i + 8]
+        first = next((t for t in after if t.nbor(-1).text == "," and t.dep_ == "aux"), first)
+    torn = first.dep_ in {"aux", "auxpass"} and first.tag_ in {"MD", "VBD", "VBZ", "VBP"}
+    if not torn or grammar.children(first.head, "nsubj", "nsubjpass") or first.head in tokens:
+        return []
+    return [t for t in first.head.subtree if t.i >= first.i]
 
 
 def _without(tokens: Sequence[Token], head: Token) -> list[Token]:
