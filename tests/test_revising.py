@@ -103,6 +103,43 @@ def test_corrections_of_the_command_line_are_in_the_refreshed_report(report: Rep
     assert reports.refresh(Report(after.folder)).briefing == after.briefing
 
 
+EACH_FIELD = [
+    ("p-1a", "summary=a dam that is opened", "kind=offer", "proponents=Sudria", "addressees=norland",
+     "status=contested", "conditions=on Friday", "when=on Friday", "deadline=Friday", "reported_by=Sudria,Norland", "event=REJECT",
+     "confidence=0.5", "evidence=Sudria refused",
+     'positions=[{"actor": "Norland", "stance": "hedges", "evidence": ["Norland asked Sudria"]}]'),
+    ("norland", "name=The Norlands", "aliases=Norland,North", "kind=group", "role=host", "affiliation=sudria",
+     "country=NOR", "mentions=Norland"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("words", EACH_FIELD, ids=lambda words: words[0])
+def test_each_field_of_an_entry_can_be_amended(words: tuple[str, ...], report: Report) -> None:
+    id, *pairs = words
+    correct(report, "amend", id, *pairs)
+    after = reports.refresh(Report(report.folder)).briefing
+    entry: Any = next(entry for entry in (*after.proposals, *after.actors) if entry.id == id)
+    for pair in pairs:
+        name, _, text = pair.partition("=")
+        value = getattr(entry, name)
+        match name:
+            case "when" | "deadline":
+                assert value.evidence[0].text == text
+            case "conditions":
+                assert (value[0].summary, value[0].evidence[0].text) == (text, text)
+            case "evidence" | "mentions":
+                assert value[0].text == text
+            case "proponents" | "addressees" | "reported_by":
+                assert [name.lower() for name in text.split(",")] == list(value)
+            case "aliases":
+                assert list(value) == text.split(",")
+            case "positions":
+                assert (value[0].actor, value[0].stance) == ("norland", "hedges")
+            case _:
+                assert str(value) == text
+    assert {pair.partition("=")[0] for pair in pairs} | {"id", "review"} == set(type(entry).model_fields)
+
+
 def test_undoing_all_gives_the_first_briefing_to_the_byte(report: Report) -> None:
     before = (report.folder / "briefing.json").read_bytes()
     correct(report, "merge", "norland", "sudria")

@@ -6,10 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from jupyter_client.manager import start_new_kernel
 
+import communique
 from communique.corrections import apply, load
+from communique.corrections.kinds import CLASSES
 from communique.model import Actor, Article, Briefing, Proposal, Provenance, Span
-from communique.widget.review import ReviewWidget
+from communique.widget.reviewing import ReviewWidget
 from communique.widget.state import state
 
 TEXT = "🌊 Norland asked Sudria to open the dam 🐟. Sudria refused."
@@ -75,6 +78,29 @@ def test_each_wish_is_saved_at_once_in_the_name_of_who_asks(widget: ReviewWidget
     assert [c.by for c in load(widget._file.path).corrections] == ["Ada", "Ada", "Bo", "Bo", "Bo", "Bo"]
 
 
+def test_the_review_can_be_asked_for_again_in_the_same_kernel(tmp_path: Path) -> None:
+    for _ in range(2):
+        assert communique.review(BRIEFING, str(tmp_path / "corrections.toml")) is not None
+
+
+def test_a_condition_and_a_deadline_are_amended_as_the_page_sends_them(widget: ReviewWidget) -> None:
+    words = {"text": "Sudria", "start": TEXT.index("Sudria")}
+    fields = {
+        "conditions": [{"summary": "rain", "evidence": [words]}],
+        "deadline": {"text": "the dam", "date": "2025-03-21", "evidence": ["the dam"]},
+        "confidence": 0.9,
+    }
+    widget.hear({"do": "amend", "id": "p-1a", "fields": fields})
+    assert widget.state["notice"]["kind"] == "done", widget.state["notice"]
+    (entry,) = (entry for entry in widget.state["entries"] if entry["id"] == "p-1a")
+    assert entry["values"]["conditions"] == [{"summary": "rain", "evidence": [words]}]
+    assert entry["values"]["deadline"]["date"] == "2025-03-21"
+    again = {name: entry["values"][name] for name in ("conditions", "deadline", "evidence")}
+    widget.hear({"do": "amend", "id": "p-1a", "fields": again})
+    assert widget.state["notice"]["kind"] == "done", "what the page was given can be given back"
+    assert widget.briefing.proposals[0].conditions[0].evidence == (span("Sudria"),)
+
+
 def test_undo_goes_back_step_by_step(widget: ReviewWidget) -> None:
     before = {**widget.state, "notice": None}
     widget.hear({"do": "merge", "id": "norland", "other": "sudria"})
@@ -132,10 +158,42 @@ def test_the_page_can_cut_the_text_in_its_own_units() -> None:
     ]
 
 
-def test_every_field_of_a_form_is_one_of_its_entry_with_its_choices() -> None:
+def test_the_forms_have_every_field_of_their_entries_with_its_choices() -> None:
     forms = state(apply(BRIEFING, ()), "Ada")["forms"]
+    for what, form in forms.items():
+        assert {field["name"] for field in form} | {"id", "review"} == set(CLASSES[what].model_fields)
     status = next(field for field in forms["proposal"] if field["name"] == "status")
     assert status["choices"] == ["open", "agreed", "rejected", "contested", "enacted", "withdrawn"]
     assert not status["empty"]
     assert next(field for field in forms["concession"] if field["name"] == "event")["empty"]
     assert all(field["choices"] for form in forms.values() for field in form if field["kind"] == "choice")
+
+
+SAVING = """
+from communique.model import Briefing
+from communique.widget.reviewing import ReviewWidget
+
+widget = ReviewWidget(Briefing.from_json(open("briefing.json").read()), "corrections.toml", by="Ada")
+while True:
+    widget.hear({"do": "confirm", "id": "p-1a", "why": "x" * 2000})
+"""
+
+
+def test_a_kernel_killed_in_the_middle_of_saving_leaves_the_corrections_of_before_or_after(tmp_path: Path) -> None:
+    (tmp_path / "briefing.json").write_text(BRIEFING.to_json())
+    file, known = tmp_path / "corrections.toml", 0
+    for _ in range(2):
+        kernel, client = start_new_kernel(kernel_name="python3", cwd=str(tmp_path))
+        try:
+            client.execute(SAVING)
+            while not file.exists() or len(load(file).corrections) < known + 2:
+                assert kernel.is_alive()
+        finally:
+            client.stop_channels()
+            kernel.shutdown_kernel(now=True)  # SIGKILL
+        known += 2
+        assert len(load(file).corrections) >= known
+        known = len(load(file).corrections)
+    widget = ReviewWidget(BRIEFING, file, by="Bo")
+    widget.hear({"do": "drop", "id": "norland"})
+    assert len(load(file).corrections) == known + 1

@@ -28,7 +28,7 @@ function render({ model, el }) {
   const list = h("div", { class: "cd-list" });
   const shown = h("div", { class: "cd-shown" });
   const root = h("div", { class: "cd", "data-lm-suppress-shortcuts": "true" },
-    article, h("p", { class: "cd-do" }, brief, bar, notice), h("h3", {}, "Reports"), list, shown);
+    article, h("p", { class: "cd-do" }, brief, bar, notice), h("h2", {}, "Reports"), list, shown);
   const send = (message) => { brief.disabled = true; model.send(message); };
   const tell = () => {
     const { kind, text } = model.get("notice");
@@ -41,7 +41,7 @@ function render({ model, el }) {
   const draw = () => {
     const rows = model.get("rows");
     if (!rows.length) { list.replaceChildren(h("p", {}, "There are no reports yet.")); return; }
-    const head = ["Report", "Made", "State", "Proposals / concessions / actors", ""].map((text) => h("th", { scope: "col" }, text));
+    const head = ["Report", "Made", "State", "Proposals / concessions / actors", "Actions"].map((text) => h("th", { scope: "col" }, text));
     list.replaceChildren(h("table", {}, h("thead", {}, h("tr", {}, head)), h("tbody", {}, rows.map((row) => h("tr", {},
       h("th", { scope: "row" }, row.title), h("td", {}, row.made), h("td", { class: row.status }, row.status), h("td", {}, row.counts),
       h("td", { class: "cd-do" }, button("Show", "show", row.name),

@@ -35,7 +35,7 @@ class DeskWidget(anywidget.AnyWidget):
     def __init__(self, out: Path | str = ".") -> None:
         self._out = Path(out)
         self._tasks: set[asyncio.Task[None]] = set()
-        super().__init__(rows=list(rows_of(self._out)), notice={"kind": "", "text": ""})
+        super().__init__(rows=list(rows_of(self._out)), notice={"kind": "", "text": "", "number": 0})
         self.on_msg(lambda _, message, __: self._start(self.hear(message)))
 
     def _start(self, work: Coroutine[Any, Any, None]) -> None:
@@ -46,10 +46,14 @@ class DeskWidget(anywidget.AnyWidget):
     async def hear(self, message: Mapping[str, Any]) -> None:
         """Does what the page asks for, and shows how it went."""
         try:
-            self.notice = {"kind": "done", "text": await self._do(str(message.get("do")), message)}
+            self._tell("done", await self._do(str(message.get("do")), message))
         except CommuniqueError as error:
-            self.notice = {"kind": "error", "text": str(error)}
+            self._tell("error", str(error))
         self.rows = list(rows_of(self._out))
+
+    def _tell(self, kind: str, text: str) -> None:
+        """Shows how it goes; the number has the page hear it though the same was said before."""
+        self.notice = {"kind": kind, "text": text, "number": self.notice["number"] + 1}
 
     async def _do(self, what: str, message: Mapping[str, Any]) -> str:
         if what == "brief":
@@ -60,10 +64,7 @@ class DeskWidget(anywidget.AnyWidget):
                 self._show(report)
                 return ""
             case "refresh" | "render":
-                self.notice = {
-                    "kind": "busy",
-                    "text": f"{'Running' if what == 'refresh' else 'Rendering'} {report.name}…",
-                }
+                self._tell("busy", f"{'Running' if what == 'refresh' else 'Rendering'} {report.name}…")
                 await self._run("", what, report.name)
                 self._show(report)
                 return f"{report.name} is up to date."
@@ -79,10 +80,7 @@ class DeskWidget(anywidget.AnyWidget):
         if not article:
             raise ReportError("paste an article or its address first")
         address = ADDRESS.fullmatch(article) is not None
-        self.notice = {
-            "kind": "busy",
-            "text": "Fetching and reading the article…" if address else "Reading the article…",
-        }
+        self._tell("busy", "Fetching and reading the article…" if address else "Reading the article…")
         folder = await self._run("" if address else article, "brief", article if address else "-")
         report = reports.find(folder, self._out)
         self._show(report)

@@ -14,6 +14,8 @@ from urllib.parse import quote, urlencode
 
 from communique.errors import NotebookError
 
+CONFIG = Path(__file__).parent / "jupyter"
+"""A folder of Jupyter's settings, in which the question whether to fetch news is switched off."""
 STARTING = 60.0  # seconds in which a server has to be up
 OPTIONS = (
     "--log-level=ERROR",
@@ -35,8 +37,7 @@ def open_lab(notebook: Path, *, root: Path, browser: bool = True, tell: Callable
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         command.append("--allow-root")  # who calls this as root is root in the shell too
     command += [str(notebook.resolve())] if browser else ["--no-browser"]
-    # a kernel of that name in the user's own folder may be of another environment
-    server = subprocess.Popen(command, env={**os.environ, "JUPYTER_PREFER_ENV_PATH": "1"})
+    server = subprocess.Popen(command, env=_environment())
     stop = signal.signal(signal.SIGTERM, lambda *_: server.terminate())
     try:
         tell(address(_waited_for(server), place))
@@ -52,6 +53,12 @@ def address(known: dict[str, str], place: str) -> str:
     """The address of a notebook at `place` on the server that the runtime file `known` describes."""
     token = f"?{urlencode({'token': known['token']})}" if known.get("token") else ""
     return f"{known['url']}lab/tree/{quote(place)}{token}"
+
+
+def _environment() -> dict[str, str]:
+    paths = [str(CONFIG), *filter(None, [os.environ.get("JUPYTER_CONFIG_PATH")])]
+    # a kernel of that name in the user's own folder may be of another environment
+    return {**os.environ, "JUPYTER_PREFER_ENV_PATH": "1", "JUPYTER_CONFIG_PATH": os.pathsep.join(paths)}
 
 
 def _waited_for(server: subprocess.Popen[bytes]) -> dict[str, str]:

@@ -12,7 +12,7 @@ from communique.corrections.entries import entries_of
 from communique.corrections.kinds import CLASSES, FIXED, QUOTED, Entry, What, what_of
 from communique.corrections.words import shown
 from communique.errors import CorrectionError
-from communique.model import Actor, Article, Briefing, Statement, Time, parse_json
+from communique.model import Actor, Article, Briefing, Condition, Statement, Time, parse_json
 from communique.reports.approval import now
 from communique.reports.folder import ARTICLE, CORRECTIONS, Report
 
@@ -87,7 +87,7 @@ def analysis_of(report: Report) -> Briefing:
 
 
 def fields_of(what: What, pairs: Iterable[str]) -> dict[str, Any]:
-    """`field=value` texts as fields: lists with commas, times as words of the article, anything else as JSON."""
+    """`field=value` texts as fields: lists with commas, times and a condition as words of the article, or JSON."""
     fields: dict[str, Any] = {}
     for pair in pairs:
         name, sign, text = pair.partition("=")
@@ -111,6 +111,8 @@ def _value(what: What, name: str, text: str) -> Any:
     kinds = {field.annotation, *get_args(field.annotation)}
     if Time in kinds:
         return {"text": text, "evidence": [text]}
+    if Condition in kinds:
+        return [{"summary": text, "evidence": [text]}]
     if name in ("evidence", "mentions"):
         return [text]
     if name not in QUOTED and "tuple" in str(field.annotation):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from communique.model import Briefing
-    from communique.widget.review import ReviewWidget
+    from communique.widget.reviewing import ReviewWidget
 
 __all__ = ["review"]
 
@@ -19,7 +19,7 @@ def review(analysis: Briefing, path: str = "corrections.toml", *, by: str | None
     """
     if not _watched():
         return None
-    from communique.widget.review import ReviewWidget
+    from communique.widget.reviewing import ReviewWidget
 
     return ReviewWidget(analysis, path, by=by)
 

@@ -7,6 +7,7 @@ const KEYS = [
   ["W", "choose words in the article"], ["N", "new entry from the chosen words"],
   ["+", "chosen words as evidence"], ["U", "undo"], ["Ctrl Enter", "save a form"], ["Esc", "leave"],
 ];
+const GROUPS = ["actors", "positions", "conditions", "words", "time"]; // fields of several controls
 const PATIENCE = 8000; // milliseconds after which a silent kernel is spoken of
 
 /** An element with attributes, listeners (`onclick`, …) and children; text is never read as HTML. */
@@ -36,7 +37,7 @@ class Review {
     this.at = null; // the id of the entry that is looked at
     this.form = null; // null, or {kind: "amend" | "add" | "drop" | "merge", …}
     this.chosen = null; // {text, start}: words chosen in the article; start in characters
-    this.head = h("header", { class: "cq-head" });
+    this.head = h("div", { class: "cq-head" });
     this.list = h("div", { class: "cq-list", role: "group", "aria-label": "Entries" });
     this.text = h("div", { class: "cq-text", tabindex: "0", role: "group", "aria-label": "The article. Arrow keys choose a word, with Shift more of them" });
     this.bar = h("div", { class: "cq-chosen" });
@@ -124,7 +125,7 @@ class Review {
     if (!shown.some((entry) => entry.id === this.at)) this.at = this.next(shown);
     const cards = shown.map((entry, i) => {
       const heading = this.filter.order === "text" && (i === 0 || shown[i - 1].what !== entry.what);
-      return [heading ? h("h4", {}, PLURALS[entry.what]) : null, this.card(entry)];
+      return [heading ? h("h3", {}, PLURALS[entry.what]) : null, this.card(entry)];
     });
     const add = this.form && this.form.kind === "add" ? this.addForm() : null;
     // where an element with the focus goes away, the notebook takes the focus, and the next keys with it
@@ -230,11 +231,12 @@ class Review {
   addForm() {
     const what = this.form.what || "proposal";
     const fresh = { proposal: { kind: "initiative", status: "open" }, concession: { status: "made" }, actor: { kind: "person", name: this.chosen.text }, statement: {} }[what];
-    const fields = this.state.forms[what].map((field) => this.field(field, fresh[field.name] ?? null));
+    const given = ["evidence", "mentions", "content", "confidence"]; // by the chosen words, and by who adds it
+    const fields = this.state.forms[what].filter(({ name }) => !given.includes(name)).map((field) => this.field(field, fresh[field.name] ?? null));
     const pick = h("select", { name: "what", onchange: (event) => this.open("add", { what: event.target.value }) }, WHATS.map((w) => h("option", { value: w, selected: w === what }, w)));
     const submit = (why) => {
-      const given = Object.fromEntries(fields.filter((f) => f.changed() || fresh[f.name] !== undefined).map((f) => [f.name, f.value()]));
-      this.send({ do: "add", what, evidence: [this.chosen], fields: given, why });
+      const said = Object.fromEntries(fields.filter((f) => f.changed() || fresh[f.name] !== undefined).map((f) => [f.name, f.value()]));
+      this.send({ do: "add", what, evidence: [this.chosen], fields: said, why });
     };
     return this.formOf(`New entry from “${this.chosen.text}”`, [h("label", {}, "a new ", pick), ...fields.map((f) => f.element)], submit, "Add");
   }
@@ -244,7 +246,7 @@ class Review {
     const actors = this.state.actors;
     const made = (control, read) => {
       const before = JSON.stringify(read());
-      return { name, element: h(kind === "actors" || kind === "positions" ? "div" : "label", { class: `cq-field ${kind}` }, h("span", {}, label, " "), control), value: read, changed: () => JSON.stringify(read()) !== before };
+      return { name, element: h(GROUPS.includes(kind) ? "div" : "label", { class: `cq-field ${kind}` }, h("span", {}, label, " "), control), value: read, changed: () => JSON.stringify(read()) !== before };
     };
     if (kind === "choice") {
       const options = [...(empty ? [["", "none"]] : []), ...choices.map((choice) => [choice, choice])];
@@ -268,8 +270,15 @@ class Review {
       });
     }
     if (kind === "positions") return this.positions(made, value || [], label);
+    if (kind === "conditions") return this.conditions(made, value || [], label);
+    if (kind === "words") return this.quotes(made, value || [], label);
+    if (kind === "quote") return this.quotation(made, name, value);
+    if (kind === "number") {
+      const control = h("input", { name, type: "number", min: 0, max: 1, step: "any", value: value ?? "" });
+      return made(control, () => (control.value === "" ? "" : Number(control.value)));
+    }
     if (kind === "time") {
-      const words = h("input", { name, value: value ? value.text : "", placeholder: "words of the article" });
+      const words = h("input", { name, value: value ? value.text : "", placeholder: "words of the article", "aria-label": label });
       const date = h("input", { value: value?.date || "", placeholder: "2025-03-21", size: 10, "aria-label": `${label}: date` });
       return made(h("span", {}, words, " ", date), () => {
         if (!words.value.trim()) return "";
@@ -285,20 +294,55 @@ class Review {
     return made(control, () => control.value.trim());
   }
 
-  /** Who stands where: one row an actor; the words of a new row are those chosen, else the entry's first. */
+  /** Rows that can be added and removed; `row` gives one with a `read` for its value. */
+  rows(made, label, rows, more) {
+    const list = h("span", { class: "cq-rows", role: "group", "aria-label": label }, rows);
+    const add = more && h("button", { type: "button", onclick: () => { const line = more.row(); if (line) { list.append(line); (line.querySelector("select, input") || line).focus(); } } }, more.label);
+    return made(h("span", {}, list, add), () => [...list.children].map((line) => line.read()));
+  }
+
+  row(what, read, ...controls) {
+    const line = h("span", { class: "cq-row", tabindex: "-1" }, controls, h("button", { type: "button", "aria-label": `remove this ${what}`, onclick: () => line.remove() }, "×"));
+    line.read = read;
+    return line;
+  }
+
+  /** Words for a new row: those chosen, else the entry's first. */
+  fallback() { return this.chosen ? [this.chosen] : this.firstWords(); }
+
+  /** Who stands where: one row an actor. */
   positions(made, value, label) {
-    const rows = h("span", { class: "cq-rows", role: "group", "aria-label": label });
-    const fallback = () => (this.chosen ? [this.chosen] : this.firstWords());
     const row = (position) => {
       const actor = h("select", { "aria-label": "actor" }, this.state.actors.map(([v, l]) => h("option", { value: v, selected: v === position.actor }, l)));
       const stance = h("select", { "aria-label": "stance" }, this.state.stances.map((s) => h("option", { value: s, selected: s === position.stance }, s)));
-      const line = h("span", { class: "cq-row" }, actor, stance, h("button", { type: "button", "aria-label": "remove this position", onclick: () => line.remove() }, "×"));
-      line.read = () => ({ actor: actor.value, stance: stance.value, evidence: position.evidence });
-      return line;
+      return this.row("position", () => ({ actor: actor.value, stance: stance.value, evidence: position.evidence }), actor, stance);
     };
-    rows.append(...value.map(row));
-    const add = h("button", { type: "button", onclick: () => { const line = row({ evidence: fallback() }); rows.append(line); line.querySelector("select").focus(); } }, "Add a position");
-    return made(h("span", {}, rows, add), () => [...rows.children].map((line) => line.read()));
+    return this.rows(made, label, value.map(row), { label: "Add a position", row: () => row({ evidence: this.fallback() }) });
+  }
+
+  /** On what condition: one row each. */
+  conditions(made, value, label) {
+    const row = (condition) => {
+      const summary = h("input", { "aria-label": "condition", value: condition.summary, title: condition.evidence.map((words) => words.text).join(" … ") });
+      return this.row("condition", () => ({ summary: summary.value.trim(), evidence: condition.evidence }), summary);
+    };
+    return this.rows(made, label, value.map(row), { label: "Add a condition", row: () => row({ summary: this.chosen ? this.chosen.text : "", evidence: this.fallback() }) });
+  }
+
+  /** Words of the article: one row each; more of them are those that are chosen. */
+  quotes(made, value, label) {
+    const row = (words) => this.row("quotation", () => words, h("q", {}, words.text));
+    const more = this.chosen ? { label: "Add the chosen words", row: () => row(this.chosen) } : null;
+    return this.rows(made, label, value.map(row), more);
+  }
+
+  /** Words of the article, to be typed or, where some are chosen, those. */
+  quotation(made, name, value) {
+    const control = h("input", { name, value: value ? value.text : "", placeholder: "words of the article", autocomplete: "off" });
+    return made(control, () => {
+      const words = control.value.trim();
+      return [value, this.chosen].find((known) => known && known.text === words) || words;
+    });
   }
 
   /** The words of the entry that is looked at, as a quotation. */

@@ -12,7 +12,7 @@ from typing import Any, get_args
 from communique.corrections import Corrected, describe
 from communique.corrections.entries import entries_of, words_of
 from communique.corrections.kinds import CLASSES, Entry, What, what_of
-from communique.model import Actor, Briefing, Concession, Proposal, Span, Statement
+from communique.model import Actor, Briefing, Concession, Model, Proposal, Span, Statement
 
 LABELS = {
     "by": "who gives",
@@ -25,20 +25,28 @@ LABELS = {
     "aliases": "other names, one a line",
     "direct": "in quotation marks",
     "country": "country, three letters",
+    "confidence": "confidence, 0 to 1",
+    "mentions": "its names in the article",
+    "evidence": "evidence, words of the article",
+    "source": "who, in the article’s words",
+    "cue": "the word of saying",
+    "content": "what is said",
 }
 FORMS: dict[What, dict[str, str]] = {
     "proposal": {
         "summary": "text", "kind": "choice", "status": "choice", "proponents": "actors", "addressees": "actors",
-        "positions": "positions", "deadline": "time", "when": "time", "reported_by": "actors", "event": "choice",
+        "positions": "positions", "conditions": "conditions", "deadline": "time", "when": "time",
+        "reported_by": "actors", "event": "choice", "evidence": "words", "confidence": "number",
     },
     "concession": {
         "summary": "text", "status": "choice", "by": "actors", "to": "actors", "in_return_for": "text", "when": "time",
-        "reported_by": "actors", "event": "choice",
+        "reported_by": "actors", "event": "choice", "evidence": "words", "confidence": "number",
     },
     "actor": {
         "name": "text", "kind": "choice", "role": "text", "affiliation": "actor", "country": "text", "aliases": "lines",
+        "mentions": "words",
     },
-    "statement": {"speaker": "actor", "direct": "flag"},
+    "statement": {"speaker": "actor", "direct": "flag", "source": "quote", "cue": "quote", "content": "quote"},
 }  # fmt: skip
 STANCES = ("supports", "rejects", "hedges")
 
@@ -132,7 +140,7 @@ def _value(value: Any) -> Any:
         return {"text": value.text, "start": value.start}
     if isinstance(value, tuple):
         return [_value(item) for item in value]
-    if hasattr(value, "model_fields"):
+    if isinstance(value, Model):
         return {name: _value(getattr(value, name)) for name in type(value).model_fields}
     return value
 
