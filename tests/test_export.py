@@ -357,6 +357,33 @@ def test_word_has_real_headings_tables_and_figures(notebook: NotebookNode) -> No
     assert document.sections[0].footer.paragraphs[0].text == "For us"
 
 
+def test_word_and_markdown_show_an_analysts_pictures_and_tables_as_such() -> None:
+    import docx
+
+    frame = "<div><style>x{}</style><table><tr><th></th><th>a|b</th></tr><tr><th>0</th><td>7</td></tr></table></div>"
+    picture = output({"image/png": base64.b64encode(PNG).decode(), "text/plain": "A dot"})
+    broken = output({"image/png": base64.b64encode(PNG[:40]).decode(), "text/plain": "nothing to see"})
+    notebook = notebook_of(quiet(), code("x", output({"text/html": frame, "text/plain": "df"}), picture, broken))
+    assert "|  | a\\|b |\n| --- | --- |\n| 0 | 7 |" in render(notebook, "md").decode()
+    document = docx.Document(io.BytesIO(render(notebook, "docx")))
+    assert ["", "a|b", "0", "7"] in [[c.text for row in t.rows for c in row.cells] for t in document.tables]
+    assert [shape._inline.docPr.get("descr") for shape in document.inline_shapes] == ["A dot"]
+    assert "nothing to see" in [p.text for p in document.paragraphs]
+
+
+def test_columns_are_as_wide_as_their_words_ask() -> None:
+    import docx
+
+    document = docx.Document(io.BytesIO(render(notebook_of(harbour()), "docx")))
+    table = next(t for t in document.tables if t.rows[0].cells[1].text == "Proposal")
+    widths = [int(column.width or 0) for column in table.columns]
+    section = document.sections[0]
+    assert sum(widths) <= int(section.page_width or 0) - 2 * int(section.left_margin or 0)
+    assert widths[1] == max(widths)
+    assert widths[0] == min(widths)
+    assert all(row.cells[1].width == widths[1] for row in table.rows)
+
+
 # Themes
 
 

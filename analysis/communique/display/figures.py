@@ -108,10 +108,14 @@ class Canvas:
 
 
 def draw(data: Data, format: Format = "svg") -> bytes:
-    """The figure of `data`, light, as SVG (the same bytes for the same data and fonts) or PNG of 200 dots an inch."""
+    """The figure of `data`, light, as SVG (the same bytes for the same data and fonts) or PNG of 200 dots an inch.
+
+    A PNG is for white paper.
+    """
     size, painter = _plan(data)
     families, stand_ins = fonts_for(_words(data))
-    return _rendered(size, painter, PALETTE["light"], tuple(families), stand_ins, format)
+    colours = PALETTE["light"] | ({"paper": "#ffffff"} if format == "png" else {})
+    return _rendered(size, painter, colours, tuple(families), stand_ins, format)
 
 
 def _plan(data: Data) -> tuple[tuple[float, float], Callable[[Canvas], None]]:

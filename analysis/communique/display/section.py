@@ -152,5 +152,5 @@ def plain_markdown(text: str) -> str:
 
 def markdown_table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """A table in Markdown."""
-    lines = [head, ["---"] * len(head), *([cell(c) for c in row] for row in rows)]
+    lines = [[cell(c) for c in head], ["---"] * len(head), *([cell(c) for c in row] for row in rows)]
     return "\n".join("| " + " | ".join(line) + " |" for line in lines)

@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
+import base64
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
+from typing import Any
 
+from lxml.html import fromstring
 from nbformat import NotebookNode
 
 from communique.display import MIME
-from communique.export.preprocessors import joined, section_of
+from communique.display.section import markdown_table
+from communique.export.preprocessors import described, joined, section_of
 
 
 @dataclass(frozen=True)
 class Block:
-    """A piece of a report in Markdown; `section` is the key of a briefing's section, None for an analyst's own."""
+    """A piece of a report in Markdown; `section` is the key of a briefing's section, None for an analyst's own.
+
+    `alternative` is that of its figure or of its `picture` (PNG or JPEG), in the place of which the text may stand.
+    """
 
     section: str | None
     text: str
     alternative: str = ""
+    picture: bytes = b""
 
 
 def to_markdown(notebook: NotebookNode) -> str:
@@ -53,8 +62,27 @@ def _of_output(output: NotebookNode) -> Iterator[Block]:
         return
     elif output.output_type == "stream" and output.name == "stdout" and output.text.strip():
         yield Block(None, fenced(output.text))
+    elif table := table_of(joined(data.get("text/html", ""))):
+        yield Block(None, table)
     elif "text/plain" in data:
-        yield Block(None, fenced(joined(data["text/plain"])))
+        yield Block(None, fenced(joined(data["text/plain"])), described(output), _picture(data))
+
+
+def _picture(data: Mapping[str, Any]) -> bytes:
+    with suppress(ValueError):
+        return next((base64.b64decode(joined(data[kind])) for kind in ("image/png", "image/jpeg") if kind in data), b"")
+    return b""
+
+
+def table_of(html: str) -> str:
+    """HTML that is one plain table, such as a DataFrame's, as a table in Markdown; of anything else nothing."""
+    if html.count("<table") != 1 or re.search(r"\b(?:col|row)span\b", html):
+        return ""
+    page: Any = fromstring(html)
+    rows = [[cell.text_content() for cell in row.xpath("./th|./td")] for row in page.xpath("//tr")]
+    if len({len(row) for row in rows}) != 1 or len(rows) < 2:
+        return ""
+    return markdown_table(rows[0], rows[1:])
 
 
 def _alternative(html: str) -> str:
