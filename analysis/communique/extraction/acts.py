@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from communique.extraction import grammar, modal, nominal, verbal
+from communique.extraction import grammar, modal, nominal, ultimatums, verbal
 from communique.extraction.act import Act, People
 from communique.extraction.bids import bid_of
 from communique.extraction.contents import keys_of
@@ -48,6 +48,7 @@ def _at(token: Token, people: People) -> Iterator[Act]:
         yield from found
         yield from modal.acts_of(token, people, other=bool(found))
         yield from modal.provisos_of(token, people)
+        yield from ultimatums.acts_of(token, people)
     elif token.pos_ in {"NOUN", "PROPN"}:
         yield from nominal.acts_of(token, people)
     elif token.pos_ == "ADJ":

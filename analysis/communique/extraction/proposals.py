@@ -240,7 +240,8 @@ def entry(
     return Proposal(
         id=entry_id("p", spans, taken), summary=summary, kind=effects()[first.act].kind, proponents=proponents,
         addressees=addressees if course.bid else addressees_of(course.acts, best, proponents, cast), status=status_of(course), positions=positions_of(reading, course, proponents),
-        conditions=conditions_of(reading, cast, opening), deadline=times.deadline_of(reading, best.trigger, published),
+        conditions=conditions_of(reading, cast, opening), when=times.when_of(reading, (best, *opening), published),
+        deadline=times.deadline_of(reading, (best, *opening), published),
         reported_by=_unique(id for a in opening for id in a.reported_by), event=effects()[first.act].event,
         confidence=weigh(signs_of(reading, course.acts, opening), "proposals"), evidence=spans,
     )  # fmt: skip

@@ -1,8 +1,10 @@
-"""When an act took place, was to take place, or has to: the words and, where they settle it, the date."""
+"""When a course of action is to be carried out, and by when: the words and, where they settle it, the date."""
 
 from __future__ import annotations
 
 import re
+from calendar import monthrange
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -13,21 +15,52 @@ from communique.model import Time
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+    from communique.extraction.act import Act
     from communique.extraction.reading import Reading
 
 MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
           "december")  # fmt: skip
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_DEADLINE = re.compile(
-    r"\b(?:by|until|before|no later than|within)\s+(?:the end of\s+)?"
-    r"(?:(?:next|this)\s+(?:week|month|year|" + "|".join(d.title() for d in DAYS) + r")"
-    r"|(?:next\s+)?(?:" + "|".join(d.title() for d in DAYS) + r")"
-    r"|\d{1,2}\s+(?:" + "|".join(m.title() for m in MONTHS) + r")(?:\s+\d{4})?"
-    r"|(?:" + "|".join(m.title() for m in MONTHS) + r")(?:\s+\d{1,2}(?:st|nd|rd|th)?)?(?:,?\s+\d{4})?"
-    r"|(?:the end of\s+)?(?:19|20)\d\d"
-    r"|(?:the\s+)?(?:\d+|two|three|four|five|six|seven|ten|30|60|90)\s+(?:hours|days|weeks|months|years)"
-    r"|tomorrow|midnight|noon)\b"
+NUMBERS = {
+    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+    "ten": 10, "twelve": 12, "fourteen": 14, "twenty": 20, "thirty": 30, "sixty": 60, "ninety": 90,
+}  # fmt: skip
+UNITS = {"hour": 0, "day": 1, "week": 7}  # days of each
+
+_DAY = "(?:" + "|".join(d.title() for d in DAYS) + ")"
+_MONTH = "(?:" + "|".join(m.title() for m in MONTHS) + ")"
+_YEAR = r"(?:19|20)\d\d"
+_POINT = (
+    rf"(?:(?:next|this|the (?:following|coming))\s+)?{_DAY}"
+    rf"(?:\s+of\s+(?:next|this)\s+week|\s+(?:night|morning|evening))?"
+    rf"(?:,?\s+\d{{1,2}}\s+{_MONTH}(?:\s+{_YEAR})?)?"
+    rf"|\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}(?:,?\s+{_YEAR})?"
+    rf"|{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?\b(?:,?\s+{_YEAR})?"
+    rf"|(?:(?:early|mid|late|next)[\s-]+)?{_MONTH}(?:\s+(?:of\s+)?(?:next\s+year|this\s+year|{_YEAR}))?"
+    rf"|(?:the\s+)?(?:end|start|beginning|middle|first\s+half|second\s+half|\w+\s+(?:week|quarter))\s+of\s+"
+    rf"(?:(?:the|this|next)\s+(?:week|month|year|season|decade)|{_MONTH}(?:\s+{_YEAR})?|{_YEAR})"
+    rf"|(?:next|this|the\s+(?:following|coming))\s+(?:week|weekend|month|year|spring|summer|autumn|winter|fall)"
+    rf"|(?:the\s+)?(?:spring|summer|autumn|winter)(?:\s+of)?(?:\s+{_YEAR})?"
+    rf"|(?:the\s+)?(?:weekend|new\s+year|Christmas|Easter)"
+    rf"|(?:early\s+|mid-|late\s+)?{_YEAR}"
 )
+_PRONE = r"(?:the|their|its|his|her|next|this)\s+(?:\S+\s+){0,2}?"
+_EVENT = (
+    r"(?:summit|elections?|poll|vote|meeting|holidays|deadline|talks|conference|congress|ballot|referendum|season|strike|hearing"
+    r"|tournament|harvest|winter|break)"
+)
+_SPAN = r"(?:the\s+next\s+)?(?:\d+|" + "|".join(NUMBERS) + r")\s+(?:working\s+)?(?:hours?|days?|weeks?|months?|years?)"
+_DEADLINE = re.compile(
+    rf"\b(?:(?:by|before|no\s+later\s+than|not\s+later\s+than)\s+(?:{_POINT}|tomorrow|midnight|noon|tonight)"
+    rf"|(?:before|ahead\s+of)\s+{_PRONE}{_EVENT}|within\s+{_SPAN})\b"
+)
+_GIVEN = re.compile(rf"\b(?:until|till|by)\s+(?:{_POINT}|tomorrow|midnight|noon)\b")
+_WHEN = re.compile(
+    rf"\b(?:(?:in|on|from|at|until|till|after|during|starting|beginning|for)\s+(?:{_POINT})"
+    rf"|(?:later\s+)?(?:next|this)\s+(?:{_DAY}|week|weekend|month|year|spring|summer|autumn|winter)|tomorrow|tonight"
+    rf"|(?:in|over)\s+the\s+(?:next|coming)\s+(?:few\s+)?(?:{_SPAN}|hours|days|weeks|months|years))\b"
+)
+ANSWERS = frozenset({"accept", "reject", "oppose", "support"})  # the time beside them is when the answer was given
 
 
 def rank(verb: Token) -> int:
@@ -42,34 +75,115 @@ def rank(verb: Token) -> int:
     return 1 if auxiliaries & {"will", "would", "shall"} else 0
 
 
-def deadline_of(reading: Reading, token: Token, published: str | None = None) -> Time | None:
-    """The deadline that a token's sentence names after it ("by Friday"), in the article's words.
+def deadline_of(reading: Reading, acts: Iterable[Act], published: str | None = None) -> Time | None:
+    """By when one of these acts has its course done ("by Friday", "before the vote"), in the article's words.
 
-    `published` is the article's date (ISO 8601), from which days without a year are counted.
+    The first that names it counts. `published` is the article's date (ISO 8601), from which the date is settled.
     """
-    found = _DEADLINE.search(reading.text, token.idx, token.sent.end_char)
-    if found is None:
-        return None
-    settled = _dated(found.group(), published if rank(token) >= 0 else None)
-    return Time(text=found.group(), date=settled, evidence=(reading.span(found.start(), found.end()),))
+    for act in acts:
+        given = act.trigger.lemma_.lower() in {"give", "have"}
+        for start, end in _clauses(act):
+            if found := (_GIVEN if given else _DEADLINE).search(reading.text, start, end):
+                return _time(reading, found, act, published)
+    return None
 
 
-def _dated(text: str, published: str | None) -> str | None:
-    """The ISO date of words that hold a whole one ("by 14 March 2005"), or a day from the article's date on."""
-    day = re.search(r"\b(\d{1,2})\s+([A-Z][a-z]+)(?:\s+(\d{4}))?\b", text)
-    base = _date(published)
-    if day is not None and day.group(2).lower() in MONTHS:
-        month, number = MONTHS.index(day.group(2).lower()) + 1, int(day.group(1))
-        if day.group(3) or base is None:
-            return _iso(int(day.group(3) or 0), month, number)
-        this = _iso(base.year, month, number)
-        return this if this is None or this >= base.isoformat() else _iso(base.year + 1, month, number)
-    if base is None or "next" in text:
-        return None  # "next Friday" may be this week's or the week after's
-    if "tomorrow" in text:
+def when_of(reading: Reading, acts: Iterable[Act], published: str | None = None) -> Time | None:
+    """When a course of action is to be carried out ("from April"): a time among the words of the course itself."""
+    for act in acts:
+        if act.content.pointer or rank(act.trigger) < 0 or (act.content.form == "noun" and act.act in ANSWERS):
+            continue
+        to_come = act.modality == "future" or act.act == "plan"
+        for start, end in _clauses(act) if to_come else _runs(act.content.tokens):
+            if (found := _WHEN.search(reading.text, start, end)) and not _is_over(found.group(), published):
+                return _time(reading, found, act, published)
+    return None
+
+
+def _is_over(text: str, published: str | None) -> bool:
+    """Whether a time names a year before the article's."""
+    year, base = re.search(rf"\b{_YEAR}\b", text), _date(published)
+    return year is not None and base is not None and int(year.group()) < base.year
+
+
+def _clauses(act: Act) -> Iterator[tuple[int, int]]:
+    """Where a deadline may stand (characters): in the course's own words first, then after the act in its clause."""
+    yield from _runs(act.content.tokens)
+    clause = act.trigger if grammar.is_verb(act.trigger) else act.trigger.head
+    hung = [t for c in clause.children if c.dep_ in {"prep", "npadvmod", "advmod", "advcl"} for t in c.subtree]
+    yield from _runs([t for t in hung if t.i > act.trigger.i])
+
+
+def _runs(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
+    """The stretches of text (characters) that tokens cover without a gap of more than one word."""
+    start = end = -1
+    last = None
+    for token in sorted(tokens, key=lambda t: t.i):
+        if last is not None and token.i - last > 2:
+            yield start, end
+            start = -1
+        start, end, last = (token.idx if start < 0 else start), token.idx + len(token), token.i
+    if start >= 0:
+        yield start, end
+
+
+def _time(reading: Reading, found: re.Match[str], act: Act, published: str | None) -> Time:
+    settled = dated(found.group(), published if rank(act.trigger) >= 0 else None)
+    span = reading.span(found.start(), found.end())
+    return Time(text=" ".join(found.group().split()), date=settled, evidence=(span,))
+
+
+# --- dates
+def dated(text: str, published: str | None) -> str | None:
+    """The ISO date (day, month or year) that words settle, from the day of the article on; None where they do not."""
+    base, said = _date(published), text.lower()
+    year = re.search(rf"\b{_YEAR}\b", text)
+    month = next((n for n, name in enumerate(MONTHS, 1) if re.search(rf"\b{name}\b", said)), None)
+    if month is not None:
+        return _in_month(said, month, int(year.group()) if year else None, base)
+    if year is not None:
+        return year.group()
+    return _from_day(said, base) if base is not None else None
+
+
+def _in_month(said: str, month: int, year: int | None, base: date | None) -> str | None:
+    """A day of a month, its end, or the month; without a year the next one from the article's day on."""
+    day = re.search(r"\b(\d{1,2})(?:st|nd|rd|th)?\b(?!\d)", said)
+    number = int(day.group(1)) if day else None
+    if year is None:
+        if base is None or "year" in said:
+            return None
+        last = number or monthrange(base.year, month)[1]
+        this = _iso(base.year, month, last)
+        if this is None:
+            return None
+        year = base.year if this >= base.isoformat() else base.year + 1
+    if number is not None:
+        return _iso(year, month, number)
+    if "end of" in said:
+        return _iso(year, month, monthrange(year, month)[1])
+    return f"{year:04}-{month:02}"
+
+
+def _from_day(said: str, base: date) -> str | None:
+    """What words mean that count from the article's day: "tomorrow", "by Friday", "within 30 days", "next month"."""
+    if "tomorrow" in said:
         return _days_after(base, 1)
-    ahead = [(n - base.weekday()) % 7 for n, name in enumerate(DAYS) if name in text.lower()]
-    return _days_after(base, ahead[0]) if ahead and ahead[0] else None  # the day itself may also be a week on
+    ahead = [(n - base.weekday()) % 7 for n, name in enumerate(DAYS) if name in said]
+    if ahead and "of next week" in said:
+        return _days_after(base, 7 - base.weekday() + (base.weekday() + ahead[0]) % 7)
+    if ahead and "next" not in said:  # "next Friday" may be this week's or the week after's; so may the day's own name
+        return _days_after(base, ahead[0]) if ahead[0] else None
+    if span := re.search(r"\bwithin\s+(\w+)\s+(hour|day|week)s?\b", said):
+        number = NUMBERS.get(span.group(1)) or (int(span.group(1)) if span.group(1).isdecimal() else None)
+        return _days_after(base, number * UNITS[span.group(2)]) if number and UNITS[span.group(2)] else None
+    if "end of the month" in said or "end of this month" in said:
+        return _iso(base.year, base.month, monthrange(base.year, base.month)[1])
+    if "end of the year" in said or "end of this year" in said:
+        return _iso(base.year, 12, 31)
+    if "next month" in said and "of" not in said.split():
+        return f"{base.year + base.month // 12:04}-{base.month % 12 + 1:02}"
+    return f"{base.year + 1:04}" if "next year" in said else None
 
 
 def _days_after(base: date, days: int) -> str | None:
@@ -86,7 +200,7 @@ def _date(published: str | None) -> date | None:
         return None
 
 
-def _iso(year: int | None, month: int, day: int) -> str | None:
+def _iso(year: int, month: int, day: int) -> str | None:
     try:
         return date(year, month, day).isoformat() if year else None
     except ValueError:

@@ -1,0 +1,38 @@
+"""Ultimatums: "gave the firm until Friday to repay the loan", "has until May to reply": a demand with its deadline."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from communique.extraction import grammar
+from communique.extraction.act import Act, People
+from communique.extraction.contents import content_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+UNTIL = frozenset({"until", "till"})
+PERIODS = frozenset({"hour", "day", "week", "month", "year"})
+
+
+def acts_of(verb: Token, people: People) -> Iterator[Act]:
+    """The demand of a verb that sets somebody a time for doing something."""
+    lemma = verb.lemma_.lower()
+    if lemma not in {"give", "have"} or grammar.is_negated(verb) or not _sets_time(verb):
+        return
+    passive = grammar.is_passive(verb)
+    asked = grammar.subjects(verb) if lemma == "have" else grammar.patients(verb)
+    asked = [t for t in (*grammar.children(verb, "dative"), *asked) if t.lemma_.lower() not in PERIODS][:1]
+    doers = grammar.subjects(verb) if lemma == "give" and not passive else grammar.by_phrase(verb)
+    for clause in grammar.children(verb, "advcl", "xcomp", "acl") if asked else ():
+        content = content_of(clause)
+        if content is not None and any(c.lower_ == "to" and c.dep_ == "aux" for c in clause.children):
+            yield people.act("demand", "verb", verb, content, doers, asked)
+            return
+
+
+def _sets_time(verb: Token) -> bool:
+    until = any(c.lower_ in UNTIL and grammar.children(c, "pobj") for c in grammar.children(verb, "prep"))
+    counted = (o for o in grammar.children(verb, "dobj") if o.lemma_.lower() in PERIODS)
+    return until or any(grammar.children(o, "nummod") for o in counted)
