@@ -207,3 +207,142 @@ def test_any_text_gives_actors_whose_mentions_hold(text: str) -> None:
 @given(ODD)
 def test_the_same_text_gives_the_same_cast(text: str) -> None:
     assert cast_of(text)[1].actors == cast_of(text)[1].actors
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("Japanese car maker Tokimo rejected the offer.", "Tokimo", "JPN"),
+        ("Tokimo, a Frankfurt-based bank, rejected the offer.", "Tokimo", "DEU"),
+        ("US-based Tokimo rejected the offer.", "Tokimo", "USA"),
+        ("Tokimo, one of Germany's biggest banks, rejected the offer.", "Tokimo", "DEU"),
+        ("Tokimo, which is based in Munich, rejected the offer.", "Tokimo", "DEU"),
+        ("Germany is in talks. The country's largest bank, Tokimo, rejected the offer.", "Tokimo", "DEU"),
+        ("Paris's Tokimo rejected the offer.", "Tokimo", "FRA"),
+        ("Texas oil firm Tokimo rejected the offer.", "Tokimo", "USA"),
+        ("Indian firms Tokimo and Banara rejected the offer.", "Banara", "IND"),
+        ("The Bank of Japan rejected the offer.", "Bank of Japan", "JPN"),
+        ("The Bundestag rejected the offer.", "Bundestag", "DEU"),
+        ("The Scottish Executive rejected the offer.", "Scottish Executive", "GBR"),
+        ("Home Secretary Dora Quill rejected the offer.", "Dora Quill", "GBR"),
+        ("The mayor of Lyon, Dora Quill, rejected the offer.", "Dora Quill", "FRA"),
+        ("Irish entrepreneur Dora Quill rejected the offer.", "Dora Quill", "IRL"),
+        ("Dora Quill, from Germany's Green Party, rejected the offer.", "Dora Quill", "DEU"),
+    ],
+)
+def test_a_country_is_given_where_the_article_makes_it_plain(text: str, name: str, country: str) -> None:
+    assert actor(cast_of(text)[1], name).country == country
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Anglo-Dutch group Tokimo rejected the offer.", "Tokimo"),
+        ("Creditors of the Paris Club rejected the offer. The Paris Club met on Monday.", "Paris Club"),
+        ("Spanish bank Tokimo rejected the offer. Tokimo chief executive Dora Quill said no.", "Dora Quill"),
+        ("Mr Finn rejected the offer. Tokimo chairman Peter Finn said no.", "Peter Finn"),
+        ("The Spanish bank Tokimo and its rival Banara rejected the offer.", "Banara"),
+        ("French shareholders met. Investors rejected the offer.", "Investors"),
+    ],
+)
+def test_no_country_is_given_for_several_for_the_people_of_firms_or_from_beside_an_actor(text: str, name: str) -> None:
+    assert actor(cast_of(text)[1], name).country is None
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Investors hold a stake in Dora Quill. Dora Quill rejected the offer.", "Dora Quill"),
+        ("Paris-based Quillard rejected the offer.", "Quillard"),
+        ("Quillard chief executive Max Poe rejected the offer. Quillard makes toys.", "Quillard"),
+        ("MorelSoft rejected the offer.", "MorelSoft"),
+        ("Metrovias, the private firm which runs the trams, rejected the offer.", "Metrovias"),
+    ],
+)
+def test_what_is_had_bought_or_run_like_a_firm_is_no_person(text: str, name: str) -> None:
+    assert actor(cast_of(text)[1], name).kind == "organization"
+
+
+def test_whoever_holds_a_post_in_the_plural_or_gives_an_administration_its_name_is_a_person() -> None:
+    _, cast = cast_of("Irish millionaires JP Quill and Dora Poe rejected the offer. The Belik administration did too.")
+    assert [(actor(cast, n).kind) for n in ("JP Quill", "Dora Poe")] == ["person", "person"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The Ministry of Economy, Trade and Industry rejected it.", "Ministry of Economy, Trade and Industry"),
+        ("The Department of Trade and Industry rejected it.", "Department of Trade and Industry"),
+        ("The Securities and Exchange Commission rejected it.", "Securities and Exchange Commission"),
+        ("A group called The Travel Partnership rejected it.", "The Travel Partnership"),
+    ],
+)
+def test_a_name_is_not_cut_at_a_comma_or_an_and(text: str, name: str) -> None:
+    assert names(cast_of(text)[1]) == [name]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Quill Corporation rejected the offer. Quill Corp said it was too low.", ["Quill Corporation"]),
+        ("Quill Oil made an offer. Quill Oil Holding Company rejected it.", ["Quill Oil", "Quill Oil Holding Company"]),
+        ("Quill Card rejected it. Quill Group agreed. Quill has said no more.", ["Quill Card", "Quill Group"]),
+        ("Mr Karim al-Jabir rejected the offer. Mr al-Jabir said it was too low.", ["Karim al-Jabir"]),
+    ],
+)
+def test_other_forms_of_a_name_are_the_same_actor_and_other_bodies_are_not(text: str, found: list[str]) -> None:
+    assert names(cast_of(text)[1]) == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They will build 3,000 sports utility vehicles (SUV). The SUV sells well and beat the rest.",
+        "Its brands include Merry Quill, Old Poe and Strongbarrel. Sales rose.",
+    ],
+)
+def test_goods_and_brands_are_no_actors(text: str) -> None:
+    assert not {"SUV", "Merry Quill", "Old Poe", "Strongbarrel"}.intersection(names(cast_of(text)[1]))
+
+
+def test_a_continent_is_the_union_only_where_it_acts_and_the_union_is_spoken_of() -> None:
+    assert "European Union" not in names(cast_of("Acme sells toys in Asia and Europe. Europe bought fewer.")[1])
+    assert "European Union" in names(cast_of("The EU met on Monday. Europe rejected the offer.")[1])
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("Newly-appointed chief executive Dora Quill said no.", "Newly-appointed chief executive"),
+        ("London-based ex-travel agent Dora Quill said no.", "ex-travel agent"),
+        ("Secretary of State for Health Dora Quill said no.", "Secretary of State for Health"),
+        ("Chief Secretary to the Treasury Dora Quill said no.", "Chief Secretary to the Treasury"),
+        ("Acme chairman and founder Dora Quill said no.", "Acme chairman and founder"),
+        ("Three other ex-managers, Max Poe, Dora Quill and Jim Hale, said no.", "ex-managers"),
+        ("Dora Quill, aged 45, chief executive of Acme, said no.", "chief executive of Acme"),
+        ("Dora Quill, one of the bank's directors, said no.", "bank's directors"),
+        ("Dora Quill was named chief executive of Acme. Ms Quill said no.", "chief executive of Acme"),
+        ("The Bishop of Norwich, the Rt Rev Dora Quill, said no.", "Bishop of Norwich"),
+        ("Danish Foreign Minister Max Poe met his Swedish counterpart Dora Quill.", "foreign minister"),
+        ("Dora Quill MP said no.", "MP"),
+    ],
+)
+def test_posts_that_are_long_shared_or_said(text: str, role: str) -> None:
+    assert actor(cast_of(text)[1], "Dora Quill").role == role
+
+
+def test_a_private_person_is_of_a_country_and_no_part_of_its_state() -> None:
+    _, cast = cast_of("The US rejected the offer. US tycoon Dora Quill made another one.")
+    person = actor(cast, "Dora Quill")
+    assert (person.country, person.affiliation) == ("USA", None)
+
+
+def test_an_office_that_speaks_is_an_actor_of_its_own() -> None:
+    reading, cast = cast_of(
+        "Norway made an offer to France. It was refused, the presidency in France reported. French President Max Poe "
+        "has not seen it, his office said on Monday. Norway regrets this, according to the Norwegian presidency."
+    )
+    office = actor(cast, "French presidency")
+    assert (office.kind, office.affiliation, office.country) == ("organization", "france", "FRA")
+    assert meant(reading, cast, "office") == ["French presidency"]
+    assert actor(cast, "Norwegian presidency").affiliation == "norway"

@@ -11,6 +11,7 @@ from communique.extraction.countries import home_of, place_by_words, settle_coun
 from communique.extraction.entities import Entity, Gathering, key_of, text_of
 from communique.extraction.gazetteer import find_known
 from communique.extraction.names import find_names, lexicon
+from communique.extraction.offices import find_offices
 from communique.extraction.reference import Referents
 from communique.extraction.sides import affiliate, affiliate_by_words
 from communique.extraction.syntax import leading, part_of
@@ -63,6 +64,7 @@ def find_cast(reading: Reading) -> Cast:
     home = home_of(entities, known, at_home)
     place_by_words(doc, entities, known)
     affiliate(doc, entities, known)
+    entities += find_offices(doc, entities)
     referents = Referents(reading, entities, known, home, at_home)
     found = referents.resolve()
     affiliate_by_words(doc, entities, found)

@@ -30,8 +30,9 @@ _NAMES = frozenset({"people", "state"})
 _PLACED = frozenset({"people", "state", "capital"})
 _BASED = frozenset({"based", "headquartered", "listed", "born", "owned", "run", "led"})
 _NEAR = 60  # tokens before a description in which whom it means was named
-_DESCRIBED = frozenset({"person", "organization", "unknown"})
-_SORTS = frozenset({"organization", "unknown", "body"})
+_BODIES = frozenset({"organization", "unknown", "place"})
+_DESCRIBED = _BODIES | {"person"}
+_SORTS = _BODIES | {"body"}
 NOWHERE = ""  # what a rule says of whom the article gives several countries, or none
 
 
@@ -168,23 +169,36 @@ def _place_at(doc: Doc, start: int, end: int) -> str | None:
 
 def by_words_before(scene: Scene, entity: Entity) -> str | None:
     """The country in the noun phrase that leads up to a name: "Japanese car maker X", "Leeds-based X", "India's X"."""
-    if entity.sort not in {"organization", "unknown"}:
+    if entity.sort not in _BODIES:
         return None
     return next((code for m in _named(entity) if (code := _leading_up(scene, m.start)) is not None), None)
 
 
 def _leading_up(scene: Scene, start: int) -> str | None:
     doc = scene.doc
+    if start > 1 and doc[start - 1].lower_ == "the" and doc[start - 2].text == ",":  # "Italy's watchdog, the X,"
+        start -= 1
     for i in range(start - 1, max(start - 9, -1), -1):
         token = doc[i]
         if token.tag_ not in _DESCRIPTIVE or (token.text == "," and i < start - 1) or doc[i + 1].is_sent_start:
             return None
         if (hit := scene.known.get(i)) and hit.sort in _PLACED:
             return NOWHERE if _compound(scene, hit) else scene.code(hit)
+        if token.lower_ in {"country", "nation"} and doc[i + 1].tag_ == "POS":
+            return _spoken_of(scene, i)
+        close = doc[i + 1].text.islower() and doc[start - 1].text != ","
+        if is_capital(token) and (doc[i + 1].tag_ == "POS" or close):
+            return _ending_at(doc, i + 1)
         if token.lower_ in _BASED and i > 1 and doc[i - 1].text == "-":
             hit = scene.known.get(i - 2)
             return scene.code(hit) if hit is not None and hit.sort in _PLACED else _ending_at(doc, i - 1)
     return None
+
+
+def _spoken_of(scene: Scene, at: int) -> str | None:
+    """The country that "the country" means: the only one named in the words before."""
+    near = {scene.code(k) for i in range(max(at - _NEAR, 0), at) if (k := scene.known.get(i)) and k.sort in _NAMES}
+    return near.pop() if len(near) == 1 else None
 
 
 def _compound(scene: Scene, hit: Known) -> bool:
@@ -202,11 +216,11 @@ def _ending_at(doc: Doc, end: int) -> str | None:
 
 def by_joint_words(scene: Scene, entity: Entity) -> str | None:
     """The country before the first of several: "the Irish millionaires X and Y"."""
-    if entity.sort not in {"organization", "unknown", "person"}:
+    if entity.sort not in _DESCRIBED:
         return None
     for mention in _named(entity):
         first = leading(scene.doc[mention.head])
-        before = scene.doc[first.left_edge.i : first.i]
+        before = scene.doc[first.left_edge.i : first.i + 1]
         if first.i != mention.head and any(t.tag_ == "NNS" for t in before):
             hits = (scene.known.get(t.i) for t in before)
             return next((scene.code(k) for k in hits if k is not None and k.sort == "people"), None)
@@ -215,7 +229,7 @@ def by_joint_words(scene: Scene, entity: Entity) -> str | None:
 
 def by_apposition(scene: Scene, entity: Entity) -> str | None:
     """The country in what a name is said to be: "X, a German bank", "X is India's largest carrier", "X of the US"."""
-    if entity.sort not in {"organization", "unknown"}:
+    if entity.sort not in _BODIES:
         return None
     return next((code for m in _named(entity) if (code := _behind(scene, m.end)) is not None), None)
 
@@ -235,6 +249,8 @@ def _behind(scene: Scene, end: int) -> str | None:
         start += 2
     if doc[start : start + 2].text.lower() == "one of":
         start += 2
+    if doc[start : start + 2].text.lower() in {"based in", "headquartered in"}:
+        return next(_codes_in(scene, start + 2, min(start + 5, len(doc)), _PLACED), None)
     determined = doc[start].lower_ in {"a", "an", "the", "another"}
     for i in range(start, min(start + 7, len(doc))):
         hit = scene.known.get(i)
@@ -299,14 +315,14 @@ def by_state(_scene: Scene, entity: Entity) -> str | None:
 def by_owner(_scene: Scene, entity: Entity) -> str | None:
     """The country of the body that a body belongs to."""
     side = entity.affiliation
-    if entity.sort not in {"organization", "unknown", "body"} or side is None or side.sort == "state":
+    if entity.sort not in _SORTS or side is None or side.sort == "state":
         return None
     return side.country
 
 
 def by_politics(scene: Scene, entity: Entity) -> str | None:
     """The country whose politics the article is about, for whoever takes part in them."""
-    if entity.sort not in {"organization", "unknown"} or _abroad(scene, entity):
+    if entity.sort not in _BODIES or _abroad(scene, entity):
         return None
     return scene.at_home
 
@@ -314,11 +330,12 @@ def by_politics(scene: Scene, entity: Entity) -> str | None:
 def by_setting(scene: Scene, entity: Entity) -> str | None:
     """The country that the article is set in, for those named in its lead, where no other state is named."""
     setting = scene.setting
-    if setting is None or entity.sort not in {"organization", "unknown"} or _abroad(scene, entity):
+    if setting is None or entity.sort not in _BODIES or _abroad(scene, entity):
         return None
     alone = sum(e.sort == "state" for e in scene.entities) == 1
-    most = max((e for e in scene.entities if e.sort in {"organization", "unknown"}), key=lambda e: len(e.mentions))
-    return setting.country if alone and entity is most and entity.mentions[0].start < _LEAD else None
+    most = max((e for e in scene.entities if e.sort in _BODIES), key=lambda e: len(e.mentions))
+    led = entity.mentions[0].start < _LEAD and len(setting.mentions) > 1
+    return setting.country if alone and led and entity is most else None
 
 
 def by_group_words(scene: Scene, entity: Entity) -> str | None:

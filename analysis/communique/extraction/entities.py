@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _POSSESSIVE = re.compile(r"['’]s\b")
 _STYLES = frozenset({"lord", "lady", "baroness", "viscount", "king", "queen", "prince", "princess", "pope", "sheikh"})
+_WHOSE = frozenset({"NORP", "GPE", "ORG"})
 _MIN_ALIKE = 5  # letters that a word has which alone can stand for a name
 _FORMS = frozenset(
     ("group", "corp", "corporation", "inc", "incorporated", "plc", "ltd", "limited", "co", "company", "ag", "sa", "nv")
@@ -103,7 +104,6 @@ class Gathering:
         names = [n for n in names if n.sure or n.end - n.start > 1 or not self._is_word(n)]
         self.titles = _titles(doc)
         self.goods = {key_of(doc[n.start].text) for n in names if _abbreviates(doc, n)}
-        self._known_tokens = {i for n in names if n.known is not None for i in range(n.start, n.end)}
         proven = self._proven(names)
         sure = (n for n in names if n.sure and n.guess == "person")
         of_people = (n for n in names if n.end < len(doc) and doc[n.end].lower_ in lexicon("of_people"))
@@ -144,12 +144,7 @@ class Gathering:
         """A person's post without whose it is: "foreign minister" of "Danish Foreign Minister"."""
         words = self.doc[entity.role.start : entity.role.end] if entity.role is not None else self.doc[:0]
         end = next((i for i, t in enumerate(words) if t.lower_ in {"of", "for", "at"}), len(words))
-        kept = [t.lower_ for t in words[:end] if t.i not in self._known_tokens and not t.is_punct]
-        while len(kept) > 1 and kept[0] not in lexicon("posts") and kept[-1] in {"executive", "boss", "chief", "head"}:
-            if kept[0] in {"chief", "managing"}:
-                break
-            kept = kept[1:]
-        return " ".join(kept) or None
+        return " ".join(t.lower_ for t in words[:end] if t.ent_type_ not in _WHOSE and not t.is_punct) or None
 
     def _may_be_short(self, name: Name) -> bool:
         """Whether a medium's name is an acronym, which may be that of another body here."""

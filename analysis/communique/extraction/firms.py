@@ -82,7 +82,7 @@ def _is_said_to_be(doc: Doc, end: int) -> bool:
     """Whether a company's noun stands in apposition: "X, a Leeds-based retailer", "X is a software firm"."""
     if end + 2 >= len(doc) or (doc[end].text not in {",", "(", "-", "–"} and doc[end].lower_ not in {"is", "was"}):
         return False
-    if doc[end + 1].lower_ not in _ARTICLES:
+    if doc[end + 1].lower_ not in _ARTICLES and not (doc[end + 1].tag_ == "NNP" and doc[end + 2].tag_ == "POS"):
         return False
     for token in doc[end + 2 : end + 2 + _REACH]:
         if token.tag_ not in _DESCRIBING:

@@ -282,6 +282,9 @@ def _name(doc: Doc, start: int, end: int, at: dict[int, Known]) -> Iterator[Name
     if _is_organization(words):
         yield Name(start, start, end, "organization", True, label="ORG")
         return
+    if last == "executive" and len(words) == 2 and start and doc[start - 1].lower_ == "the" and not _is_title(words[0]):
+        yield Name(start, start, end, "organization", True, label="ORG")  # a government: "the Scottish Executive"
+        return
     if last in lexicon("things"):
         yield Name(start, start, end, "thing", True)
         return
@@ -332,14 +335,19 @@ def _behind_post(doc: Doc, start: int, end: int) -> int | None:
         i -= 2
     if doc[i - 1].lower_ not in lexicon("unique_posts") and doc[i - 1].lower_ not in lexicon("voices"):
         return None
-    return end - 2 if all(doc[j].ent_type_ == "PERSON" for j in (end - 2, end - 1)) else None
+    labels = {doc[end - 2].ent_type_, doc[end - 1].ent_type_}
+    acts = end < len(doc) and doc[end].tag_[:2] in {"VB", "MD"}
+    return end - 2 if labels == {"PERSON"} or (labels <= {"PERSON", ""} and acts) else None
+
+
+def _is_title(word: str) -> bool:
+    return word in lexicon("titles") or word in lexicon("posts")
 
 
 def _is_surname(doc: Doc, start: int, end: int) -> bool:
     """Whether what ends in the word for a post is a person's name: "Stephen King"."""
     first = doc[start].lower_
-    plain = first not in lexicon("titles") and first not in lexicon("posts")
-    return end - start > 1 and plain and all(doc[j].ent_type_ == "PERSON" for j in range(start, end))
+    return end - start > 1 and not _is_title(first) and all(doc[j].ent_type_ == "PERSON" for j in range(start, end))
 
 
 def _hyphened_modifier(doc: Doc, end: int) -> bool:

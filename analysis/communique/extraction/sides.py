@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from communique.extraction.entities import Entity
 from communique.extraction.gazetteer import Known, state_of
-from communique.extraction.names import is_capital
-from communique.extraction.roles import is_post
+from communique.extraction.names import is_capital, lexicon
+from communique.extraction.roles import Role, is_post
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
+    from spacy.tokens import Span as Words
 
 _NEAR = 60  # tokens that "its" looks back over
 _SIDES = frozenset({"organization", "unknown", "state", "seat", "bloc", "body", "chamber", "media"})
@@ -35,12 +36,13 @@ def _side(
     spans = [entity.role.side] if entity.role else []
     spans += [(m.start, m.end) for m in entity.mentions]
     spans += [(m.end + 3, m.end + 6) for m in entity.mentions if _leads(doc, m.end)]
-    spans += [(m.end + 1, m.end + 4) for m in entity.mentions if _of_something(doc, m.end)]
+    spans += [(m.end + 1, m.end + 6) for m in entity.mentions if _of_something(doc, m.end)]
     state: str | None = None
+    private = entity.role is not None and any(t.lower_ in lexicon("private_posts") for t in _words(doc, entity.role))
     for start, end in spans:
         for i in range(start, min(end, len(doc))):
             other = at.get(i)
-            if other is not None and other is not entity and other.sort in _SIDES:
+            if other is not None and other.sort in _SIDES and not (private and other.sort == "state"):
                 entity.affiliation = entity.affiliation or other
             hit = known_at.get(i)
             inside = (other is not None and other.sort == "organization") or any(
@@ -52,8 +54,12 @@ def _side(
                 break
     if state is not None:
         entity.country = entity.country or state_of(state).code or None
-        entity.affiliation = entity.affiliation or state_at.get(state)
+        entity.affiliation = entity.affiliation or (None if private else state_at.get(state))
     entity.elsewhere = any(_of_something(doc, m.end) for m in entity.mentions) and entity.country is None
+
+
+def _words(doc: Doc, role: Role) -> Words:
+    return doc[role.start : role.end]
 
 
 def affiliate_by_words(doc: Doc, entities: list[Entity], found: Mapping[int, tuple[Entity, ...]]) -> None:
@@ -97,6 +103,9 @@ def _leads(doc: Doc, end: int) -> bool:
 
 def _of_something(doc: Doc, end: int) -> bool:
     """Whether "of" and a name, or "of the" and a name, stand behind a name."""
-    if end + 2 >= len(doc) or doc[end].lower_ != "of":
+    if end + 2 >= len(doc):
+        return False
+    end += doc[end].text == "," and doc[end + 1].lower_ == "from"  # "Jane Roe, from Acme,"
+    if end + 2 >= len(doc) or doc[end].lower_ not in {"of", "from"}:
         return False
     return is_capital(doc[end + 1]) or (doc[end + 1].lower_ == "the" and is_capital(doc[end + 2]))
