@@ -204,20 +204,20 @@ class Writer:
             row = table.add_row()
             for cell, content, width in zip(row.cells, contents, widths, strict=False):
                 cell.width = width
-                self._cell(cell.paragraphs[0], content["children"], head=number == 0)
+                self._cell(cell.paragraphs[0], content["children"], 9 if len(widths) <= 8 else 7.5, head=number == 0)
             _whole(row, head=number == 0)
         for column, width in zip(table.columns, widths, strict=True):
             column.width = width
         _ruled(table)
         self.after_table = True
 
-    def _cell(self, paragraph: Any, content: list[Token], *, head: bool) -> None:
+    def _cell(self, paragraph: Any, content: list[Token], size: float, *, head: bool) -> None:
         from docx.shared import Pt, RGBColor
 
         paragraph.paragraph_format.space_after = paragraph.paragraph_format.space_before = Pt(2)
         self._inline(paragraph, content, **({"bold": True} if head else {}))
         for run in paragraph.runs:
-            run.font.size = Pt(9)
+            run.font.size = Pt(size)
             if head:
                 run.font.color.rgb = RGBColor(*SOFT)
 
@@ -246,7 +246,7 @@ def _plain(token: Token) -> str:
 
 
 def _widths(rows: list[list[str]], room: int) -> list[int]:
-    """How wide the columns of a table are: each as its longest word or a third of a cell, and what is left as their cells are long."""
+    """How wide the columns of a table are: what a word or a third of a cell asks for, and a share of what is left."""
     columns = list(zip(*rows, strict=True))
     cells = [min(max(map(len, column)), LONGEST_CELL) + 3 for column in columns]
     longest = [max((len(word) for text in column for word in text.split()), default=0) for column in columns]
