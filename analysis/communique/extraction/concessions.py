@@ -244,8 +244,12 @@ def _with_giver(found: Found, text: str, cast: Cast) -> str:
     frame, giver = found.ground.frame, Names(cast).of(found.givers)
     if not giver and found.doers and found.doers[0].pos_ == "PROPN":
         giver = found.doers[0].text
-    if not text or not giver or frame is None or not grammar.is_verb(frame.word):
+    verb = frame.word if frame is not None else next(grammar.clause_over(found.giving.word), None)
+    plain = verb is None or not grammar.is_verb(verb) or (frame is None and found.ground.construction != "ground noun")
+    if not text or not giver or verb is None or plain:
         return tidy(text)
+    if frame is None:
+        return tidy(f"{giver} {'offering' if found.ground.status == 'offered' else 'making'} {text}")
     over = found.giving.word.head
     joint = f" {over.lower_}" if over.dep_ == "prep" and over.head == frame.word else ""
     particle = "".join(f" {c.lower_}" for c in frame.word.children if c.dep_ == "prt")

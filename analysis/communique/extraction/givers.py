@@ -98,9 +98,12 @@ def _own_doers(word: Token) -> list[Token]:
     if grammar.is_verb(word):
         if possessors := [c for c in grammar.children(word, "poss") if word.tag_ == "VBG"]:
             return possessors
-        subjects = [voice for t in _accused(word) or grammar.subjects(word) for voice in _behind(t)]
+        doers = [t for t in _accused(word) or grammar.subjects(word) if t.ent_type_ not in {"DATE", "TIME"}]
+        subjects = [voice for t in doers for voice in _behind(t)]
         return subjects or (_owners(word) if grammar.is_passive(word) else [])
     over = next(grammar.clause_over(word), None)
+    if over is not None and over.lemma_ == "force" and grammar.is_passive(over):
+        return grammar.patients(over)
     return grammar.noun_doers(word) or (grammar.subjects(over) if over is not None else [])
 
 
@@ -112,7 +115,8 @@ def _behind(noun: Token) -> list[Token]:
 
 def _owners(verb: Token) -> list[Token]:
     """Whose the thing is that a passive gives away without a word on who does: "the Peruvian market will be opened"."""
-    return [c for t in grammar.patients(verb) for c in t.children if c.dep_ in {"poss", "amod", "nmod", "compound"}]
+    before = [c for t in grammar.patients(verb) for c in t.children if c.dep_ in {"poss", "amod", "nmod", "compound"}]
+    return [c for c in before if c.dep_ == "poss" or c.ent_type_ in {"GPE", "NORP", "ORG", "PERSON"}]
 
 
 def _accused(word: Token) -> list[Token]:

@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from communique.extraction import grammar
-from communique.extraction.contents import Content, content_of
+from communique.extraction.contents import Content, content_of, keys_of
 from communique.extraction.modality import Modality, modality_of
 from communique.extraction.words import table
 
@@ -149,7 +149,17 @@ def _noun(noun: Token) -> Giving | None:
     content = content_of(noun) if sort is not None else None
     if sort is None or content is None or content.head != noun:
         return None
-    return Giving(noun, content, sort, (), frames)
+    return Giving(noun, _with_rest(content) if sort == "ground" else content, sort, (), frames)
+
+
+def _with_rest(content: Content) -> Content:
+    """A concession with what it is on and to whom, which the parser hangs on the verb: "made concessions | on fees"."""
+    over = content.head.head
+    hung = [c for c in grammar.children(over, "prep") if c.i > content.head.i] if grammar.is_verb(over) else []
+    tokens = {t.i: t for t in content.tokens} | {t.i: t for c in hung for t in c.subtree}
+    ordered = tuple(tokens[i] for i in sorted(tokens))
+    keys = keys_of(ordered) - keys_of((content.head,))
+    return replace(content, tokens=ordered, keys=content.keys | keys, pointer=content.pointer and not keys)
 
 
 def _called_so(noun: Token) -> Token | None:
@@ -233,11 +243,21 @@ def governor(token: Token) -> Token | None:
         return head
     if dep in {"acl", "relcl"} and _infinitive(token):
         return head
+    if dep == "advcl" and _infinitive(token) and (called := _noun_before(token)) is not None:
+        return called
     if dep == "advcl" and _infinitive(token) and 0 < token.i - head.i <= INFINITIVE_REACH and not _has_object(head):
         return head
     if dep in {"pcomp", "pobj"} and head.lower_ in {"to", "of", "on", "for", "about", "by", "against", "out", "in"}:
         return head.head if dep == "pcomp" or head.lower_ in {"to", "on", "for", "out", "of"} else None
     return None
+
+
+def _noun_before(verb: Token) -> Token | None:
+    """The noun right before an infinitive that the parser has hung on the verb: "rejected calls | to drop it"."""
+    to = next((c for c in verb.children if c.dep_ == "aux" and c.lower_ == "to"), None)
+    noun = to.nbor(-1) if to is not None and to.i else None
+    objects = grammar.children(verb.head, "dobj")
+    return noun if noun is not None and noun in objects and frame_kind(noun) is not None else None
 
 
 def _infinitive(verb: Token) -> bool:

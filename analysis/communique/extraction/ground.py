@@ -33,6 +33,8 @@ class Ground:
 def ground_of(giving: Giving) -> Ground | None:
     """The concession that a giving is; None where it is none."""
     kinds = [f.kind for f in giving.frames]
+    if (refusal := turned_down(giving)) is not None:
+        return Ground("refused", "refused", refusal)
     if (
         "deny" in kinds
         or any(f.modality == "supposed" for f in giving.frames)
@@ -61,6 +63,16 @@ def says_little(giving: Giving) -> bool:
     """Whether a giving cannot be understood by itself: "lowered it", "the offer"."""
     only_points = bool(giving.objects) and all(t.pos_ in {"PRON", "DET"} for t in giving.objects)
     return giving.content.pointer or (only_points and len(giving.content.keys) < 2)
+
+
+def turned_down(giving: Giving) -> Frame | None:
+    """The frame under which a demand to give ground is turned down: "rejected calls to drop the bill"."""
+    fits = giving.sort in {"yield", "let"} or holds_ground(giving)
+    for demand, over in zip(giving.frames, giving.frames[1:], strict=False):
+        turns = over.word.lemma_.lower() in words_of("words", "turning") and not over.denied and over.modality == "fact"
+        if fits and demand.kind == "demand" and turns:
+            return over
+    return None
 
 
 def stands_bare(giving: Giving) -> bool:
@@ -204,7 +216,7 @@ def refused(giving: Giving, frame: Frame) -> tuple[str, ConcessionStatus] | None
     if grammar.is_verb(giving.word):
         fits = giving.sort == "yield" or holds_ground(giving) or (giving.sort == "better" and is_on(giving, "bids"))
     else:
-        fits = giving.sort in {"ground", "better"}
+        fits = giving.sort in {"ground", "better", "drop", "lower"}
     return ("refused", "refused") if fits else None
 
 
@@ -271,7 +283,7 @@ def outright(giving: Giving) -> Ground | None:
     if not grammar.is_verb(word):
         return better_bid(giving)
     force = "future" if modality_of(word) == "possible" and not may(word) else modality_of(word)
-    if force == "required":
+    if force == "required" or is_aim(word):
         return None
     if grammar.is_negated(word):
         past = any(t.lower_ in {"previously", "earlier", "had", "originally"} for t in word.sent)
@@ -282,8 +294,13 @@ def outright(giving: Giving) -> Ground | None:
     if construction == "raised bid":
         status: ConcessionStatus = {"fact": "made", "future": "offered"}.get(force, "floated")  # type: ignore[assignment]
     else:
-        status = "floated" if force == "possible" else "made"
+        status = "floated" if force == "possible" else "offered" if force == "future" and has_if(word) else "made"
     return Ground(construction, status, None)
+
+
+def is_aim(verb: Token) -> bool:
+    """Whether a verb only says what something is done for, or what a thing is: "pressed on to lift it"."""
+    return verb.dep_ in {"advcl", "acl", "relcl"} and any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
 
 
 def plain(giving: Giving, force: Modality) -> str | None:
@@ -291,7 +308,7 @@ def plain(giving: Giving, force: Modality) -> str | None:
     word, sort = giving.word, giving.sort
     if sort == "yield":
         return None if says_so(word) else "yield"
-    if sort == "drop" and (holds_ground(giving) or is_on(giving, "dues")):
+    if sort == "drop" and (holds_ground(giving) or is_on(giving, "dues") or undone(giving)):
         return "drop ground"
     if sort == "lower" and is_on(giving, "terms"):
         return "lower terms"
@@ -325,8 +342,10 @@ def says_so(verb: Token) -> bool:
 
 
 def better_bid(giving: Giving) -> Ground | None:
-    """ "May return with an improved offer"."""
+    """ "May return with an improved offer", "made concessions to the growers"."""
     noun = giving.word
+    if giving.sort == "ground":
+        return gives_ground(giving)
     if giving.sort != "bid" or not any(c.lower_ in words_of("words", "anew") for c in noun.children):
         return None
     if any(t.lower_ == "than" for t in noun.doc[noun.i : noun.i + 8]):
@@ -339,6 +358,18 @@ def better_bid(giving: Giving) -> Ground | None:
         return Ground("better bid", "floated", None)
     planned_ = force in {"future", "possible"} or any(f.kind == "plan" for f in giving.frames)
     return Ground("better bid", "offered" if planned_ else "made", None)
+
+
+def gives_ground(giving: Giving) -> Ground | None:
+    """ "Made a concession to the growers", "was forced into a U-turn on fees"; on what has to be said."""
+    verb = next(grammar.clause_over(giving.word), None)
+    if verb is None or verb.lemma_.lower() not in words_of("words", "doing") or grammar.is_negated(verb):
+        return None
+    told = [p for over in (giving.word, verb) for p in grammar.children(over, "prep") if p.i > giving.word.i]
+    force = modality_of(verb)
+    if giving.frames or force not in {"fact", "future"} or not told:
+        return None
+    return Ground("ground noun", "offered" if verb.lemma_ == "offer" else "made", None)
 
 
 def called_so(giving: Giving) -> Ground:
@@ -389,6 +420,12 @@ def grants(giving: Giving) -> bool:
 def holds_ground(giving: Giving) -> bool:
     """Whether what is let go of is a position or a burden on others."""
     return giving.sort == "drop" and is_on(giving, "ground")
+
+
+def undone(giving: Giving) -> bool:
+    """Whether somebody is let off, or a decision is undone: "will exempt small farms", "reversed its decision"."""
+    lemma = giving.word.lemma_.lower()
+    return lemma in {"exempt", "spare"} or (lemma in words_of("words", "undoing") and is_on(giving, "undone"))
 
 
 def is_on(giving: Giving, objects: str) -> bool:
