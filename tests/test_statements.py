@@ -84,6 +84,32 @@ def test_reported_statements(text: str, speaker: str, content: str) -> None:
     assert (speaker, content) in [(s.speaker, s.content.text) for s in found if not s.direct]
 
 
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ('The paper quoted Dora Quill as saying: "We will not sell it,"', "dora-quill"),
+        ('"We will not sell it," the paper quoted Dora Quill as saying.', "dora-quill"),
+        (
+            'A note from Larkin Group was read out. Larkin Group said no. "We will not sell it," the note said.',
+            "larkin-group",
+        ),
+        ('Larkin Group pressed the union instead of saying "We will not sell it," as Ivo Brandt put it.', "ivo-brandt"),
+    ],
+)
+def test_who_says_it_where_the_cue_is_not_plain(text: str, speaker: str) -> None:
+    assert speaker in [who for content, who in quoted(INTRO + text) if content.endswith("We will not sell it,")]
+
+
+def test_a_question_belongs_to_who_asks_it_behind_its_mark() -> None:
+    text = INTRO + 'Dora Quill said the mine would close.\n"Shall we sit and wait for them?" Ivo Brandt asked, leaving.'
+    assert quoted(text) == [("Shall we sit and wait for them?", "ivo-brandt")]
+
+
+def test_an_unnamed_spokesman_speaks_for_whoever_spoke_before() -> None:
+    text = INTRO + 'Larkin Group said it was glad. Farmers were not. "We will not sell it," a spokesman said.'
+    assert quoted(text) == [("We will not sell it,", "larkin-group")]
+
+
 def test_the_lines_of_a_transcript_are_their_speakers() -> None:
     found = said("IVO BRANDT: We need an answer.\nDORA QUILL: You will not get one.\nBRANDT: Then we walk out.")
     assert [(s.speaker, s.content.text) for s in found] == [

@@ -191,6 +191,8 @@ class Bodies(Pronouns):
         ):
             return owner[:1]
         if lemma == "official" and not owner and not self._modifiers(token):
+            if self.spoke is not None and self.sentence - self.spoke[0] <= 2:
+                return (self.spoke[1],)
             return (self.home,) if self.home is not None and self.home in self.entities else ()
         if self.at_home and (chamber := chamber_members().get((self.at_home, token.lower_))):
             return (self._chamber(chamber),)

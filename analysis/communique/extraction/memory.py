@@ -23,6 +23,9 @@ FADES = 0.6  # what is left of a mention's weight a sentence later
 _WEIGHTS = {"agent": 2.0, "patient": 1.0, "party": 0.8, "modifier": 0.4, "place": 0.1, "other": 0.6}
 
 
+VOICED = frozenset({"state", "organization", "chamber", "bloc", "body"})  # whose spokesmen need no name
+
+
 class Spoken(NamedTuple):
     """That somebody was spoken of: in which sentence, by which token, who, and how prominently."""
 
@@ -69,6 +72,7 @@ class Memory:
         self.groups: dict[str, Entity] = {}
         self.kinds: dict[str, Entity] = {}  # the group last spoken of, by its noun
         self.called: dict[int, tuple[frozenset[str], frozenset[str]]] = {}  # by an entity's Python id
+        self.spoke: tuple[int, Entity] | None = None  # the state or body that said something last, by sentence
         self.holders: dict[str, Entity] = {}  # whose board, management or side was spoken of last
         self.sentence = 0
         self.alone = sum(e.sort == "state" for e in entities) == 1
@@ -88,9 +92,19 @@ class Memory:
                 entity.mentions.append(Mention(token.i, token.i + 1, token.i))
 
     def _remember(self, token: Token, entity: Entity) -> None:
-        if entity.sort == "person" and part_of(token)[0] == "agent":
+        part, over = part_of(token)
+        if entity.sort == "person" and part == "agent":
             self.voice = None
+        verbs = [over, *(c for c in over.children if c.dep_ == "conj")] if part == "agent" else []
+        if entity.sort in VOICED and (any(v.lemma_ in self.said for v in verbs) or self._says_next(token)):
+            self.spoke = (self.sentence, entity)
         self.recent.append(Spoken(self.sentence, token.i, entity, self._weight(token)))
+
+    def _says_next(self, token: Token) -> bool:
+        """Whether a verb of speech follows, though the parse may hang the name elsewhere: "…, X has said"."""
+        after = self.doc[token.i + 1 : token.i + 3]
+        verb = next((t for t in after if t.dep_ != "aux"), None)
+        return verb is not None and verb.tag_ in {"VBD", "VBZ", "VBN"} and verb.lemma_ in self.said
 
     def _remember_thing(self, token: Token) -> None:
         if token.dep_ in {"nsubj", "nsubjpass", "dobj"} and token.pos_ in {"NOUN", "PROPN"}:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from communique.extraction.bodies import BODIES, STATE_AGENTS
 from communique.extraction.descriptions import Descriptions
 from communique.extraction.entities import Entity
-from communique.extraction.memory import lemma_of
+from communique.extraction.memory import VOICED, lemma_of
 from communique.extraction.names import is_capital, lexicon
 from communique.extraction.roles import is_post
 from communique.extraction.syntax import part_of
@@ -137,6 +137,9 @@ class Referents(Descriptions):
             return self._post(token, lemma, owner)
         if lemma in lexicon("bodies") or lemma in lexicon("state_anaphors") or lemma in lexicon("media_words"):
             return self._body(token, lemma, owner)
+        if lemma in self._words["also_bodies"] and self._is_definite(token):
+            fit = self._described(token, lemma)
+            return (fit,) if fit else ()
         return ()
 
     def _apposed(self, token: Token) -> Entity | None:
@@ -157,7 +160,12 @@ class Referents(Descriptions):
         """Whose word an unnamed spokesman gives: the state's or body's that was spoken of last."""
         if part_of(token)[0] != "agent":
             return ()
-        who = self._best(token, frozenset({"state", "organization", "chamber", "bloc", "body"}), reach=3)
+        for sentence, _, entity, weight in reversed(self.recent):
+            if self.sentence - sentence == 1 and weight > 2 and entity.sort in VOICED:
+                return (entity,)
+        if self.spoke is not None and self.sentence - self.spoke[0] <= 3:
+            return (self.spoke[1],)
+        who = self._best(token, VOICED, reach=3)
         return (who,) if who else ()
 
     def _post(self, token: Token, lemma: str, owner: tuple[Entity, ...]) -> tuple[Entity, ...]:
@@ -206,11 +214,15 @@ class Referents(Descriptions):
         return words[-1] in role and (len(words) == 1 or all(w in role for w in words[-2:]))
 
     def _without_post(self, token: Token) -> Entity | None:
-        """The person without a post of his own who was the subject of the sentence before."""
+        """The person without a post of his own who was the subject of the sentence before, or is the only such one."""
+        free = [e for e in self.entities if e.sort == "person" and e.role is None and e.post is None and e.mentions]
+        before = [e for e in free if e.mentions[0].start < token.i and not self._as_company(e)]
         for sentence, at, entity, weight in reversed(self.recent):
-            if entity.sort == "person" and entity.role is None and entity.post is None and at < token.i:
-                return entity if weight >= 2 and self.sentence - sentence <= 2 else None
-        return None
+            if entity in before and at < token.i:
+                if weight >= 2 and self.sentence - sentence <= 2:
+                    return entity
+                break
+        return before[0] if len(before) == 1 and len(before[0].mentions) > 1 else None
 
     def _body(self, token: Token, lemma: str, owner: tuple[Entity, ...]) -> tuple[Entity, ...]:
         """The body that a singular noun names: one spoken of before, or one of its own."""

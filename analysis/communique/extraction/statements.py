@@ -126,6 +126,8 @@ class _Finder:
         puts_it = lemma == "put" and any(c.dep_ == "dobj" and c.lower_ == "it" for c in token.children)
         strength = _STRONG if lemma in self.said or puts_it else _WEAK if lemma in self.carriers else _LAST
         source = self._source(token)
+        if source is not None and self.reading.quoted[source.i] is not None:
+            source = self._beside(token)  # the parse took a word of the quotation for the speaker
         if source is None or (strength == _STRONG and not self.cast.refer(source) and not source.is_alpha):
             source = self._beside(token) if strength == _STRONG else None
         if source is None:
@@ -138,12 +140,12 @@ class _Finder:
     def _source(self, verb: Token) -> Token | None:
         """The subject of a verb, or the agent of a passive; a verb without one has that of the verb over it."""
         passive = any(c.dep_ in {"nsubjpass", "auxpass"} for c in verb.children)
-        if not passive and (given := [c for c in verb.children if c.dep_ == "dobj" and self._is_quoted(verb)]):
-            return given[0]  # "the paper quoted a trader as saying"
         if passive:
             agents = [p for c in verb.children if c.dep_ == "agent" for p in c.children if p.dep_ == "pobj"]
             return agents[0] if agents else None
         for _ in range(6):
+            if self._is_quoted(verb):
+                return next((c for c in verb.children if c.dep_ == "dobj"), None)
             subjects = [c for c in verb.children if c.dep_ in SUBJECTS]
             if subjects:
                 return self._antecedent(subjects[0], verb)
@@ -161,8 +163,9 @@ class _Finder:
 
     @staticmethod
     def _is_quoted(verb: Token) -> bool:
-        """Whether a verb gives its object's words, not its subject's."""
-        return verb.lemma_ in {"quote", "cite"} and any(c.lower_ == "as" for c in verb.children)
+        """Whether a verb gives its object's words, not its subject's: "the paper quoted a trader as saying"."""
+        says = any(c.lower_ == "as" and any(v.tag_ == "VBG" for v in c.children) for c in verb.children)
+        return says and any(c.dep_ == "dobj" for c in verb.children)
 
     def _beside(self, verb: Token) -> Token | None:
         """The actor named right before or right behind a verb of speech whose subject the parse has missed."""
@@ -245,11 +248,21 @@ class _Finder:
             return follows[0]
         if introduced:
             return self._nearest(introduced)
+        if (asked := self._asked(quotation, last, end)) is not None:
+            return asked
         spoken = [c for c in after if c.strength == _STRONG]
         if spoken:
             return spoken[0]
         weak = [c for c in before if c.strength == _WEAK and c.speakers] or [c for c in before if c.speakers]
         return weak[-1] if weak else None
+
+    def _asked(self, quotation: Quotation, last: int, end: int) -> Cue | None:
+        """The cue right behind a question or a shout, which the parse begins a sentence with: "…?" X asked."""
+        if end > last + 1 or self.reading.text[quotation.start : quotation.end].rstrip()[-1:] not in "?!":
+            return None
+        near = self._between(last, last + _NEAR)
+        found = [c for c in near if c.strength == _STRONG and c.verb.dep_ == "ROOT" and self._follows(last, c)]
+        return next((c for c in found if not any(o.dep_ in {"ccomp", "dobj"} for o in c.verb.children)), None)
 
     @staticmethod
     def _nearest(cues: list[Cue]) -> Cue:
@@ -275,7 +288,11 @@ class _Finder:
             return False
         low, high = last, min(cue.verb.i, cue.source.i)
         return all(
-            t.is_punct or t.is_space or t.i >= cue.source.left_edge.i or t.dep_ in {"advmod", "aux", "neg"}
+            t.is_punct
+            or t.is_space
+            or t.i >= cue.source.left_edge.i
+            or t.dep_ in {"advmod", "aux", "neg"}
+            or t.lower_ == "as"
             for t in self.doc[low : max(low, high)]
         )
 
@@ -283,7 +300,8 @@ class _Finder:
         """The speaker of a cue; for "he" and "the analyst" without a known referent, whoever was given words before."""
         if cue is None or cue.speakers:
             return cue.speakers[0] if cue else None
-        definite = any(c.lower_ == "the" for c in cue.source.children) and is_post(cue.source.lemma_.lower())
+        lemma = cue.source.lemma_.lower()
+        definite = any(c.lower_ == "the" for c in cue.source.children) and (is_post(lemma) or lemma in _PAPERS)
         if cue.source.lower_ not in _PRONOUNS and not definite:
             return None
         if voice.speaker is not None:
