@@ -116,6 +116,14 @@ def test_positions_by_hand_bring_the_status_unless_that_too_is_by_hand() -> None
     assert by_id(made(PEN.amend("p-3c", positions=positions, status="open")), "p-3c").status == "open"
 
 
+def test_words_that_stand_more_than_once_are_meant_where_the_entry_has_them() -> None:
+    amend = PEN.amend("p-3c", conditions=[{"summary": "first", "evidence": ["Norland asked Sudria"]}])
+    assert by_id(made(amend), "p-3c").conditions[0].evidence[0].start == TEXT.rindex("Norland asked Sudria")
+    assert by_id(made(parse(dump([amend]))[0]), "p-3c") == by_id(made(amend), "p-3c")
+    with pytest.raises(CorrectionError, match="2 times"):
+        PEN.amend("p-2b", conditions=[{"summary": "first", "evidence": ["Norland asked Sudria"]}])
+
+
 def test_an_empty_string_empties_a_field() -> None:
     after = made(PEN.amend("c-1a", in_return_for="", to=None))
     assert by_id(after, "c-1a").in_return_for is None
@@ -421,7 +429,7 @@ AMEND = '[[correction]]\naction = "amend"\nentry = "p-1a"\n'
         ('[[correction]]\nentry = "p-1a"\n', 2, 9, "action is one of"),
         (f'# x\n{AMEND}[correction.fields]\n  status = "done"\n', 6, 12, "status: it should be 'open'"),
         (f'{AMEND}fields = {{ colour = "red" }}\n', 4, 21, "no field of that name"),
-        ('[[correction]]\naction = "merge"\nentry = "p-1a"\n', 2, 10, "other: Field required"),
+        ('[[correction]]\naction = "merge"\nentry = "p-1a"\n', 2, 10, "other: it is needed"),
         ('[[correction]]\naction = "drop"\nentry = "p-1a"\nat = "yesterday"\n', 4, 6, "at: "),
         ('corections = 1\n', 1, 14, "only [[correction]] tables"),
         ('correction = 1\n', 1, 14, "headed [[correction]]"),
@@ -452,8 +460,18 @@ def test_a_slip_of_hand_is_told_with_its_place(text: str, line: int, column: int
         (lambda: PEN.amend("p-1a", summary="word " * 26), "1 to 25 words"),
         (lambda: PEN.add("proposal", "Norland asked Sudria", summary="x"), "2 times; quote more"),
         (lambda: PEN.add("proposal", summary="x"), "needs evidence"),
-        (lambda: PEN.add("proposal", "a month"), "summary: Field required"),
+        (lambda: PEN.add("proposal", "a month"), "summary: it is needed"),
         (lambda: PEN.add("place", "a month"), "cannot be added, only actor, statement, proposal, concession"),
+        (lambda: PEN.amend("norland", country="Norland"), "country: it should be three capital letters, such as FRA"),
+        (lambda: PEN.amend("norland", affiliation="norland"), "cannot be on its own side"),
+        (lambda: PEN.amend("p-1a", confidence=2), "confidence: it should be 0 to 1"),
+        (lambda: PEN.amend("p-1a", evidence=[]), "evidence: it needs at least one"),
+        (lambda: PEN.amend("p-1a", positions=["norland"]), "positions: it should be a table of values"),
+        (lambda: PEN.amend("p-1a", positions=[{"actor": "norland", "stance": "hedges"}]), "evidence: it is needed"),
+        (
+            lambda: PEN.amend("p-1a", when={"text": "Friday", "date": "Friday", "evidence": ["Friday"]}),
+            "date: it should be a date such as 2025-03-21, not “Friday”",
+        ),
         (lambda: PEN.merge("p-1a", "c-1a"), "cannot be merged"),
         (lambda: PEN.merge("p-1a", "p-1a"), "merged with itself"),
     ],

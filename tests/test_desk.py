@@ -24,11 +24,12 @@ def test_a_workspace_has_the_templates_and_every_setting_with_its_default(tmp_pa
     made = make_workspace(tmp_path / "newsroom")
     assert {path.name for path in made} >= {"briefing.ipynb", "communique.toml"}
     assert parameters_of(read_notebook(tmp_path / "newsroom" / "notebooks" / "briefing.ipynb"))
-    assert load_settings(folder=tmp_path / "newsroom", environ={}) == Settings()
+    own = Settings(notebook="notebooks/briefing.ipynb")
+    assert load_settings(folder=tmp_path / "newsroom", environ={}) == own
     file = tmp_path / "newsroom" / "communique.toml"
     set_ = re.sub(r"^# (\w+ = (?!\"\"$))", r"\1", file.read_text(), flags=re.MULTILINE)
     file.write_text(set_)
-    assert load_settings(folder=file.parent, environ={}) == Settings()
+    assert load_settings(folder=file.parent, environ={}) == own
     assert {line.split(" = ")[0].removeprefix("# ") for line in set_.splitlines() if " = " in line} >= set(
         Settings.model_fields
     )
@@ -85,6 +86,18 @@ def test_the_desk_briefs_shows_approves_and_refreshes(tmp_path: Path) -> None:
     told = hear(desk, do="brief", article=ARTICLE)
     assert told["kind"] == "error"
     assert "refresh" in told["text"]
+
+
+def test_the_desk_keeps_to_the_workspace_that_its_reports_are_in(tmp_path: Path) -> None:
+    make_workspace(tmp_path)
+    template = tmp_path / "notebooks" / "briefing.ipynb"
+    template.write_text(template.read_text().replace("view.bottom_line", "view.bottom_line  # ours"))
+    (tmp_path / "communique.toml").open("a").write('organization = "The Harbour Desk"\n')
+    desk = DeskWidget(tmp_path / "reports")
+    assert hear(desk, do="brief", article=ARTICLE)["kind"] == "done"
+    assert "The Harbour Desk" in desk.page
+    (report,) = reports.reports_in(tmp_path / "reports")
+    assert "view.bottom_line  # ours" in (report.folder / "briefing.ipynb").read_text()
 
 
 def test_what_the_desk_cannot_do_is_one_line(tmp_path: Path) -> None:

@@ -17,7 +17,8 @@ REPORT = "communique.report"
 
 
 @cli.group(
-    epilog='\b\nExample:\n  communique correct talks-1f2e3d4c amend p-91c4be status=agreed --why "agreed on Friday"'
+    no_args_is_help=False,
+    epilog='\b\nExample:\n  communique correct talks-1f2e3d4c amend p-91c4be status=agreed --why "agreed on Friday"',
 )
 @talking
 @click.option("--out", type=click.Path(path_type=Path), metavar="DIR", help="Where the reports are. [default: reports]")

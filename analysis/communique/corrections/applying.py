@@ -411,6 +411,8 @@ def validated(cls: type[Any], data: dict[str, Any]) -> Any:
         entry = cls.model_validate(data)
     except ValidationError as error:
         raise CorrectionError(said(error)) from error
+    if isinstance(entry, Actor) and entry.affiliation == entry.id:
+        raise CorrectionError(f"affiliation: {entry.id} cannot be on its own side")
     if isinstance(entry, Proposal):
         return changed(entry, positions=one_each(entry.positions, ()))
     return entry

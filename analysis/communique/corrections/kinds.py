@@ -26,6 +26,17 @@ CLASSES: dict[What, type[Entry]] = {
 PREFIXES: dict[str, What] = {"s-": "statement", "p-": "proposal", "c-": "concession"}
 QUOTED, QUOTES = frozenset({"source", "cue", "content"}), frozenset({"evidence", "mentions"})
 FIXED = frozenset({"id", "review"})
+PLAIN = {
+    "missing": "it is needed", "extra_forbidden": "there is nothing of that name", "tuple_type": "it should be a list",
+    "string_type": "it should be a text", "string_too_short": "it should not be empty",
+    "model_type": "it should be a table of values", "model_attributes_type": "it should be a table of values",
+    "float_type": "it should be a number", "float_parsing": "it should be a number",
+    "bool_type": "it should be true or false", "bool_parsing": "it should be true or false",
+    "too_short": "it needs at least one", "less_than_equal": "it should be 0 to 1",
+    "greater_than_equal": "it should be 0 to 1", "^[A-Z]{3}$": "it should be three capital letters, such as FRA",
+    r"^\d{4}(-\d{2}(-\d{2})?)?$": "it should be a date such as 2025-03-21",
+}  # fmt: skip
+"""What pydantic says, by the kind of the error or the pattern that was missed, in plain words."""
 
 
 class Quote(Model):
@@ -232,9 +243,10 @@ def _wrong_value(what: What, name: str, value: Any) -> str | None:
 
 def said(error: ValidationError) -> str:
     """The first problem that pydantic found, in plain words."""
-    first = error.errors(include_url=False, include_context=False)[0]
+    first = error.errors(include_url=False)[0]
     where = ".".join(str(part) for part in first["loc"] if isinstance(part, str))
-    message = first["msg"].removeprefix("Value error, ").replace("Input should be ", "it should be ")
+    plain = PLAIN.get(first["type"]) or PLAIN.get(str(first.get("ctx", {}).get("pattern")))
+    message = plain or first["msg"].removeprefix("Value error, ").replace("Input should be ", "it should be ")
     given = first.get("input")
     tail = f", not {shown(given)}" if isinstance(given, str) and "should be" in message else ""
     return f"{where}: {message}{tail}" if where else f"{message}{tail}"

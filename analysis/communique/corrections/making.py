@@ -31,7 +31,7 @@ from communique.corrections.kinds import (
 )
 from communique.corrections.words import find, places, shown
 from communique.errors import CorrectionError
-from communique.model import Actor, Briefing, slugify
+from communique.model import Actor, Briefing, Span, slugify
 
 C = TypeVar("C", Drop, Amend, Add, Merge, Confirm)
 MENTIONS = 3  # that many of an actor's names are quoted to find it again
@@ -61,7 +61,7 @@ class Pen:
         """Fields of the entry get other values; None or an empty string empties one."""
         if not fields:
             raise CorrectionError(f"nothing to amend in {id}: name a field and its value, such as status=agreed")
-        return self._tried(Amend, **self._about(id), fields=self._checked(fields))
+        return self._tried(Amend, **self._about(id), fields=self._checked(fields, words_of(self.entry(id))))
 
     def merge(self, id: str, other: str) -> Merge:
         """`other` is the same as the entry and goes into it."""
@@ -100,17 +100,22 @@ class Pen:
             return tuple(Quote(text=name) for name in list(names)[:MENTIONS])
         return tuple(self._placed(Quote(text=span.text, start=span.start)) for span in words_of(entry))
 
-    def _placed(self, quote: Quote) -> Quote:
-        """A quotation in the article's own words, with its start where these stand more than once."""
+    def _placed(self, quote: Quote, within: Iterable[Span] = ()) -> Quote:
+        """A quotation in the article's own words, with its start where these stand more than once.
+
+        Words that stand once `within` what an entry quotes are meant there.
+        """
         text = self.briefing.article.text
         if text is None:
             return quote
-        span = find(text, quote.text, quote.start, only=True)
+        starts = [a for a, b in places(text, quote.text) if any(s.start <= a and b <= s.end for s in within)]
+        near = starts[0] if quote.start is None and len(starts) == 1 else quote.start
+        span = find(text, quote.text, near, only=True)
         return Quote(text=span.text, start=span.start if len(places(text, span.text)) > 1 else None)
 
-    def _checked(self, fields: Mapping[str, Any]) -> dict[str, Any]:
+    def _checked(self, fields: Mapping[str, Any], within: tuple[Span, ...] = ()) -> dict[str, Any]:
         return {
-            name: with_spans(plain(value), lambda quote: self._placed(quote).model_dump(), name)
+            name: with_spans(plain(value), lambda quote: self._placed(quote, within).model_dump(), name)
             for name, value in fields.items()
         }
 

@@ -16,6 +16,7 @@ import traitlets
 from communique import reports
 from communique.errors import CommuniqueError, ReportError
 from communique.reports import Report
+from communique.settings import FILE_NAME
 
 HERE = Path(__file__).parent
 COMMAND = (sys.executable, "-c", "from communique.cli import main; main()")
@@ -93,7 +94,8 @@ class DeskWidget(anywidget.AnyWidget):
             *words,
             "--quiet",
             "--out",
-            str(self._out),
+            str(self._out.resolve()),
+            cwd=_workspace(self._out),
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.PIPE,
@@ -109,6 +111,12 @@ class DeskWidget(anywidget.AnyWidget):
             self.shown = report.name
         except OSError:
             raise ReportError(f"{report.name} has no page yet; render it") from None
+
+
+def _workspace(out: Path) -> Path:
+    """The folder whose settings count: the nearest one above the reports that has some, else theirs."""
+    out = out.resolve()
+    return next((folder for folder in (out, *out.parents) if (folder / FILE_NAME).is_file()), out)
 
 
 def rows_of(out: Path) -> Iterator[dict[str, Any]]:

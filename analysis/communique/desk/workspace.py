@@ -26,7 +26,7 @@ def make_workspace(folder: Path) -> list[Path]:
     """
     names = template_names()
     files = {folder / "notebooks" / f"{name}.ipynb": find_template(name).read_bytes() for name in names}
-    files[folder / FILE_NAME] = commented().encode()
+    files[folder / FILE_NAME] = commented(notebook="notebooks/briefing.ipynb").encode()
     if there := [path for path in files if path.exists()]:
         raise SettingsError(f"{there[0]} is there already; move it away, or choose another folder")
     try:
@@ -38,12 +38,13 @@ def make_workspace(folder: Path) -> list[Path]:
     return list(files)
 
 
-def commented() -> str:
-    """A `communique.toml` in which every setting stands with its default, commented out."""
+def commented(**chosen: str) -> str:
+    """A `communique.toml` in which every setting stands, commented out with its default or as it is `chosen`."""
     lines = []
     for name, field in Settings.model_fields.items():
         value = tomlkit.item(_plain(field.default)).as_string() if field.default is not None else '""'
-        lines += [f"# {field.description or name}", f"# {name} = {value}", ""]
+        setting = f"{name} = {tomlkit.item(chosen[name]).as_string()}" if name in chosen else f"# {name} = {value}"
+        lines += [f"# {field.description or name}", setting, ""]
     return INTRODUCTION + "\n" + "\n".join(lines)
 
 
