@@ -287,6 +287,13 @@ def test_a_name_is_not_cut_at_a_comma_or_an_and(text: str, name: str) -> None:
         ("Quill Corporation rejected the offer. Quill Corp said it was too low.", ["Quill Corporation"]),
         ("Quill Oil made an offer. Quill Oil Holding Company rejected it.", ["Quill Oil", "Quill Oil Holding Company"]),
         ("Quill Card rejected it. Quill Group agreed. Quill has said no more.", ["Quill Card", "Quill Group"]),
+        ("Mr Karim al-Jabir rejected the offer. Mr Jabir said it was too low.", ["Karim al-Jabir"]),
+        ("Monica Quilla rejected the offer. Ms Quila said it was too low.", ["Monica Quilla"]),
+        (
+            "Quillchester United's board met. United rejected it. Quill United won the game.",
+            ["Quillchester United"],
+        ),
+        ("The club Quillchester City rejected the offer.", ["Quillchester City"]),
         ("Mr Karim al-Jabir rejected the offer. Mr al-Jabir said it was too low.", ["Karim al-Jabir"]),
     ],
 )

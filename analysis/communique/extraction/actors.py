@@ -153,8 +153,8 @@ class _Use:
         return use
 
     def _count(self, head: Token, said: frozenset[str], group: bool) -> None:
-        if head.dep_ == "oprd" and head.head.lower_ in _CALLED:  # "a group called X": what the group does, X does
-            head = head.head.head
+        if head.dep_ == "oprd" and head.head.lower_ in _CALLED and head.head.head.lemma_ in lexicon("groups"):
+            head = head.head.head  # "a group called X": what the group does, X does
         part, over = part_of(head)
         if head.tag_ == "JJ":  # "the American system": a nationality word says whose, not who
             part = "modifier"

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from communique.extraction.entities import Entity, Mention, key_of
 from communique.extraction.gazetteer import Known, institution_codes, place_codes, post_codes, state_of, states
 from communique.extraction.names import is_capital, lexicon
+from communique.extraction.roles import is_post
 from communique.extraction.syntax import leading, part_of
 
 if TYPE_CHECKING:
@@ -284,7 +285,10 @@ def by_description(scene: Scene, entity: Entity) -> str | None:
     codes = {
         code
         for i, who in scene.found.items()
-        if who == (entity,) and (code := _described(scene, i)) is not None and _alone(scene, entity, i, code)
+        if who == (entity,)
+        and is_post(scene.doc[i].lemma_.lower()) == (entity.sort == "person")
+        and (code := _described(scene, i)) is not None
+        and _alone(scene, entity, i, code)
     }
     return codes.pop() if len(codes) == 1 else None
 

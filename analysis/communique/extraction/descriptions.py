@@ -19,6 +19,8 @@ _CLEAR = 1.4  # how much more prominent than the next one somebody must be to be
 _HOME = 0.8  # what speaks for the state that an article is set in, in weights of mentions
 _NOTICED = 0.5  # a state that was but named as a place is not meant by "the country"
 _REACH = 4
+_LEAD = 60  # tokens of a lead, in which a description may come before the name
+_PLAIN = 0.4  # the least that one must weigh who is not known to be of the country that a description names
 
 
 class Descriptions(Bodies):
@@ -37,7 +39,10 @@ class Descriptions(Bodies):
     def _calls(self, entity: Entity) -> tuple[frozenset[str], frozenset[str]]:
         words = set(key_of(entity.name).replace("-", " ").split())
         ends = len(words) > 1 and entity.sort not in {"place", "person"}
-        nouns = {key_of(entity.name).split()[-1]} if ends else set()
+        named = key_of(entity.name).split()
+        nouns = {named[-1]} if ends else set()
+        if len(named) > 2 and named[1] in {"of", "for"}:  # "Department of Trade"
+            nouns.add(named[0])
         for mention in entity.mentions[:8]:
             head = self.doc[mention.head]
             for noun in (*self._apposed_to(head), *self._before(mention.start)):
@@ -110,9 +115,21 @@ class Descriptions(Bodies):
     def _clear(self, token: Token, among: list[Entity], reach: int = 8) -> Entity | None:
         """The one of several who is most prominent, where no other comes near."""
         ranked = self.ranked(token, lambda e: e in among, reach, self._doers(token))
-        if not ranked or (len(ranked) > 1 and ranked[0][0] < _CLEAR * ranked[1][0]):
-            return None
-        return ranked[0][1]
+        return self._first(token, ranked, _CLEAR) if ranked else None
+
+    def _first(self, token: Token, ranked: list[tuple[float, Entity]], clear: float) -> Entity | None:
+        """The first of the ranked, where the second is neither near it nor spoken of since."""
+        score, who = ranked[0]
+        if len(ranked) < 2:
+            return who
+        near = score < clear * ranked[1][0]
+        later = ranked[1][0] > score / 3 and not self._not_older(who, ranked[1][1], token)
+        return None if near or later else who
+
+    def _not_older(self, one: Entity, other: Entity, token: Token) -> bool:
+        """Whether one was spoken of in the sentence that the other was last spoken of in, or since."""
+        last = {id(e): sentence for sentence, at, e, _ in self.recent if at < token.i}
+        return last.get(id(one), -1) >= last.get(id(other), -1)
 
     def _doers(self, token: Token) -> list[Entity]:
         """Who does what is done with a noun in its clause: "X wants to buy the firm" is not of X."""
@@ -121,7 +138,10 @@ class Descriptions(Bodies):
             if verb.dep_ in {"relcl", "acl"}:  # "X is the latest holder to criticise the firm"
                 noun = verb.head
                 subjects = [c for c in noun.head.children if c.dep_ in SUBJECTS] if noun.dep_ == "attr" else []
-                return [e for t in (noun, *subjects) for e in self.at(t)]
+                if doers := [e for t in (noun, *subjects) for e in self.at(t)]:
+                    return doers
+                verb = noun
+                continue
             if verb.head.i == verb.i or verb.dep_ in {"ccomp", "advcl", *SUBJECTS, "nsubjpass"}:
                 return []
             verb = verb.head
@@ -140,23 +160,34 @@ class Descriptions(Bodies):
                 return known
             if any(lemma in self._calling(e)[0] and people in {None, e.country} for e in self._lately(token)):
                 return None  # several are called so
+        if any(c.tag_ == "JJS" for c in token.children):
+            return None  # "the biggest bank in the country" says which by itself
+        if self.sentence - self.introduced.get(lemma, -9) <= _REACH:
+            return None  # "the fund" is the one that was set up
+        named = {m.lower() for m in self._modifiers(token) if m[:1].isupper()}
+        if self._told_words(named, people):
+            return None  # "the Milan exchange" is one of its own
         if modifiers & set(words["others"]) or any(m.endswith("based") for m in modifiers):
             return None
         kinds = {kind for kind, nouns in self._kinds.items() if lemma in nouns}
-        if (speaker := self._speaker_over(token)) is not None and self._may_be(speaker, kinds, people):
+        if (speaker := self._speaker_over(token)) is not None and self._may_be(speaker, kinds, people, lemma):
             return speaker
-        fit = [e for e in self._lately(token) if self._may_be(e, kinds, people)]
-        if people is not None and (sure := [e for e in fit if e.country == people or e.country is not None]):
-            fit = sure
-        elif people is not None and token.i < 60:
-            self.ahead.append((token.i, people))
-        return self._clear(token, fit, _REACH) if people is None or len(fit) == 1 else self._clear(token, fit, 2)
+        fit = [e for e in self._lately(token) if self._may_be(e, kinds, people, lemma)]
+        if people is not None and not any(e.country == people for e in fit):
+            if token.i < _LEAD:
+                self.ahead.append((token.i, people))
+            ranked = self.ranked(token, lambda e: e in fit, 2, self._doers(token))
+            return ranked[0][1] if len(ranked) == 1 and ranked[0][0] >= _PLAIN else None
+        told = [e for e in fit if self._told_words(modifiers, people) & self._calling(e)[1]]
+        return self._clear(token, fit, _REACH) or (self._clear(token, told, 2) if len(told) == 1 else None)
 
     def _speaker_over(self, token: Token) -> Entity | None:
         """The organization that says what a noun stands in: "X said the company would"."""
         verb = token
         for _ in range(6):
             if verb.dep_ in {"ccomp", "pcomp"} and verb.head.lemma_ in self.said and token.i > verb.head.i:
+                if verb is not token.head and token.head.dep_ not in SUBJECTS:
+                    return None
                 break
             verb = verb.head
         else:
@@ -168,10 +199,13 @@ class Descriptions(Bodies):
                 return who[0] if len(who) == 1 and who[0] in self._lately(token) else None
         return None
 
-    def _may_be(self, entity: Entity, kinds: set[str], people: str | None) -> bool:
+    def _may_be(self, entity: Entity, kinds: set[str], people: str | None, lemma: str) -> bool:
         own = self._kinds_of(entity)
         if own and kinds and not own & kinds:
             return False
+        special = self._calling(entity)[0] & self._kinds["company"] - frozenset(table("reference")["any_company"])
+        if special and lemma in self._kinds["company"] and lemma not in {*special, *table("reference")["any_company"]}:
+            return False  # a brewer is no bank
         if kinds == {"paper"} and "paper" not in own:
             return False
         _, words = self._calling(entity)
@@ -198,13 +232,12 @@ class Descriptions(Bodies):
         people = self._of_a_people(token)
         if people is not None:
             return next((e for e in self.entities if e.sort == "state" and e.country == people), None)
-        if {m.lower() for m in self._modifiers(token)} & set(table("reference")["others"]):
+        modifiers = self._modifiers(token)
+        if any(m.lower() in table("reference")["others"] or m[:1].isupper() for m in modifiers):
             return None
         ranked = self.ranked(token, lambda e: e.sort == "state", 3, self._doers(token))
-        scores = [(score + (_HOME if e is self.home else 0.0), e) for score, e in ranked]
+        scores: list[tuple[float, Entity]] = [(score + (_HOME if e is self.home else 0.0), e) for score, e in ranked]
         if self.home is not None and all(e is not self.home for _, e in scores) and self.home in self.entities:
             scores.append((_HOME, self.home))
         scores.sort(key=lambda s: -s[0])
-        if not scores or scores[0][0] < _NOTICED or (len(scores) > 1 and scores[0][0] < 1.2 * scores[1][0]):
-            return None
-        return scores[0][1]
+        return self._first(token, scores, 1.2) if scores and scores[0][0] >= _NOTICED else None

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from communique.extraction.firms import is_firms
 from communique.extraction.gazetteer import chamber_codes, state_of
+from communique.extraction.likeness import initials, misspelt, same_body, same_person, shortened, stem
 from communique.extraction.names import Name, lexicon
 from communique.extraction.roles import Role, role_of
 from communique.model import ActorKind
@@ -20,12 +21,9 @@ if TYPE_CHECKING:
 _POSSESSIVE = re.compile(r"['’]s\b")
 _STYLES = frozenset({"lord", "lady", "baroness", "viscount", "king", "queen", "prince", "princess", "pope", "sheikh"})
 _WHOSE = frozenset({"NORP", "GPE", "ORG"})
+_MIN_SLIP = 7  # and of one that is a firm's name misspelt
 _MIN_ALIKE = 5  # letters that a word has which alone can stand for a name
-_FORMS = frozenset(
-    ("group", "corp", "corporation", "inc", "incorporated", "plc", "ltd", "limited", "co", "company", "ag", "sa", "nv")
-)
 _FIRM = 6  # votes of words that are said of companies only
-_SMALL = frozenset({"of", "for", "and", "the", "&", "'s", "’s", "'", "’", "-", "de", "on", "in"})
 
 
 @dataclass(frozen=True)
@@ -224,7 +222,7 @@ class Gathering:
             if len(words) == 2:
                 self._last.setdefault(words[1], []).append(entity)
         if entity.sort in {"organization", "bloc", "unknown", "chamber"}:
-            for letters in sorted(_initials(entity.name)):
+            for letters in sorted(initials(entity.name)):
                 self._initialled.setdefault(letters, entity)
 
     def _describe(self, entity: Entity, name: Name) -> None:
@@ -237,7 +235,7 @@ class Gathering:
             entity.role = role
 
     def _add(self, name: Name, proven: dict[str, str]) -> None:
-        text = text_of(self.doc, name.start, name.end)
+        text = text_of(self.doc, name.start, name.end).rstrip("-–")
         key = key_of(text)
         if not key or name.guess == "post" or name.start in self.titles or key.removesuffix("s") in self.goods:
             return
@@ -286,10 +284,18 @@ class Gathering:
             return False
         if name.guess == "organization" and name.end - name.start < 2:
             return False
+        if self._with_a_person(name):
+            return True
         role = role_of(self.doc, name) if name.guess in {"unknown", "person", "organization"} else None
         if role is None or name.guess != "organization":
             return role is not None
         return not any(t.lower_ in lexicon("company_posts") for t in self.doc[role.start : role.end])
+
+    def _with_a_person(self, name: Name) -> bool:
+        """Whether a name that begins with initials is joined to a person's: "Jane Roe and JP Doe"."""
+        first, head = self.doc[name.start], self.doc[head_of(self.doc, name.start, name.end)]
+        short = name.end - name.start == 2 and first.is_upper and 1 < len(first.text) < 3
+        return short and head.dep_ == "conj" and head.head.ent_type_ == "PERSON"
 
     def _person_called(self, key: str) -> Entity | None:
         """The person whose surname it is."""
@@ -297,7 +303,7 @@ class Gathering:
         return found[0] if found and " " not in key else None
 
     def _add_person(self, name: Name, text: str, key: str) -> None:
-        words = key.split()
+        words = [w.removeprefix("al-") for w in key.split()]
         if len(words) == 1 and name.first < name.start and self.doc[name.start - 1].lower_ in _STYLES:
             text = text_of(self.doc, name.start - 1, name.end)
         entity = self._by_key.get(key)
@@ -319,10 +325,11 @@ class Gathering:
         candidates = (
             self._persons.get(words[-1], [])
             if len(words) == 1
-            else [e for e in self._persons.get(words[-1], []) if _compatible(key_of(e.name).split(), words)]
+            else [e for e in self._persons.get(words[-1], []) if same_person(key_of(e.name).split(), words)]
         )
         if not candidates:
-            return None
+            spelt = sorted(w for w in self._persons if len(words) == 1 and misspelt(w, words[0]))
+            return self._persons[spelt[0]][0] if spelt else None
         if len(words) == 1:
             last = [e for e in candidates if key_of(e.name).split()[-1] == words[0]]
             candidates = last or candidates
@@ -341,12 +348,18 @@ class Gathering:
             return None
         words = key.split()
         near = self._first.get(words[0], []) + self._first.get(words[0].removesuffix("s"), [])
-        fitting = [e for e in near if _same_body(key_of(e.name), key, guess)]
-        exact = [e for e in fitting if _stem(key_of(e.name)) == _stem(key)]
+        fitting = [e for e in near if same_body(key_of(e.name), key, guess)]
+        exact = [e for e in fitting if stem(key_of(e.name)) == stem(key)]
         if fitting:
             return (exact or fitting)[0]
+        if len(words) == 2:
+            alike = [e for e in self._last.get(words[1], []) if shortened(key_of(e.name).split()[0], words[0])]
+            return alike[0] if alike else None
         ending = [e for e in self._last.get(key, []) if key not in lexicon("organization_words")]
-        return ending[0] if len(ending) == 1 and len(key) >= _MIN_ALIKE else None
+        if ending or len(words) > 1:
+            return ending[0] if len(ending) == 1 and len(key) >= _MIN_ALIKE else None
+        spelt = sorted(w for w in self._first if len(key) >= _MIN_SLIP and misspelt(w, key))
+        return self._first[spelt[0]][0] if spelt else None
 
     def _bracketed(self, name: Name) -> Entity | None:
         """The entity named right before, where this is the short form that follows it in brackets."""
@@ -366,23 +379,6 @@ class Gathering:
         return self._initialled.get(letters)
 
 
-def _stem(key: str) -> str:
-    """A body's name without what says its legal form."""
-    words = key.split()
-    while len(words) > 1 and words[-1].rstrip(".") in _FORMS:
-        words.pop()
-    return " ".join(words)
-
-
-def _same_body(known: str, key: str, guess: str) -> bool:
-    """Whether a name is the beginning of a known one, or goes on from it and is no body of its own."""
-    singular = key.removesuffix("s") + " " if len(key) > 4 else key + " "
-    if known.startswith((key + " ", singular)) or _stem(known) == _stem(key):
-        return True
-    longer = guess == "organization" and key.startswith(known + " ") and len(known) > 3
-    return longer and not {"holding", "holdings"}.intersection(key.split())
-
-
 def _titles(doc: Doc) -> frozenset[int]:
     """The tokens of lists of brands, films and the like: "its brands include X, Y and Z"."""
     verbs = (t for t in doc if t.lemma_ == "include")
@@ -398,20 +394,3 @@ def _abbreviates(doc: Doc, name: Name) -> bool:
     words = [t.text for t in doc[i - len(letters) : i]]
     plain = all(w.islower() for w in words[1:]) and words[-1] not in lexicon("organization_words")
     return len(letters) > 1 and plain and all(w[0].lower() == c for w, c in zip(words, letters, strict=True))
-
-
-def _compatible(known: list[str], words: list[str]) -> bool:
-    """Whether two full names can be one person's: one word in common is the surname, and the first names agree."""
-    if len(known) == 1:
-        return known[0] == words[-1]
-    if set(known) == set(words):
-        return True
-    return known[-1] == words[-1] and (known[0] == words[0] or known[0][:1] == words[0] or words[0][:1] == known[0])
-
-
-def _initials(name: str) -> set[str]:
-    """The acronyms that a name can have: of all its words, and of those that carry weight."""
-    words = [w for part in name.replace("-", " ").split() if (w := part.strip("()"))]
-    heavy = [w[0].upper() for w in words if w.lower() not in _SMALL and w[0].isalnum()]
-    every = [w[0].upper() for w in words if w[0].isalnum()]
-    return {"".join(heavy), "".join(every), "".join(heavy[:-1])} if len(heavy) > 1 else set()

@@ -286,7 +286,8 @@ def _name(doc: Doc, start: int, end: int, at: dict[int, Known]) -> Iterator[Name
         yield Name(start, start, end, "organization", True, label="ORG")  # a government: "the Scottish Executive"
         return
     if last in lexicon("things"):
-        yield Name(start, start, end, "thing", True)
+        club = start > 0 and doc[start - 1].lower_ in lexicon("company_words")  # "the club Manchester City"
+        yield Name(start, start, end, "organization" if club else "thing", True)
         return
     if last == "presidency" and len(words) > 1 and hit is None:
         yield Name(start, start, end - 1, "person", True, label="PERSON")
