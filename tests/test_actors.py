@@ -290,7 +290,7 @@ def test_a_name_is_not_cut_at_a_comma_or_an_and(text: str, name: str) -> None:
         ("Mr Karim al-Jabir rejected the offer. Mr Jabir said it was too low.", ["Karim al-Jabir"]),
         ("Monica Quilla rejected the offer. Ms Quila said it was too low.", ["Monica Quilla"]),
         (
-            "Quillchester United's board met. United rejected it. Quill United won the game.",
+            "Quillchester United's board met. United rejected the offer. Quill United won the game.",
             ["Quillchester United"],
         ),
         ("The club Quillchester City rejected the offer.", ["Quillchester City"]),
