@@ -21,7 +21,7 @@ from communique.extraction.givers import (
 )
 from communique.extraction.giving import Giving, find_givings, words_of
 from communique.extraction.ground import Ground, ground_of, lemmas, traded
-from communique.extraction.proposals import figures, likeness
+from communique.extraction.courses import figures, likeness
 from communique.extraction.summaries import Names, gerund, summarise, tidy
 from communique.extraction.words import table
 from communique.model import MAX_SUMMARY_WORDS, Concession, entry_id
@@ -96,14 +96,15 @@ def candidates(reading: Reading, cast: Cast, statements: Sequence[Statement]) ->
         if not (givers or known_enough(giving, ground, doers, gainers)):
             continue
         gainers = tuple(id for id in gainers or concerned(giving, doers, givers, cast) if id not in givers)
-        yield Found(giving, ground, doers, givers, gainers, speakers, confidence_of(giving, ground, givers))
+        yield Found(giving, ground, doers, givers, gainers, speakers, confidence_of(giving, ground, doers, givers))
 
 
-def confidence_of(giving: Giving, ground: Ground, givers: Sequence[str]) -> float:
-    """How sure a concession is, 0 to 1: by its construction, whether its giver is known, whether it names a sum."""
+def confidence_of(giving: Giving, ground: Ground, doers: Sequence[Token], givers: Sequence[str]) -> float:
+    """How sure a concession is, 0 to 1: by its construction, how its giver is named, whether it names a sum."""
     weights = table("concessions")["confidence"]
+    named = "by name" if any(d.pos_ == "PROPN" for d in doers) else "otherwise"
     sure = float(weights[ground.construction])
-    sure += 0.0 if givers else weights["giver unknown"]
+    sure += weights[f"giver {named}" if givers else "giver unknown"]
     sure += weights["a sum"] if figures(giving.content) else 0.0
     return round(sure, 2)
 

@@ -33,6 +33,7 @@ def signs_of(reading: Reading, acts: Sequence[Act], opening: Sequence[Act]) -> d
     place = sum(1 for s in reading.doc.sents if s.start < sentence.start) if first.trigger.i < 400 else 9
     signs = {f"act {a.act}": 1.0 for a in opening}
     signs |= {f"form {a.form}": 1.0 for a in opening}
+    signs |= {f"doer {how}": 1.0 for how in {_how_named(a) for a in opening}}
     signs |= {
         "by": float(any(a.agents or a.owners for a in opening)),
         "to": float(any(a.addressees for a in acts)),
@@ -53,8 +54,20 @@ def signs_of(reading: Reading, acts: Sequence[Act], opening: Sequence[Act]) -> d
         "deal": float(any(t.lemma_.lower() in words("deals") for a in opening for t in a.content.tokens)),
         "sum": float(any(t.is_currency or t.lower_[:1] in "$£€" for a in opening for t in a.content.tokens)),
         "own": float(any(set(a.agents) & set(a.reported_by) for a in opening)),
+        "back": float(all(any(c.lower_ == "had" for c in a.trigger.children) for a in opening)),
     }
     return signs
+
+
+def _how_named(act: Act) -> str:
+    """How the text names who does an act: by name, by a description, by a pronoun; nobody, or one that is unknown."""
+    if not act.doers:
+        return "none"
+    if not act.agents:
+        return "unknown"
+    if any(d.tag_ in {"PRP", "WP", "WDT", "DT"} for d in act.doers):
+        return "pronoun"
+    return "name" if all(d.pos_ == "PROPN" for d in act.doers) else "noun"
 
 
 def weigh(signs: Mapping[str, float], name: str) -> float:
