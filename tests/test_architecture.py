@@ -30,7 +30,18 @@ ALLOWED: dict[str, set[str]] = {
     "doctor": {"errors", "execution", "extraction"},
     "console": {"errors"},
     "warming": {"article", "display", "extraction", "model"},
-    "batch": {"errors", "settings", "model", "article", "execution", "extraction", "remote", "reports", "warming"},
+    "batch": {
+        "errors",
+        "settings",
+        "model",
+        "article",
+        "execution",
+        "export",
+        "extraction",
+        "remote",
+        "reports",
+        "warming",
+    },
 }
 
 

@@ -11,7 +11,7 @@ from itertools import chain, islice
 from pathlib import Path
 from threading import Thread
 
-from communique import execution, reports
+from communique import execution, export, reports
 from communique.article import Loaded
 from communique.batch.workers import Workers
 from communique.errors import CommuniqueError
@@ -38,9 +38,8 @@ Do = Callable[[Iterator[Job]], Iterator[tuple[Job, "Outcome | None"]]]
 
 
 def get_ready(plan: Plan) -> None:
-    """Imports, beside what this process does next, what costs time before the first report is rendered."""
-    if "pdf" in plan.formats:
-        Thread(target=__import__, args=["weasyprint"], daemon=True).start()
+    """Does, beside what this process does next, what costs time before the first report is rendered."""
+    Thread(target=export.get_ready, args=[plan.formats, plan.theme], daemon=True).start()
 
 
 def brief_all(loaded: Iterable[Loaded], plan: Plan, *, workers: int, resume: bool = False) -> Iterator[Outcome]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 
+import nbformat
 from nbformat import NotebookNode
 
 from communique.display.section import plain_markdown
@@ -53,6 +54,15 @@ def render(notebook: NotebookNode, format: str, *, theme: Theme | None = None) -
         raise RenderError(f"{format!r} is no format of a report; choose from {', '.join(FORMATS)}")
     with _no_collection():
         return FORMATS[format](notebook, theme or Theme())
+
+
+def get_ready(formats: Iterable[str], theme: Theme | None = None) -> None:
+    """Does once what costs time only the first time in a process: imports, templates, styles, fonts."""
+    cell = {"cell_type": "markdown", "id": "ready", "metadata": {}, "source": "Ready"}
+    notebook = nbformat.from_dict({"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": [cell]})  # type: ignore[no-untyped-call]
+    for format in formats:
+        with suppress(RenderError):  # which is told when a report is rendered
+            render(notebook, format, theme=theme)
 
 
 @contextmanager
