@@ -35,6 +35,9 @@ def positions(text: str) -> dict[str, str]:
         ("Anna Holm said it would boost the region.", "supports"),
         ("Anna Holm said the ban should be amended.", "hedges"),
         ("Anna Holm celebrated the decision.", "supports"),
+        ("Anna Holm denounced the proposal.", "rejects"),
+        ("Anna Holm criticised the proposal.", "hedges"),
+        ("Anna Holm said the authority had to show why the plan was good.", None),
         ("Anna Holm welcomed news of the plan.", "supports"),
         ("“This is a momentous day for the coast,” said Anna Holm.", "supports"),
         ("Anna Holm said it would cost jobs.", "rejects"),
@@ -49,7 +52,7 @@ def positions(text: str) -> dict[str, str]:
         ("Anna Holm went to court in a protest against the ban on night flights.", "rejects"),
     ],
 )
-def test_a_stance_whose_words_only_point_is_on_the_proposal_just_spoken_of(sentence: str, stance: str) -> None:
+def test_a_stance_whose_words_only_point_is_on_the_proposal_just_spoken_of(sentence: str, stance: str | None) -> None:
     assert positions(PLAN + sentence).get("anna-holm") == stance
 
 
@@ -86,6 +89,22 @@ def test_a_plan_named_long_after_is_what_the_headline_is_about() -> None:
     text = "Port to ban night flights\n" + PLAN + "It also plans to buy three tugs. The tugs will be blue. Rain fell.\n"
     found = briefing(text + "Anna Holm welcomed the plan.").proposals
     assert ["ban" in p.summary for p in found if any(x.actor == "anna-holm" for x in p.positions)] == [True]
+
+
+def test_an_offer_that_was_rejected_was_so_by_whoever_it_was_made_to() -> None:
+    text = "Norland offered Sudmark a ten-year gas contract on Monday.\nThe offer was rejected within a day. Sudmark is far."
+    assert positions(text) == {"sudmark": "rejects"}
+
+
+def test_whoever_is_backed_is_backed_for_what_he_put_forward() -> None:
+    text = "Norland proposed a ban on night flights on Monday.\nAnna Holm backed Norland."
+    assert positions(text) == {"anna-holm": "supports"}
+
+
+def test_what_is_said_of_a_call_to_vote_is_said_of_the_bill() -> None:
+    text = "Norland tabled a bill that bans night flights.\nThe mayors urged Sudmark to vote the bill down.\n"
+    on = [p for p in briefing(text + "Anna Holm welcomed the bill.").proposals if p.positions]
+    assert ["vot" in p.summary for p in on if any(x.actor == "anna-holm" for x in p.positions)] == [False]
 
 
 def test_a_pronoun_does_not_reach_over_another_course_in_its_sentence() -> None:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from communique.extraction.reading import Reading
 
 TAKEN = frozenset({"accept", "support", "reject", "oppose", "criticise", "condemn", "hedge", "agree"})
+COURTS = frozenset({"court", "claim", "lawsuit", "suit", "case", "ruling", "judge", "tribunal"})
 
 
 @dataclass
@@ -53,8 +54,10 @@ def settle(reading: Reading, cast: Cast, acts: Sequence[Act], proposals: Sequenc
         topic.answered = True
         topic.heard.append(topics.number(act.trigger))
         own = stands[topic.proposal.id]
-        actors = holders(act, cast, topic.proposal)
-        if not actors and act.act == "reject" and grammar.is_passive(act.trigger):
+        in_court = not topic.words.isdisjoint(COURTS)  # where a court has refused, not the other side
+        asked = () if in_court else topic.proposal.addressees
+        actors = holders(act, cast, topic.proposal, asked)
+        if not (actors or act.doers or in_court) and act.act == "reject" and grammar.is_passive(act.trigger):
             own.unsaid = evidence
         for actor in actors:
             if is_pointing(act.content) and act.bid is None:
@@ -116,8 +119,8 @@ def _qualified(trigger: Token) -> bool:
     )
 
 
-def holders(act: Act, cast: Cast, proposal: Proposal) -> tuple[str, ...]:
-    """Who takes the stance; where a passive names nobody, the one whom the proposal was put to."""
+def holders(act: Act, cast: Cast, proposal: Proposal, asked: tuple[str, ...]) -> tuple[str, ...]:
+    """Who takes the stance; where a passive names nobody, the one who was `asked`."""
     if act.agents:
         return _answering(act, proposal) or act.agents
     named = (id for doer in act.doers for over in _other_names(doer) for id in cast.refer(over))
@@ -126,8 +129,8 @@ def holders(act: Act, cast: Cast, proposal: Proposal) -> tuple[str, ...]:
     if not act.doers and not grammar.is_passive(act.trigger):
         return _sayers(act.trigger, cast)
     unsaid = act.form == "verb" and not act.doers and grammar.is_passive(act.trigger)
-    if unsaid and act.act in {"accept", "reject"} and len(proposal.addressees) == 1:
-        return proposal.addressees
+    if unsaid and act.act in {"accept", "reject"} and len(asked) == 1:
+        return asked
     return ()
 
 

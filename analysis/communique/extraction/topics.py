@@ -7,6 +7,7 @@ none.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from communique.extraction.reading import Reading
 
 LEAD = 3  # sentences at an article's beginning
+HEARD = frozenset({"nsubj", "nsubjpass", "dobj"})
+NEVER = -1000
 NEAR = 2  # sentences over which a bare word such as "the plan" reaches back without a word in common
 KNOWN = frozenset({"the", "this", "that", "these", "those", "both", "its", "their", "his", "her", "such"})
 UNDETERMINED = frozenset({"a", "an", "any", "another", "no", "every"})
@@ -45,9 +48,14 @@ class Topic:
     heard: list[int] = field(default_factory=list)
     answered: bool = False
 
-    def last_before(self, sentence: int) -> int | None:
-        """The latest sentence on it that is not after `sentence`."""
-        return max((n for n in self.heard if n <= sentence), default=None)
+    def last_before(self, sentence: int) -> int:
+        """The latest sentence on it that is not after `sentence`; -1000 where there is none."""
+        return max((n for n in self.heard if n <= sentence), default=NEVER)
+
+    @property
+    def answers(self) -> bool:
+        """Whether it is itself an answer to another: "peers approving the bill"."""
+        return not self.said.isdisjoint(_words("answering"))
 
     def is_of(self, actors: Iterable[str]) -> bool:
         """Whether one of these has put it forward."""
@@ -61,7 +69,20 @@ class Topics:
         self.cast = cast
         self.numbers = {sentence.start: n for n, sentence in enumerate(reading.doc.sents)}
         self.all = [_topic(reading, proposal, self.numbers) for proposal in proposals]
+        self._hear(reading)
         self.main = _main(reading, self.all)
+
+    def _hear(self, reading: Reading) -> None:
+        """Notes where the text comes back to a proposal by a word of its own: "*the truce* plan would …"."""
+        counted = Counter(key for topic in self.all for key in topic.keys)
+        owners = {key: topic for topic in self.all for key in topic.keys if counted[key] == 1}
+        for noun in reading.doc if owners else ():
+            known = noun.pos_ == "NOUN" and noun.dep_ in HEARD and any(c.lower_ in KNOWN for c in noun.children)
+            if not known or self.cast.refer(noun):
+                continue
+            for word in (noun, *grammar.children(noun, "compound")):
+                for topic in {id(t): t for k in keys_of((word,)) if (t := owners.get(k))}.values():
+                    topic.heard.append(self.number(noun))
 
     def number(self, token: Token) -> int:
         """The number of a token's sentence."""
@@ -81,22 +102,30 @@ class Topics:
         mine = set(act.agents) if act.act in ANSWERS and not pronoun else set()
         others = [t for t in self.all if not t.is_of(mine)]
         before = [t for t in others if t.first < act.trigger.i]
-        if is_bid(content):
+        if is_bid(content) and any(BID_KEYS & t.keys for t in before):
             return _bid(act, content, sentence, [t for t in before if not t.is_of(act.agents)], self.cast)
-        if not is_pointing(content) and (named := _named(content, others) or _ahead(content, sentence, others)):
+        makers = {id for t in content.doers for id in self.cast.refer(t)} - set(act.agents)
+        theirs = [t for t in others if not makers or not t.proposal.proponents or t.is_of(makers)]
+        if not is_pointing(content) and (named := _named(content, theirs) or _ahead(content, sentence, theirs)):
             return named
-        if makers := {id for t in content.doers for id in self.cast.refer(t)} - set(act.agents):
+        if makers:
             return _owned(content, sentence, [t for t in others if t.is_of(makers)])
+        if _is_aside(content):
+            last = {id(t): t.last_before(sentence) for t in before}
+            near = [t for t in before if sentence - last[id(t)] <= 1]
+            return max(near, key=lambda t: (last[id(t)], t.first), default=None)
         if is_pointing(content):
             pointed = _pointed(act, content, sentence, before, self.main)
-            return pointed or _called(content, others) or self._central(content, before)
-        return None
+            return pointed or _called(content, others) or self._central(act, content, before)
+        return _akin(content, theirs) or self._central(act, content, before)
 
-    def _central(self, content: Content, topics: Sequence[Topic]) -> Topic | None:
-        """What an article is mainly about, where it speaks of "the plan" long after."""
+    def _central(self, act: Act, content: Content, topics: Sequence[Topic]) -> Topic | None:
+        """What an article is mainly about, where it speaks of "the plan" long after, or judges "a good deal"."""
         lemma = content.head.lemma_.lower()
         known = lemma in _words("anything") | _words("news") | _words("central")
-        return self.main if known and self.main in topics and not _is_undetermined(content) else None
+        judged = act.form == "adjective" and act.trigger.head == content.head
+        fits = known and (judged or (is_pointing(content) and not _is_undetermined(content)))
+        return self.main if fits and self.main in topics else None
 
 
 def candidates(act: Act) -> Iterator[Content]:
@@ -131,13 +160,23 @@ def _is_bare(content: Content) -> bool:
     )
 
 
+def _is_aside(content: Content) -> bool:
+    """Whether a noun phrase speaks by the way of what its sentence has just named: ", a condition that they accept"."""
+    first = content.head.left_edge
+    told = bool(grammar.children(content.head, "relcl", "acl")) and any(
+        c.lower_ in {"a", "an"} for c in content.head.children
+    )
+    return told and content.pointer and (content.head.dep_ in {"appos", "attr"} or _after_comma(first))
+
+
+def _after_comma(token: Token) -> bool:
+    return token.i > 0 and token.nbor(-1).text == ","
+
+
 def _is_undetermined(content: Content) -> bool:
     """Whether it is one of many ("a plan"), not one that is known."""
-    first = content.head.left_edge
-    aside = content.head.dep_ in {"appos", "attr"} or (first.i > 0 and first.nbor(-1).text == ",")
-    relative = aside and bool(grammar.children(content.head, "relcl", "acl"))
     before = {c.lower_ for c in content.head.children}
-    return bool(before & UNDETERMINED) and not relative and "such" not in before
+    return bool(before & UNDETERMINED) and "such" not in before
 
 
 def _topic(reading: Reading, proposal: Proposal, numbers: dict[int, int]) -> Topic:
@@ -195,7 +234,7 @@ def _bid(act: Act, content: Content, sentence: int, topics: Sequence[Topic], cas
     found = []
     for topic in topics:
         proposal, last = topic.proposal, topic.last_before(sentence)
-        if last is None or not (BID_KEYS & topic.keys):
+        if last == NEVER or not (BID_KEYS & topic.keys):
             continue
         if bidders and not bidders & set(proposal.proponents):
             continue
@@ -227,6 +266,17 @@ def _named(content: Content, topics: Iterable[Topic]) -> Topic | None:
     return best
 
 
+def _akin(content: Content, topics: Sequence[Topic]) -> Topic | None:
+    """The one proposal with which "the changes to the scheme" share a word."""
+    head = content.head
+    known = head.lemma_.lower() in words("pointers") | _words("anything") and not _is_undetermined(content)
+    if not known or not any(c.lower_ in KNOWN for c in head.children):
+        return None
+    keys = content.keys - keys_of((head,))
+    shared = [t for t in topics if len(keys & t.keys) > 0]
+    return shared[0] if len(shared) == 1 else None
+
+
 def _sums(keys: frozenset[str]) -> frozenset[str]:
     return frozenset(k for k in keys if k[0].isdigit())
 
@@ -234,18 +284,19 @@ def _sums(keys: frozenset[str]) -> frozenset[str]:
 def _owned(content: Content, sentence: int, topics: Sequence[Topic]) -> Topic | None:
     """The proposal of those whose it is said to be ("the mayor's plan"): the one called so, else the latest."""
     lemma = content.head.lemma_.lower()
-    if lemma not in words("pointers") | _words("anything"):
+    themselves = content.doers == (content.head,)  # "backed the larger rival"
+    if lemma not in words("pointers") | _words("anything") and not themselves:
         return None
     family = _family(lemma)
-    found = [(_fit(lemma, family, t), t.last_before(sentence) or -1, -t.first, t) for t in topics]
-    fit = [f for f in found if f[0] >= 1 or lemma in _words("anything")]
+    found = [(_fit(lemma, family, t), t.last_before(sentence), -t.first, t) for t in topics]
+    fit = [f for f in found if f[0] >= 1 or themselves or lemma in _words("anything")]
     return max(fit, key=lambda f: f[:3])[3] if fit else None
 
 
 def _called(content: Content, topics: Sequence[Topic]) -> Topic | None:
     """The only proposal that is called by a word, wherever it is set out: "the bill"."""
     lemma = content.head.lemma_.lower()
-    called = [t for t in topics if lemma in t.said] if not _is_undetermined(content) else []
+    called = [t for t in topics if lemma in t.said and not t.answers] if not _is_undetermined(content) else []
     return called[0] if len(called) == 1 and content.head.lower_ not in BARE else None
 
 
@@ -255,24 +306,25 @@ def _pointed(act: Act, content: Content, sentence: int, topics: Sequence[Topic],
     if _is_undetermined(content):
         return None
     bare = content.head.lower_ in BARE or grammar.is_verb(content.head)
+    answer = grammar.is_verb(content.head)  # "declined", "asked for time": to what was put forward last
     here = bare and _is_named_before(content.head)
     people = frozenset(t.lower_ for t in content.tokens if t.pos_ == "PROPN")
-    near = any(sentence - (t.last_before(sentence) or -NEAR) <= 1 for t in topics)
+    near = any(sentence - t.last_before(sentence) <= 1 for t in topics)
     found: list[tuple[float, float, Topic]] = []
     for topic in topics:
         last = topic.last_before(sentence)
         fit = 0.0 if bare else _fit(lemma, _family(lemma), topic)
-        if last is None or (fit < 1 and not bare and lemma not in _words("anything")):
+        if last == NEVER or (fit < 1 and not bare and lemma not in _words("anything")):
             continue
         far = topic is main and not bare and not near  # what an article is about may be meant long after
         if sentence - last > (0 if here else NEAR if fit < 1 and not far else sentence):
             continue
-        lead = 1.2 * far + 0.3 * (topic is main)
-        put_to = 0.5 * (not set(act.agents).isdisjoint(topic.proposal.addressees))
-        if topic.answered and act.act in {"accept", "reject"} and sentence - last <= 1:
+        lead = 1.2 * far + 0.3 * (topic is main) - 1.0 * topic.answers
+        put_to = (1.0 if answer else 0.5) * (not set(act.agents).isdisjoint(topic.proposal.addressees))
+        if not answer and topic.answered and act.act in {"accept", "reject"} and sentence - last <= 1:
             put_to += 0.6  # what one has refused another accepts
         score = 3.0 / (1 + sentence - last) + fit + lead + put_to + 3 * bool(people & topic.words)
-        found.append((score, -topic.first if bare else topic.first, topic))
+        found.append((score, -topic.first if bare and not answer else topic.first, topic))
     return max(found, key=lambda f: f[:2])[2] if found else None
 
 
