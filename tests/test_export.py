@@ -307,6 +307,7 @@ def test_a_missing_library_is_one_line_with_the_command(
 
     monkeypatch.delitem(sys.modules, "weasyprint", raising=False)
     monkeypatch.setattr(sys, "meta_path", [Missing(), *sys.meta_path])
+    export.get_ready(("pdf",))  # is quiet about it
     with pytest.raises(RenderError, match=r"a PDF needs the Pango library.*apt-get install") as caught:
         render(notebook, "pdf")
     assert "\n" not in str(caught.value)
