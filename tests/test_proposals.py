@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from communique.extraction import analyse
 from communique.extraction.actors import find_cast
 from communique.extraction.acts import find_acts
-from communique.extraction.proposals import effects, find_proposals
+from communique.extraction.courses import effects
+from communique.extraction.proposals import find_proposals
 from communique.extraction.reading import read
 from communique.extraction.statements import find_statements
 from communique.model import Article, Proposal
@@ -123,6 +124,26 @@ def test_the_offer_is_the_one_that_was_made() -> None:
     assert len(proposals_in(LEAD + "Norway offered to open the border to lorries. The offer stands until May.")) == 1
 
 
+def test_what_a_deal_sets_down_is_no_entry_of_its_own() -> None:
+    text = "Norway and Sweden agreed to share their gas. Under the agreement, Norway will supply Sweden with coal."
+    assert [p.status for p in proposals_in(LEAD + text)] == ["agreed"]
+
+
+def test_the_offer_without_its_bidder_is_the_one_spoken_of() -> None:
+    text = "Delta Bank made a £2bn offer for Omega Insurance in May. The offer was rejected in June."
+    (proposal,) = proposals_in(text)
+    assert (proposal.proponents, proposal.status) == (("delta-bank",), "rejected")
+
+
+def test_what_is_asked_about_a_bid_is_not_the_bid() -> None:
+    bid = "Delta Bank made a £2bn offer for Omega Insurance. "
+    text = bid + "Anna Holm urged the regulator to block the takeover of Omega."
+    assert {(p.kind, p.proponents) for p in proposals_in(text)} == {
+        ("offer", ("delta-bank",)),
+        ("demand", ("anna-holm",)),
+    }
+
+
 def test_two_courses_are_two_entries() -> None:
     text = "Norway urged Sweden to open the border to lorries. Finland called for a boycott of foreign salmon."
     assert {p.proponents for p in proposals_in(LEAD + text)} == {("norway",), ("finland",)}
@@ -161,6 +182,10 @@ def test_the_date_of_the_article_settles_a_deadline(words: str, published: str, 
         "It rained for a week, and the harvest was poor.",
         "Shares in the group fell 3% and demand for its cars was weak.",
         "Norway declined to comment.",
+        "Norway routinely seeks medical help in Sweden.",
+        "Public pressure may push Norway to reach a compromise.",
+        "“We have been offering our unlimited music service for years.”",
+        "Norway refused to bow to the threats.",
         "",
     ],
 )

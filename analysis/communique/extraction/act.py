@@ -96,6 +96,14 @@ class People:
         roles = {a.id: (a.role or "").lower() for a in self.cast.actors if a.id in ids}
         return all(any(post in roles.get(id, "") for post in words("watchers")) for id in ids)
 
+    def foretold(self, verb: Token) -> bool:
+        """Whether those who only watch say it, named or not: "analysts said the firm could sell it"."""
+        over = (o for o in grammar.clause_over(verb) if o != verb and o.lemma_.lower() in words("says"))
+        if any(t.lemma_.lower() in words("watchers") for o in over for t in grammar.subjects(o)):
+            return True
+        speakers = self.speakers(verb)
+        return bool(speakers) and self.watch(speakers)
+
     def speakers(self, token: Token) -> tuple[str, ...]:
         """On whose word it stands: the speaker of the innermost statement around the token."""
         if self.said is None:

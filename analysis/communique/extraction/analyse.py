@@ -14,9 +14,10 @@ from communique.extraction.actors import find_cast
 from communique.extraction.acts import find_acts, in_order
 from communique.extraction.concessions import find_concessions
 from communique.extraction.opinions import Voices, find_opinions
-from communique.extraction.proposals import answered, find_proposals
+from communique.extraction.proposals import find_proposals
 from communique.extraction.reading import Reading, read_all
 from communique.extraction.stances import settle
+from communique.extraction.standing import answered
 from communique.extraction.stands import find_stands
 from communique.extraction.statements import find_statements
 from communique.model import Article, Briefing, Provenance

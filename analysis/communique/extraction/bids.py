@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from communique.extraction import grammar
-from communique.extraction.contents import Content
-from communique.extraction.words import words
+from communique.extraction.contents import Content, content_of
+from communique.extraction.words import lexicon, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -44,7 +44,7 @@ class Bid:
             return False
         if self.bidders & other.bidders or self.sums & other.sums:
             return True
-        return self.known or bool(self.targets & other.targets)
+        return other.known or bool(self.targets & other.targets)
 
     def __or__(self, other: Bid) -> Bid:
         return replace(
@@ -64,7 +64,7 @@ BYSTANDERS = frozenset({"agree", "support", "criticise", "condemn", "oppose", "h
 def bid_of(content: Content, doers: Sequence[Token], act: str, refer: Refer) -> Bid | None:
     """The bid that a content is, None where it is none; `doers` do the act of class `act` on it."""
     if content.form == "clause":
-        return _purchase(content, refer)
+        return _brought(content, refer) or _purchase(content, refer)
     head, lemma = content.head, content.head.lemma_.lower()
     if lemma not in words("bids"):
         return None
@@ -81,6 +81,17 @@ def bid_of(content: Content, doers: Sequence[Token], act: str, refer: Refer) -> 
     bidders -= set(refer(grammar.under(head, {"for", "of"})))
     known = any(c.dep_ == "poss" or c.lower_ in {"the", "this", "that"} for c in head.children)
     return Bid(bidders, targets - bidders, _sums(content), _stakes(content), _anew(content), known)
+
+
+def _brought(content: Content, refer: Refer) -> Bid | None:
+    """The bid in a clause that only brings one: "to make an offer for the firm"."""
+    verb = content.head
+    if verb.lemma_.lower() not in lexicon().light:
+        return None
+    for noun in grammar.patients(verb):
+        if noun.lemma_.lower() in words("bids") and (brought := content_of(noun)) and brought.form == "noun":
+            return bid_of(brought, grammar.subjects(verb), "offer", refer)
+    return None
 
 
 def _purchase(content: Content, refer: Refer) -> Bid | None:

@@ -83,7 +83,8 @@ def fits(content: Content, token: Token, of: str) -> bool:
 
 
 def _is_sum(content: Content) -> bool:
-    return any(t.is_currency or t.lower_.startswith(("$", "£", "€")) or t.ent_type_ == "MONEY" for t in content.tokens[:4])
+    first = content.tokens[:4]
+    return any(t.is_currency or t.lower_.startswith(("$", "£", "€")) or t.ent_type_ == "MONEY" for t in first)
 
 
 def _recipient(content: Content) -> tuple[Content, list[Token]]:
@@ -149,7 +150,6 @@ def _asks(clause: Token) -> bool:
     over = clause.head
     mandative = clause.tag_ == "VBP" and over.tag_ in {"VBD", "VBN"} and over.lemma_.lower() in words("mandative")
     return clause.tag_ == "VB" or mandative
-
 
 
 def _controlled(verb: Token, tail: list[Token]) -> Iterator[tuple[Token, list[Token]]]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from communique.extraction import grammar
 from communique.extraction.giving import Frame, Giving, words_of
 from communique.extraction.modality import Modality, modality_of
-from communique.extraction.proposals import figures
+from communique.extraction.courses import figures
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

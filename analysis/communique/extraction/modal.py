@@ -30,7 +30,7 @@ def acts_of(verb: Token, people: People, *, other: bool) -> Iterator[Act]:
     if verb.dep_ == "xcomp" and verb.head.lemma_ not in {"have", "need", "be"}:
         return
     force, content = modality_of(verb), content_of(verb)
-    if content is None or "have" in grammar.auxiliaries(verb):
+    if content is None or "have" in grammar.auxiliaries(verb) or people.foretold(verb):
         return
     if force == "required":
         yield from _required(verb, content, people)
@@ -45,8 +45,6 @@ def _required(verb: Token, content: Content, people: People) -> Iterator[Act]:
     doers, speakers = grammar.subjects(verb), people.speakers(verb)
     targets = people.refer(doers)
     if set(targets) & set(speakers) or not (speakers or targets) or is_no_duty(verb, told=bool(speakers)):
-        return
-    if speakers and people.watch(speakers):
         return
     done = grammar.is_passive(verb) and any(is_course(t.lemma_.lower()) for t in grammar.patients(verb))
     over = lexicon().verbs.get(verb.head.lemma_.lower(), ())

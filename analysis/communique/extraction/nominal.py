@@ -34,7 +34,8 @@ def acts_of(noun: Token, people: People) -> Iterator[Act]:
             yield replace(each, form="noun", negated=denied, modality=modality_of(noun))
         return
     over = light_verb(noun)
-    made = people.act(act, "noun", noun, content, doers or (grammar.subjects(over) if over else []), _targets(noun, act))
+    doers = doers or (grammar.subjects(over) if over else [])
+    made = people.act(act, "noun", noun, content, doers, _targets(noun, act))
     if act == "condition" and not made.agents:
         made = replace(made, agents=made.reported_by)
     yield replace(

@@ -16,7 +16,7 @@ from communique.extraction import grammar
 from communique.extraction.act import Act
 from communique.extraction.addressees import with_counterparts, with_parties
 from communique.extraction.evidence import sentence_of
-from communique.extraction.proposals import effects
+from communique.extraction.courses import effects
 from communique.extraction.topics import Topics, is_pointing
 from communique.extraction.words import table, words
 from communique.model import Position, Proposal, Span, Stance

@@ -1,0 +1,195 @@
+"""Courses of action: the acts on one course, gathered by what they name, what they point to and whom they bid for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Literal
+
+from communique.extraction import grammar
+from communique.extraction.act import Act
+from communique.extraction.bids import Bid
+from communique.extraction.contents import Content, keys_of
+from communique.extraction.words import table, words
+from communique.model import ProposalKind, ProposalStatus, Stance
+
+MEMORY = 80  # courses of action that an act may still be on: more than an article has, few enough for a long report
+ALIKE = 0.6  # share of the smaller content's words that the other must have
+
+
+@dataclass(frozen=True)
+class Effect:
+    """A row of the table in `dealings.toml`: what an act of one class does to its course of action."""
+
+    opens: bool
+    role: Literal["proponent", "party", ""]
+    kind: ProposalKind
+    weight: float
+    event: str
+    stance: Stance | None = None
+    denied: Stance | None = None
+    status: ProposalStatus | None = None
+
+
+@lru_cache(maxsize=1)
+def effects() -> dict[str, Effect]:
+    """The table of effects by class of act."""
+    return {name: Effect(**row) for name, row in table("dealings")["acts"].items()}
+
+
+@dataclass
+class Course:
+    """One course of action and the acts on it, in the order of the text."""
+
+    acts: list[Act] = field(default_factory=list)
+    owners: set[str] = field(default_factory=set)
+    bid: Bid | None = None
+
+    @property
+    def contents(self) -> list[Content]:
+        """The contents that name the course, pointers ("the plan") left out."""
+        return [a.content for a in self.acts if not a.content.pointer]
+
+    def add(self, act: Act) -> None:
+        """Puts an act with the others on the course."""
+        self.acts.append(act)
+        self.owners |= set(owners_of(act))
+        if act.bid is not None:
+            self.bid = act.bid if self.bid is None else self.bid | act.bid
+
+
+def owners_of(act: Act) -> tuple[str, ...]:
+    """Whose course of action it is, as one act tells."""
+    if act.owners:
+        return act.owners
+    if act.act == "float" and (act.content.holder is not None or is_known(act.content)):
+        return ()
+    return act.agents if effects()[act.act].role == "proponent" else ()
+
+
+def is_known(content: Content) -> bool:
+    """Whether a content is spoken of as known ("the plan", "its plan"): who discusses it has not put it forward."""
+    if content.head.lemma_.lower() not in words("pointers"):
+        return False
+    return any(c.dep_ == "poss" or (c.dep_ == "det" and c.lower_ in {"the", "this"}) for c in content.head.children)
+
+
+def gather(acts: Sequence[Act]) -> list[Course]:
+    """The acts by their courses of action, the courses in the order of their first acts."""
+    courses: list[Course] = []
+    pointers: list[tuple[Act, int]] = []
+    for act in acts:
+        if act.content.pointer:
+            pointers.append((act, len(courses)))
+            continue
+        course = _alike(act, courses)
+        if course is None:
+            courses.append(course := Course())
+        course.add(act)
+    for act, known in pointers:
+        if course := _pointed(act, courses, known):
+            course.add(act)
+    for course in courses:
+        course.acts.sort(key=lambda a: a.trigger.i)
+    return courses
+
+
+def _alike(act: Act, known: list[Course]) -> Course | None:
+    courses = known[-MEMORY:]
+    for course in courses:
+        if any(c.head == act.content.head for c in course.contents):
+            return course
+    if act.bid is not None:
+        return next((c for c in reversed(courses) if c.bid is not None and c.bid.meets(act.bid)), None)
+    if (named := _plan_for(act.content)) and (met := next((c for c in reversed(courses) if named & _heads(c)), None)):
+        return met
+    others = [course for course in courses if course.bid is None]  # what is no bid is on none
+    scored = [(max((likeness(act.content, c) for c in course.contents), default=0.0), course) for course in others]
+    best = max(scored, key=lambda pair: pair[0], default=None)
+    return best[1] if best is not None and best[0] >= ALIKE else None
+
+
+def _plan_for(content: Content) -> frozenset[str]:
+    """What a plan is for by the word before it: "the truce plan"."""
+    before = grammar.children(content.head, "compound") if content.head.lemma_.lower() in {"plan", "proposal"} else []
+    return keys_of(tuple(before))
+
+
+def _heads(course: Course) -> frozenset[str]:
+    return frozenset().union(*(head_key(c) for c in course.contents if c.form == "noun"))
+
+
+def likeness(a: Content, b: Content) -> float:
+    """How much two contents name the same course of action, 0 to 1.
+
+    Not where one lies within the other, where only one of them ends the thing, or where their shares or sums differ.
+    """
+    shared = a.keys & b.keys
+    if not shared or ("end" in a.keys) != ("end" in b.keys) or a.head in b.tokens or b.head in a.tokens:
+        return 0.0
+    smaller = min(len(a.keys), len(b.keys))
+    heads_differ = a.form == b.form == "clause" and not head_key(a) & head_key(b)
+    sums = figures(a), figures(b)
+    if all(sums) and not sums[0] & sums[1]:
+        return 0.0
+    weight = len(shared) + len(shared & sums[0])  # a sum in common tells as much as two words
+    if weight < 2 and (smaller > 1 or heads_differ):
+        return 0.0
+    return weight / smaller - (0.2 if heads_differ else 0.0)
+
+
+def head_key(content: Content) -> frozenset[str]:
+    """The word, or concept, of a content's head."""
+    return keys_of((content.head,))
+
+
+def figures(content: Content) -> frozenset[str]:
+    """The numbers in a content that are not years."""
+    return frozenset(k for k in content.keys if k[0].isdigit() and not (len(k) == 4 and k.isdigit()))
+
+
+def _pointed(act: Act, courses: list[Course], known: int) -> Course | None:
+    """What "the offer" or "the deal" points to: the latest course before it that was called so."""
+    lemma = act.content.head.lemma_.lower()
+    if lemma in {"it", "this", "that"} and (told := _told_of(act, courses[max(known - MEMORY, 0) : known])):
+        return told
+    if act.bid is not None and (
+        met := next(
+            (c for c in reversed(courses[max(known - MEMORY, 0) : known]) if c.bid and c.bid.meets(act.bid)), None
+        )
+    ):
+        return met
+    owners = set(owners_of(act))
+    before = [c for c in courses[max(known - MEMORY, 0) : known] if not (owners and c.owners and not owners & c.owners)]
+    for course in reversed(before):
+        if any(lemma in _names(a.content) for a in course.acts):
+            return course
+    family = next((set(group) for group in table("contents")["families"].values() if lemma in group), set())
+    for course in reversed(before):
+        if any(_names(a.content) & family or _asked(a) in family for a in course.acts):
+            return course
+    return before[-1] if before and lemma in {"it", "this", "that"} else None
+
+
+def _told_of(act: Act, courses: Sequence[Course]) -> Course | None:
+    """The course that the sentence before a pronoun is about: its subject names it, "the aid plan" the aid."""
+    start = act.trigger.sent.start
+    if not start:
+        return None
+    for subject in grammar.children(act.trigger.doc[start - 1].sent.root, "nsubj", "nsubjpass"):
+        named = {k for t in (subject, *grammar.children(subject, "compound")) for k in keys_of((t,))}
+        if met := next((c for c in reversed(courses) if any(head_key(k) & named for k in c.contents)), None):
+            return met
+    return None
+
+
+def _asked(act: Act) -> str:
+    """The kind of what an act opens; a condition is a demand."""
+    kind = effects()[act.act].kind
+    return "demand" if kind == "condition" else kind
+
+
+def _names(content: Content) -> set[str]:
+    names = {content.head.lemma_.lower()}
+    return names | {content.holder.lemma_.lower()} if content.holder is not None else names

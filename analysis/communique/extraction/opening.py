@@ -1,0 +1,115 @@
+"""Which acts put a course of action on the table: not what is denied, supposed, a habit, an opinion or nobody's."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from communique.extraction import grammar
+from communique.extraction.act import Act
+from communique.extraction.contents import Content
+from communique.extraction.courses import effects
+from communique.extraction.words import is_deal, words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+DONE = frozenset({"accept", "reject", "agree", "decide", "enact", "oppose"})
+AGREEMENTS = frozenset({"deal", "agreement", "accord", "pact", "treaty", "settlement", "contract", "term"})
+HABITS = frozenset({"routinely", "often", "usually", "regularly", "sometimes", "frequently", "always", "rarely"})
+VAGUE = frozenset({"another", "same", "similar", "separate", "such", "no", "other"})
+
+
+def opens(act: Act) -> bool:
+    """Whether an act puts its course of action on the table."""
+    if act.content.pointer or act.modality == "supposed" or act.negated or not effects()[act.act].opens:
+        return False
+    if act.modality in {"possible", "required"} and act.act in DONE:
+        return False
+    if is_idle(act) or (len(act.content.keys) < 2 and (act.act != "demand" or act.modality == "possible")):
+        return False
+    if is_vague(act.content) or not (_is_somebodys(act) and _is_meant(act)):
+        return False
+    return act.form != "noun" or act.content.holder is not None or opens_as_noun(act)
+
+
+def _is_somebodys(act: Act) -> bool:
+    """Whether it is told enough of who does an act for it to be one: many acts are nothing where nobody does them."""
+    if act.agents:
+        return True
+    if act.act == "demand":
+        things = [t for t in act.doers if t.pos_ in {"NOUN", "PROPN"} and t.lemma_.lower() not in words("bodies")]
+        forced = act.modality == "possible" and bool(things)  # "pressure may push them to settle" asks nothing
+        return not forced and not any(t.tag_ == "PRP" for t in act.doers)
+    if act.act == "offer":
+        return act.bid is not None or bool(act.owners) or grammar.is_passive(act.trigger)
+    return act.act != "enact" and not (act.act == "propose" and act.trigger.dep_ == "acl")
+
+
+def _is_meant(act: Act) -> bool:
+    """Whether a course is put forward for others, and is none that an act of its class only speaks of."""
+    if act.bid is not None and act.act in {"float", "accept"} and not (act.bid.bidders or act.bid.known):
+        return False  # "a board must consider an offer" speaks of no bid in particular
+    if act.act == "accept":
+        return act.bid is not None or act.content.holder is not None
+    if act.act == "offer" and act.form == "verb" and act.modality == "possible":
+        return bool(act.reported_by)
+    if act.act == "plan" and act.form == "modal":
+        return not is_term(act.trigger)
+    if act.act == "reject" and act.form == "verb":
+        return act.content.form != "clause" or act.bid is not None  # who refuses to do a thing was not always asked
+    return act.act != "want" or is_wanted(act)
+
+
+def is_wanted(act: Act) -> bool:
+    """Whether what somebody wants is more than a wish: a deal, a joint event, or a firm to buy."""
+    buys = act.content.head.lemma_.lower() in words("buying") and bool(act.agents)
+    return buys or any(is_deal(w) or w in words("joint") for w in lemmas(act.content))
+
+
+def is_term(verb: Token) -> bool:
+    """Whether a verb says what a deal sets down: "under the agreement, the firm will …"."""
+    under = [c for c in grammar.children(verb, "prep") if c.lower_ == "under"]
+    return any(t.lemma_.lower() in AGREEMENTS for p in under for t in grammar.children(p, "pobj"))
+
+
+def lemmas(content: Content) -> frozenset[str]:
+    """The lemmas of a content's words."""
+    return frozenset(t.lemma_.lower() for t in content.tokens)
+
+
+def opens_as_noun(act: Act) -> bool:
+    """Whether the mere noun of an act ("a bid", "the deal") is enough to put a course of action on the table."""
+    if act.act in {"propose", "want", "offer"}:
+        return bool(act.owners or act.agents) or (act.bid is not None and act.bid.tells)
+    if act.act == "agree":
+        return bool(act.agents) and bool(act.company or act.content.doers)
+    if act.act == "float":
+        return bool(act.agents) and "takeover" in act.content.keys
+    return act.act == "condition"
+
+
+def is_vague(content: Content) -> bool:
+    """Whether a noun phrase says only that there is one more of a thing: "another increase", "the same deal"."""
+    if content.form != "noun" or content.holder is not None:
+        return False
+    told = [t for t in content.tokens if t != content.head and t.dep_ != "det" and not t.is_punct and not t.is_stop]
+    like = any(c.lower_ in {"same", "similar"} for c in content.head.children)
+    points = content.head.lemma_.lower() in words("pointers")
+    vague = any(t.lower_ in VAGUE for t in content.tokens)
+    return vague and ((like and points) or all(t.lower_ in VAGUE or t.like_num for t in told))
+
+
+def is_idle(act: Act) -> bool:
+    """Whether the words of an act mean something else: goods on offer, "demand for cars", "in a bid to cut costs"."""
+    trigger = act.trigger
+    if any(c.dep_ == "advmod" and c.lower_ in HABITS for c in trigger.children):
+        return True
+    if act.form == "verb":
+        habit = trigger.tag_ in {"VBZ", "VBP"} and not any(c.dep_ == "aux" for c in trigger.children)
+        return act.act == "offer" and act.content.form == "noun" and habit
+    if act.form != "noun":
+        return False
+    if trigger.lemma_.lower() in {"bid", "attempt", "effort", "move"} and trigger.head.lower_ == "in":
+        return True
+    asked = act.act == "demand" and bool(act.addressees)
+    return act.act in {"demand", "decide"} and not (act.agents or act.owners or asked)

@@ -1,0 +1,66 @@
+"""Where a course of action stands: open, agreed, refused, contested, in effect or withdrawn."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from communique.extraction import times
+from communique.extraction.act import Act
+from communique.extraction.courses import Course, effects
+from communique.extraction.nominal import light_verb
+from communique.model import Proposal, ProposalStatus, status_after
+
+
+def in_time(acts: Sequence[Act]) -> list[Act]:
+    """Acts in the order of their time: what had happened before, what happens, what is to come; else of the text."""
+    return sorted(acts, key=lambda a: (times.rank(a.trigger), a.trigger.i))
+
+
+def status_of(course: Course) -> ProposalStatus:
+    """Where a course of action stands after its acts."""
+    said = [status for act in in_time(course.acts) if (status := _said_by(act, course)) is not None]
+    together = any(a.act in {"plan", "decide"} and a.holds and len(set(a.agents)) > 1 for a in course.acts)
+    status = status_after(said)
+    return "agreed" if status == "open" and together else status
+
+
+def _said_by(act: Act, course: Course) -> ProposalStatus | None:
+    """What one act tells of where its course stands; None where it tells nothing."""
+    status, denied = effects()[act.act].status, effects()[act.act].denied
+    told = act.form != "noun" or light_verb(act.trigger) is not None  # "announced a deal", not just "the deal"
+    if act.form == "noun" and (act.content.pointer or (act.act == "agree" and course.bid is not None and not told)):
+        return None
+    if act.act == "withdraw" and act.content.pointer and act.doers and not set(act.agents) & course.owners:
+        return None  # somebody else ends "the agreement": it may be another one
+    traded = act.bid is not None or act.content.head.lemma_.lower() in {"pay", "sell", "invest"}
+    if act.form == "modal" and act.act == "plan" and traded:
+        return "agreed"
+    if status == "enacted" and act.modality != "fact":
+        return None  # what is yet to come is not in effect
+    if status == "rejected" and act.modality == "future":
+        return None  # who will refuse has not done so
+    if act.act == "decide" and act.modality == "fact" and not act.negated and len(set(act.agents)) == 1:
+        return "enacted" if act.trigger.lemma_.lower() in {"decide", "decision", "vote"} else status
+    if status is not None and act.holds:
+        return status
+    return "rejected" if act.negated and denied == "rejects" and act.modality in {"fact", "future"} else None
+
+
+def answered(proposal: Proposal, acts: Sequence[Act]) -> Proposal:
+    """The proposal with the status that the positions on it give it: what is refused or accepted is open no more.
+
+    `acts` are those that the positions rest on. Who only speaks against a course or for it leaves it open.
+    """
+    if proposal.status != "open":
+        return proposal
+    said: list[ProposalStatus] = []
+    for position in proposal.positions:
+        span = position.evidence[0]
+        for act in acts:
+            if position.actor in act.agents and span.start <= act.trigger.idx < span.end and act.modality == "fact":
+                refuses = (act.act == "reject") != act.negated and act.act in {"reject", "accept", "agree"}
+                if position.stance == "rejects" and refuses:
+                    said.append("rejected")
+                elif position.stance == "supports" and act.act == "accept" and position.actor in proposal.addressees:
+                    said.append("agreed")
+    return proposal.model_copy(update={"status": status_after(said)})
