@@ -224,6 +224,8 @@ class Bodies(Pronouns):
             "president": frozenset({"person"}),
             "minister": frozenset({"person"}),
         }.get(lemma)
+        if pair := self._coordinated(token, sorts or STATES | BODIES):
+            return pair
         counts: Counter[int] = Counter()
         order: dict[int, Entity] = {}
         for start, entity in self.placed[
@@ -234,6 +236,21 @@ class Bodies(Pronouns):
                 order.setdefault(id(entity), entity)
         best = sorted(order, key=lambda k: (-counts[k], order[k].mentions[0].start))[:2]
         return tuple(order[k] for k in best) if len(best) == 2 else ()
+
+    def _coordinated(self, token: Token, sorts: frozenset[str]) -> tuple[Entity, ...]:
+        """The two that were named together last ("X and Y"), within the window."""
+        for at in range(token.i - 1, max(token.i - _WINDOW // 2, 0), -1):
+            second = self.heads.get(at)
+            if second is None or second.sort not in sorts or self.doc[at].dep_ != "conj":
+                continue
+            over = self.doc[at].head
+            first = self.heads.get(over.i)
+            joined = [c for c in over.children if c.dep_ == "conj"] + [
+                c for c in self.doc[at].children if c.dep_ == "conj"
+            ]
+            if first is not None and first.sort in sorts and first is not second and len(joined) == 1:
+                return (first, second)
+        return ()
 
 
 def _adjective(state: Entity) -> str:

@@ -73,6 +73,7 @@ class Memory:
         self.kinds: dict[str, Entity] = {}  # the group last spoken of, by its noun
         self.called: dict[int, tuple[frozenset[str], frozenset[str]]] = {}  # by an entity's Python id
         self.spoke: tuple[int, Entity] | None = None  # the state or body that said something last, by sentence
+        self.introduced: dict[str, int] = {}  # the sentence in which something no actor is "a" or "an" noun
         self.holders: dict[str, Entity] = {}  # whose board, management or side was spoken of last
         self.sentence = 0
         self.alone = sum(e.sort == "state" for e in entities) == 1
@@ -107,6 +108,8 @@ class Memory:
         return verb is not None and verb.tag_ in {"VBD", "VBZ", "VBN"} and verb.lemma_ in self.said
 
     def _remember_thing(self, token: Token) -> None:
+        if token.dep_ not in {"appos", "attr"} and any(c.lower_ in {"a", "an"} for c in token.children):
+            self.introduced[token.lemma_.lower()] = self.sentence
         if token.dep_ in {"nsubj", "nsubjpass", "dobj"} and token.pos_ in {"NOUN", "PROPN"}:
             plural = token.tag_ in {"NNS", "NNPS"} or any(c.dep_ == "conj" for c in token.children)
             body = lemma_of(token) in lexicon("bodies")

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from communique.extraction.entities import Entity
-from communique.extraction.memory import FADES, Memory
+from communique.extraction.memory import FADES, Memory, lemma_of
 from communique.extraction.names import lexicon
 from communique.extraction.syntax import SUBJECTS
 from communique.extraction.words import table
@@ -60,11 +60,19 @@ class Pronouns(Memory):
             if not (len(who) == 1 and self._is_body(who[0])):
                 if not who and self._blocks(subject, token, lively):
                     return ()
-                who = self._whose(subject) if lively or subject.lemma_.lower() in self._words["carrying"] else ()
+                carried = lively or subject.lemma_.lower() in self._words["carrying"]
+                who = (self._whose(subject) or self._object(subject, token)) if carried else ()
             if len(who) == 1 and self._is_body(who[0]) and who[0] not in barred:
-                return who if lively or not self._thing_before(token, subject) else ()
+                return who if not self._thing_before(token, subject, lively) else ()
         fit = self._prominent(token, self._is_body, 2, 0.0 if lively else _ASIDE, barred)
         return (fit,) if fit else ()
+
+    def _object(self, subject: Token, token: Token) -> tuple[Entity, ...]:
+        """To whom the verb of a subject does something before a possessive: "the sale leaves X with its mills"."""
+        if token.dep_ != "poss" or self.at(subject):
+            return ()
+        objects = [c for c in subject.head.children if c.dep_ in {"dobj", "dative"} and c.i < token.i]
+        return next((who for c in objects if (who := self.at(c))), ())
 
     def _blocks(self, subject: Token, token: Token, lively: bool) -> bool:
         """Whether a subject that is no actor's leaves open whom "it" means: a thing, a name, "the firm" of nobody."""
@@ -79,9 +87,13 @@ class Pronouns(Memory):
         named = any(c.lower_ in {"the", "this", "that", "a", "an", "its"} for c in noun.children) or self._whose(noun)
         return bool(named) and (lemma in lexicon("bodies") or lemma in lexicon("media_words"))
 
-    def _thing_before(self, token: Token, subject: Token) -> bool:
+    def _thing_before(self, token: Token, subject: Token, lively: bool) -> bool:
         """Whether the verb of a subject has an object that may be meant too: "X dropped the bill since it was dear"."""
         objects = [c for c in subject.head.children if c.dep_ == "dobj" and c.i < token.i and not self.at(c)]
+        if lively:
+            return any(
+                lemma_of(c) in lexicon("bodies") and c.tag_ == "NN" and c.i < token.head.left_edge.i for c in objects
+            )
         said = subject.head.lemma_ in self.said or any(
             v.dep_ == "ccomp" and v.head.lemma_ in self.said for v in (token.head, token.head.head)
         )
@@ -131,7 +143,8 @@ class Pronouns(Memory):
             return pair
         barred = self._co_arguments(token)
         fit = self._prominent(token, lambda e: e.sort in {"group", "chamber"}, 2, 1.0, barred, plural=True)
-        fit = fit or self._prominent(token, lambda e: e.sort in _MANY, 1, 1.0, barred, plural=True)
+        if fit is None and (token.dep_ == "poss" or (token.lower_ == "they" and self._lively(token))):
+            fit = self._prominent(token, lambda e: e.sort in _MANY, 1, 1.0, barred, plural=True)
         return (fit,) if fit else ()
 
     def _joined(self, token: Token) -> tuple[Entity, ...]:

@@ -181,7 +181,7 @@ class Referents(Descriptions):
             return owner if part_of(token)[0] == "agent" or token.head.lemma_ in {"quote", "cite"} else ()
         words = [c.lower_ for c in token.lefts if c.dep_ in {"compound", "amod"} and c.i not in self.named] + [lemma]
         for _, _, entity, _ in reversed(self.recent):
-            if entity.sort == "person" and self._has_post(entity, words):
+            if entity.sort == "person" and self._has_post(entity, words) and not self._foreign(entity, owner):
                 return (entity,)
         sides = [e for e in owner if e.sort in {"state", "bloc"}]
         if sides and lemma in {"president", "minister", "premier", "leader", "chancellor", "secretary"}:
@@ -204,6 +204,10 @@ class Referents(Descriptions):
                 who.post = " ".join(words)
                 return (who,)
         return ()
+
+    def _foreign(self, entity: Entity, owner: tuple[Entity, ...]) -> bool:
+        """Whether a person's post is in another state than the one that a bare post is of."""
+        return self.at_home is not None and not owner and entity.country not in {None, self.at_home}
 
     def _has_post(self, entity: Entity, words: list[str]) -> bool:
         if entity.post is not None:
@@ -238,9 +242,13 @@ class Referents(Descriptions):
             and lemma in {"government", "administration", "side", "cabinet", "regime"}
         ):
             side = owner[0].affiliation
+            if side is None and self.home is not None and lemma == "administration":
+                return self._government(None)
             return (side,) if side is not None else ()
         if owner and owner[0].sort in {"state", "bloc"} and lemma in STATE_AGENTS:
             return self._government(owner[0]) if lemma == "government" else owner[:1]
+        if lemma == "government" and owner and owner[0].sort in {"chamber", "organization"}:
+            return self._government(None)
         if owner and (owner[0].sort != "person" or self._as_company(owner[0])) and lemma in _BODY_AGENTS:
             self.holders[lemma] = owner[0]
             return owner[:1]
@@ -255,6 +263,8 @@ class Referents(Descriptions):
         office = phrase in _OFFICES or lemma in {"ministry", "embassy"} or phrase.endswith("press service")
         if office and lemma not in {"agency", "bank"} and determiner not in {"a", "no"}:
             return self._own_body(token, words, owner)
+        if lemma == "administration" and not owner and self.home is not None and self.home.country == "USA":
+            return self._government(None) if determiner == "the" else ()
         if lemma == "government" and not owner:
             return self._government(None) if determiner not in _ANY else ()
         if determiner in {"the", "this", "that", "its"} or (owner and determiner not in _ANY):
