@@ -93,6 +93,13 @@ def test_a_brief_prints_the_folder_of_the_report(run: Callable[..., Done], small
     assert Briefing.from_json((folder / "briefing.json").read_text()).article.published == "2025-03-18"
 
 
+def test_communique_alone_helps_and_correct_alone_says_what_it_needs(run: Callable[..., Done]) -> None:
+    done = run()
+    assert (done.status, done.err) == (0, "")
+    assert "communique brief article.txt" in done.out
+    assert is_one_line_of_error(run("correct"), "REPORT")
+
+
 def test_a_real_brief_has_everything(run: Callable[..., Done], tmp_path: Path) -> None:
     done = run("brief", SAMPLE, "--out", "here")
     assert (done.status, done.err) == (0, "")

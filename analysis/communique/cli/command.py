@@ -130,11 +130,15 @@ def verb(name: str | None = None, example: str = "") -> Callable[[Callable[..., 
     epilog="\b\nExample:\n  communique brief article.txt\n\n\b\nCompletion in bash (zsh and fish likewise):\n"
     '  eval "$(_COMMUNIQUE_COMPLETE=bash_source communique)"',
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    invoke_without_command=True,
 )
 @click.version_option(__version__, message="communique %(version)s")
 @talking
-def cli() -> None:
+@click.pass_context
+def cli(context: click.Context) -> None:
     """Reads news articles about people dealing with each other and writes their briefings."""
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:

@@ -117,7 +117,8 @@ def _make_again(
             with reports.writing(report.folder.parent):
                 console.finished(make(report, formats=formats, theme=theme).folder)
         except CommuniqueError as error:
-            console.fail(CommuniqueError(f"{report.name}: {error}"), begun=True)
+            named = report.name in str(error)
+            console.fail(error if named else CommuniqueError(f"{report.name}: {error}"), begun=True)
     console.finish("report")
 
 

@@ -14,11 +14,23 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_markdown_cell
 
 from communique import execution, export
+from communique.corrections import load
 from communique.errors import ArticleError, NotebookError, ReportError
 from communique.export import Theme
 from communique.model import Article, parse_json
 from communique.reports.files import STATE, digest, put_in_place, staging, write_whole
-from communique.reports.folder import ARTICLE, DATA, FAILED, NOTEBOOK, PAGE, Report, State, without_notice, write_state
+from communique.reports.folder import (
+    ARTICLE,
+    CORRECTIONS,
+    DATA,
+    FAILED,
+    NOTEBOOK,
+    PAGE,
+    Report,
+    State,
+    without_notice,
+    write_state,
+)
 from communique.reports.making import Plan, build, data_of, remove_what_is_gone
 from communique.reports.notice import noticed, said
 from communique.reports.work import INJECTED, code
@@ -33,6 +45,7 @@ def refresh(
     fails raises and leaves the report as it was, as does a notebook that somebody saves meanwhile.
     """
     state = _state(report)
+    load(report.folder / CORRECTIONS)  # a slip in it is told before anything runs
     notebook, before = _notebook(report)
     values = given(notebook)
     values.pop("article", None)
