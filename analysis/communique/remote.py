@@ -7,6 +7,7 @@ import re
 from collections.abc import Collection
 from contextlib import suppress
 from glob import has_magic
+from io import BufferedReader
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -73,9 +74,9 @@ class Remote:
             found = [info["name"] for info in self._fs.ls(self._root, detail=True) if info["type"] == "file"]
         return sorted(self._fs.unstrip_protocol(path) for path in found)
 
-    def open(self) -> Any:
+    def open(self) -> BufferedReader:
         """The file at the address, to read from."""
-        return self._fs.open(self._root, "rb")
+        return BufferedReader(self._fs.open(self._root, "rb"))
 
     def read(self, path: str) -> bytes | None:
         """A file's content, None where there is no such file."""

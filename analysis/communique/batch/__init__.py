@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from communique.batch.briefing import Outcome, brief_all, get_ready
-from communique.batch.cluster import Cluster, cluster
+from communique.batch.cluster import Cluster, connected
 from communique.batch.counting import count_articles
 from communique.batch.extracting import Extracted, Table, extract_all
 from communique.batch.places import Place, place_of
@@ -18,7 +18,7 @@ __all__ = [
     "Table",
     "Workers",
     "brief_all",
-    "cluster",
+    "connected",
     "cores",
     "count_articles",
     "extract_all",

@@ -33,7 +33,7 @@ class ClusterError(CommuniqueError):
 
 
 @contextmanager
-def cluster(address: str) -> Iterator[Cluster]:
+def connected(address: str) -> Iterator[Cluster]:
     """The Dask cluster whose scheduler is at `address`.
 
     ClusterError where there is none or a worker has another communique, SettingsError where Dask is not installed.
@@ -88,8 +88,9 @@ class Cluster:
                 for outcome in outcomes_of(loaded, plan, lambda jobs: self._do(work, jobs)):
                     yield replace(outcome, folder=outcome.folder and place.shown(outcome.folder))
             finally:
-                with suppress(Exception):  # workers that are gone have ended theirs
-                    self._client.run(crew.end, batch, on_error="ignore")
+                if self._client.status == "running":
+                    with suppress(Exception):  # workers that are gone have ended theirs
+                        self._client.run(crew.end, batch, on_error="ignore")
 
     def _do(self, work: crew.Work, jobs: Iterable[Job]) -> Iterator[tuple[Job, Outcome]]:
         kept = self._client.submit(_same, work, pure=False)

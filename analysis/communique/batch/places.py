@@ -15,7 +15,7 @@ from communique.batch.briefing import Job, Outcome, brief_one
 from communique.errors import CommuniqueError, ReportError
 from communique.remote import Remote, RemoteError, public, reason
 from communique.reports import Plan
-from communique.reports.files import PARTIAL, PROBE, STATE
+from communique.reports.files import PARTIAL, PROBE, STATE, mend
 from communique.reports.folder import FAILED, folder_name
 from communique.reports.work import KEPT
 
@@ -59,6 +59,7 @@ class SharedFolder:
                 yield
             finally:
                 mark.unlink(missing_ok=True)
+                mend(self.folder)  # what workers that died had begun
 
     def brief(self, job: Job, plan: Plan, batch: str, *, resume: bool) -> Outcome:
         """Makes one report in the folder, as a batch on one machine does."""

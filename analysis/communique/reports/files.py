@@ -63,7 +63,7 @@ def writing(out: Path) -> Iterator[None]:
         try:
             write_whole(out / PROBE, b"")
             (out / PROBE).unlink()
-            _mend(out)
+            mend(out)
         except OSError as error:
             raise _unwritable(out, error) from error
         yield
@@ -96,8 +96,8 @@ def put_in_place(stage: Path, folder: Path) -> None:
     _sync_folder(folder.parent)
 
 
-def _mend(out: Path) -> None:
-    """Finishes or removes what a killed run left; nobody else is writing to `out`."""
+def mend(out: Path) -> None:
+    """Finishes or removes what a killed run left; nobody else may be writing to `out`."""
     for stage in sorted(out.glob(f"{STAGING}*/*")):
         if (stage / STATE).is_file():
             put_in_place(stage, out / stage.name)
