@@ -106,6 +106,9 @@ def test_what_is_denied_possible_or_only_tried_does_not_hold(sentence: str, act:
         "“Norway will have to pay,” said Anna Holm, an analyst at Delta Bank.",
         "Profits are set to rise.",
         "Norway suggested that prices had risen.",
+        "Swedes like their dogs to run.",
+        "“Delta could sell its railway,” said Anna Holm, an analyst at Omega Bank.",
+        "Omega Software will allow users to share their photos.",
     ],
 )
 def test_what_is_outstanding_was_forced_or_is_foretold_is_neither_asked_nor_planned(sentence: str) -> None:

@@ -96,6 +96,12 @@ class People:
         roles = {a.id: (a.role or "").lower() for a in self.cast.actors if a.id in ids}
         return all(any(post in roles.get(id, "") for post in words("watchers")) for id in ids)
 
+    def rule(self, ids: Sequence[str]) -> bool:
+        """Whether all of these actors can permit things: states and governments, parliaments, courts, regulators."""
+        known = {a.id: a for a in self.cast.actors if a.id in ids}
+        ruling = (a.kind == "state" or set(a.name.lower().split()) & words("rulers") for a in known.values())
+        return bool(ids) and all(ruling)
+
     def foretold(self, verb: Token) -> bool:
         """Whether those who only watch say it, named or not: "analysts said the firm could sell it"."""
         over = (o for o in grammar.clause_over(verb) if o != verb and o.lemma_.lower() in words("says"))

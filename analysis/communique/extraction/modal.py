@@ -71,6 +71,8 @@ def _future(verb: Token, content: Content, people: People) -> Iterator[Act]:
         yield Act("agree", "modal", verb, content, (), people.refer(doers), reported_by=speakers)
         return
     agents = people.refer(doers)
+    if lemma in words("granting") and not people.rule(agents):
+        return  # "the software will allow users to …" says what it can do
     if is_deed(verb) and not is_on_own_course(verb) and (agents or (grammar.is_passive(verb) and speakers)):
         yield Act("plan", "modal", verb, content, tuple(doers), agents or speakers, reported_by=speakers)
     elif not agents and lemma in words("happens"):
@@ -83,11 +85,12 @@ def _future(verb: Token, content: Content, people: People) -> Iterator[Act]:
 
 def _possible(verb: Token, content: Content, people: People) -> Iterator[Act]:
     """What a party may do, by its own auxiliary: "the firm may sell its stake", "the unions could merge"."""
-    agents = people.refer(grammar.subjects(verb))
-    if {"may", "might", "could"} & grammar.auxiliaries(verb) and agents and is_deed(verb):
+    agents, speakers = people.refer(grammar.subjects(verb)), people.speakers(verb)
+    may = grammar.auxiliaries(verb) & {"may", "might", "could"}
+    if may and agents and is_deed(verb) and ("may" in may or set(agents) & set(speakers)):
         yield Act(
             "float", "modal", verb, content, tuple(grammar.subjects(verb)), agents,
-            modality="possible", reported_by=people.speakers(verb),
+            modality="possible", reported_by=speakers,
         )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 DONE = frozenset({"accept", "reject", "agree", "decide", "enact", "oppose"})
 AGREEMENTS = frozenset({"deal", "agreement", "accord", "pact", "treaty", "settlement", "contract", "term"})
 HABITS = frozenset({"routinely", "often", "usually", "regularly", "sometimes", "frequently", "always", "rarely"})
+YIELDING = frozenset({"back", "bow", "give", "yield", "budge", "surrender"})  # nobody is asked to, in so many words
 VAGUE = frozenset({"another", "same", "similar", "separate", "such", "no", "other"})
 
 
@@ -55,8 +56,8 @@ def _is_meant(act: Act) -> bool:
         return bool(act.reported_by)
     if act.act == "plan" and act.form == "modal":
         return not is_term(act.trigger)
-    if act.act == "reject" and act.form == "verb":
-        return act.content.form != "clause" or act.bid is not None  # who refuses to do a thing was not always asked
+    if act.act == "reject" and act.content.form == "clause":
+        return act.content.head.lemma_.lower() not in YIELDING
     return act.act != "want" or is_wanted(act)
 
 

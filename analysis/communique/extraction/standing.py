@@ -32,7 +32,7 @@ def _said_by(act: Act, course: Course) -> ProposalStatus | None:
         return None
     if act.act == "withdraw" and act.content.pointer and act.doers and not set(act.agents) & course.owners:
         return None  # somebody else ends "the agreement": it may be another one
-    traded = act.bid is not None or act.content.head.lemma_.lower() in {"pay", "sell", "invest"}
+    traded = act.bid is not None or act.content.head.lemma_.lower() == "pay"
     if act.form == "modal" and act.act == "plan" and traded:
         return "agreed"
     if status == "enacted" and act.modality != "fact":

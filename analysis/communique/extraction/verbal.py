@@ -27,7 +27,7 @@ RAISED = frozenset({"set", "slate", "schedule"})  # their subject does what stan
 def acts_of(verb: Token, people: People) -> Iterator[Act]:
     """The acts of a verb, those of a phrase ("call for") before those of the verb alone."""
     for trigger in lexicon().verbs.get(verb.lemma_.lower(), ()):
-        if (tail := match_tail(verb, trigger)) is None:
+        if (tail := match_tail(verb, trigger)) is None or _is_liking(verb):
             continue
         found = False
         for content, targets in contents_of(verb, tail, trigger):
@@ -41,6 +41,11 @@ def acts_of(verb: Token, people: People) -> Iterator[Act]:
                 yield from _composed(trigger.act, verb, content, targets, people)
         if found and trigger.tail:
             return
+
+
+def _is_liking(verb: Token) -> bool:
+    """Whether "like" or "prefer" is a taste, not a wish: "likes dogs to run", but "would like them to go"."""
+    return verb.lemma_.lower() in {"like", "prefer"} and not grammar.auxiliaries(verb) & {"would", "'d", "’d"}
 
 
 def _composed(act: str, verb: Token, content: Content, targets: Sequence[Token], people: People) -> Iterator[Act]:
