@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from IPython.core.interactiveshell import InteractiveShell
 from lxml.html import fromstring
+from markupsafe import escape
 from tests.briefings import HARBOUR, MADE, SECTIONS, big, harbour, hostile, quiet
 
 from communique.display import LOW_CONFIDENCE, MIME, BriefingView, Index
@@ -115,6 +117,31 @@ def test_frames_have_a_row_for_each_entry() -> None:
     assert list(view.actors.frame()["statements"]) == [0, 1, 0, 0, 1, 0]
     assert view.accounts.frame()["entries"].tolist() == ["P3 C2", "P1 P2 P4 C1"]
     assert view.timeline.frame()["date"].tolist() == ["2025-03-21", "2025-03-28"]
+
+
+def test_entries_are_chosen_by_number_or_id_with_their_names_at_the_tab_key() -> None:
+    view = BriefingView(harbour())
+    assert view.proposals["P1"] is view.proposals["p-1"] is view.briefing.proposals[0]
+    assert view.concessions["C1"] is view.briefing.concessions[0]
+    assert view.actors["union"].name == view.briefing.actor("union").name
+    assert list(view.statements) == list(view.briefing.statements)
+    shell = InteractiveShell.instance()
+    shell.user_ns["view"] = view
+    offered = shell.Completer.complete(line_buffer='view.proposals["P', cursor_pos=17)[1]
+    assert sorted(word.strip('"') for word in offered) == ["P1", "P2", "P3", "P4"]
+    with pytest.raises(KeyError, match="P9: there is P1, P2, P3, P4, p-1"):
+        view.proposals["P9"]
+
+
+def test_statements_are_shown_and_tabled() -> None:
+    view = BriefingView(harbour())
+    data, _ = view.statements._repr_mimebundle_()
+    for statement in view.briefing.statements:
+        assert escape(" ".join(statement.content.text.split())) in data["text/html"]
+    assert list(view.statements.frame().index) == [s.id for s in view.briefing.statements]
+    assert view.statements.plain() == f"Statements: {len(view.briefing.statements)} statements"
+    nobody = view.briefing.model_copy(update={"statements": ()})
+    assert "attributes nothing" in BriefingView(nobody).statements.html()
 
 
 def test_published_data_without_the_text_leads_to_the_source() -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
 from communique.display.bottom_line import Part, Ref, Sentence, Verb, bottom_line
+from communique.display.choice import Choice
 from communique.display.marks import body_paragraphs, headline_of, marked
 from communique.display.section import Section, go, markdown_table, plain_markdown, ref, refs, table
 from communique.display.tags import facts, join, tag
@@ -127,10 +128,14 @@ def _plain_part(text: str) -> str:
     return text.replace(stripped, plain_markdown(stripped)) if stripped else text
 
 
-class Actors(Section):
+class Actors(Choice[Actor], Section):
     """The actors: each with role, side, what it did and what it said."""
 
     key, title = "actors", "Actors"
+
+    def known(self) -> Mapping[str, Actor]:
+        """The actors by id."""
+        return self.index.actors
 
     def frame(self) -> pd.DataFrame:
         """A row for each actor."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from communique.display.choice import Choice
 from communique.display.figures import Ledger
 from communique.display.index import Entry
 from communique.display.section import (
@@ -98,10 +99,18 @@ def reviewed(review: Review | None) -> str | None:
     return f"{review.state}{by}{why}"
 
 
-class Proposals(Entries):
+class Proposals(Choice[Proposal], Entries):
     """On the table: each proposal, where it stands and who stands where."""
 
     key, title = "proposals", "On the table"
+
+    def known(self) -> Mapping[str, Proposal]:
+        """The proposals by id."""
+        return {proposal.id: proposal for proposal in self.index.briefing.proposals}
+
+    def numbers(self) -> Mapping[str, str]:
+        """P1, P2 and so on, by id."""
+        return self.index.numbers
 
     def frame(self) -> pd.DataFrame:
         """A row for each proposal."""
@@ -211,10 +220,18 @@ class Proposals(Entries):
         return f"{self.title}: {counted(len(self.index.briefing.proposals), 'proposal')}"
 
 
-class Concessions(Entries):
+class Concessions(Choice[Concession], Entries):
     """Give and take: each concession, who gives and who gains."""
 
     key, title = "concessions", "Give and take"
+
+    def known(self) -> Mapping[str, Concession]:
+        """The concessions by id."""
+        return {concession.id: concession for concession in self.index.briefing.concessions}
+
+    def numbers(self) -> Mapping[str, str]:
+        """C1, C2 and so on, by id."""
+        return self.index.numbers
 
     def frame(self) -> pd.DataFrame:
         """A row for each concession."""

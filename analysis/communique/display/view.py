@@ -12,6 +12,7 @@ from communique.display.index import Index
 from communique.display.matters import Concessions, Proposals
 from communique.display.positions import Positions
 from communique.display.section import META
+from communique.display.statements import Statements
 from communique.display.tags import tag
 from communique.display.timeline import Timeline
 from communique.display.words import counted, listed
@@ -39,7 +40,7 @@ class Corrected(Protocol):
 
     @property
     def changes(self) -> tuple[str, ...]:
-        """What changed in the article since it was corrected."""
+        """What changed in the article since its earlier version."""
 
     @property
     def missed(self) -> tuple[str, ...]:
@@ -47,7 +48,11 @@ class Corrected(Protocol):
 
 
 class BriefingView:
-    """A briefing for reading: each attribute below is a section that shows itself in a notebook and in a report."""
+    """A briefing for reading: each attribute below is a section that shows itself in a notebook and in a report.
+
+    `view.proposals["P1"]` is one entry (the tab key shows the names), and `view.proposals.frame()` a table for pandas;
+    so with actors, concessions and statements.
+    """
 
     def __init__(self, briefing: Briefing | Corrected) -> None:
         if isinstance(briefing, Briefing):
@@ -90,6 +95,11 @@ class BriefingView:
     def actors(self) -> Actors:
         """Each actor."""
         return Actors(self._index)
+
+    @cached_property
+    def statements(self) -> Statements:
+        """Each statement: who says what."""
+        return Statements(self._index)
 
     @cached_property
     def accounts(self) -> Accounts:
