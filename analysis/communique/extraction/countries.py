@@ -30,6 +30,9 @@ _MANY = 8  # mentions that are looked at
 _NAMES = frozenset({"people", "state"})
 _PLACED = frozenset({"people", "state", "capital"})
 _BASED = frozenset({"based", "headquartered", "listed", "born", "owned", "run", "led"})
+_HEADLINE = 20  # tokens
+_MIN_WORD = 4  # letters of a word that stands for a name in a headline
+_CLOSE = 30  # tokens before a description in which nobody else is named that it can mean
 _NEAR = 60  # tokens before a description in which whom it means was named
 _BODIES = frozenset({"organization", "unknown", "place"})
 _DESCRIBED = _BODIES | {"person"}
@@ -175,6 +178,17 @@ def by_words_before(scene: Scene, entity: Entity) -> str | None:
     return next((code for m in _named(entity) if (code := _leading_up(scene, m.start)) is not None), None)
 
 
+def by_headline(scene: Scene, entity: Entity) -> str | None:
+    """The country before a name, or its last word, in the headline: "India's X seals deal"."""
+    if entity.sort not in _BODIES:
+        return None
+    lasts = {n.split()[-1] for n in entity.names} | set(entity.names)
+    words = {w for w in lasts if len(w) >= _MIN_WORD and w.lower() not in lexicon("organization_words")}
+    named = {i for m in entity.mentions for i in range(m.start, m.end)}
+    starts = (t.i for t in scene.doc[:_HEADLINE] if t.text in words and t.i not in named)
+    return next((code for i in starts if (code := _leading_up(scene, i)) is not None), None)
+
+
 def _leading_up(scene: Scene, start: int) -> str | None:
     doc = scene.doc
     if start > 1 and doc[start - 1].lower_ == "the" and doc[start - 2].text == ",":  # "Italy's watchdog, the X,"
@@ -275,6 +289,17 @@ def _owning(scene: Scene, hit: Known) -> str | None:
     return scene.code(hit) if hit.sort == "people" or possessive or based else None
 
 
+def by_seat(scene: Scene, entity: Entity) -> str | None:
+    """The country of where a body is said to be: "a trader with X in Delhi"."""
+    if entity.sort not in _BODIES:
+        return None
+    for mention in _named(entity):
+        token = scene.doc[mention.end] if mention.end + 1 < len(scene.doc) else None
+        if token is not None and token.lower_ == "in" and mention.start <= token.head.i < mention.end:
+            return next(_codes_in(scene, token.i + 1, min(token.i + 4, len(scene.doc)), _PLACED), None)
+    return None
+
+
 # What the rest of the article says.
 
 
@@ -304,7 +329,7 @@ def _alone(scene: Scene, entity: Entity, at: int, code: str) -> bool:
     """Whether nobody else of its kind spoken of before can be meant by a description that names a country."""
     person = entity.sort == "person"
     others = [e for e in scene.entities if e is not entity and (e.sort == "person") == person and e.sort in _DESCRIBED]
-    near = [e for e in others if any(at - _NEAR < m.start < at for m in e.mentions)]
+    near = [e for e in others if any(at - _CLOSE < m.start < at for m in e.mentions)]
     return not any(e.country == code for e in others) and not any(e.country is None for e in near)
 
 
@@ -410,7 +435,8 @@ def by_place_of_post(scene: Scene, entity: Entity) -> str | None:
 def by_public_post(scene: Scene, entity: Entity) -> str | None:
     """The country that the article is set in, for those who hold a post in its public life."""
     role = _role_words(scene, entity)
-    setting = scene.home if lexicon("state_posts").intersection(role) else scene.setting
+    of_state = lexicon("state_posts").intersection(role) and not lexicon("body_posts").intersection(role)
+    setting = scene.home if of_state else scene.setting
     if entity.sort != "person" or setting is None or entity.affiliation is not None or _abroad(scene, entity):
         return None
     if _FOREIGN.get(setting.country or "", frozenset()).intersection(role):
@@ -420,7 +446,10 @@ def by_public_post(scene: Scene, entity: Entity) -> str | None:
 
 def by_politics_of_people(scene: Scene, entity: Entity) -> str | None:
     """The country whose politics the article is about, for people of whom nothing else is said."""
-    if entity.sort != "person" or scene.at_home is None or entity.affiliation is not None or _abroad(scene, entity):
+    side = entity.affiliation
+    if entity.sort != "person" or scene.at_home is None or _abroad(scene, entity):
+        return None
+    if side is not None and side.country != scene.at_home:
         return None
     if _FOREIGN.get(scene.at_home, frozenset()).intersection(_role_words(scene, entity)):
         return None
@@ -453,7 +482,15 @@ def _acts(doc: Doc, state: Entity) -> bool:
     return any(part_of(doc[m.head])[0] == "agent" and doc[m.head].tag_ != "JJ" for m in state.mentions)
 
 
-OWN_WORDS: tuple[Rule, ...] = (by_institution, by_name, by_words_before, by_joint_words, by_apposition)
+OWN_WORDS: tuple[Rule, ...] = (
+    by_institution,
+    by_name,
+    by_words_before,
+    by_headline,
+    by_joint_words,
+    by_apposition,
+    by_seat,
+)
 BODY_RULES: tuple[Rule, ...] = (
     by_group_words,
     by_description,

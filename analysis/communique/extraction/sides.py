@@ -55,7 +55,8 @@ def _side(
     if state is not None:
         entity.country = entity.country or state_of(state).code or None
         entity.affiliation = entity.affiliation or (None if private else state_at.get(state))
-    entity.elsewhere = any(_of_something(doc, m.end) for m in entity.mentions) and entity.country is None
+    named_of = (m for m in entity.mentions if not _is_noble(doc, m.start) and _of_something(doc, m.end))
+    entity.elsewhere = entity.country is None and any(named_of)
 
 
 def _words(doc: Doc, role: Role) -> Words:
@@ -93,6 +94,11 @@ def _subject_before(doc: Doc, i: int) -> int | None:
         if doc[j].dep_ in {"nsubj", "nsubjpass"} and doc[j].tag_.startswith("NN"):
             return j
     return None
+
+
+def _is_noble(doc: Doc, start: int) -> bool:
+    """Whether a title of nobility begins a name: "of X" behind it is but a part of the title."""
+    return any(t.lower_ in {"lord", "lady", "baroness", "baron", "viscount", "earl"} for t in doc[start : start + 2])
 
 
 def _leads(doc: Doc, end: int) -> bool:
