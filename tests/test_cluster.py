@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import boto3
@@ -190,7 +191,7 @@ def test_whatever_dies_and_whoever_joins_every_other_report_is_whole(
             yield one
 
     def brief() -> None:
-        with batch.connected(scheduler) as many:
+        with batch.connected(scheduler, print) as many:
             for outcome in many.brief_all(plan, batch.place_of(tmp_path / "far"), few(), resume=False):
                 outcomes[outcome.title] = outcome
 
@@ -341,18 +342,18 @@ def test_a_scheduler_that_goes_away_ends_the_batch_with_one_line(
     monkeypatch.setattr("communique.batch.cluster.PATIENCE", 5.0)
     file = tmp_path / "file.json"
     leader = start("scheduler", "--host", "127.0.0.1", "--port", "0", "--scheduler-file", str(file))
-    worker = start("worker", "--scheduler-file", str(file), "--local-directory", str(tmp_path), "--no-nanny")
     with Client(scheduler_file=str(file), timeout=LIMIT, set_as_default=False) as client:
-        client.wait_for_workers(1, timeout=LIMIT)
         address = client.scheduler.address
-    place, loaded = batch.place_of(tmp_path / "far"), articles("hold", "other")
+    place, loaded, said = batch.place_of(tmp_path / "far"), articles("hold", "other"), Event()
 
     def brief() -> None:
-        with batch.connected(address) as many:
+        with batch.connected(address, lambda _: said.set()) as many:
             list(many.brief_all(plan, place, loaded, resume=False))
 
     with ThreadPoolExecutor(1) as pool:
         running = pool.submit(brief)
+        assert said.wait(LIMIT)  # that there are no workers yet
+        worker = start("worker", address, "--local-directory", str(tmp_path), "--no-nanny")
         gate[0]()
         end(leader)
         with pytest.raises(CommuniqueError, match="is gone; what was finished is whole"):

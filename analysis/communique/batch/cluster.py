@@ -8,7 +8,7 @@ import time
 import uuid
 import warnings
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from importlib import import_module, metadata
@@ -33,8 +33,8 @@ class ClusterError(CommuniqueError):
 
 
 @contextmanager
-def connected(address: str) -> Iterator[Cluster]:
-    """The Dask cluster whose scheduler is at `address`.
+def connected(address: str, say: Callable[[str], None]) -> Iterator[Cluster]:
+    """The Dask cluster whose scheduler is at `address`; that it has no workers yet is said.
 
     ClusterError where there is none or a worker has another communique, SettingsError where Dask is not installed.
     """
@@ -48,7 +48,10 @@ def connected(address: str) -> Iterator[Cluster]:
         told = f"no Dask scheduler answers at {address}; start one (`dask scheduler`) or mend the address"
         raise ClusterError(told) from error
     try:
-        yield Cluster(client, address)
+        many = Cluster(client, address)
+        if not client.nthreads():
+            say("The cluster has no workers yet; the work begins when one joins")
+        yield many
     finally:
         client.close()
 

@@ -67,7 +67,7 @@ def brief(
             make: Callable[..., Iterator[Outcome]] = partial(_here, plan, workers or batch.cores(), resume)
         else:
             place = batch.place_of(out if isinstance(out, str) else settings.out)
-            many = stack.enter_context(batch.connected(scheduler))
+            many = stack.enter_context(batch.connected(scheduler, console.say))
             loaded, make = many.read(found), partial(many.brief_all, plan, place, resume=resume)
         if (first := _first_good(console, iter(loaded))) is not None:
             with console.watching(partial(batch.count_articles, articles)):
