@@ -11,8 +11,18 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from communique.display.index import Index
-from communique.display.words import as_noun, counted, listed, number, owner, typeset, upper_first
-from communique.model import Concession, ConcessionStatus, Position, Proposal, ProposalStatus, Span, Stance
+from communique.display.phrases import NOUNS, does, named, owner_of, promise_of, told_of, voice_of
+from communique.display.words import as_noun, counted, listed, number, typeset, upper_first
+from communique.model import (
+    Concession,
+    ConcessionStatus,
+    Position,
+    Proposal,
+    ProposalKind,
+    ProposalStatus,
+    Span,
+    Stance,
+)
 
 MOST_SENTENCES = 6
 FEWEST_SENTENCES = 3
@@ -22,8 +32,16 @@ MOST_IN_A_LIST = 3
 RANK: dict[ProposalStatus, int] = {"agreed": 5, "contested": 5, "enacted": 5, "rejected": 5, "withdrawn": 2, "open": 0}
 SETTLED_AS: dict[ConcessionStatus, tuple[ProposalStatus, ...]] = {
     "made": ("agreed", "enacted", "withdrawn"),
-    "offered": ("open",),
+    "offered": ("open", "rejected", "contested"),
+    "floated": ("open", "rejected", "contested"),
 }
+VERBS: dict[ProposalKind, str] = {
+    "initiative": "put forward",
+    "offer": "offered",
+    "demand": "demanded",
+    "condition": "set as a condition",
+}
+STRUCK = re.compile(r"^(?:\S+ ){0,4}(?:agreement|deal|accord|pact|settlement|treaty|contract|compromise|truce)\b")
 FINITE = re.compile(
     r"\b(?:is|are|was|were|will|would|may|might|must|can|could|shall|should|has|have|had|does|do|did)\b"
 )
@@ -124,14 +142,16 @@ def _settled(index: Index, proposals: Sequence[Proposal]) -> tuple[list[Proposal
 
 
 def _doubles(given: Sequence[Concession], told: Sequence[Proposal]) -> dict[str, Concession]:
-    """Concessions that a proposal already tells: by those who put it forward, in the same words, equally settled."""
+    """Concessions that a proposal already tells: in the same words, as far gone, by those who put it forward."""
     doubles: dict[str, Concession] = {}
     for concession in given:
         for proposal in told:
-            same = concession.by and set(concession.by) <= set(proposal.proponents)
-            settled = proposal.status in SETTLED_AS.get(concession.status, ())
-            if same and settled and _overlap(concession.evidence, proposal.evidence):
-                doubles.setdefault(proposal.id, concession)
+            alike = proposal.status in SETTLED_AS.get(concession.status, ())
+            same = set(concession.by) <= set(proposal.proponents) if concession.by else not proposal.proponents
+            same = same or concession.summary == proposal.summary
+            if alike and same and proposal.id not in doubles and _overlap(concession.evidence, proposal.evidence):
+                doubles[proposal.id] = concession
+                break
     return doubles
 
 
@@ -142,13 +162,15 @@ def _overlap(some: Sequence[Span], others: Sequence[Span]) -> bool:
 def _proposal(index: Index, proposal: Proposal, double: Concession | None) -> Clause:
     told = TELLERS[proposal.status](index, proposal)
     parts: list[Part] = [*told.predicate, *_according(index, proposal), " ", Ref(proposal.id)]
-    return Clause(told.subject, (*parts, *_as_concession(index, double)))
+    return Clause(told.subject, (*parts, *_as_concession(index, proposal, double)))
 
 
-def _as_concession(index: Index, double: Concession | None) -> list[Part]:
+def _as_concession(index: Index, proposal: Proposal, double: Concession | None) -> list[Part]:
     if double is None:
         return []
-    what = "a concession" if double.status == "made" else "as a concession"
+    open_offer = proposal.kind == "offer" and proposal.status == "open"
+    offer = "as a concession" if open_offer else "offered as a concession"
+    what = {"made": "a concession", "offered": offer}.get(double.status, "floated as a concession")
     return [f", {what} to {index.names(double.to)} " if double.to else f", {what} ", Ref(double.id)]
 
 
@@ -179,14 +201,23 @@ def _has(proposal: Proposal, stance: Stance) -> bool:
 def _agreed(index: Index, proposal: Proposal) -> Clause:
     backers = [p.actor for p in proposal.positions if p.stance == "supports"]
     parties = tuple(dict.fromkeys((*proposal.proponents, *backers)))
-    if len(parties) > 1 and (len(proposal.proponents) != 1 or proposal.kind == "initiative"):
-        return _act(index, index.names(parties), "agreed", " on ", proposal)
-    if backers and len(proposal.proponents) == 1:
-        noun = {"initiative": "proposal"}.get(proposal.kind, proposal.kind)
-        by = proposal.proponents[0]
-        whose = owner(index.name(by), index.actors[by].kind == "group")
-        return Clause(index.names(backers), (Verb("accepted"), f" {whose} {noun}: ", _summary(proposal)))
-    return _bare("agreed", index, proposal)
+    told = told_of(proposal)
+    if backers and len(proposal.proponents) == 1 and proposal.kind != "initiative":
+        what = named(index, proposal, told)
+        if what is None:
+            by = proposal.proponents[0]
+            what = f"{owner_of(index, [by])} {NOUNS[proposal.kind]}: {_summary(proposal)}"
+        return Clause(index.names(backers), (Verb("accepted"), f" {what}"))
+    if not parties or (len(parties) == 1 and (told is None or not does(index, parties, told))):
+        return _bare("agreed", index, proposal)
+    if told is not None:
+        own = not told.doer or does(index, parties, told)
+        return Clause(
+            index.names(parties), (Verb("agreed"), f" {typeset(told.infinitive if own else promise_of(index, told))}")
+        )
+    if STRUCK.search(proposal.summary) and not _clausal(index, proposal):
+        return Clause(index.names(parties), (Verb("reached"), f" {_summary(proposal)}"))
+    return _act(index, index.names(parties), "agreed", " on ", proposal)
 
 
 def _bare(verb: str, index: Index, proposal: Proposal, others: str = "") -> Clause:
@@ -194,22 +225,35 @@ def _bare(verb: str, index: Index, proposal: Proposal, others: str = "") -> Clau
 
 
 def _enacted(index: Index, proposal: Proposal) -> Clause:
+    told = told_of(proposal)
     if not proposal.proponents:
         return _bare("now in effect", index, proposal)
+    if told is not None and does(index, proposal.proponents, told):
+        return Clause(index.names(proposal.proponents), (Verb("acted"), f" {typeset(told.infinitive)}"))
     return _act(index, index.names(proposal.proponents), "put into effect", " ", proposal)
 
 
 def _rejected(index: Index, proposal: Proposal) -> Clause:
     """Who rejected it, with those who stand elsewhere; also for what is contested."""
-    rejecters, others = _holders(index, proposal, "rejects"), _others(index, proposal, "rejects")
+    rejecters = [p.actor for p in proposal.positions if p.stance == "rejects"]
+    others, told = _others(index, proposal, "rejects"), told_of(proposal)
     if not rejecters:
         return _bare(proposal.status, index, proposal, others)
-    return _act(index, rejecters, "rejected", " ", proposal, _origin(index, proposal), others)
+    if told is not None and does(index, rejecters, told):
+        return Clause(index.names(rejecters), (Verb("refused"), f" {typeset(told.infinitive)}", others))
+    if (what := named(index, proposal, told)) is not None:
+        return Clause(index.names(rejecters), (Verb("rejected"), f" {what}", others))
+    return _act(index, index.names(rejecters), "rejected", " ", proposal, _origin(index, proposal), others)
 
 
 def _withdrawn(index: Index, proposal: Proposal) -> Clause:
-    if not proposal.proponents:
+    told = told_of(proposal)
+    if not proposal.proponents or (
+        told is None and any(index.mentioned(a, proposal.summary) for a in proposal.proponents)
+    ):
         return _bare("withdrawn", index, proposal)
+    if told is not None and does(index, proposal.proponents, told):
+        return Clause(index.names(proposal.proponents), (Verb("dropped"), f" a plan {typeset(told.infinitive)}"))
     return _act(index, index.names(proposal.proponents), "dropped", " ", proposal)
 
 
@@ -224,7 +268,7 @@ TELLERS: dict[ProposalStatus, Callable[[Index, Proposal], Clause]] = {
 
 def _origin(index: Index, proposal: Proposal) -> str:
     named = [a for a in proposal.proponents if not index.mentioned(a, proposal.summary)]
-    return f", put forward by {index.names(named)}" if named else ""
+    return f", {VERBS[proposal.kind]} by {index.names(named)}" if named else ""
 
 
 def _others(index: Index, proposal: Proposal, told: Stance) -> str:
@@ -273,15 +317,16 @@ def is_clause(summary: str, names: Iterable[str]) -> bool:
 
 
 def _according(index: Index, entry: Proposal | Concession) -> list[Part]:
+    """On whose word it stands, where it is not the article's; who asks or offers needs no other word than his own."""
     sources = index.sources(entry)
     if not sources:
-        return []
+        return [f", according to {voice}"] if (voice := voice_of(index, entry)) else []
     parties = entry.proponents if isinstance(entry, Proposal) else entry.by
     plural = index.actors[sources[0]].kind == "group" and index.label(sources[0]).endswith("s")
     own = set(sources) == set(parties) and len(sources) == 1
-    itself = (" themselves" if plural else " itself") if own else ""
-    if itself and index.actors[sources[0]].kind == "person":
+    if own and (index.actors[sources[0]].kind == "person" or entry.status in {"open", "offered", "floated", "refused"}):
         return []
+    itself = (" themselves" if plural else " itself") if own else ""
     return [f", according to {index.names(sources)}{itself}"]
 
 
@@ -295,7 +340,7 @@ def _still_open(index: Index, proposals: Sequence[Proposal], doubles: Mapping[st
     if not kept:
         return []
     items: list[list[Part]] = [
-        [_open_item(index, p), " ", Ref(p.id), *_as_concession(index, doubles.get(p.id))] for p in kept
+        [_open_item(index, p), " ", Ref(p.id), *_as_concession(index, p, doubles.get(p.id))] for p in kept
     ]
     more = len(proposals) - len(kept)
     if more:
@@ -304,14 +349,11 @@ def _still_open(index: Index, proposals: Sequence[Proposal], doubles: Mapping[st
 
 
 def _open_item(index: Index, proposal: Proposal) -> str:
-    verb = {"offer": "offered", "demand": "demanded", "condition": "set as a condition", "initiative": "proposed"}
-    own = proposal.kind in {"offer", "initiative"}  # what its own author would do needs no second name
-    named = [a for a in proposal.proponents if not (own and index.mentioned(a, proposal.summary))]
-    by = f" by {index.names(proposal.proponents)}" if named else ""
-    who = f", {verb[proposal.kind]}{by}" if proposal.proponents else ""
+    told = named(index, proposal, told_of(proposal))
     hedged = [p for p in proposal.positions if p.stance != "supports"]
     answer = f", {_answers(index, hedged)}" if hedged else ""
-    return _summary(proposal) + who + answer + "".join(str(part) for part in _according(index, proposal))
+    origin = "" if told else _origin(index, proposal)
+    return (told or _summary(proposal)) + origin + answer + "".join(str(p) for p in _according(index, proposal))
 
 
 def _answers(index: Index, positions: Sequence[Position]) -> str:
@@ -373,10 +415,11 @@ def _nothing(index: Index) -> list[Part]:
 def _account(index: Index, entries: Sequence[Proposal | Concession]) -> Iterator[list[Part]]:
     own = sum(not index.sources(e) for e in entries)
     if len(entries) == 1:
-        whose = index.names(index.sources(entries[0])) or "the article itself"
-        yield ["this rests on the word of ", whose]
+        whose = index.names(index.sources(entries[0]))
+        yield [f"this rests on {f'the word of {whose}' if whose else 'the article’s own word'}"]
     elif own == len(entries):
-        yield [f"all {number(len(entries))} entries rest on the article’s own word"]
+        some = "both" if own == 2 else f"all {number(own)}"
+        yield [f"{some} entries rest on the article’s own word"]
     else:
         told = len(entries) - own
         verb = "rests" if told == 1 else "rest"

@@ -84,7 +84,16 @@ class Index:
         kind = self.actors[actor].kind
         if kind == "person" or label[:4].lower() == "the ":
             return label
+        if kind == "group":
+            label = self._mid_sentence(label)
         return f"the {label}" if self._takes_article(self.actors[actor]) else label
+
+    def _mid_sentence(self, label: str) -> str:
+        """A group's common noun as within a sentence: "Fishermen" as "fishermen"; a name keeps its capital."""
+        first, text = label.split(" ")[0], self.briefing.article.text or ""
+        small = re.search(rf"\b{re.escape(first.lower())}\b", text) is not None
+        proper = re.search(rf"[a-z,;] {re.escape(first)}\b", text) is not None
+        return label[:1].lower() + label[1:] if first.istitle() and small and not proper else label
 
     def mentioned(self, actor: str, text: str) -> bool:
         """Whether a text names an actor, by its name, short name or another name."""

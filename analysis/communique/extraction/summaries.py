@@ -26,7 +26,7 @@ MAX_WORDS = 25
 POSSESSIVES = frozenset({"his", "her", "its", "their", "our", "my", "your"})
 PLURAL_POSSESSIVES = frozenset({"their", "our"})
 DETERMINERS = frozenset({"the", "this", "that", "these", "those", "such", "both"})
-THIRD = frozenset({"it", "they", "he", "she"})
+THIRD = frozenset({"it", "they", "he", "she", "them", "him", "her"})
 TAKING = frozenset({"takeover", "buyout", "acquisition", "purchase"})
 PLAIN = frozenset({"DT", "PDT", "CD", "JJ", "NNS", "IN", "RB", "VBG"})  # tags of words that are no names
 UNITS = frozenset({"m", "bn", "tn", "k", "%", "p", "km", "million", "billion"})
@@ -299,11 +299,15 @@ class Wording:
         if token.tag_ == "PRP$" and token.lower_ in POSSESSIVES:
             return self._possessive(token)
         if token.tag_ == "PRP" and token.lower_ in PRONOUNS:
-            own = self.subject and token.dep_ == "nsubj" and set(self.names.cast.refer(token)) == self.ids
+            within = token.dep_ == "nsubj" or (token.dep_ == "dobj" and token.head != self.joins)
+            own = self.subject and within and set(self.names.cast.refer(token)) == self.ids
             return token.lower_ if own and token.lower_ in THIRD else self.names.of_token(token) or self._thing(token)
         if self._becomes_gerund(token):
             return gerund(token.lemma_.lower())
-        starts = token.is_sent_start and token.tag_ in PLAIN and not token.ent_type_ and token.text.istitle()
+        quoted = token.i > 0 and token.nbor(-1).is_quote and token.nbor(-1).is_sent_start
+        starts = (
+            (token.is_sent_start or quoted) and token.tag_ in PLAIN and not token.ent_type_ and token.text.istitle()
+        )
         return token.lower_ if starts and not self.names.cast.refer(token) else token.text
 
     def _thing(self, pronoun: Token) -> str:

@@ -1,0 +1,105 @@
+"""Entries as phrases in a sentence: whose proposal it is to do what, and whose word it stands on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from communique.display.doing import Doing, doing
+from communique.display.index import Entry, Index
+from communique.display.words import typeset
+from communique.model import Proposal, ProposalKind, Span, Statement
+
+NOUNS: dict[ProposalKind, str] = {
+    "initiative": "proposal",
+    "offer": "offer",
+    "demand": "demand",
+    "condition": "condition",
+}
+# Sources of which the words say nothing.
+NOBODY = re.compile(r"(?:he|she|it|they|i|we|who|which|that|this|one|people|some|others|many)", re.IGNORECASE)
+JOINTS = re.compile(r"(?:\bthe\b|\band\b|,|\s)*")
+
+
+def told_of(entry: Entry) -> Doing | None:
+    """What an entry says somebody does; None where it names a thing."""
+    return doing(entry.summary.rstrip("."), " ".join(span.text for span in entry.evidence))
+
+
+def does(index: Index, actors: Iterable[str], told: Doing) -> bool:
+    """Whether the actors are those who do it: each by one of its names, and nobody else."""
+    left = told.doer.lower()
+    for actor in actors:
+        name = next((n for n in _names(index, actor) if re.search(rf"\b{re.escape(n)}\b", left)), None)
+        if name is None:
+            return False
+        left = re.sub(rf"\b{re.escape(name)}\b", "", left, count=1)
+    return bool(told.doer) and JOINTS.fullmatch(left) is not None
+
+
+def _names(index: Index, actor: str) -> list[str]:
+    """The names of an actor in lower case, the longest first."""
+    known = {index.labels[actor], index.actors[actor].name, *index.actors[actor].aliases}
+    return sorted({re.sub(r"^the ", "", name.lower()) for name in known if name.strip()}, key=lambda n: (-len(n), n))
+
+
+def doer_of(index: Index, told: Doing) -> str:
+    """Who does it, each actor by its short name and with the article that it takes."""
+    for actor in index.actors:
+        if does(index, [actor], told):
+            return index.name(actor)
+    return typeset(told.doer)
+
+
+def promise_of(index: Index, told: Doing) -> str:
+    """`that Norland would open the border`."""
+    return typeset(f"that {doer_of(index, told)} would {'not ' * told.denied}{told.act}")
+
+
+def named(index: Index, proposal: Proposal, told: Doing | None) -> str | None:
+    """The proposal as somebody's: `Norway’s demand that the fine be waived`, `Delta’s offer to pay`."""
+    if told is None:
+        return None
+    noun, whose = NOUNS[proposal.kind], owner_of(index, proposal.proponents)
+    own = bool(proposal.proponents) and (not told.doer or does(index, proposal.proponents, told))
+    if proposal.kind in {"offer", "initiative"} and own:
+        return f"{whose} {'plan' if proposal.kind == 'initiative' else noun} {typeset(told.infinitive)}"
+    if not told.doer or proposal.kind == "offer" or own:
+        return None
+    return f"{whose} {noun} {typeset(f'that {doer_of(index, told)} {told.base_form}')}"
+
+
+def owner_of(index: Index, actors: Sequence[str]) -> str:
+    """Whose: `Belik’s`, `the donors’`; `a` where nobody is named."""
+    if not actors:
+        return "a"
+    names = index.names(actors)
+    plural = names.endswith("s") and index.actors[actors[-1]].kind != "person"
+    return names + ("’" if plural else "’s")
+
+
+def voice_of(index: Index, entry: Entry) -> str:
+    """The article's words for a source that is no actor ("the newspaper", "reports"); empty where it names none."""
+    around = [s for s in index.briefing.statements if s.speaker is None and s.source and _carries(s, entry.evidence[0])]
+    statement = min(around, key=lambda s: len(s.content.text), default=None)
+    if statement is None or statement.source is None:
+        return ""
+    words = " ".join(statement.source.text.split())
+    known = (
+        NOBODY.fullmatch(words) or words.lower() in entry.summary.lower()
+    )  # who agrees to a thing is no source of it
+    return "" if party or NOBODY.fullmatch(words) else _within(index, words)
+
+
+def _carries(statement: Statement, evidence: Span) -> bool:
+    """Whether most of the evidence is what the statement says."""
+    inside = min(statement.content.end, evidence.end) - max(statement.content.start, evidence.start)
+    return 2 * inside > evidence.end - evidence.start
+
+
+def _within(index: Index, words: str) -> str:
+    """Words from the start of a sentence as they stand within one: a capital stays where it is a name's."""
+    first = words.split()[0]
+    proper = re.search(rf"[a-z,;] {re.escape(first)}\b", index.briefing.article.text or "") is not None
+    plain = first[:1].isupper() and first[1:].islower() and not proper
+    return typeset(words[:1].lower() + words[1:] if plain or first in {"The", "A", "An"} else words)

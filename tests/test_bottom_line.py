@@ -1,0 +1,118 @@
+"""The bottom line in good English: whose offer, demand or plan it is to do what, and on whose word it stands."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from communique.display.bottom_line import Ref, Verb, bottom_line
+from communique.display.doing import Doing, doing
+from communique.display.index import Index
+from communique.model import Actor, Article, Briefing, Concession, Position, Proposal, Provenance, Span, Statement
+
+MADE = Provenance(tool="communique 0.1.0", pipeline="by hand", created="2025-03-20T08:00:00Z")
+ACTORS = (
+    Actor(id="board", name="harbour board", kind="organization"),
+    Actor(id="brandt", name="Ada Brandt", kind="person", aliases=("Brandt",)),
+    Actor(id="lines", name="shipping lines", kind="group"),
+)
+
+
+@pytest.mark.parametrize(
+    ("summary", "evidence", "told"),
+    [
+        ("Norland opening the border", "Norland agreed to open it.", Doing("Norland", "open the border")),
+        ("the fine being waived", "The fine should be waived.", Doing("the fine", "be waived")),
+        ("Norland not raising the tax", "It will not raise it.", Doing("Norland", "raise the tax", denied=True)),
+        ("Norland cutting the tax and opening the port", "It will cut the tax and open the port.",
+         Doing("Norland", "cut the tax and open the port")),
+        ("sharing the catch", "They agreed to share it.", Doing("", "share the catch")),
+        ("Norland opening the border", "Norland opened it.", None),  # the verb's base stands nowhere
+        ("a general ceasefire", "They agreed to a general ceasefire.", None),
+        ("a plan for opening the border", "They want to open it.", None),
+        ("Norland holding a meeting", "They met to hold talks.", Doing("Norland", "hold a meeting")),
+    ],
+)  # fmt: skip
+def test_the_base_of_a_verb_is_taken_from_the_evidence(summary: str, evidence: str, told: Doing | None) -> None:
+    assert doing(summary, evidence) == told
+
+
+def lines_of(text: str, *entries: Proposal | Concession, statements: tuple[Statement, ...] = ()) -> list[str]:
+    briefing = Briefing(
+        article=Article.of(text),
+        actors=ACTORS,
+        statements=statements,
+        proposals=tuple(e for e in entries if isinstance(e, Proposal)),
+        concessions=tuple(e for e in entries if isinstance(e, Concession)),
+        provenance=MADE,
+    )
+    return [
+        "".join(p if isinstance(p, str) else p.text if isinstance(p, Verb) else f"({p.entry})" for p in sentence)
+        for sentence in bottom_line(Index(briefing))
+        if any(isinstance(part, Ref) for part in sentence)
+    ]
+
+
+def proposal(text: str, summary: str, **known: Any) -> Proposal:
+    fields: dict[str, Any] = {"kind": "initiative", "status": "open", "confidence": 0.9} | known
+    return Proposal(id="p-1", summary=summary, evidence=(Span.of(text, 0, len(text)),), **fields)
+
+
+@pytest.mark.parametrize(
+    ("known", "line"),
+    [
+        ({"kind": "demand", "proponents": ("brandt",)}, "Still open: Brandt’s demand that the harbour board open the"),
+        ({"kind": "offer", "proponents": ("board",)}, "Still open: the harbour board’s offer to open the quay (p-1)."),
+        ({"proponents": ("board",)}, "Still open: the harbour board’s plan to open the quay (p-1)."),
+        ({"status": "agreed", "proponents": ("board",)}, "The harbour board agreed to open the quay (p-1)."),
+        ({"status": "agreed", "proponents": ("board", "brandt")},
+         "The harbour board and Brandt agreed that the harbour board would open the quay (p-1)."),
+        ({"status": "enacted", "proponents": ("board",)}, "The harbour board acted to open the quay (p-1)."),
+        ({"status": "withdrawn", "proponents": ("board",)}, "The harbour board dropped a plan to open the quay (p-1)."),
+    ],
+)  # fmt: skip
+def test_who_is_to_do_what(known: dict[str, Any], line: str) -> None:
+    text = "The harbour board is to open the quay."
+    (told,) = lines_of(text, proposal(text, "the harbour board opening the quay", **known))
+    assert told.startswith(line)
+
+
+def test_who_refuses_what_others_ask_of_it() -> None:
+    text = "The harbour board will not open the quay."
+    position = Position(actor="board", stance="rejects", evidence=(Span.of(text, 0, 10),))
+    asked = proposal(text, "the harbour board opening the quay", kind="demand", proponents=("brandt",),
+                     status="rejected", positions=(position,))  # fmt: skip
+    assert lines_of(text, asked) == ["The harbour board refused to open the quay (p-1)."]
+
+
+def test_a_source_that_is_no_actor_is_named_in_the_articles_words() -> None:
+    text = "Newspaper reports say the harbour board is to open the quay."
+    said = Statement(
+        id="s-1", speaker=None, direct=False, source=Span.of(text, 0, 17), cue=Span.of(text, 18, 21),
+        content=Span.of(text, 22, len(text)),
+    )  # fmt: skip
+    (told,) = lines_of(
+        text, proposal(text, "the harbour board opening the quay", proponents=("board",)), statements=(said,)
+    )
+    assert told == "Still open: the harbour board’s plan to open the quay, according to newspaper reports (p-1)."
+
+
+def test_what_somebody_asks_for_is_not_put_on_his_own_word() -> None:
+    text = "The board said it wanted a new crane."
+    (told,) = lines_of(
+        text, proposal(text, "a new crane", kind="demand", proponents=("board",), reported_by=("board",))
+    )
+    assert "according to" not in told
+
+
+def test_a_rejected_offer_and_the_concession_in_it_are_one_sentence() -> None:
+    text = "Brandt turned down the harbour board, which had offered to open the quay."
+    evidence = (Span.of(text, 0, len(text)),)
+    offer = proposal(text, "the harbour board opening the quay", kind="offer", proponents=("board",), status="rejected",
+                     positions=(Position(actor="brandt", stance="rejects", evidence=evidence),))  # fmt: skip
+    given = Concession(id="c-1", summary="the harbour board opening the quay", by=("board",), status="offered",
+                       confidence=0.9, evidence=evidence)  # fmt: skip
+    assert lines_of(text, offer, given) == [
+        "Brandt rejected the harbour board’s offer to open the quay (p-1), offered as a concession (c-1)."
+    ]
