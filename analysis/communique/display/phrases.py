@@ -85,9 +85,7 @@ def voice_of(index: Index, entry: Entry) -> str:
     if statement is None or statement.source is None:
         return ""
     words = " ".join(statement.source.text.split())
-    known = (
-        NOBODY.fullmatch(words) or words.lower() in entry.summary.lower()
-    )  # who agrees to a thing is no source of it
+    party = words.lower() in entry.summary.lower()  # who agrees to a thing is no source of it
     return "" if party or NOBODY.fullmatch(words) else _within(index, words)
 
 
