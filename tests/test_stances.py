@@ -8,7 +8,7 @@ from communique.extraction import analyse
 from communique.model import Article, Briefing
 
 OPENING = "Norland offered Sudmark a ten-year gas contract on Monday.\n"
-PLAN = "The harbour authority proposed a ban on night flights on Monday.\n"
+PLAN = "Norland proposed a ban on night flights on Monday.\n"
 
 
 def briefing(text: str) -> Briefing:
@@ -31,13 +31,13 @@ def positions(text: str) -> dict[str, str]:
         ("Anna Holm turned her back on the plan.", "rejects"),
         ("Anna Holm spoke out against the plan.", "rejects"),
         ("Anna Holm is an opponent of the plan.", "rejects"),
-        ("Anna Holm said it would harm the region.", "rejects"),
-        ("Anna Holm said it would boost the region.", "supports"),
+        ("Anna Holm said the ban would harm the region.", "rejects"),
+        ("Anna Holm said the ban would boost the region.", "supports"),
         ("Anna Holm said the ban should be amended.", "hedges"),
         ("Anna Holm celebrated the decision.", "supports"),
         ("Anna Holm denounced the proposal.", "rejects"),
         ("Anna Holm criticised the proposal.", "hedges"),
-        ("Anna Holm said the authority had to show why the plan was good.", None),
+        ("Anna Holm said Norland had to show why the plan was good.", None),
         ("Anna Holm welcomed news of the plan.", "supports"),
         ("“This is a momentous day for the coast,” said Anna Holm.", "supports"),
         ("Anna Holm said it would cost jobs.", "rejects"),
@@ -92,8 +92,13 @@ def test_a_plan_named_long_after_is_what_the_headline_is_about() -> None:
 
 
 def test_an_offer_that_was_rejected_was_so_by_whoever_it_was_made_to() -> None:
-    text = "Norland offered Sudmark a ten-year gas contract on Monday.\nThe offer was rejected within a day. Sudmark is far."
+    text = "Norland offered Sudmark a ten-year gas contract.\nThe offer was rejected within a day. Sudmark is far away."
     assert positions(text) == {"sudmark": "rejects"}
+
+
+def test_whoever_approves_a_plan_is_no_party_to_it() -> None:
+    (found,) = briefing(PLAN + "Anna Holm approved the plan.").proposals
+    assert (found.proponents, [x.actor for x in found.positions]) == (("norland",), ["anna-holm"])
 
 
 def test_whoever_is_backed_is_backed_for_what_he_put_forward() -> None:
@@ -108,13 +113,13 @@ def test_what_is_said_of_a_call_to_vote_is_said_of_the_bill() -> None:
 
 
 def test_a_pronoun_does_not_reach_over_another_course_in_its_sentence() -> None:
-    text = PLAN + "Anna Holm offered the town a tax credit, but the council of Norland voted it down."
+    text = PLAN + "Anna Holm offered the town a tax credit, but the council of Sudmark voted it down."
     bans = [p for p in briefing(text).proposals if "ban" in p.summary]
     assert bans and all(not p.positions for p in bans)
 
 
 def test_nobody_has_a_position_on_what_he_proposed() -> None:
-    found = briefing(PLAN + "The harbour authority defended the plan. It welcomed the proposal.")
+    found = briefing(PLAN + "Norland defended the plan. It welcomed the proposal.")
     assert all(x.actor not in p.proponents for p in found.proposals for x in p.positions)
 
 

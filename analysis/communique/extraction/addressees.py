@@ -94,11 +94,17 @@ def _with_counterpart(proposal: Proposal, sides: dict[str, str], dealings: dict[
 
 
 def with_parties(proposal: Proposal) -> Proposal:
-    """A deal that was struck has parties, and is put to nobody any more."""
+    """A deal that was struck has parties, and is put to nobody any more but those who answered."""
     if proposal.status != "agreed" or proposal.kind != "initiative":
         return proposal
-    parties = tuple(dict.fromkeys((*proposal.proponents, *proposal.addressees)))
-    return proposal.model_copy(update={"proponents": parties, "addressees": ()})
+    answered = [x.actor for x in proposal.positions]
+    joined = [id for id in proposal.addressees if id not in answered]
+    return proposal.model_copy(
+        update={
+            "proponents": tuple(dict.fromkeys((*proposal.proponents, *joined))),
+            "addressees": tuple(id for id in proposal.addressees if id in answered),
+        }
+    )
 
 
 def _others(ids: Iterable[str], proponents: Sequence[str], cast: Cast) -> tuple[str, ...]:

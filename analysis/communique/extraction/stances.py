@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 from communique.extraction import grammar
 from communique.extraction.act import Act
 from communique.extraction.addressees import with_counterparts, with_parties
-from communique.extraction.evidence import sentence_of
 from communique.extraction.courses import effects
+from communique.extraction.evidence import sentence_of
 from communique.extraction.topics import Topics, is_pointing
 from communique.extraction.words import table, words
 from communique.model import Position, Proposal, Span, Stance
@@ -66,7 +66,7 @@ def settle(reading: Reading, cast: Cast, acts: Sequence[Act], proposals: Sequenc
                 own.answerers += [actor] if act.act in {"accept", "reject"} else []
                 _take(own.positions, Position(actor=actor, stance=stance, evidence=(evidence,)), act)
     answered = with_counterparts([_answered(p, stands[p.id]) for p in proposals], cast)
-    return tuple(_settled(with_parties(p), stands[p.id]) for p in answered)
+    return tuple(with_parties(_settled(p, stands[p.id])) for p in answered)
 
 
 def _answered(proposal: Proposal, stand: Stand) -> Proposal:

@@ -117,7 +117,7 @@ class Topics:
         if is_pointing(content):
             pointed = _pointed(act, content, sentence, before, self.main)
             return pointed or _called(content, others) or self._central(act, content, before)
-        return _akin(content, theirs) or self._central(act, content, before)
+        return _akin(act, content, theirs) or self._central(act, content, before)
 
     def _central(self, act: Act, content: Content, topics: Sequence[Topic]) -> Topic | None:
         """What an article is mainly about, where it speaks of "the plan" long after, or judges "a good deal"."""
@@ -210,7 +210,7 @@ def _main(reading: Reading, topics: Sequence[Topic]) -> Topic | None:
     start, end = reading.headings[0]
     title = reading.doc.char_span(start, end, alignment_mode="expand")
     named = keys_of(tuple(title)) if title is not None else frozenset()
-    return max(early, key=lambda t: (len(named & t.keys), -t.first), default=None)
+    return max(early, key=lambda t: (len(named & t.keys) + (t.heard[0] <= 1), -t.first), default=None)
 
 
 # --- which proposal is meant
@@ -266,14 +266,18 @@ def _named(content: Content, topics: Iterable[Topic]) -> Topic | None:
     return best
 
 
-def _akin(content: Content, topics: Sequence[Topic]) -> Topic | None:
-    """The one proposal with which "the changes to the scheme" share a word."""
+def _akin(act: Act, content: Content, topics: Sequence[Topic]) -> Topic | None:
+    """The one proposal with which "the changes to the scheme" share a word, or that a judgement names by its noun."""
     head = content.head
-    known = head.lemma_.lower() in words("pointers") | _words("anything") and not _is_undetermined(content)
-    if not known or not any(c.lower_ in KNOWN for c in head.children):
-        return None
-    keys = content.keys - keys_of((head,))
-    shared = [t for t in topics if len(keys & t.keys) > 0]
+    if act.form == "adjective" and content.form == "noun" and act.trigger.head != head:
+        shared = [t for t in topics if keys_of((head,)) & t.keys]
+    elif head.lemma_.lower() in words("pointers") | _words("anything") and any(
+        c.lower_ in KNOWN for c in head.children
+    ):
+        keys = content.keys - keys_of((head,))
+        shared = [t for t in topics if keys & t.keys]
+    else:
+        shared = []
     return shared[0] if len(shared) == 1 else None
 
 
@@ -319,7 +323,7 @@ def _pointed(act: Act, content: Content, sentence: int, topics: Sequence[Topic],
         far = topic is main and not bare and not near  # what an article is about may be meant long after
         if sentence - last > (0 if here else NEAR if fit < 1 and not far else sentence):
             continue
-        lead = 1.2 * far + 0.3 * (topic is main) - 1.0 * topic.answers
+        lead = 1.2 * far + 0.3 * (topic is main) - 1.0 * (topic.answers and lemma in topic.said)
         put_to = (1.0 if answer else 0.5) * (not set(act.agents).isdisjoint(topic.proposal.addressees))
         if not answer and topic.answered and act.act in {"accept", "reject"} and sentence - last <= 1:
             put_to += 0.6  # what one has refused another accepts
@@ -333,6 +337,7 @@ def _is_named_before(pronoun: Token) -> bool:
     return any(
         t.i < pronoun.i and t.pos_ == "NOUN" and t.dep_ in {"dobj", "nsubjpass"} and is_course(t.lemma_.lower())
         for t in pronoun.sent
+        if not t.is_ancestor(pronoun)
     )
 
 

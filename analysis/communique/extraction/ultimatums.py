@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from communique.extraction import grammar
@@ -28,7 +29,7 @@ def acts_of(verb: Token, people: People) -> Iterator[Act]:
     for clause in grammar.children(verb, "advcl", "xcomp", "acl") if asked else ():
         content = content_of(clause)
         if content is not None and any(c.lower_ == "to" and c.dep_ == "aux" for c in clause.children):
-            yield people.act("demand", "verb", verb, content, doers, asked)
+            yield people.act("demand", "verb", verb, replace(content, doers=tuple(asked)), doers, asked)
             return
 
 
