@@ -105,7 +105,8 @@ def test_corrections_of_the_command_line_are_in_the_refreshed_report(report: Rep
 
 EACH_FIELD = [
     ("p-1a", "summary=a dam that is opened", "kind=offer", "proponents=Sudria", "addressees=norland",
-     "status=contested", "conditions=on Friday", "when=on Friday", "deadline=Friday", "reported_by=Sudria,Norland", "event=REJECT",
+     "status=contested", "conditions=on Friday", "when=on Friday", "deadline=Friday",
+     "reported_by=Sudria,Norland", "event=REJECT",
      "confidence=0.5", "evidence=Sudria refused",
      'positions=[{"actor": "Norland", "stance": "hedges", "evidence": ["Norland asked Sudria"]}]'),
     ("norland", "name=The Norlands", "aliases=Norland,North", "kind=group", "role=host", "affiliation=sudria",
@@ -191,9 +192,8 @@ REVISED = "This briefing is being revised."
 def test_a_page_says_that_corrections_are_newer_until_they_are_undone_or_brought_in(report: Report) -> None:
     before = page_of(report)
     correct(report, "confirm", "sudria")
-    assert f"{REVISED} The corrections are newer than this run of it, so this page may not show them yet." in page_of(
-        report
-    )
+    assert f"{REVISED} The corrections are newer than this run of it and may not be in it yet." in page_of(report)
+    assert page_of(report).index('id="newer"') > page_of(report).index("<header")
     assert Report(report.folder).status() == "stale"
     correct(report, "undo")
     assert page_of(report) == before
@@ -222,7 +222,7 @@ def test_every_command_that_sees_a_report_brings_its_page_in_line(report: Report
 def test_a_rendered_report_whose_code_was_not_run_stays_stale_and_says_so_in_each_format(report: Report) -> None:
     edited(report, cell("raise SystemExit", 10))
     after = reports.render(Report(report.folder), formats=("html", "md"))
-    told = f"{REVISED} The notebook is newer than this run of it, so this page may not show it yet."
+    told = f"{REVISED} The notebook is newer than this run of it and may not be in it yet."
     assert after.status() == "stale"
     assert told in page_of(after)
     assert told in (after.folder / "briefing.md").read_text("utf-8")

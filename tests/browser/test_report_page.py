@@ -15,6 +15,7 @@ from tests.briefings import big, code, harbour, hostile, markdown, notebook_of, 
 
 from communique.export import render
 from communique.model import Briefing
+from communique.reports.notice import noticed, said
 
 Open = Callable[..., Page]
 BRIEFINGS = {"harbour": harbour, "quiet": quiet, "hostile": hostile, "big": big}
@@ -37,7 +38,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
 
     def page(name: str) -> Path:
         if name not in made:
-            briefing: Briefing = BRIEFINGS[name]()
+            briefing: Briefing = BRIEFINGS.get(name, harbour)()
             made[name] = folder / f"{name}.html"
             made[name].write_bytes(render(notebook_of(briefing, NOTE, SCRIPT), "html"))
         return made[name]
@@ -73,6 +74,18 @@ def test_axe_finds_nothing(open_page: Open, name: str, scheme: str) -> None:
     page.evaluate("document.querySelectorAll('details').forEach((d) => { d.open = true; })")
     found = Axe().run(page).response["violations"]
     assert [(v["id"], v["nodes"][0]["html"][:200]) for v in found] == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_the_notice_that_a_report_is_being_revised(
+    open_page: Open, pages: Callable[[str], Path], scheme: str
+) -> None:
+    pages("noticed").write_bytes(noticed(pages("harbour").read_bytes(), said(["corrections.toml"])))
+    page = open_page("noticed", color_scheme=scheme, reduced_motion="reduce")
+    notice = page.get_by_role("banner").get_by_role("note")
+    assert notice.is_visible()
+    assert notice.evaluate("element => element.getBoundingClientRect().x") >= 32
+    assert [v["id"] for v in Axe().run(page).response["violations"]] == []
 
 
 @pytest.mark.parametrize("width", [360, 768, 1024, 1440, 1600])

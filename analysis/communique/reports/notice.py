@@ -16,7 +16,7 @@ from communique.reports.files import write_whole, writing
 from communique.reports.folder import ARTICLE, CORRECTIONS, NOTEBOOK, PAGE, Report, reports_in, without_notice
 
 WORDS = {ARTICLE: "article", NOTEBOOK: "notebook", CORRECTIONS: "corrections"}
-TOP = re.compile(rb'<header class="mast">|<body[^>]*>')
+TOPS = (re.compile(rb'<header class="mast">'), re.compile(rb"<body[^>]*>"))  # a theme may have another head
 LOOK = (
     "max-width:46rem;margin:0 0 1.4rem;padding:.6rem 1rem;border:1px solid;border-left-width:5px;"
     "font:.95rem/1.4 var(--sans,sans-serif)"
@@ -30,16 +30,14 @@ def said(newer: Iterable[str]) -> str:
         return ""
     several = len(names) > 1 or names == ["corrections"]
     listed = " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
-    return (
-        f"This briefing is being revised. The {listed} {'are' if several else 'is'} newer than this run of it, so this "
-        f"page may not show {'them' if several else 'it'} yet."
-    )
+    verb = "are" if several else "is"
+    return f"This briefing is being revised. The {listed} {verb} newer than this run of it and may not be in it yet."
 
 
 def noticed(page: bytes, words: str) -> bytes:
     """A page with the notice at its top, or without one where there are no words for it."""
     plain = without_notice(page)
-    top = TOP.search(plain)
+    top = next(filter(None, (top.search(plain) for top in TOPS)), None)
     if not words or top is None:
         return plain
     notice = f'\n<p id="newer" role="note" style="{LOOK}">{html.escape(words)}</p>'
