@@ -259,6 +259,10 @@ def test_no_country_is_given_for_several_for_the_people_of_firms_or_from_beside_
         ("Paris-based Quillard rejected the offer.", "Quillard"),
         ("Quillard chief executive Max Poe rejected the offer. Quillard makes toys.", "Quillard"),
         ("MorelSoft rejected the offer.", "MorelSoft"),
+        ("The clubs agreed a deal with Premier Rugby.", "Premier Rugby"),
+        ("Owner QBX rejected the offer.", "QBX"),
+        ("Studio Castle Quill rejected the offer.", "Castle Quill"),
+        ("The Board of Deputies of Danish Jews rejected the offer.", "Board of Deputies of Danish Jews"),
         ("Metrovias, the private firm which runs the trams, rejected the offer.", "Metrovias"),
     ],
 )
@@ -335,6 +339,7 @@ def test_a_continent_is_the_union_only_where_it_acts_and_the_union_is_spoken_of(
         ("The Bishop of Norwich, the Rt Rev Dora Quill, said no.", "Bishop of Norwich"),
         ("Danish Foreign Minister Max Poe met his Swedish counterpart Dora Quill.", "foreign minister"),
         ("Dora Quill MP said no.", "MP"),
+        ("Singer Dora Quill said no.", "Singer"),
     ],
 )
 def test_posts_that_are_long_shared_or_said(text: str, role: str) -> None:

@@ -396,17 +396,19 @@ def by_public_life(scene: Scene, entity: Entity) -> str | None:
 # People.
 
 
-def by_side(_scene: Scene, entity: Entity) -> str | None:
+def by_side(scene: Scene, entity: Entity) -> str | None:
     """The country of the body or the state that a person belongs to."""
     side = entity.affiliation
-    if entity.sort != "person" or side is None or not _public(side):
+    if entity.sort != "person" or side is None or not _public(scene, side):
         return None
     return NOWHERE if side.sort == "bloc" else side.country
 
 
-def _public(side: Entity) -> bool:
+def _public(scene: Scene, side: Entity) -> bool:
     """Whether a body is of a country's public life: its people are that country's, a firm's may be anybody's."""
     words = key_of(side.name).split()
+    if words[-1] == "fund":
+        return bool(by_name(scene, side))  # a fund of the state has its name, those of banks do not
     return (
         side.sort in {"state", "bloc", "body", "chamber"}
         or words[-1] in lexicon("public_bodies")

@@ -74,6 +74,13 @@ def chamber_codes() -> dict[str, str]:
 
 
 @cache
+def party_names() -> frozenset[str]:
+    """The names of chambers and parties, in small letters, of several words: bodies wherever they are named."""
+    rows = table("states")["chambers"]
+    return frozenset(name.lower() for row in rows for name in row["names"] if " " in name)
+
+
+@cache
 def chamber_members() -> dict[tuple[str, str], str]:
     """The chamber of each (country, word for its members)."""
     return {(row["code"], word): row["name"] for row in table("states")["chambers"] for word in row.get("members", [])}

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
-from communique.extraction.gazetteer import Known
+from communique.extraction.gazetteer import Known, party_names
 from communique.extraction.words import table
 
 if TYPE_CHECKING:
@@ -198,7 +198,8 @@ def _continued(doc: Doc, start: int, i: int, covered: set[int]) -> int:
         and _ends_in_organization(doc, i + 1, covered)
     ):
         return i + 2
-    if text in {"of", "for"} and (doc[i - 1].lower_ in lexicon("organization_heads") or _one_entity(doc, i)):
+    headed = doc[start].lower_ in lexicon("organization_heads") and doc[start + 1].lower_ in {"of", "for"}
+    if text in {"of", "for"} and (headed or doc[i - 1].lower_ in lexicon("organization_heads") or _one_entity(doc, i)):
         following = i + 2 if doc[i + 1].lower_ == "the" else i + 1
         return following + 1 if _more(doc, following, covered) else i
     if text == "and" and i + 3 < len(doc) and doc[i + 2].text == "(" and "&" in doc[i + 3].text:
@@ -279,15 +280,8 @@ def _name(doc: Doc, start: int, end: int, at: dict[int, Known]) -> Iterator[Name
         if hit and hit.end < end:
             yield Name(start, start, hit.end, "known", True, hit)
         return
-    if _is_organization(words):
-        yield Name(start, start, end, "organization", True, label="ORG")
-        return
-    if last == "executive" and len(words) == 2 and start and doc[start - 1].lower_ == "the" and not _is_title(words[0]):
-        yield Name(start, start, end, "organization", True, label="ORG")  # a government: "the Scottish Executive"
-        return
-    if last in lexicon("things"):
-        club = start > 0 and doc[start - 1].lower_ in lexicon("company_words")  # "the club Manchester City"
-        yield Name(start, start, end, "organization" if club else "thing", True)
+    if (whole := _whole(doc, start, end, words)) is not None:
+        yield whole
         return
     if last == "presidency" and len(words) > 1 and hit is None:
         yield Name(start, start, end - 1, "person", True, label="PERSON")
@@ -307,7 +301,10 @@ def _name(doc: Doc, start: int, end: int, at: dict[int, Known]) -> Iterator[Name
     if cut > start:
         if hit and hit.end < cut and hit.sort != "people":
             yield Name(start, start, hit.end, "known", True, hit)
-        if cut < end:
+        person = _label(doc, cut, end) == "PERSON" and not doc[cut:end].text.isupper()
+        if cut < end and not person and set(words[: cut - start]) <= lexicon("company_posts"):
+            yield _guessed(doc, cut, end)  # "Owner X said"
+        elif cut < end:
             yield Name(start, cut, end, "person", True, label="PERSON")
         else:
             yield Name(start, start, end, "post", True)
@@ -325,6 +322,22 @@ def _name(doc: Doc, start: int, end: int, at: dict[int, Known]) -> Iterator[Name
             yield from _name(doc, hit.end, end, at)
             return
     yield _guessed(doc, start, end)
+
+
+def _whole(doc: Doc, start: int, end: int, words: list[str]) -> Name | None:
+    """The run as the name of one body or thing, where its words say that it is."""
+    before = doc[start - 1].lower_ if start else ""
+    last, alone = words[-1], len(words) == 2
+    government = last == "executive" and alone and before == "the" and not _is_title(words[0])
+    premier = words[0] == "premier" and alone and doc[end - 1].ent_type_ != "PERSON"  # a firm or a league
+    if _is_organization(words) or government or premier or " ".join(words) in party_names():
+        return Name(start, start, end, "organization", True, label="ORG")
+    if last in lexicon("things"):
+        club = before in lexicon("company_words")  # "the club Manchester City"
+        return Name(start, start, end, "organization" if club else "thing", True)
+    if len(words) > 1 and doc[start].is_sent_start and words[0] in lexicon("descriptors"):
+        return Name(start, start + 1, end, "organization", True, label="ORG")  # "Carmaker X said"
+    return None
 
 
 def _behind_post(doc: Doc, start: int, end: int) -> int | None:

@@ -122,7 +122,9 @@ def _before(doc: Doc, name: Name) -> Role | None:
 
 def _ends_post(token: Token) -> bool:
     """Whether a token right before a name is the end of a post in small letters, or its initials."""
-    return token.text in {"PM", "CEO", "CFO", "MP", "MEP"} or (is_post(token.lower_) and not is_capital(token))
+    return token.text in {"PM", "CEO", "CFO", "MP", "MEP"} or (
+        is_post(token.lower_) and (token.is_sent_start or not is_capital(token))
+    )
 
 
 def _whole_compound(doc: Doc, start: int, end: int) -> int:
