@@ -13,6 +13,7 @@ from click.testing import CliRunner
 from communique import reports
 from communique.cli import cli, main
 from communique.corrections import Pen, load
+from communique.corrections.entries import entries_of
 from communique.errors import CommuniqueError, NotebookError, ReportError
 from communique.execution import read_notebook
 from communique.model import Article
@@ -119,7 +120,7 @@ def test_each_field_of_an_entry_can_be_amended(words: tuple[str, ...], report: R
     id, *pairs = words
     correct(report, "amend", id, *pairs)
     after = reports.refresh(Report(report.folder)).briefing
-    entry: Any = next(entry for entry in (*after.proposals, *after.actors) if entry.id == id)
+    entry: Any = entries_of(after)[id]
     for pair in pairs:
         name, _, text = pair.partition("=")
         value = getattr(entry, name)
