@@ -64,6 +64,27 @@ def test_a_description_means_the_one_that_fits_it(text: str, who: list[str]) -> 
     assert meant(text, "firm") == who
 
 
+@pytest.mark.parametrize(
+    ("text", "word", "nth", "who"),
+    [
+        (
+            "Club Quill United met rival club Dorn City. Quill United won. The club was glad.",
+            "club",
+            1,
+            ["Quill United"],
+        ),
+        ("Larkin Group set up a fund for miners. The fund was running short of money.", "fund", 1, []),
+        ("Larkin Group met Halden Foods. Its shares rose on the Bergen exchange.", "exchange", 0, []),
+        ("Mining group Larkin and brewer Halden Foods met. The brewer left early.", "brewer", 1, ["Halden Foods"]),
+        ("Larkin Group - the firm that lost the tender - may be back.", "firm", 0, ["Larkin Group"]),
+        ("India and Pakistan opened a bus line. The UK praised both countries.", "countries", 0, ["India", "Pakistan"]),
+        ("Norway insisted that it would not bow to demands to recognise the country.", "country", 0, []),
+    ],
+)
+def test_a_description_means_nobody_who_is_of_another_kind(text: str, word: str, nth: int, who: list[str]) -> None:
+    assert meant(text, word, nth) == who
+
+
 def test_they_are_those_who_say_it_and_not_a_pair_named_before() -> None:
     text = "Ada Quist and Ivo Tarn own the club. Farmers said they would block the roads."
     assert meant(text, "they") == ["Farmers"]

@@ -6,7 +6,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from communique.extraction.bodies import Bodies
-from communique.extraction.entities import Entity, key_of
+from communique.extraction.entities import Entity, Mention, key_of
+from communique.extraction.names import lexicon
 from communique.extraction.syntax import SUBJECTS
 from communique.extraction.words import table
 
@@ -15,7 +16,10 @@ if TYPE_CHECKING:
 
 _ORGANIZATIONS = frozenset({"organization", "unknown", "body", "media", "person"})
 _CALLED = _ORGANIZATIONS - {"person"} | {"bloc", "chamber", "place"}
+_ADJUNCT = frozenset({"despite", "after", "before", "since", "during", "following", "amid", "because", "under"})
+_RIVALS = frozenset({"rival", "fellow", "another", "other"})
 _CLEAR = 1.4  # how much more prominent than the next one somebody must be to be meant by a noun that fits both
+_LED = 2.5  # what the subject of a sentence weighs, and nobody else in it
 _HOME = 0.8  # what speaks for the state that an article is set in, in weights of mentions
 _NOTICED = 0.5  # a state that was but named as a place is not meant by "the country"
 _REACH = 4
@@ -45,9 +49,11 @@ class Descriptions(Bodies):
             nouns.add(named[0])
         for mention in entity.mentions[:8]:
             head = self.doc[mention.head]
-            for noun in (*self._apposed_to(head), *self._before(mention.start)):
-                nouns.add(noun.lemma_.lower())
-                words.update(t.lower_ for t in noun.subtree if t.i <= noun.i)
+            for noun in (*self._apposed_to(head), *self._before(mention)):
+                around = {t.lower_ for t in self.doc[max(noun.i - 3, 0) : noun.i + 1] if t.sent == noun.sent}
+                words |= around | {t.lower_ for t in noun.subtree if t.i <= noun.i}
+                if not around & _RIVALS:  # "rival club X": the club is another
+                    nouns.add(noun.lemma_.lower())
         return frozenset(nouns), frozenset(words | nouns)
 
     def _apposed_to(self, head: Token) -> list[Token]:
@@ -58,10 +64,15 @@ class Descriptions(Bodies):
             found += [c for c in head.head.children if c.dep_ == "attr"]
         return [t for t in found if t.tag_ == "NN"]
 
-    def _before(self, start: int) -> list[Token]:
-        """The common noun right before a name: "rival bank X"."""
-        before = self.doc[start - 1] if start else None
-        return [before] if before is not None and before.tag_ == "NN" and before.dep_ in {"compound", "nmod"} else []
+    def _before(self, mention: Mention) -> list[Token]:
+        """The common noun right before a name: "rival bank X"; it may begin the mention itself ("Regulator X")."""
+        before = self.doc[max(mention.start - 1, 0) : mention.start]
+        kinds = lexicon("bodies")
+        found = [t for t in before if (t.tag_ == "NN" or t.text in kinds) and t.dep_ in {"compound", "nmod"}]
+        first = self.doc[mention.start]
+        if mention.start < mention.head and first.is_sent_start and first.lower_ in kinds:
+            found.append(first)
+        return found
 
     def _kinds_of(self, entity: Entity) -> set[str]:
         nouns, _ = self._calling(entity)
@@ -83,7 +94,7 @@ class Descriptions(Bodies):
 
     def _introduced(self, token: Token, lemma: str) -> Entity | None:
         """The one that is called by this noun, and was named before; of several, the one spoken of last by far."""
-        modifiers = {m.lower() for m in self._modifiers(token)}
+        modifiers = self._telling(token)
         people = self._of_a_people(token)
         found = []
         for entity in self.entities:
@@ -97,6 +108,11 @@ class Descriptions(Bodies):
         if len(found) > 1:
             return self._clear(token, found)
         return found[0] if found and found[0] not in self._doers(token) else None
+
+    def _telling(self, token: Token) -> set[str]:
+        """The words before a noun that tell which one it is: "holding" of "the holding company"."""
+        others = {c.lower_ for c in token.lefts} & set(table("reference")["others"])
+        return others | {m.lower() for m in self._modifiers(token)}
 
     def _told_words(self, modifiers: set[str], people: str | None) -> set[str]:
         return {m for m in modifiers if people is None or m not in self._people_words}
@@ -122,6 +138,10 @@ class Descriptions(Bodies):
         score, who = ranked[0]
         if len(ranked) < 2:
             return who
+        led = {id(e): e for s, _, e, weight in self.recent if s == self.sentence - 1 and weight > _LED}
+        leads = [e for points, e in ranked if id(e) in led and points > 0.75 * score]
+        if len(led) == 1 and leads:
+            return leads[0]
         near = score < clear * ranked[1][0]
         later = ranked[1][0] > score / 3 and not self._not_older(who, ranked[1][1], token)
         return None if near or later else who
@@ -142,7 +162,11 @@ class Descriptions(Bodies):
                     return doers
                 verb = noun
                 continue
-            if verb.head.i == verb.i or verb.dep_ in {"ccomp", "advcl", *SUBJECTS, "nsubjpass"}:
+            if (
+                verb.lower_ in _ADJUNCT
+                or verb.head.i == verb.i
+                or verb.dep_ in {"ccomp", "advcl", *SUBJECTS, "nsubjpass"}
+            ):
                 return []
             verb = verb.head
             subjects = [c for c in verb.children if c.dep_ in {*SUBJECTS, "nsubjpass"}]
@@ -153,9 +177,11 @@ class Descriptions(Bodies):
     def _described(self, token: Token, lemma: str) -> Entity | None:
         """The organization that a definite noun means: one called so, else the most prominent one that may be."""
         words = table("reference")
-        modifiers = {m.lower() for m in self._modifiers(token)}
+        modifiers = self._telling(token)
         people = self._of_a_people(token)
-        if lemma not in words["any_company"]:
+        if (beside := self._dashed(token)) is not None:
+            return beside
+        if lemma not in words["any_company"] or modifiers & set(words["others"]):
             if (known := self._introduced(token, lemma)) is not None:
                 return known
             if any(lemma in self._calling(e)[0] and people in {None, e.country} for e in self._lately(token)):
@@ -164,7 +190,7 @@ class Descriptions(Bodies):
             return None  # "the biggest bank in the country" says which by itself
         if self.sentence - self.introduced.get(lemma, -9) <= _REACH:
             return None  # "the fund" is the one that was set up
-        named = {m.lower() for m in self._modifiers(token) if m[:1].isupper()}
+        named = {m.lower() for m in self._modifiers(token) if m[:1].isupper()} - set(lexicon("not_names"))
         if self._told_words(named, people):
             return None  # "the Milan exchange" is one of its own
         if modifiers & set(words["others"]) or any(m.endswith("based") for m in modifiers):
@@ -176,10 +202,22 @@ class Descriptions(Bodies):
         if people is not None and not any(e.country == people for e in fit):
             if token.i < _LEAD:
                 self.ahead.append((token.i, people))
-            ranked = self.ranked(token, lambda e: e in fit, 2, self._doers(token))
+            ranked = self.ranked(token, lambda e: e in fit, 3, self._doers(token))
             return ranked[0][1] if len(ranked) == 1 and ranked[0][0] >= _PLAIN else None
         told = [e for e in fit if self._told_words(modifiers, people) & self._calling(e)[1]]
-        return self._clear(token, fit, _REACH) or (self._clear(token, told, 2) if len(told) == 1 else None)
+        who = self._clear(token, fit, _REACH) or (self._clear(token, told, 2) if len(told) == 1 else None)
+        if who is not None and lemma not in words["any_company"]:
+            nouns, near = self._calling(who)
+            self.called[id(who)] = nouns | {lemma}, near
+        return who
+
+    def _dashed(self, token: Token) -> Entity | None:
+        """The one whom a description follows behind a dash: "X - the firm that lost - may be back"."""
+        first = next((c.i for c in token.children if c.dep_ == "det"), 0)
+        if first < 2 or self.doc[first - 1].text.strip("-–—"):
+            return None
+        who = self.named.get(first - 2)
+        return who if who is not None and who.sort in _CALLED else None
 
     def _speaker_over(self, token: Token) -> Entity | None:
         """The organization that says what a noun stands in: "X said the company would"."""
@@ -213,11 +251,9 @@ class Descriptions(Bodies):
 
     def _lately(self, token: Token) -> list[Entity]:
         """The organizations spoken of within reach before a token."""
-        seen = {
-            id(e): e
-            for s, at, e, _ in self.recent
-            if self.sentence - s <= _REACH and at < token.i and e.sort in _ORGANIZATIONS
-        }
+        near = [r for r in self.recent if self.sentence - r.sentence <= _REACH and r.at < token.i]
+        doing = {id(r.entity) for r in near if r.weight >= 1}
+        seen = {id(e): e for _, _, e, _ in near if e.sort in _ORGANIZATIONS and (e.sort != "unknown" or id(e) in doing)}
         return [e for e in seen.values() if e.sort != "person" or self._as_company(e)]
 
     def _of_a_people(self, token: Token) -> str | None:
@@ -235,9 +271,11 @@ class Descriptions(Bodies):
         modifiers = self._modifiers(token)
         if any(m.lower() in table("reference")["others"] or m[:1].isupper() for m in modifiers):
             return None
-        ranked = self.ranked(token, lambda e: e.sort == "state", 3, self._doers(token))
+        doers = self._doers(token)
+        ranked = self.ranked(token, lambda e: e.sort == "state", 3, doers)
         scores: list[tuple[float, Entity]] = [(score + (_HOME if e is self.home else 0.0), e) for score, e in ranked]
-        if self.home is not None and all(e is not self.home for _, e in scores) and self.home in self.entities:
+        known = [e for _, e in scores] + doers
+        if self.home is not None and all(e is not self.home for e in known) and self.home in self.entities:
             scores.append((_HOME, self.home))
         scores.sort(key=lambda s: -s[0])
         return self._first(token, scores, 1.2) if scores and scores[0][0] >= _NOTICED else None

@@ -11,6 +11,7 @@ from communique.extraction.memory import VOICED, lemma_of
 from communique.extraction.names import is_capital, lexicon
 from communique.extraction.roles import is_post
 from communique.extraction.syntax import part_of
+from communique.extraction.words import table
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -156,6 +157,16 @@ class Referents(Descriptions):
             return who if who.sort == "person" else None
         return None
 
+    def _followed_by_name(self, token: Token) -> list[Entity]:
+        """The body whose name follows a noun behind a comma, and does nothing itself: "its parent firm, X, said"."""
+        if token.i + 2 >= len(self.doc) or self.doc[token.i + 1].text != ",":
+            return []
+        who = self.named.get(token.i + 2)
+        end = next((i for i in range(token.i + 2, len(self.doc)) if self.named.get(i) is not who), 0)
+        if who is None or who.sort in {"person", "state"} or self.doc[max(end - 1, 0)].dep_ in {"nsubj", "conj"}:
+            return []
+        return [who]
+
     def _known_voice(self, token: Token) -> tuple[Entity, ...]:
         """Whose word an unnamed spokesman gives: the state's or body's that was spoken of last."""
         if part_of(token)[0] != "agent":
@@ -231,7 +242,7 @@ class Referents(Descriptions):
     def _body(self, token: Token, lemma: str, owner: tuple[Entity, ...]) -> tuple[Entity, ...]:
         """The body that a singular noun names: one spoken of before, or one of its own."""
         named = [e for c in token.children if c.dep_ == "appos" for e in self.at(c) if e.sort != "person"]
-        if named:
+        if named or (named := self._followed_by_name(token)):
             return (named[0],)
         determiner = next((c.lower_ for c in token.children if c.dep_ in {"det", "poss"}), "")
         words = [*self._modifiers(token), lemma]
@@ -247,6 +258,9 @@ class Referents(Descriptions):
             return (side,) if side is not None else ()
         if owner and owner[0].sort in {"state", "bloc"} and lemma in STATE_AGENTS:
             return self._government(owner[0]) if lemma == "government" else owner[:1]
+        if owner and owner[0].sort == "person" and lemma in table("reference")["any_company"]:
+            side = owner[0].affiliation
+            return (side,) if side is not None and side.sort in {"organization", "unknown"} else ()
         if lemma == "government" and owner and owner[0].sort in {"chamber", "organization"}:
             return self._government(None)
         if owner and (owner[0].sort != "person" or self._as_company(owner[0])) and lemma in _BODY_AGENTS:
