@@ -67,12 +67,7 @@ def test_a_description_means_the_one_that_fits_it(text: str, who: list[str]) -> 
 @pytest.mark.parametrize(
     ("text", "word", "nth", "who"),
     [
-        (
-            "Club Quill United met rival club Dorn City. Quill United won. The club was glad.",
-            "club",
-            1,
-            ["Quill United"],
-        ),
+        ("The club Quill United met rival club Dorn City. It won. The club was glad.", "club", 2, ["Quill United"]),
         ("Larkin Group set up a fund for miners. The fund was running short of money.", "fund", 1, []),
         ("Larkin Group met Halden Foods. Its shares rose on the Bergen exchange.", "exchange", 0, []),
         ("Mining group Larkin and brewer Halden Foods met. The brewer left early.", "brewer", 1, ["Halden Foods"]),
