@@ -74,7 +74,7 @@ class _Finder:
     def at(self, token: Token) -> Iterator[Act]:
         """The opinions that a token voices."""
         lemma = token.lemma_.lower()
-        act = judging().get(lemma)
+        act = judging().get(lemma) or _wanting(token)
         if act is not None and token.tag_ not in {"JJR", "NNS"}:
             if token.dep_ in PREDICATE:
                 yield from self.predicate(token, act)
@@ -126,12 +126,21 @@ class _Finder:
         self, word: Token, act: str, clause: Token, judged: Sequence[Token], holders: tuple[str, ...]
     ) -> Iterator[Act]:
         """The opinion of those who do more than watch, on each thing that it may be about."""
-        denied = grammar.is_negated(clause) or any(
+        denied = (grammar.is_negated(clause) and word.lower_ != "enough") or any(
             c.dep_ == "neg" or c.lower_ in {"no", "not", "less"} for c in word.children
         )
         for content in contents(judged):
             if holders and not self.voices.cast.refer(content.head):
                 yield Act(OPPOSITE[act] if denied else act, "adjective", word, content, agents=holders)
+
+
+def _wanting(word: Token) -> str | None:
+    """What finds a course wanting: "not enough", "too little"."""
+    if word.pos_ not in {"ADJ", "ADV"} or word.dep_ != "acomp":
+        return None
+    enough = word.lower_ == "enough" and grammar.is_negated(word.head)
+    excess = word.lower_ in table("opinions")["measures"]["excess"] and any(c.lower_ == "too" for c in word.children)
+    return "criticise" if enough or excess else None
 
 
 def is_meant(clause: Token, word: Token) -> bool:

@@ -52,7 +52,7 @@ def settle(reading: Reading, cast: Cast, acts: Sequence[Act], proposals: Sequenc
         if stance is None or topic is None or (act.bid is not None and _is_told(stands, act, evidence.start)):
             continue
         topic.answered = True
-        topic.heard.append(topics.number(act.trigger))
+        topic.hear(topics.number(act.trigger))
         own = stands[topic.proposal.id]
         in_court = not topic.words.isdisjoint(COURTS)  # where a court has refused, not the other side
         asked = () if in_court else topic.proposal.addressees
@@ -79,7 +79,7 @@ def _answered(proposal: Proposal, stand: Stand) -> Proposal:
 def _settled(proposal: Proposal, stand: Stand) -> Proposal:
     """The proposal with its positions; what "was rejected" by nobody in particular was so by whom it was put to."""
     positions = {id: x for id, x in stand.positions.items() if id not in proposal.proponents}
-    if stand.unsaid is not None and not any(x.stance == "rejects" for x in positions.values()):
+    if stand.unsaid is not None:
         for id in proposal.addressees[:1] if len(proposal.addressees) == 1 else ():
             positions.setdefault(id, Position(actor=id, stance="rejects", evidence=(stand.unsaid,)))
     return proposal.model_copy(update={"positions": tuple(positions.values())})
@@ -96,6 +96,10 @@ def _take(positions: dict[str, Position], position: Position, act: Act) -> None:
 
 def stance_of(act: Act) -> Stance | None:
     """The stance that an act shows; None where it shows none or did not take place."""
+    if act.trigger.head.lemma_.lower() == "threaten":
+        return None
+    if _on_terms(act):
+        return "hedges"
     refused = act.negated and act.modality == "possible"  # "would not accept it", "cannot support it"
     if act.act not in TAKEN or (act.modality in {"supposed", "possible", "required"} and not refused):
         return None
@@ -109,6 +113,13 @@ def stance_of(act: Act) -> Stance | None:
     effect = effects()[act.act]
     stance = effect.denied if act.negated else effect.stance
     return "hedges" if stance == "supports" and _qualified(act.trigger) else stance
+
+
+def _on_terms(act: Act) -> bool:
+    """Whether somebody would accept a thing if something else came about: "she would back the plan if …"."""
+    yes = act.act in {"accept", "support", "agree"} and act.form == "verb" and not act.negated
+    clauses = grammar.children(act.trigger, "advcl") if yes and act.modality == "possible" else []
+    return any(c.dep_ == "mark" and c.lower_ in {"if", "provided", "unless"} for v in clauses for c in v.children)
 
 
 def _qualified(trigger: Token) -> bool:

@@ -30,6 +30,7 @@ COMPLEMENTS = frozenset(
 )
 ABOUT = frozenset({"nsubj", "nsubjpass", "pobj", "dobj"})
 SIDES = frozenset({"of", "for", "to"})
+ANSWERS = frozenset({"accept", "support", "reject", "oppose"})
 ONE = frozenset({"a", "an"})
 NAMING = frozenset({"including", "like", "as"})
 
@@ -56,6 +57,7 @@ class _Finder:
             yield from self.feared(token)
             yield from self.backed(token)
             yield from self.comment(token)
+            yield from self.that(token)
             yield from self.undecided(token)
         elif token.pos_ == "NOUN":
             yield from self.side(token)
@@ -166,9 +168,17 @@ class _Finder:
         ):
             return
         for trigger in lexicon().verbs.get(verb.lemma_.lower(), ()):
-            if trigger.act in {"accept", "support", "reject", "oppose"} and match_tail(verb, trigger) is not None:
+            if trigger.act in ANSWERS and match_tail(verb, trigger) is not None:
                 if not grammar.is_passive(verb):
                     yield from self.acts(trigger.act, verb, [pointer(noun)], grammar.subjects(verb))
+                return
+
+    def that(self, verb: Token) -> Iterator[Act]:
+        """An answer to "that" where the parser takes it for a conjunction: "has ruled that out"."""
+        objects = [t for t in grammar.children(verb, "dobj") if t.lower_ in {"that", "this"} and t.pos_ != "PRON"]
+        for trigger in lexicon().verbs.get(verb.lemma_.lower(), ()) if objects else ():
+            if trigger.act in ANSWERS and match_tail(verb, trigger) is not None:
+                yield from self.acts(trigger.act, verb, [pointer(objects[0])], grammar.subjects(verb))
                 return
 
     def undecided(self, word: Token) -> Iterator[Act]:
@@ -206,7 +216,8 @@ class _Finder:
         holders = tuple(dict.fromkeys(id for t in people for id in self.cast.refer(t)))
         clause = like or trigger
         for content in contents:
-            if not self.cast.refer(content.head):
+            thing = content.head.lower_ == "it" and content.head.dep_ == "pobj"  # "thinks about it": hardly a body
+            if thing or not self.cast.refer(content.head):
                 negated = grammar.is_verb(clause) and grammar.is_negated(clause)
                 yield Act(
                     act, "verb", trigger, content, tuple(people), holders, negated=negated, modality=modality_of(clause)

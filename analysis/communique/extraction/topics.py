@@ -7,6 +7,7 @@ none.
 
 from __future__ import annotations
 
+from bisect import bisect_right, insort
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 LEAD = 3  # sentences at an article's beginning
 HEARD = frozenset({"nsubj", "nsubjpass", "dobj"})
+MEMORY = 80  # proposals on either side that an act may be on: more than an article has, few enough for a long report
 NEVER = -1000
 NEAR = 2  # sentences over which a bare word such as "the plan" reaches back without a word in common
 KNOWN = frozenset({"the", "this", "that", "these", "those", "both", "its", "their", "his", "her", "such"})
@@ -50,7 +52,12 @@ class Topic:
 
     def last_before(self, sentence: int) -> int:
         """The latest sentence on it that is not after `sentence`; -1000 where there is none."""
-        return max((n for n in self.heard if n <= sentence), default=NEVER)
+        at = bisect_right(self.heard, sentence)
+        return self.heard[at - 1] if at else NEVER
+
+    def hear(self, sentence: int) -> None:
+        """Notes that a sentence is on it."""
+        insort(self.heard, sentence)
 
     @property
     def answers(self) -> bool:
@@ -68,7 +75,8 @@ class Topics:
     def __init__(self, reading: Reading, cast: Cast, proposals: Sequence[Proposal]) -> None:
         self.cast = cast
         self.numbers = {sentence.start: n for n, sentence in enumerate(reading.doc.sents)}
-        self.all = [_topic(reading, proposal, self.numbers) for proposal in proposals]
+        topics = (_topic(reading, proposal, self.numbers) for proposal in proposals)
+        self.all = sorted(topics, key=lambda t: t.first)
         self._hear(reading)
         self.main = _main(reading, self.all)
 
@@ -82,7 +90,7 @@ class Topics:
                 continue
             for word in (noun, *grammar.children(noun, "compound")):
                 for topic in {id(t): t for k in keys_of((word,)) if (t := owners.get(k))}.values():
-                    topic.heard.append(self.number(noun))
+                    topic.hear(self.number(noun))
 
     def number(self, token: Token) -> int:
         """The number of a token's sentence."""
@@ -100,7 +108,8 @@ class Topics:
         # A pronoun may stand for another than it seems to: "asked the league … It refused".
         pronoun = any(t.tag_ == "PRP" for t in act.doers)
         mine = set(act.agents) if act.act in ANSWERS and not pronoun else set()
-        others = [t for t in self.all if not t.is_of(mine)]
+        at = bisect_right(self.all, act.trigger.i, key=lambda t: t.first)
+        others = [t for t in self.all[max(at - MEMORY, 0) : at + MEMORY] if not t.is_of(mine)]
         before = [t for t in others if t.first < act.trigger.i]
         if is_bid(content) and any(BID_KEYS & t.keys for t in before):
             return _bid(act, content, sentence, [t for t in before if not t.is_of(act.agents)], self.cast)
