@@ -91,6 +91,7 @@ def test_a_verb_joined_by_instead_goes_back_to_the_main_clause() -> None:
         ("If Norway agrees to open the border, trade will grow.", "agree"),
         ("Norway hopes that Sweden will accept the treaty.", "accept"),
         ("Norway is trying to strike a deal on fish.", "agree"),
+        ("Norway is close to striking a deal on fish.", "agree"),
     ],
 )
 def test_what_is_denied_possible_or_only_tried_does_not_hold(sentence: str, act: str) -> None:

@@ -124,6 +124,19 @@ def test_the_offer_is_the_one_that_was_made() -> None:
     assert len(proposals_in(LEAD + "Norway offered to open the border to lorries. The offer stands until May.")) == 1
 
 
+@pytest.mark.parametrize(
+    "deal",
+    [
+        "Norway struck a deal to supply Sweden with gas.",
+        "Norway agreed to buy gas from Sweden.",
+        "Norway signed a deal on gas with Sweden.",
+    ],
+)
+def test_both_sides_of_a_deal_are_its_parties(deal: str) -> None:
+    (proposal,) = analyse(Article.of(LEAD + deal)).proposals
+    assert proposal.proponents == ("norway", "sweden")
+
+
 def test_what_a_deal_sets_down_is_no_entry_of_its_own() -> None:
     text = "Norway and Sweden agreed to share their gas. Under the agreement, Norway will supply Sweden with coal."
     assert [p.status for p in proposals_in(LEAD + text)] == ["agreed"]

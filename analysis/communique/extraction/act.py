@@ -22,8 +22,7 @@ Form = Literal["verb", "noun", "adjective", "modal"]
 
 # Classes of nouns before which stands who put them forward: "Iran's offer", but not "the firm's sale".
 OWNED = frozenset({"propose", "offer", "demand", "decide", "want", "threaten"})
-
-
+TRADED = frozenset({"buy", "acquire", "purchase", "sell", "lease", "supply"})  # what one gives the other takes
 ASKING = frozenset({"demand", "propose"})  # who asks for a thing is not the one to do it
 
 
@@ -178,9 +177,14 @@ class People:
         return kept or before[-1:]
 
     def _company(self, trigger: Token, content: Content) -> tuple[str, ...]:
-        """With whom one agrees: "signed a deal with the firm"."""
+        """With whom one agrees: "a deal with the firm", "a deal to supply the firm", "to buy it from the firm"."""
         overs = {o.i: o for o in (trigger, content.head, content.holder) if o is not None}
-        return self.refer([t for o in overs.values() for t in grammar.under(o, {"with", "between"})])
+        others = [t for o in overs.values() for t in grammar.under(o, {"with", "between"})]
+        deal = (content.holder or trigger).lemma_.lower() not in {"agree", "consent", "assent"}
+        if content.form == "clause" and (deal or content.head.lemma_.lower() in TRADED):
+            others += [*grammar.children(content.head, "dative"), *grammar.under(content.head, {"from", "to"})]
+            others += [t for t in grammar.patients(content.head) if deal and t.pos_ == "PROPN"]
+        return self.refer(others)
 
 
 def behind(token: Token) -> list[Token]:

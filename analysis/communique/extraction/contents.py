@@ -324,6 +324,18 @@ def _noun(noun: Token) -> Content | None:
     return Content(noun, "noun", tokens, frozenset() if pointer else keys, doers=doers, pointer=pointer)
 
 
+def with_company(verb: Token, content: Content) -> Content:
+    """A new deal named by those whom it is struck with: "signed | a deal | with the firm", not "signed the deal"."""
+    noun = content.head
+    hung = [c for over in (verb, noun) for c in grammar.children(over, "prep") if c.i > noun.i]
+    new = any(c.lower_ in {"a", "an"} for c in grammar.children(noun, "det"))
+    if not new or not any(c.lower_ == "with" for c in hung):
+        return content
+    told = {t.i: t for c in hung if c.lower_ in {"with", "on", "over", "about", "for"} for t in phrase(c)}
+    tokens = tuple(t for _, t in sorted((told | {t.i: t for t in content.tokens}).items()))
+    return replace(content, tokens=tokens, keys=keys_of(tokens), pointer=False)
+
+
 def _astray(noun: Token) -> list[Token]:
     """An infinitive right after a noun that the parser has hung on the verb: "signed a deal | to build a road"."""
     if noun.dep_ not in {"dobj", "nsubjpass"} or noun.i + 1 >= len(noun.doc) or noun.nbor(1).lower_ != "to":

@@ -18,6 +18,7 @@ POSSIBLE = frozenset({"may", "might", "could", "can", "ca", "would", "'d", "’d
 HOPING = frozenset({"hope", "hop", "expect", "fear", "anticipate", "predict", "likely", "unlikely"})
 TRYING = frozenset({"try", "seek", "attempt", "want", "aim", "wish", "consider", "ask", "urge", "press"})
 PLANNING = frozenset({"plan", "intend", "threaten", "promise", "vow", "pledge", "offer"})
+NEAR = frozenset({"close", "near", "hope", "chance", "prospect", "possibility", "risk"})  # "close to striking a deal"
 NOBODY = frozenset({"nobody", "none", "neither", "nothing", "no-one"})
 SUPPOSING = frozenset({"if", "unless", "whether", "should", "provided", "once", "until"})
 
@@ -57,6 +58,8 @@ def _under_verb(verb: Token) -> Modality | None:
     if verb.dep_ in {"ccomp", "xcomp"} and lemma in HOPING and verb.head != verb:
         return "possible"
     if verb.dep_ == "xcomp" and lemma in TRYING:
+        return "possible"
+    if verb.dep_ == "pcomp" and (lemma in {"without", "before"} or verb.head.head.lemma_.lower() in NEAR):
         return "possible"
     return "future" if verb.dep_ == "xcomp" and lemma in PLANNING else None
 

@@ -81,11 +81,19 @@ def proponents_of(course: Course) -> tuple[str, ...]:
         return asked
     if course.bid is not None and course.bid.bidders:
         return tuple(sorted(course.bid.bidders, key=lambda id: (_first_named(course, id), id)))
-    own = _unique(id for a in course.acts if a.modality != "supposed" and not a.negated for id in owners_of(a))
+    own = _unique(
+        id
+        for a in course.acts
+        if a.modality != "supposed" and not a.negated and effects()[a.act].role != "party"
+        for id in owners_of(a)
+    )
     if not own and any(effects()[a.act].stance == "rejects" and a.holds for a in course.acts):
         return ()  # what one side agreed to and another refused was put forward by somebody else
     parties = _unique(
-        id for a in course.acts if effects()[a.act].role == "party" and a.holds for id in (*a.agents, *a.company)
+        id
+        for a in course.acts
+        if effects()[a.act].role == "party" and a.holds
+        for id in (*a.owners, *a.agents, *a.company)
     )
     return own or parties
 

@@ -57,7 +57,8 @@ def answered(proposal: Proposal, acts: Sequence[Act]) -> Proposal:
     for position in proposal.positions:
         span = position.evidence[0]
         for act in acts:
-            if position.actor in act.agents and span.start <= act.trigger.idx < span.end and act.modality == "fact":
+            theirs = position.actor in act.agents or not act.agents
+            if theirs and span.start <= act.trigger.idx < span.end and act.modality == "fact":
                 refuses = (act.act == "reject") != act.negated and act.act in {"reject", "accept", "agree"}
                 if position.stance == "rejects" and refuses:
                     said.append("rejected")

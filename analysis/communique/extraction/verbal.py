@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from communique.extraction import grammar
 from communique.extraction.act import Act, People
-from communique.extraction.contents import Content, contents_of
+from communique.extraction.contents import Content, contents_of, with_company
 from communique.extraction.modal import is_deed, is_on_own_course
 from communique.extraction.modality import modality_of
 from communique.extraction.words import Trigger, lexicon, words
@@ -51,6 +51,8 @@ def _is_liking(verb: Token) -> bool:
 def _composed(act: str, verb: Token, content: Content, targets: Sequence[Token], people: People) -> Iterator[Act]:
     """The act of a verb; "agreed to back the bill" is the inner act, "refused to back it" its denial."""
     doers = grammar.subjects(verb)
+    if act == "agree" and content.pointer:
+        content = with_company(verb, content)
     if verb.lemma_.lower() in RAISED and content.form == "clause":
         if not (grammar.is_passive(verb) and is_deed(content.head)) or is_on_own_course(content.head):
             return
