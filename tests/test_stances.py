@@ -70,6 +70,8 @@ def test_a_stance_whose_words_only_point_is_on_the_proposal_just_spoken_of(sente
         "Anna Holm signed a contract with a builder.",
         "Anna Holm refused to comment.",
         "Anna Holm opened the port.",
+        "Anna Holm signed the deal.",  # a party to it, or a witness
+        "Anna Holm fears that rain will spoil the ban.",
     ],
 )
 def test_what_shows_no_stance_gives_none(sentence: str) -> None:

@@ -44,7 +44,8 @@ def settle(reading: Reading, cast: Cast, acts: Sequence[Act], proposals: Sequenc
     """The proposals with the positions that `acts` tell of besides those already found, and whom they are put to."""
     proposals = with_counterparts(proposals, cast)
     topics = Topics(reading, cast, proposals)
-    stands = {p.id: Stand({x.actor: x for x in p.positions}) for p in proposals}
+    shown = _shown(reading, acts)
+    stands = {p.id: Stand({x.actor: x for x in p.positions if _is_shown(x, shown)}) for p in proposals}
     for act in acts:
         stance = stance_of(act)
         topic = topics.meant(act) if stance is not None else None
@@ -67,6 +68,16 @@ def settle(reading: Reading, cast: Cast, acts: Sequence[Act], proposals: Sequenc
                 _take(own.positions, Position(actor=actor, stance=stance, evidence=(evidence,)), act)
     answered = with_counterparts([_answered(p, stands[p.id]) for p in proposals], cast)
     return tuple(with_parties(_settled(p, stands[p.id])) for p in answered)
+
+
+def _shown(reading: Reading, acts: Sequence[Act]) -> frozenset[tuple[str, Stance, int]]:
+    """Which actors show which stance in which sentence (by its first character), as far as acts tell."""
+    found = ((act, stance) for act in acts if (stance := stance_of(act)) is not None)
+    return frozenset((id, stance, sentence_of(reading, a.trigger).start) for a, stance in found for id in a.agents)
+
+
+def _is_shown(position: Position, shown: frozenset[tuple[str, Stance, int]]) -> bool:
+    return (position.actor, position.stance, position.evidence[0].start) in shown
 
 
 def _answered(proposal: Proposal, stand: Stand) -> Proposal:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 COMPLEMENTS = frozenset(
     {"dobj", "xcomp", "ccomp", "prep", "oprd", "attr", "acomp", "nsubjpass", "auxpass", "dative", "prt"}
 )
-ABOUT = frozenset({"nsubj", "nsubjpass", "pobj", "dobj"})
+ABOUT = frozenset({"nsubj", "nsubjpass"})
 SIDES = frozenset({"of", "for", "to"})
 ANSWERS = frozenset({"accept", "support", "reject", "oppose"})
 ONE = frozenset({"a", "an"})
