@@ -361,3 +361,24 @@ def test_an_office_that_speaks_is_an_actor_of_its_own() -> None:
     assert (office.kind, office.affiliation, office.country) == ("organization", "france", "FRA")
     assert meant(reading, cast, "office") == ["French presidency"]
     assert actor(cast, "Norwegian presidency").affiliation == "norway"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Max Poe wants to buy Quillard. He has the money.", "Quillard"),
+        ("Max Poe sued Quillard. He lost.", "Quillard"),
+        ("Max Poe held talks with Quill Dutch Oil.", "Quill Dutch Oil"),
+        ("The United Quill Workers union called a strike.", "United Quill Workers"),
+    ],
+)
+def test_bodies_that_are_bought_sued_met_or_called_by_their_kind_take_part(text: str, name: str) -> None:
+    assert name in names(cast_of(text)[1])
+
+
+def test_two_people_are_not_one() -> None:
+    _, cast = cast_of(
+        "The mill's owners, Rinat Quill and Viktor Poe, refused. Property developer Max Hale offered more."
+    )
+    assert {"Viktor Poe", "Rinat Quill", "Max Hale"} >= {a.name for a in cast.actors if a.kind == "person"}
+    assert actor(cast, "Max Hale").kind == "person"

@@ -101,9 +101,10 @@ def _takes_part(reading: Reading, entity: Entity, meant: list[int]) -> bool:
     if sort in {"organization", "unknown"}:
         alone = not entity.sure and entity.name.isupper() and len(entity.names) == 1
         if sort == "unknown":
-            return use.acts > 0 or use.dealt > 0
+            return use.acts + use.dealt + use.addressed + use.bought > 0
         if not entity.sure:
-            return use.acts > 0 or use.meets + use.weak + use.owns > 1 + alone
+            party = use.dealt + use.addressed + use.bought > 0
+            return use.acts > 0 or party or use.meets + use.weak + use.owns > 1 + alone
         return use.acts + use.weak > 0 or use.meets > 0 or use.owns > 0
     if sort == "group":
         return _group_takes_part(entity, use)
@@ -129,7 +130,7 @@ def _group_takes_part(entity: Entity, use: _Use) -> bool:
 
 @dataclass
 class _Use:
-    """How often an entity is the doer of something, speaks, is a party or is addressed, outside quotations."""
+    """How often an entity does something, speaks, is a party, is addressed or bought, outside quotations."""
 
     acts: int = 0
     acting: int = 0
@@ -140,6 +141,7 @@ class _Use:
     owns: int = 0
     addressed: int = 0
     backs: int = 0
+    bought: int = 0
 
     @classmethod
     def of(cls, reading: Reading, entity: Entity, meant: list[int]) -> _Use:
@@ -148,8 +150,11 @@ class _Use:
         heads = dict.fromkeys(m.head for m in entity.mentions)
         heads.update(dict.fromkeys(meant))
         for i in heads:
+            head = reading.doc[i]
+            if entity.sort == "organization" and _names_its_kind(head):
+                head = head.nbor(1)
             if reading.quoted[i] is None:
-                use._count(reading.doc[i], said, entity.sort == "group")
+                use._count(head, said, entity.sort == "group")
         return use
 
     def _count(self, head: Token, said: frozenset[str], group: bool) -> None:
@@ -168,6 +173,7 @@ class _Use:
             self.speaks += lemma in said or over.lower_ == "according"
         elif part in {"patient", "party"} and lemma not in lexicon("empty"):
             self.meets += 1
+            self.bought += part == "patient" and lemma in table("firms")["dealt"]
             self.addressed += part == "patient" and lemma in lexicon("addressing")
             self.dealt += part == "party" and any(lemma in lexicon(w) for w in ("dealings", "addressing", "handing"))
             self.backs += part == "party" and lemma in lexicon("backing")
@@ -175,6 +181,13 @@ class _Use:
             self.owns += head.dep_ == "poss" or leading(head).dep_ == "poss"
         elif part == "other" and head.i + 1 < len(head.doc):
             self.owns += head.nbor(1).tag_ == "POS"
+
+
+def _names_its_kind(head: Token) -> bool:
+    """Whether the noun behind a name says what it is: "the Amalgam union called a strike"."""
+    if head.dep_ not in {"compound", "nmod"} or head.i + 1 >= len(head.doc) or head.head.i != head.i + 1:
+        return False
+    return head.head.tag_ == "NN" and head.head.lower_ in lexicon("company_words") | lexicon("organization_anaphors")
 
 
 def _cast(reading: Reading, kept: list[Entity], found: dict[int, tuple[Entity, ...]]) -> Cast:

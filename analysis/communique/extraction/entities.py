@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _POSSESSIVE = re.compile(r"['’]s\b")
 _STYLES = frozenset({"lord", "lady", "baroness", "viscount", "king", "queen", "prince", "princess", "pope", "sheikh"})
+_BEFORE = 40  # tokens before a sentence in which the one can be named whose counterpart somebody is
 _WHOSE = frozenset({"NORP", "GPE", "ORG"})
 _MIN_SLIP = 7  # and of one that is a firm's name misspelt
 _MIN_ALIKE = 5  # letters that a word has which alone can stand for a name
@@ -132,7 +133,7 @@ class Gathering:
             role = self.doc[entity.role.start : entity.role.end] if entity.role else None
             if role is None or role[-1].lower_ != "counterpart":
                 continue
-            first = role[0].sent.start
+            first = role[0].sent.start - _BEFORE
             near = [
                 (m.start, e) for e in people for m in e.mentions if first <= m.start < role.start and e is not entity
             ]

@@ -218,7 +218,8 @@ def _continued(doc: Doc, start: int, i: int, covered: set[int]) -> int:
         and (i - start == 1 or doc[i - 1].lower_ not in lexicon("organization_words"))
     ):
         article = start > 0 and doc[start - 1].lower_ == "the"
-        if (article and _ends_in_organization(doc, i + 1, covered)) or _one_entity(doc, i, ("ORG",)):
+        both = i - start == 1 and _one_entity(doc, i, ("ORG",))  # "Marks and Spencer"
+        if both or (article and _ends_in_organization(doc, i + 1, covered)):
             return i + 2
     return i
 
@@ -332,6 +333,8 @@ def _whole(doc: Doc, start: int, end: int, words: list[str]) -> Name | None:
     premier = words[0] == "premier" and alone and doc[end - 1].ent_type_ != "PERSON"  # a firm or a league
     if _is_organization(words) or government or premier or " ".join(words) in party_names():
         return Name(start, start, end, "organization", True, label="ORG")
+    if " ".join(words) in lexicon("continents"):
+        return Name(start, start, end, "thing", True)
     if last in lexicon("things"):
         club = before in lexicon("company_words")  # "the club Manchester City"
         return Name(start, start, end, "organization" if club else "thing", True)
@@ -406,7 +409,9 @@ def _guessed(doc: Doc, start: int, end: int) -> Name:
     label = _label(doc, start, end)
     before = doc[start - 1] if start else None
     if before is not None and before.whitespace_ and not doc[start].is_sent_start:
-        if before.lower_ in lexicon("company_words") or before.lower_ in lexicon("organization_anaphors"):
+        person = label == "PERSON" and before.lower_ in lexicon("posts")  # "property developer Jane Roe"
+        body = before.lower_ in lexicon("company_words") or before.lower_ in lexicon("organization_anaphors")
+        if body and not person:
             return Name(start, start, end, "organization", True, label="ORG")
         if before.text == "," and start > 1 and doc[start - 2].lower_ in lexicon("company_words"):
             return Name(start, start, end, "organization", label="ORG")

@@ -191,6 +191,8 @@ def _goes_before(doc: Doc, i: int, first: bool) -> bool:
     token = doc[i]
     if token.is_sent_start and first:
         return is_post(token.lower_)
+    if token.lower_ == "including":
+        return False
     if token.is_space or token.is_quote or doc[i + 1].is_sent_start or token.ent_type_ in {"DATE", "TIME"}:
         return False
     if token.text in {"-", "–"}:
