@@ -136,7 +136,7 @@ def plan(tmp_path: Path) -> Plan:
     notebook["cells"][0]["source"] += f"\ngate = {str(tmp_path / 'gate')!r}"
     notebook["cells"][1]["source"] += GATE
     path.write_text(json.dumps(notebook))
-    return reports.plan(out=tmp_path / "near", notebook=str(path), formats=("md",), preload=("json",), timeout=LIMIT)
+    return reports.plan(out=tmp_path / "near", notebook=str(path), formats=(), preload=("json",), timeout=LIMIT)
 
 
 @pytest.fixture
@@ -219,6 +219,28 @@ def test_whatever_dies_and_whoever_joins_every_other_report_is_whole(
     far, near = contents(tmp_path / "far"), briefed_here(loaded, plan)
     assert far.keys() == near.keys()
     assert [name for name in far if far[name] != near[name] and "failed" not in name] == []  # a crash is never the same
+
+
+def of_batches(client: Any) -> list[str]:
+    """The processes of batches that the workers have."""
+    pids = client.run(os.getpid).values()
+    below = [child for pid in pids for child in psutil.Process(pid).children(recursive=True)]
+    words = [" ".join(process.cmdline()) for process in below if process.status() != psutil.STATUS_ZOMBIE]
+    return [line for line in words if "spawn_main" in line or "execution.ready" in line]
+
+
+def test_a_batch_that_is_broken_off_leaves_no_process_on_the_workers(
+    scheduler: str, workers: list[subprocess.Popen[bytes]], plan: Plan, tmp_path: Path
+) -> None:
+    with batch.connected(scheduler, print) as many, Client(scheduler, set_as_default=False) as client:
+        outcomes = many.brief_all(plan, batch.place_of(tmp_path / "far"), articles(*map(str, range(20))), resume=False)
+        assert next(outcomes).error is None
+        assert of_batches(client)
+        outcomes.close()  # as Ctrl-C does
+        assert not of_batches(client)
+    found = list(reports.reports_in(tmp_path / "far"))
+    assert 0 < len(found) < 20
+    assert {report.status() for report in found} == {"draft"}
 
 
 @pytest.fixture

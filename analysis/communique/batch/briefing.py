@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import traceback
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain, islice
@@ -33,6 +33,7 @@ class Outcome:
 
 
 Job = tuple[str, Article]
+Outcomes = Generator[Outcome, None, None]
 Do = Callable[[Iterator[Job]], Iterator[tuple[Job, "Outcome | None"]]]
 """What has the reports made: the outcome of each job as it is done, None where the job's process died of it."""
 
@@ -57,7 +58,7 @@ def brief_all(loaded: Iterable[Loaded], plan: Plan, *, workers: int, resume: boo
     return outcomes_of(loaded, plan, do, resume=resume)
 
 
-def outcomes_of(loaded: Iterable[Loaded], plan: Plan, do: Do, *, resume: bool = False) -> Iterator[Outcome]:
+def outcomes_of(loaded: Iterable[Loaded], plan: Plan, do: Do, *, resume: bool = False) -> Outcomes:
     """The outcome of each article as it comes: those that `do` gives, and those of articles that are not to be done."""
     outcomes: list[Outcome] = []
     for (name, article), result in do(_jobs(loaded, plan, resume, outcomes.append)):

@@ -9,7 +9,7 @@ import uuid
 import warnings
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from importlib import import_module, metadata
 from pathlib import Path
@@ -18,7 +18,7 @@ from typing import Any
 from communique import __version__
 from communique.article import Loaded, Source
 from communique.batch import crew
-from communique.batch.briefing import Job, Outcome, outcomes_of
+from communique.batch.briefing import Job, Outcome, Outcomes, outcomes_of
 from communique.batch.places import Place
 from communique.errors import ArticleError, CommuniqueError, SettingsError
 from communique.reports import Plan
@@ -81,15 +81,16 @@ class Cluster:
         while waiting:
             yield self._loaded(*waiting.popleft())
 
-    def brief_all(self, plan: Plan, place: Place, loaded: Iterable[Loaded], *, resume: bool) -> Iterator[Outcome]:
+    def brief_all(self, plan: Plan, place: Place, loaded: Iterable[Loaded], *, resume: bool) -> Outcomes:
         """The outcome of each article as it comes, as from `batch.brief_all`; what workers die of is told."""
         batch = uuid.uuid4().hex
         created = os.environ.get("SOURCE_DATE_EPOCH") or str(int(time.time()))
         work = crew.Work(batch, plan, place, resume, created)  # one time for all: what is done twice is the same
         with place.held(batch):
             try:
-                for outcome in outcomes_of(loaded, plan, lambda jobs: self._do(work, jobs)):
-                    yield replace(outcome, folder=outcome.folder and place.shown(outcome.folder))
+                with closing(outcomes_of(loaded, plan, lambda jobs: self._do(work, jobs))) as outcomes:
+                    for outcome in outcomes:
+                        yield replace(outcome, folder=outcome.folder and place.shown(outcome.folder))
             finally:
                 if self._client.status == "running":
                     with suppress(Exception):  # workers that are gone have ended theirs

@@ -48,6 +48,8 @@ def brief(version: str, work: Work, job: Job) -> Outcome:
     if version != __version__:
         raise OtherVersionError(_worker().address)
     with _lock:
+        if work.batch in _ended:
+            raise RuntimeError("the batch has ended")
         if work.batch not in _crews:
             for batch in [batch for batch, crew in _crews.items() if not crew.busy]:  # a batch that was killed
                 _crews.pop(batch).end()
@@ -62,8 +64,9 @@ def brief(version: str, work: Work, job: Job) -> Outcome:
 
 
 def end(batch: str) -> None:
-    """Ends the processes of a batch, also what they are at."""
+    """Ends the processes of a batch, also what they are at, and begins nothing of it any more."""
     with _lock:
+        _ended.add(batch)
         crew = _crews.pop(batch, None)
     if crew is not None:
         crew.end()
@@ -97,6 +100,7 @@ class _Crew:
 
 
 _crews: dict[str, _Crew] = {}
+_ended: set[str] = set()
 _lock = threading.Lock()
 
 
