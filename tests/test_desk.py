@@ -80,8 +80,11 @@ def test_the_desk_briefs_shows_approves_and_refreshes(tmp_path: Path) -> None:
     (report,) = reports.reports_in(tmp_path)
     correction = Pen(report.briefing).add("statement", "Sudria refused, its minister")
     load(report.folder / "corrections.toml").append(correction)
+    hear(desk, do="show", name=row["name"])
+    assert "This briefing is being revised" in desk.page
     assert hear(desk, do="refresh", name=row["name"])["kind"] == "done"
     assert desk.rows[0]["status"] == "draft"
+    assert "This briefing is being revised" not in desk.page
     assert "1 correction by hand" in desk.page.lower() or "One correction by hand" in desk.page
     told = hear(desk, do="brief", article=ARTICLE)
     assert told["kind"] == "error"

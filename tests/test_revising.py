@@ -367,6 +367,23 @@ def test_a_new_version_at_the_same_address_keeps_corrections_and_lists_those_who
     assert len(load(first.folder / "corrections.toml").corrections) == 2
 
 
+def test_a_slip_in_the_corrections_that_a_new_version_gets_can_be_mended_there(
+    report: Report, small: reports.Plan
+) -> None:
+    correct(report, "amend", "p-1a", "status=open")
+    good = (report.folder / "corrections.toml").read_text()
+    (report.folder / "corrections.toml").write_text(good + "[[correction]\n")
+    second = Article.of(TEXT + " Talks go on.", "The dam")
+    with reports.writing(small.out):
+        with pytest.raises(NotebookError, match=r"corrections\.toml, line"):
+            reports.make(second, small)
+        folder = small.out / reports.folder_name(second)
+        (folder / "corrections.toml").write_text(good)
+        made = reports.make(second, small)
+    assert made.briefing.proposals[0].status == "open"
+    assert made.status() == "draft"
+
+
 def test_a_new_text_under_the_same_id_keeps_the_corrections_in_its_report(report: Report, small: reports.Plan) -> None:
     with reports.writing(small.out):
         first = reports.make(Article.of(TEXT, "The dam", id="dam-1"), small)

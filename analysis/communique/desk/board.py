@@ -106,6 +106,7 @@ class DeskWidget(anywidget.AnyWidget):
         return answer.decode().strip()
 
     def _show(self, report: Report) -> None:
+        reports.show_newer(report.folder.parent, [report])
         try:
             self.page = (report.folder / "briefing.html").read_text("utf-8")
             self.shown = report.name

@@ -59,16 +59,17 @@ class Origin:
 
 
 def carry_over(article: Article, report: Report, origin: Origin, stage: Path, *, corrections: bool = True) -> None:
-    """Puts the earlier version of an article, and its corrections, where the report of this one is built."""
-    if not is_another(article, report) and (report.folder / PREVIOUS).is_file():
-        write_whole(stage / PREVIOUS, (report.folder / PREVIOUS).read_bytes())
-        return
+    """Puts the earlier version of an article, and its corrections, where the report of this one is built.
+
+    Of a report that is there already these are its own: it was a new version before, or its first run failed.
+    """
     before = earlier(article, report, origin)
-    if before is None:
-        return
-    write_whole(stage / PREVIOUS, (before.folder / ARTICLE).read_bytes())
-    if corrections and (before.folder / CORRECTIONS).is_file():
-        write_whole(stage / CORRECTIONS, (before.folder / CORRECTIONS).read_bytes())
+    kept = {PREVIOUS: before.folder / ARTICLE if before else report.folder / PREVIOUS}
+    if corrections:
+        kept[CORRECTIONS] = (before or report).folder / CORRECTIONS
+    for name, path in kept.items():
+        if path.is_file():
+            write_whole(stage / name, path.read_bytes())
 
 
 def earlier(article: Article, report: Report, origin: Origin) -> Report | None:
