@@ -367,7 +367,7 @@ def test_an_office_that_speaks_is_an_actor_of_its_own() -> None:
     ("text", "name"),
     [
         ("Max Poe wants to buy Quillard. He has the money.", "Quillard"),
-        ("Max Poe sued Quillard. He lost.", "Quillard"),
+        ("Max Poe sued Quillard Foods. He lost.", "Quillard Foods"),
         ("Max Poe held talks with Quill Dutch Oil.", "Quill Dutch Oil"),
         ("The United Quill Workers union called a strike.", "United Quill Workers"),
     ],
