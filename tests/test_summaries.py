@@ -90,6 +90,10 @@ def test_a_clause_becomes_a_gerund_with_its_doer(sentence: str, verb: str, summa
         ("Norway agreed to adopt majority voting in this area.", "adopt", "Norway adopting majority voting"),
         ("Norway said a bid for the mine will be raised to $5m.", "raised", "a bid for the mine being raised to $5m"),
         ("Norway will publish how much it has spent.", "publish", "Norway publishing how much it has spent"),
+        ("Norway agreed to pay $5m, including $2m for nets, to end a lawsuit.", "pay",
+         "Norway paying $5m to end a lawsuit"),
+        ("Norway's sale of the mine will have to be approved by judges.", "approved",
+         "Norway's sale of the mine being approved by judges"),
     ],
 )  # fmt: skip
 def test_a_summary_says_who_and_loses_no_complement(sentence: str, verb: str, summary: str) -> None:
@@ -132,3 +136,12 @@ def test_a_noun_that_says_only_that_there_is_such_a_thing_does_not_stand_alone(
     content = content_of(next(t for t in reading.doc if t.text == head))
     assert content is not None
     assert stands_alone(content, find_cast(reading)) is alone
+
+
+def test_a_deal_that_says_nothing_else_is_between_its_parties() -> None:
+    reading = read("Norway and Sweden met on Monday.\nBoth signed a preliminary oil deal.")
+    content = content_of(next(t for t in reading.doc if t.text == "deal"))
+    assert content is not None
+    cast = find_cast(reading)
+    told = summarise(content, cast, [a.id for a in cast.actors if a.name in {"Norway", "Sweden"}])
+    assert told == "a preliminary oil deal between Norway and Sweden"

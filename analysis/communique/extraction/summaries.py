@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from communique.extraction import grammar
 from communique.extraction.contents import Content
-from communique.extraction.trimming import OWNED, PRONOUNS, is_open, kept, listed, thing_meant
+from communique.extraction.trimming import OWNED, PRONOUNS, is_open, kept, listed, thing_meant, undergoers
 from communique.extraction.words import is_deal, lexicon, words
 
 if TYPE_CHECKING:
@@ -83,7 +83,14 @@ class Names:
 
     def of(self, ids: Sequence[str]) -> str:
         """The first three actors' names, joined by "and"."""
-        return joined([with_article(self.cast.actor(id).name) for id in ids[:3]])
+        return joined([with_article(self.name(id)) for id in ids[:3]])
+
+    def name(self, id: str) -> str:
+        """An actor's name; that of a group as within a sentence, where the text has it so: "creditors"."""
+        actor = self.cast.actor(id)
+        first = actor.name.split()[0]
+        common = any(m.text.split()[0] == first.lower() for m in actor.mentions)
+        return actor.name[:1].lower() + actor.name[1:] if actor.kind == "group" and common else actor.name
 
     def of_token(self, token: Token) -> str | None:
         """The name of whom a token stands for, None where nobody is known."""
@@ -156,7 +163,7 @@ def _clause(content: Content, names: Names, contrary: bool, doer: Sequence[str],
     verb = misread_verb(content) or _phase(content)
     tokens = kept([t for t in content.tokens if t == verb or t.i > verb.i or verb == content.head], verb, room)
     misread = next(grammar.clause_over(content.head), None) if content.form == "noun" else None
-    doers = tuple(grammar.subjects(misread)) if misread is not None else content.doers or _signers(content)
+    doers = tuple(grammar.subjects(misread)) if misread is not None else _doers(content)
     subject = _subject(doers, names) or names.of(doer)
     wording = Wording(
         names,
@@ -169,6 +176,11 @@ def _clause(content: Content, names: Names, contrary: bool, doer: Sequence[str],
     rest = wording.of([t for t in tokens if t.i > verb.i])
     denied = "not" if grammar.is_negated(content.head) != contrary else ""
     return " ".join(part for part in (subject, denied, wording.of(lead), verb_form(verb), rest) if part.strip())
+
+
+def _doers(content: Content) -> tuple[Token, ...]:
+    passive = grammar.is_passive(content.head)
+    return undergoers(content) if passive else content.doers or _signers(content)
 
 
 def _signers(content: Content) -> tuple[Token, ...]:
@@ -243,9 +255,18 @@ def _noun(content: Content, names: Names, by: Sequence[str], to: Sequence[str], 
     own = [t for t in tokens if t not in makers | owners and not (t.dep_ == "det" and t.head == head)]
     told = any(set(names.cast.refer(t)) & set(by) for t in own if t != head and not t.tag_.startswith("PRP"))
     if told or not by or lexicon().nouns.get(head.lemma_.lower()) not in OWNED:
-        return _with_article(Wording(names).of(kept(tokens, head, room)), content, tokens)
+        text = _with_article(Wording(names).of(kept(tokens, head, room)), content, tokens)
+        return text if told else text + _between(content, names, [*by, *to])
     text = wording.of(kept(own, head, room))
     return f"{possessive(names.of(list(by)[:2]))} {text}{_aim(head, names, to)}"
+
+
+def _between(content: Content, names: Names, parties: Sequence[str]) -> str:
+    """Between whom a deal is, where its phrase says neither that nor what it is for."""
+    lemma = content.head.lemma_.lower()
+    says = any(t.lower_ in {"between", "with", "by", "from", "for", "to", "under"} for t in content.tokens)
+    deal = lexicon().nouns.get(lemma) == "agree" or lemma == "memorandum"
+    return f" between {names.of(parties)}" if deal and not says and 1 < len(parties) < 4 else ""
 
 
 def _aim(head: Token, names: Names, to: Sequence[str]) -> str:
@@ -283,10 +304,13 @@ class Wording:
     def of(self, tokens: Sequence[Token]) -> str:
         """The words of tokens in the order of the text; what lies between them is left out."""
         out: list[str] = []
+        said: set[str] = set()
         shown = [t for t in tokens if not (t.is_space or self._drops_to(t))]
         for n, token in enumerate(shown):
             after = shown[n + 1] if n + 1 < len(shown) else None
-            out.append(self._word(token) + _unit(token, tokens))
+            out.append(self._word(token, said) + _unit(token, tokens))
+            if token.tag_ in {"NNP", "NNPS", "PRP$"}:
+                said.update(self.names.cast.refer(token))
             out.append(" " if after is not None and (after.i > token.i + 1 or token.whitespace_) else "")
             if after is not None and _as_well(token, after):
                 out = [*out, "and "] if not token.is_punct else [*out[:-2], " and "]
@@ -295,9 +319,9 @@ class Wording:
     def _drops_to(self, token: Token) -> bool:
         return token.tag_ == "TO" and self._becomes_gerund(token.head)
 
-    def _word(self, token: Token) -> str:
+    def _word(self, token: Token, said: set[str]) -> str:
         if token.tag_ == "PRP$" and token.lower_ in POSSESSIVES:
-            return self._possessive(token)
+            return self._possessive(token, said)
         if token.tag_ == "PRP" and token.lower_ in PRONOUNS:
             within = token.dep_ == "nsubj" or (token.dep_ == "dobj" and token.head != self.joins)
             own = self.subject and within and set(self.names.cast.refer(token)) == self.ids
@@ -318,11 +342,11 @@ class Wording:
         text = Wording(self.names).of(_short(meant))
         return re.sub(r"^(?:an?|this|that) ", "the ", text)
 
-    def _possessive(self, token: Token) -> str:
+    def _possessive(self, token: Token, said: set[str]) -> str:
         who = self.names.cast.refer(token)
         near = self.subject and self.plural == (token.lower_ in PLURAL_POSSESSIVES)
         own = token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "own"
-        if who and not set(who) & self.ids and not near and not (own and self.subject):
+        if who and not set(who) & (self.ids | said) and not near and not (own and self.subject):
             return possessive(self.names.of(who))
         return {"our": "its", "my": "his or her"}.get(token.lower_, token.lower_) if who else token.text
 

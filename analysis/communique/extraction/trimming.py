@@ -32,12 +32,19 @@ def listed(name: str) -> frozenset[str]:
 # --- what is kept
 def kept(tokens: Sequence[Token], head: Token, room: int) -> list[Token]:
     """The tokens of a phrase that a summary of at most `room` words keeps, in the order of the text."""
-    return cut(_without(_completed(tokens), head), head, room)
+    return cut(_without(_completed(tokens, head), head), head, room)
 
 
-def _completed(tokens: Sequence[Token]) -> list[Token]:
-    """The tokens with what "the same" is compared to: "the same rights as men"."""
-    found = {t.i: t for t in tokens}
+def _completed(tokens: Sequence[Token], head: Token) -> list[Token]:
+    """The tokens with what belongs to them: "the same rights | as men", "pay $3m, half of it now, | to end it"."""
+    left = list(tokens)
+    while left and left[-1].text in {",", ";"}:
+        left.pop()
+    found = {t.i: t for t in left}
+    for clause in grammar.children(head, "advcl") if grammar.is_verb(head) else []:
+        purpose = any(c.lower_ == "to" and c.dep_ == "aux" for c in clause.children) and not grammar.is_passive(clause)
+        if clause.i > tokens[-1].i and purpose:
+            found |= {t.i: t for t in clause.subtree if t.i > tokens[-1].i and not t.is_punct}
     for token in tokens:
         if token.lower_ == "same" and token.dep_ == "amod":
             found |= {t.i: t for c in grammar.children(token.head, "prep") if c.lower_ == "as" for t in c.subtree}
@@ -181,6 +188,14 @@ def _is_known(noun: Token, cast: Cast) -> bool:
     return any(c.dep_ == "det" and c.lower_ in POINTS for c in noun.children)
 
 
+def undergoers(content: Content) -> tuple[Token, ...]:
+    """What a passive clause is done to, also where it is the subject over it: "the sale will have to be approved"."""
+    over = content.head.head
+    if content.doers or content.head.dep_ != "xcomp" or not grammar.is_verb(over):
+        return content.doers
+    return tuple(grammar.children(over, "nsubj"))
+
+
 def is_thin(content: Content) -> bool:
     """Whether a noun phrase only says that there is such a thing: "detailed proposals", "a Memorandum"."""
     hollow = content.head.lemma_.lower() in words("pointers") | listed("known") | listed("hollow")
@@ -195,6 +210,8 @@ def is_thin(content: Content) -> bool:
 def stands_alone(content: Content, cast: Cast, by: Sequence[str] = (), to: Sequence[str] = ()) -> bool:
     """Whether a content can be said without the text around it; a thin noun can where its owner and aim are known."""
     if any(t.head == content.head and t.dep_ == "dobj" and is_open(t, cast) for t in content.tokens):
+        return False
+    if content.form == "clause" and grammar.is_passive(content.head) and not undergoers(content):
         return False
     lemma = content.head.lemma_.lower()
     owned = lexicon().nouns.get(lemma) in OWNED and bool(by)
