@@ -262,6 +262,9 @@ def _named(content: Content, topics: Iterable[Topic]) -> Topic | None:
     best, most = None, 0.0
     lemma = content.head.lemma_.lower()
     keys = content.keys - keys_of((content.head,)) if lemma in words("pointers") else content.keys
+    if keys and keys == _sums(keys):
+        worth = [t for t in topics if keys & t.words]
+        return worth[0] if len(worth) == 1 else None
     for topic in topics:
         shared = keys & topic.keys
         sums = _sums(keys), _sums(topic.keys)
