@@ -26,6 +26,9 @@ TWO_FIRMS = "Brewer Larkin Group met Halden Foods on Monday. "
         (TWO_FIRMS + "Larkin Group said it would raise its offer.", "its", ["Larkin Group"]),
         (TWO_FIRMS + "Halden Foods plans to sell its mills.", "its", ["Halden Foods"]),
         (TWO_FIRMS + "For its part, Halden Foods was keen to avoid a strike.", "its", ["Halden Foods"]),
+        (TWO_FIRMS + "The talks over, Larkin Group has set itself a new aim.", "itself", ["Larkin Group"]),
+        (TWO_FIRMS + "Larkin Group chief executive Dora Quill said it would raise its offer.", "it", ["Larkin Group"]),
+        (TWO_FIRMS + "The regulator wrote to Larkin Group and its rivals.", "its", ["Larkin Group"]),
         (TWO_FIRMS + "Larkin Group's rivals accused it of cheating.", "it", ["Larkin Group"]),
         (TWO_FIRMS + "Analysts praised Larkin Group's control over its debts.", "its", ["Larkin Group"]),
         (TWO_FIRMS + "Halden Foods may withdraw if it is to win the suit.", "it", ["Halden Foods"]),
@@ -40,6 +43,9 @@ def test_a_pronoun_means_the_subject_around_it(text: str, word: str, who: list[s
     [
         ("Norway dropped the bill since it was too dear.", "it"),
         ("Larkin Group rejected the offer. It is understood that talks will go on.", "It"),
+        ("Larkin Group agreed a deal. It was made up of cash and shares.", "It"),
+        ("Larkin Group offered cash. It is to be paid to the funds and their holders.", "their"),
+        ("Larkin Group met Halden Foods. Ada Quist praised the bigger firm.", "firm"),
         ("Larkin Group, Halden Foods and Bower Mills met on Monday. The firm said nothing.", "firm"),
     ],
 )

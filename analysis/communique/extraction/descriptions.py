@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _ORGANIZATIONS = frozenset({"organization", "unknown", "body", "media", "person"})
+_PLAINLY = _ORGANIZATIONS - {"person"}
+_LIKELY = _ORGANIZATIONS | {"place"}
 _CALLED = _ORGANIZATIONS - {"person"} | {"bloc", "chamber", "place"}
 _ADJUNCT = frozenset({"despite", "after", "before", "since", "during", "following", "amid", "because", "under"})
 _RIVALS = frozenset({"rival", "fellow", "another", "other"})
@@ -154,6 +156,14 @@ class Descriptions(Bodies):
     def _doers(self, token: Token) -> list[Entity]:
         """Who does what is done with a noun in its clause: "X wants to buy the firm" is not of X."""
         verb = token
+        if (
+            token.dep_ in SUBJECTS
+            and token.head.dep_ == "ccomp"
+            and token.head.tag_ == "VB"
+            and not _has_aux(token.head)
+        ):
+            verb = token.head.head  # "X will help the firm grow"
+            return [e for c in verb.children if c.dep_ in SUBJECTS for e in self.at(c)]
         for _ in range(8):
             if verb.dep_ in {"relcl", "acl"}:  # "X is the latest holder to criticise the firm"
                 noun = verb.head
@@ -186,7 +196,7 @@ class Descriptions(Bodies):
                 return known
             if any(lemma in self._calling(e)[0] and people in {None, e.country} for e in self._lately(token)):
                 return None  # several are called so
-        if any(c.tag_ == "JJS" for c in token.children):
+        if any(c.tag_ in {"JJS", "JJR"} for c in token.children):
             return None  # "the biggest bank in the country" says which by itself
         if self.sentence - self.introduced.get(lemma, -9) <= _REACH:
             return None  # "the fund" is the one that was set up
@@ -253,8 +263,8 @@ class Descriptions(Bodies):
         """The organizations spoken of within reach before a token."""
         near = [r for r in self.recent if self.sentence - r.sentence <= _REACH and r.at < token.i]
         doing = {id(r.entity) for r in near if r.weight >= 1}
-        seen = {id(e): e for _, _, e, _ in near if e.sort in _ORGANIZATIONS and (e.sort != "unknown" or id(e) in doing)}
-        return [e for e in seen.values() if e.sort != "person" or self._as_company(e)]
+        seen = {id(e): e for _, _, e, _ in near if e.sort in _LIKELY and (e.sort != "unknown" or id(e) in doing)}
+        return [e for e in seen.values() if e.sort in _PLAINLY or self._is_body(e)]
 
     def _of_a_people(self, token: Token) -> str | None:
         """The country that a phrase names: "the Italian firm"."""
@@ -279,3 +289,7 @@ class Descriptions(Bodies):
             scores.append((_HOME, self.home))
         scores.sort(key=lambda s: -s[0])
         return self._first(token, scores, 1.2) if scores and scores[0][0] >= _NOTICED else None
+
+
+def _has_aux(verb: Token) -> bool:
+    return any(c.dep_ == "aux" for c in verb.children)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from communique.extraction.entities import Entity
 from communique.extraction.memory import FADES, Memory, lemma_of
 from communique.extraction.names import lexicon
-from communique.extraction.syntax import SUBJECTS
+from communique.extraction.syntax import SUBJECTS, part_of
 from communique.extraction.words import table
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ _IT, _THEY = frozenset({"it", "its", "itself"}), frozenset({"they", "them", "the
 _PLURALS = frozenset({"NNS", "NNPS"})
 _CLAUSAL = frozenset({"VERB", "AUX"})
 _DEPTH = 14  # words that a pronoun's clauses are looked up by
+_PASSING = 0.5  # a mention that weighs no more is but made in passing
 _ASIDE = 0.8  # what a thing weighs against an actor who was spoken of in its place
 _BODIES = frozenset({"organization", "unknown", "state", "bloc", "chamber", "body", "media"})
 _MANY = frozenset({"organization", "unknown", "body", "chamber", "bloc", "media", "group"})
@@ -51,6 +52,12 @@ class Pronouns(Memory):
     # --- it
 
     def _it(self, token: Token) -> tuple[Entity, ...]:
+        if token.lower_ == "itself":
+            who = next((self.at(s) for s in self._subjects(token)), ())
+            return who if len(who) == 1 and self._is_body(who[0]) else ()
+        joined = self._joined_owner(token)
+        if joined is not None and len(who := self.at(joined)) == 1 and self._is_body(who[0]):
+            return who
         lively = self._lively(token)
         if token.lower_ == "it" and not lively and self._idle(token):
             return ()
@@ -60,12 +67,24 @@ class Pronouns(Memory):
             if not (len(who) == 1 and self._is_body(who[0])):
                 if not who and self._blocks(subject, token, lively):
                     return ()
+                if len(who) == 1 and who[0].sort == "person" and token.dep_ == "nsubj" and lively:
+                    side = who[0].affiliation if subject.head.lemma_ in self.said else None
+                    if side is not None and self._is_body(side):
+                        return (side,)  # "X's chairman said it"
                 carried = lively or subject.lemma_.lower() in self._words["carrying"]
                 who = (self._whose(subject) or self._object(subject, token)) if carried else ()
             if len(who) == 1 and self._is_body(who[0]) and who[0] not in barred:
                 return who if not self._thing_before(token, subject, lively) else ()
+        if token.dep_ == "nsubjpass" and not lively:
+            return ()
         fit = self._prominent(token, self._is_body, 2, 0.0 if lively else _ASIDE, barred)
-        return (fit,) if fit else ()
+        return (fit,) if fit and self._alone_here(token, fit, barred) else ()
+
+    def _alone_here(self, token: Token, who: Entity, barred: list[Entity]) -> bool:
+        """Whether nobody else who fits was spoken of in the sentence, if he himself was not."""
+        here = [r.entity for r in self.recent if r.sentence == self.sentence and r.at < token.i and r.weight > _PASSING]
+        fit = [e for e in here if self._is_body(e) and e not in barred]
+        return not fit or who in fit
 
     def _object(self, subject: Token, token: Token) -> tuple[Entity, ...]:
         """To whom the verb of a subject does something before a possessive: "the sale leaves X with its mills"."""
@@ -73,6 +92,14 @@ class Pronouns(Memory):
             return ()
         objects = [c for c in subject.head.children if c.dep_ in {"dobj", "dative"} and c.i < token.i]
         return next((who for c in objects if (who := self.at(c))), ())
+
+    @staticmethod
+    def _joined_owner(token: Token) -> Token | None:
+        """What a possessive is joined to: "X and its rivals", "the funds and their shareholders"."""
+        noun = token.head
+        if token.dep_ != "poss" or noun.dep_ != "conj" or any(c.dep_ == "poss" for c in noun.head.children):
+            return None
+        return noun.head
 
     def _blocks(self, subject: Token, token: Token, lively: bool) -> bool:
         """Whether a subject that is no actor's leaves open whom "it" means: a thing, a name, "the firm" of nobody."""
@@ -106,6 +133,8 @@ class Pronouns(Memory):
         if token.dep_ == "poss":
             return lemma not in words["of_things"]
         if token.dep_ in SUBJECTS:
+            if lemma == "be" and any(c.dep_ == "xcomp" and _is_passive(c) for c in verb.children):
+                return False
             if lemma == "be" and (to := [c for c in verb.children if c.dep_ == "xcomp"]):
                 lemma = to[0].lemma_.lower()
             elif lemma == "be":
@@ -130,6 +159,9 @@ class Pronouns(Memory):
     # --- they
 
     def _they(self, token: Token) -> tuple[Entity, ...]:
+        joined = self._joined_owner(token)
+        if joined is not None and joined.tag_ in _PLURALS:
+            return self.at(joined)
         for subject in self._subjects(token):
             several = [subject, *(c for c in subject.children if c.dep_ == "conj")]
             who = tuple(dict.fromkeys(e for t in several for e in self.at(t)))
@@ -161,7 +193,7 @@ class Pronouns(Memory):
 
     def _subjects(self, token: Token) -> Iterator[Token]:
         """The subjects of the clauses that a pronoun stands in, innermost first; whose the nouns over it are, too."""
-        word, own = token, token.dep_ in {"dobj", "pobj", "dative"}
+        word, own = token, token.dep_ in {"dobj", "pobj", "dative"} and not token.lower_.endswith(("self", "selves"))
         for _ in range(_DEPTH):
             over = word.head
             if over.i == word.i:
@@ -225,7 +257,15 @@ class Pronouns(Memory):
 
     def _is_body(self, entity: Entity) -> bool:
         """Whether "it" can mean an entity; a name taken for a person's that has a board or shares is a company's."""
+        if entity.sort == "place":
+            return self._does(entity)
         return entity.sort in _BODIES or (entity.sort == "person" and self._as_company(entity))
+
+    def _does(self, entity: Entity) -> bool:
+        """Whether what was taken for a place does what only somebody does: then it is a body."""
+        acts = self.said | self._words["lively"]
+        parts = (part_of(self.doc[m.head]) for m in entity.mentions[:12])
+        return any(part == "agent" and over.lemma_ in acts for part, over in parts)
 
     def _as_company(self, entity: Entity) -> bool:
         if entity.gender is not None or entity.role is not None or entity.post is not None or entity.sure:
@@ -237,3 +277,7 @@ class Pronouns(Memory):
             and self.doc[m.head].head.lemma_.lower() in self._words["of_companies"]
             for m in entity.mentions
         )
+
+
+def _is_passive(verb: Token) -> bool:
+    return any(c.dep_ == "auxpass" for c in verb.children)

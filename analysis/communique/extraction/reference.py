@@ -10,7 +10,7 @@ from communique.extraction.entities import Entity
 from communique.extraction.memory import VOICED, lemma_of
 from communique.extraction.names import is_capital, lexicon
 from communique.extraction.roles import is_post
-from communique.extraction.syntax import part_of
+from communique.extraction.syntax import SUBJECTS, part_of
 from communique.extraction.words import table
 
 if TYPE_CHECKING:
@@ -138,6 +138,8 @@ class Referents(Descriptions):
             return self._post(token, lemma, owner)
         if lemma in lexicon("bodies") or lemma in lexicon("state_anaphors") or lemma in lexicon("media_words"):
             return self._body(token, lemma, owner)
+        if token.dep_ == "attr":
+            return ()
         if lemma in self._words["also_bodies"] and self._is_definite(token):
             fit = self._described(token, lemma)
             return (fit,) if fit else ()
@@ -165,7 +167,8 @@ class Referents(Descriptions):
         end = next((i for i in range(token.i + 2, len(self.doc)) if self.named.get(i) is not who), 0)
         if who is None or who.sort in {"person", "state"} or self.doc[max(end - 1, 0)].dep_ in {"nsubj", "conj"}:
             return []
-        return [who]
+        definite = any(c.dep_ in {"det", "poss"} and c.lower_ not in {"a", "an"} for c in token.children)
+        return [who] if definite and self.doc[end].pos_ in {"PUNCT", "ADP", "SPACE"} else []
 
     def _known_voice(self, token: Token) -> tuple[Entity, ...]:
         """Whose word an unnamed spokesman gives: the state's or body's that was spoken of last."""
@@ -241,6 +244,10 @@ class Referents(Descriptions):
 
     def _body(self, token: Token, lemma: str, owner: tuple[Entity, ...]) -> tuple[Entity, ...]:
         """The body that a singular noun names: one spoken of before, or one of its own."""
+        if token.dep_ == "attr" and token.head.lemma_ == "be":
+            subjects = [c for c in token.head.children if c.dep_ in SUBJECTS]
+            if who := [e for s in subjects for e in self.at(s)]:
+                return tuple(who)
         named = [e for c in token.children if c.dep_ == "appos" for e in self.at(c) if e.sort != "person"]
         if named or (named := self._followed_by_name(token)):
             return (named[0],)
