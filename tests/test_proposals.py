@@ -38,6 +38,8 @@ def one(text: str) -> Proposal:
         ("Norway's parliament voted to close the border.", "initiative", "enacted", ("norway-parliament",)),
         ("Norway is to pay Sweden $2bn to end a lawsuit.", "initiative", "agreed", ("norway",)),
         ("Norway announced a deal to buy aircraft from Sweden.", "initiative", "agreed", ("norway",)),
+        ("Norway is introducing a ban on foreign lorries.", "initiative", "open", ("norway",)),
+        ("Norway is seeking to cut farm subsidies by $45bn.", "initiative", "open", ("norway",)),
         ("Norway withdrew its offer to open the border to lorries.", "offer", "withdrawn", ("norway",)),
     ],
 )

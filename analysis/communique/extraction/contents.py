@@ -149,7 +149,8 @@ def _asks(clause: Token) -> bool:
     # "suggested that the soldiers stay": after a past tense what is the case would stand in the past as well
     over = clause.head
     mandative = clause.tag_ == "VBP" and over.tag_ in {"VBD", "VBN"} and over.lemma_.lower() in words("mandative")
-    return clause.tag_ == "VB" or mandative
+    underway = over.lemma_.lower() == "announce" and clause.tag_ == "VBG" and bool(own & {"is", "are"})
+    return clause.tag_ == "VB" or mandative or underway
 
 
 def _controlled(verb: Token, tail: list[Token]) -> Iterator[tuple[Token, list[Token]]]:

@@ -11,7 +11,7 @@ from communique.extraction.act import Act, People
 from communique.extraction.contents import Content, content_of, fits
 from communique.extraction.modality import Modality, modality_of
 from communique.extraction.verbal import carried
-from communique.extraction.words import lexicon, words
+from communique.extraction.words import concepts, lexicon, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -75,6 +75,11 @@ def _talks(noun: Token, people: People) -> Iterator[Act]:
     doers = grammar.noun_doers(noun) or (grammar.subjects(over) if over is not None else [])
     doers = [*doers, *(t for p in hung if p.lower_ == "with" for t in grammar.objects_of(p))]
     content = content_of(about[0]) if about else None
+    named = [c for c in grammar.children(noun, "compound") if concepts().get(c.lemma_.lower()) == "takeover"]
+    if named and not about and (content := content_of(noun)):
+        made = people.act("float", "noun", noun, content, doers)
+        yield replace(made, owners=made.owners or made.agents)
+        return
     if content and not content.pointer and not people.is_actor(content) and fits(content, about[0], "course"):
         made = people.act("float", "noun", noun, content, doers)
         yield replace(made, owners=made.owners or made.agents)

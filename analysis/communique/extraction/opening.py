@@ -8,6 +8,7 @@ from communique.extraction import grammar
 from communique.extraction.act import Act
 from communique.extraction.contents import Content
 from communique.extraction.courses import effects
+from communique.extraction.modal import is_deed
 from communique.extraction.words import is_deal, words
 
 if TYPE_CHECKING:
@@ -64,7 +65,8 @@ def _is_meant(act: Act) -> bool:
 def is_wanted(act: Act) -> bool:
     """Whether what somebody wants is more than a wish: a deal, a joint event, or a firm to buy."""
     buys = act.content.head.lemma_.lower() in words("buying") and bool(act.agents)
-    return buys or any(is_deal(w) or w in words("joint") for w in lemmas(act.content))
+    sought = act.trigger.lemma_.lower() == "seek" and bool(act.agents) and is_deed(act.content.head)
+    return buys or sought or any(is_deal(w) or w in words("joint") for w in lemmas(act.content))
 
 
 def is_term(verb: Token) -> bool:

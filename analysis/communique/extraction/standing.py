@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from communique.extraction import times
+from communique.extraction import grammar, times
 from communique.extraction.act import Act
 from communique.extraction.courses import Course, effects
 from communique.extraction.nominal import light_verb
@@ -35,8 +35,9 @@ def _said_by(act: Act, course: Course) -> ProposalStatus | None:
     traded = act.bid is not None or act.content.head.lemma_.lower() == "pay"
     if act.form == "modal" and act.act == "plan" and traded:
         return "agreed"
-    if status == "enacted" and act.modality != "fact":
-        return None  # what is yet to come is not in effect
+    coming = act.form == "verb" and act.trigger.tag_ in {"VBG", "VB"} and not grammar.is_passive(act.trigger)
+    if status == "enacted" and (coming or act.modality != "fact"):
+        return None  # what is yet to come, or being done, is not in effect
     if status == "rejected" and act.modality == "future":
         return None  # who will refuse has not done so
     if act.act == "decide" and act.modality == "fact" and not act.negated and len(set(act.agents)) == 1:
