@@ -259,6 +259,7 @@ def test_no_country_is_given_for_several_for_the_people_of_firms_or_from_beside_
         ("Paris-based Quillard rejected the offer.", "Quillard"),
         ("Quillard chief executive Max Poe rejected the offer. Quillard makes toys.", "Quillard"),
         ("MorelSoft rejected the offer.", "MorelSoft"),
+        ("Dora Quill has said it would reject the offer.", "Dora Quill"),
         ("The clubs agreed a deal with Premier Rugby.", "Premier Rugby"),
         ("Owner QBX rejected the offer.", "QBX"),
         ("Studio Castle Quill rejected the offer.", "Castle Quill"),
@@ -268,6 +269,11 @@ def test_no_country_is_given_for_several_for_the_people_of_firms_or_from_beside_
 )
 def test_what_is_had_bought_or_run_like_a_firm_is_no_person(text: str, name: str) -> None:
     assert actor(cast_of(text)[1], name).kind == "organization"
+
+
+def test_a_town_is_no_firm_for_what_towns_have_too() -> None:
+    _, cast = cast_of("Norwich's market has closed. The council rejected the offer in Norwich, which is in England.")
+    assert "Norwich" not in names(cast)
 
 
 def test_whoever_holds_a_post_in_the_plural_or_gives_an_administration_its_name_is_a_person() -> None:

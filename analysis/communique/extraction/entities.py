@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from communique.extraction.firms import is_firms
+from communique.extraction.firms import is_firms, is_persons
 from communique.extraction.gazetteer import chamber_codes, state_of
 from communique.extraction.likeness import initials, misspelt, same_body, same_person, shortened, stem
 from communique.extraction.names import Name, lexicon
@@ -167,6 +167,8 @@ class Gathering:
                 here[name.guess] += weight
                 if is_firms(self.doc, name.start, name.end):
                     here["organization"] += _FIRM
+                if is_persons(self.doc, name.end):
+                    here["person"] += _FIRM
         for votes_here in list(votes.items()):
             words = votes_here[0].split()
             if len(words) > 1 and votes_here[1].most_common(1)[0][0] == "person":

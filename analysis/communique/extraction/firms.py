@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _CAMEL = re.compile(r"^(?!Mc|Mac|De|Di|Du|La|Le|Van|Fitz|O['’])[A-Z]?[a-z]+[A-Z]\w*$")
+_PLACES = frozenset({"GPE", "LOC", "FAC"})
 _ARTICLES = frozenset({"a", "an", "the", "another"})
 _DESCRIBING = frozenset({"JJ", "JJS", "NN", "NNP", "HYPH", "VBN", "RB", "RBS", "POS", "CD"})
 _REACH = 7  # tokens in which a description comes to its noun
@@ -18,29 +19,45 @@ _REACH = 7  # tokens in which a description comes to its noun
 
 def is_firms(doc: Doc, start: int, end: int) -> bool:
     """Whether the words around the name of tokens `start:end` are said of companies and bodies only."""
+    if doc[start].ent_type_ in _PLACES:  # a town has shops, plants and a mayor too
+        return _has(doc, end, _words("shares")) or _is_said_to_be(doc, end)
     return (
-        _has(doc, end)
+        _has(doc, end, _words("belongings") | _words("attached"))
         or _is_had(doc, start)
         or _is_dealt_in(doc, start, end)
         or _is_based(doc, start)
         or _is_worked_at(doc, start)
-        or _is_said_to_be(doc, end)
+        or _says_of(doc, end, "it")
+        or doc[end : end + 2].text.lower() == ", which"
         or (end - start == 1 and _CAMEL.match(doc[start].text) is not None)
-    )
+    ) or _is_said_to_be(doc, end)
+
+
+def is_persons(doc: Doc, end: int) -> bool:
+    """Whether the words behind a name that ends before `end` are said of people only: "X said he", "X, who"."""
+    return _says_of(doc, end, "he") or _says_of(doc, end, "she") or doc[end : end + 2].text.lower() == ", who"
+
+
+def _says_of(doc: Doc, end: int, pronoun: str) -> bool:
+    """Whether who bears the name says something of himself or itself: "X has said that it ..."."""
+    i = end + (end < len(doc) and doc[end].lower_ in {"has", "have", "had"})
+    if i + 1 >= len(doc) or doc[i].lemma_.lower() not in table("speech")["verbs"]:
+        return False
+    return doc[i + 1 + (doc[i + 1].lower_ == "that") :][:1].text.lower() == pronoun
 
 
 def _words(name: str) -> frozenset[str]:
     return frozenset(table("firms")[name])
 
 
-def _has(doc: Doc, end: int) -> bool:
-    """Whether what follows belongs to a company: "X's shareholders", "X chief executive Jane Roe"."""
+def _has(doc: Doc, end: int, among: frozenset[str]) -> bool:
+    """Whether what follows is of those that belong to a company: "X's shareholders", "X chief executive Jane Roe"."""
     if end + 1 >= len(doc):
         return False
     if doc[end].tag_ == "POS":
         noun = next((t for t in doc[end + 1 : end + 6] if t.tag_ in {"NN", "NNS"} and _ends_phrase(t)), None)
-        return noun is not None and noun.lemma_.lower() in _words("belongings")
-    return doc[end].lower_ in _words("attached") and bool(doc[end - 1].whitespace_)
+        return noun is not None and noun.lemma_.lower() in among
+    return doc[end].lower_ in among & _words("attached") and bool(doc[end - 1].whitespace_)
 
 
 def _ends_phrase(token: Token) -> bool:
