@@ -46,6 +46,18 @@ def test_with_two_other_sides_nobody_is_guessed() -> None:
     assert addressees(text)[-1] == ()
 
 
+def test_a_bid_is_not_put_to_a_rival_bidder() -> None:
+    text = (
+        "Norvik offered to buy the rival airline Sudair for $2bn on Monday.\nOstair plans a takeover bid of $3bn.\n"
+        "Sudair rejected the offer from Norvik."
+    )
+    assert all(not {"norvik", "ostair"} & set(found) for found in addressees(text))
+
+
+def test_what_is_only_talked_about_is_put_to_nobody() -> None:
+    assert addressees("Norland discussed Sudmark raising its tariffs. Sudmark has a long border.") == [()]
+
+
 def test_no_proposal_is_put_to_its_own_proponent() -> None:
     found = analyse(
         Article.of("Norland and Sudmark agreed to open the border.\nSudmark urged Norland to close the harbour.")

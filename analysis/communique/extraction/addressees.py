@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from communique.model import Proposal
 
 RECEIVING = frozenset({"to", "from", "against", "with", "for"})  # what somebody is to get, give or suffer stands before
+TALKED = frozenset({"float", "accept", "support", "reject", "oppose"})  # nobody is asked to act where one only talks
+HANDING = frozenset({"sell", "transfer", "move", "merge", "offload", "hand", "send", "deploy", "replace"})
 ASKING = frozenset({"offer", "demand", "condition"})  # kinds of proposals that one side puts to another
 BIDS = frozenset({"bid", "takeover", "approach", "buyout"})
 DONE = frozenset({"agreed", "enacted"})
@@ -28,9 +31,10 @@ def addressees_of(acts: Sequence[Act], best: Act, proponents: Sequence[str], cas
     Ids in the order of the text, the proponents and their own people left out.
     """
     told = [id for act in acts for id in act.addressees]
-    doing = [id for token in doers_of(best.content) for id in cast.refer(token)] if proponents else []
+    asked = bool(proponents) and best.act not in TALKED
+    doing = [id for token in doers_of(best.content) for id in cast.refer(token)] if asked else []
     found = _others((*doing, *told), proponents, cast)
-    if found or any(act.act in SETTLED and act.holds for act in acts):
+    if found or not proponents or any(act.act in SETTLED and act.holds for act in acts):
         return found
     return _others((id for token in receivers(best.content) for id in cast.refer(token)), proponents, cast)
 
@@ -48,7 +52,7 @@ def receivers(content: Content) -> Iterator[Token]:
     if content.form == "clause":
         objects = grammar.patients(content.head)
         yield from (t for d in grammar.children(content.head, "dative") for t in (d, *grammar.objects_of(d)))
-        yield from objects
+        yield from (t for t in objects if content.head.lemma_.lower() not in HANDING)
         over += objects
         if grammar.is_passive(content.head):
             yield from (t for o in objects for t in grammar.children(o, "poss"))
@@ -61,14 +65,14 @@ def with_counterparts(proposals: Sequence[Proposal], cast: Cast) -> tuple[Propos
     sides = {actor.id: actor.affiliation or actor.id for actor in cast.actors}
     dealings: dict[str, set[str]] = {}
     for proposal in proposals:
-        for giver in proposal.proponents:
+        for giver in proposal.proponents if proposal.kind in ASKING else ():
             for taker in proposal.addressees:
                 if sides[giver] != sides[taker]:
                     dealings.setdefault(sides[giver], set()).add(taker)
                     dealings.setdefault(sides[taker], set()).add(giver)
-    targets = {id for p in proposals if _is_bid(p) for id in p.addressees}
-    filled = (_with_target(p, targets) if len(targets) == 1 and _is_bid(p) else p for p in proposals)
-    return tuple(_with_counterpart(p, sides, dealings) for p in filled)
+    targets = Counter(id for p in proposals if _is_bid(p) for id in p.addressees).most_common(2)
+    sought = targets[0][0] if len(targets) == 1 or (targets and targets[0][1] > targets[1][1] + 1) else None
+    return tuple(_with_target(p, sought) if _is_bid(p) else _with_counterpart(p, sides, dealings) for p in proposals)
 
 
 def _is_bid(proposal: Proposal) -> bool:
@@ -76,11 +80,11 @@ def _is_bid(proposal: Proposal) -> bool:
     return bool(said & BIDS) and proposal.kind in {"offer", "initiative"}
 
 
-def _with_target(proposal: Proposal, targets: set[str]) -> Proposal:
+def _with_target(proposal: Proposal, sought: str | None) -> Proposal:
     """A bid for the one firm that a text says is bid for."""
-    if proposal.addressees or targets & set(proposal.proponents):
+    if proposal.addressees or sought is None or sought in proposal.proponents:
         return proposal
-    return proposal.model_copy(update={"addressees": tuple(targets)})
+    return proposal.model_copy(update={"addressees": (sought,)})
 
 
 def _with_counterpart(proposal: Proposal, sides: dict[str, str], dealings: dict[str, set[str]]) -> Proposal:
