@@ -44,7 +44,15 @@ def test_a_time_of_the_course_itself_is_when(words: str, settled: str) -> None:
     assert proposal.when is not None and (proposal.when.text, proposal.when.date) == (words, settled)
 
 
-@pytest.mark.parametrize("text", [f"On Monday {ASKED}.", f"{ASKED}, its minister said on Monday.", f"{ASKED} again."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"On Monday {ASKED}.",
+        f"{ASKED}, its minister said on Monday.",
+        f"{ASKED} again.",
+        "Norland accepted a gas contract from Sudmark on Monday.",
+    ],
+)
 def test_when_it_was_said_is_not_when_it_is_to_be(text: str) -> None:
     proposal = one(text)
     assert (proposal.when, proposal.deadline) == (None, None)
@@ -60,6 +68,7 @@ def test_when_it_was_said_is_not_when_it_is_to_be(text: str) -> None:
 def test_an_ultimatum_is_a_demand_with_its_deadline(text: str) -> None:
     proposal = one(f"{text} The foreign minister of Sudmark declined to comment.")
     assert (proposal.kind, proposal.addressees) == ("demand", ("sudmark",))
+    assert proposal.summary.startswith("Sudmark opening the border")
     assert proposal.deadline is not None and proposal.deadline.date == "2031-03-14"  # 12 March 2031 is a Wednesday
 
 

@@ -61,6 +61,7 @@ _WHEN = re.compile(
     rf"|(?:in|over)\s+the\s+(?:next|coming)\s+(?:few\s+)?(?:{_SPAN}|hours|days|weeks|months|years))\b"
 )
 ANSWERS = frozenset({"accept", "reject", "oppose", "support"})  # the time beside them is when the answer was given
+WISHED = frozenset({"demand", "propose", "want", "condition", "plan"})
 
 
 def rank(verb: Token) -> int:
@@ -93,11 +94,18 @@ def when_of(reading: Reading, acts: Iterable[Act], published: str | None = None)
     for act in acts:
         if act.content.pointer or rank(act.trigger) < 0 or (act.content.form == "noun" and act.act in ANSWERS):
             continue
-        to_come = act.modality == "future" or act.act == "plan"
+        to_come = act.modality == "future" or act.trigger.lemma_.lower() in {"plan", "intend"}
         for start, end in _clauses(act) if to_come else _runs(act.content.tokens):
-            if (found := _WHEN.search(reading.text, start, end)) and not _is_over(found.group(), published):
+            found = _WHEN.search(reading.text, start, end)
+            if found and not _is_over(found.group(), published) and not _is_of_act(found.group(), act):
                 return _time(reading, found, act, published)
     return None
+
+
+def _is_of_act(text: str, act: Act) -> bool:
+    """Whether a day beside a noun is when the act took place: "accepted a bid from the firm on Monday"."""
+    named = act.content.form == "noun" and act.modality == "fact" and act.act not in WISHED
+    return named and text.split()[0].lower() in {"on", "in", "at", "after", "during"}
 
 
 def _is_over(text: str, published: str | None) -> bool:
