@@ -259,7 +259,7 @@ def test_no_country_is_given_for_several_for_the_people_of_firms_or_from_beside_
         ("Paris-based Quillard rejected the offer.", "Quillard"),
         ("Quillard chief executive Max Poe rejected the offer. Quillard makes toys.", "Quillard"),
         ("MorelSoft rejected the offer.", "MorelSoft"),
-        ("Dora Quill has said it would reject the offer.", "Dora Quill"),
+        ("Quillard has said it would reject the offer.", "Quillard"),
         ("The clubs agreed a deal with Premier Rugby.", "Premier Rugby"),
         ("Owner QBX rejected the offer.", "QBX"),
         ("Studio Castle Quill rejected the offer.", "Castle Quill"),
@@ -285,6 +285,7 @@ def test_whoever_holds_a_post_in_the_plural_or_gives_an_administration_its_name_
     ("text", "name"),
     [
         ("The Ministry of Economy, Trade and Industry rejected it.", "Ministry of Economy, Trade and Industry"),
+        ("The Committee on Foreign Investment rejected it.", "Committee on Foreign Investment"),
         ("The Department of Trade and Industry rejected it.", "Department of Trade and Industry"),
         ("The Securities and Exchange Commission rejected it.", "Securities and Exchange Commission"),
         ("A group called The Travel Partnership rejected it.", "The Travel Partnership"),
@@ -306,6 +307,7 @@ def test_a_name_is_not_cut_at_a_comma_or_an_and(text: str, name: str) -> None:
             "Quillchester United's board met. United rejected the offer. Quill United won the game.",
             ["Quillchester United"],
         ),
+        ("Devon Council rejected it. People in Devon were glad.", ["Devon Council"]),
         ("The club Quillchester City rejected the offer.", ["Quillchester City"]),
         ("Mr Karim al-Jabir rejected the offer. Mr al-Jabir said it was too low.", ["Karim al-Jabir"]),
     ],
@@ -346,6 +348,8 @@ def test_a_continent_is_the_union_only_where_it_acts_and_the_union_is_spoken_of(
         ("Danish Foreign Minister Max Poe met his Swedish counterpart Dora Quill.", "foreign minister"),
         ("Dora Quill MP said no.", "MP"),
         ("Singer Dora Quill said no.", "Singer"),
+        ("Leader of the opposition Dora Quill said no.", "Leader of the opposition"),
+        ("Acme co-founder Dora Quill said it was fair.", "Acme co-founder"),
     ],
 )
 def test_posts_that_are_long_shared_or_said(text: str, role: str) -> None:

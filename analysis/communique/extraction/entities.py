@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _POSSESSIVE = re.compile(r"['’]s\b")
 _STYLES = frozenset({"lord", "lady", "baroness", "viscount", "king", "queen", "prince", "princess", "pope", "sheikh"})
 _BEFORE = 40  # tokens before a sentence in which the one can be named whose counterpart somebody is
+_PLACING = frozenset({"in", "near", "outside", "from", "across"})
 _WHOSE = frozenset({"NORP", "GPE", "ORG"})
 _MIN_SLIP = 7  # and of one that is a firm's name misspelt
 _MIN_ALIKE = 5  # letters that a word has which alone can stand for a name
@@ -254,7 +255,9 @@ class Gathering:
         if guess == "person" and not (other is not None and other.sort == "organization" and other.sure):
             self._add_person(name, text, key)
             return
-        entity = other or self._bracketed(name) or self._short_form(key, guess) or self._acronym(text)
+        there = guess == "place" and name.start > 0 and self.doc[name.start - 1].lower_ in _PLACING
+        entity = other or self._bracketed(name) or self._acronym(text)
+        entity = entity or (None if there else self._short_form(key, guess))
         if entity is None:
             if (person := self._person_called(key)) is not None and guess in {"unknown", "place", "organization"}:
                 self._mention(person, name)

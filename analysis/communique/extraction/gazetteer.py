@@ -128,7 +128,8 @@ def _phrases() -> dict[str, list[str]]:
     for row in data["chambers"]:
         add(row["names"], "chamber", row["name"])
     for row in data["home"]:
-        add(row["names"], "home", row["code"])
+        opening = [n[0].upper() + n[1:] for n in row["names"] if n[0].islower()]  # at the beginning of a sentence
+        add(list(dict.fromkeys([*row["names"], *opening])), "home", row["code"])
     add(table("people")["media"], "media", "")
     return found
 

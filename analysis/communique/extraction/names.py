@@ -199,7 +199,9 @@ def _continued(doc: Doc, start: int, i: int, covered: set[int]) -> int:
     ):
         return i + 2
     headed = doc[start].lower_ in lexicon("organization_heads") and doc[start + 1].lower_ in {"of", "for"}
-    if text in {"of", "for"} and (headed or doc[i - 1].lower_ in lexicon("organization_heads") or _one_entity(doc, i)):
+    headed = headed or doc[i - 1].lower_ in lexicon("organization_heads") or _one_entity(doc, i)
+    on = text == "on" and doc[i - 1].lower_ in {"committee", "council", "commission", "conference", "panel"}
+    if on or (text in {"of", "for"} and headed):
         following = i + 2 if doc[i + 1].lower_ == "the" else i + 1
         return following + 1 if _more(doc, following, covered) else i
     if text == "and" and i + 3 < len(doc) and doc[i + 2].text == "(" and "&" in doc[i + 3].text:

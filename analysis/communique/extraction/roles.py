@@ -143,6 +143,8 @@ def _whole_compound(doc: Doc, start: int, end: int) -> int:
 
 def _long_post(doc: Doc, end: int, capitals: bool = False) -> Role | None:
     """A post with what it is of, right before the name: "director of research Jane Roe"."""
+    if end and doc[end - 1].tag_ in {"DT", "IN"}:
+        return None
     for i in range(end - 2, max(end - 8, -1), -1):
         token = doc[i + 1]
         if token.is_punct or token.is_space or token.is_sent_start:
@@ -151,7 +153,7 @@ def _long_post(doc: Doc, end: int, capitals: bool = False) -> Role | None:
             while i > 0 and is_capital(doc[i]) and is_capital(doc[i - 1]) and not doc[i].is_sent_start:
                 i -= 1  # "Chief Secretary to"
             return Role(i, end, (i, end)) if i + 2 < end else None
-        inner = token.tag_ in _INNER and not is_capital(token)
+        inner = (token.tag_ in _INNER and not is_capital(token)) or (token.lower_ == "the" and doc[i].tag_ == "IN")
         if not inner and not (capitals and (is_capital(token) or token.lower_ == "the")):
             return None
     return None
