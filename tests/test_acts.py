@@ -63,6 +63,7 @@ def test_every_form_of_a_refusal_is_the_same_act(sentence: str) -> None:
         ("Six stadiums have been put up for sale by Norway.", ("offer", ("norway",), "stadium")),
         ("Norway announced that it is leaving the market for coal.", ("plan", ("norway",), "leave")),
         ("Norway has held merger talks with Sweden.", ("float", ("norway", "sweden"), "talk")),
+        ("Norway voted to approve the transfer of its archive.", ("accept", ("norway",), "transfer")),
         ("Norway may sell a stake in its railway.", ("float", ("norway",), "sell")),
         ("Norway pleaded with Sweden to open the border.", ("demand", ("norway",), "open")),
     ],

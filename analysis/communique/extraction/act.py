@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
     from communique.extraction.actors import Cast
-    from communique.model import Statement
+    from communique.model import Actor, Statement
 
 Form = Literal["verb", "noun", "adjective", "modal"]
 
@@ -61,6 +61,7 @@ class People:
         self.cast = cast
         self.common: dict[str, tuple[str, ...]] | None = None
         self.said: dict[int, str] | None = None
+        self.known: dict[str, Actor] | None = None
         self.statements = tuple(statements)
 
     def refer(self, tokens: Sequence[Token]) -> tuple[str, ...]:
@@ -90,16 +91,20 @@ class People:
         """Whether a "course of action" is somebody: "backed Mr X"."""
         return content.form == "noun" and not content.pointer and bool(self.cast.refer(content.head))
 
+    def actor(self, id: str) -> Actor:
+        """The actor with that id."""
+        if self.known is None:
+            self.known = {a.id: a for a in self.cast.actors}
+        return self.known[id]
+
     def watch(self, ids: Sequence[str]) -> bool:
         """Whether all of these actors only watch the dealings of others, by their posts: analysts, reporters."""
-        roles = {a.id: (a.role or "").lower() for a in self.cast.actors if a.id in ids}
-        return all(any(post in roles.get(id, "") for post in words("watchers")) for id in ids)
+        return all(any(post in (self.actor(id).role or "").lower() for post in words("watchers")) for id in ids)
 
     def rule(self, ids: Sequence[str]) -> bool:
         """Whether all of these actors can permit things: states and governments, parliaments, courts, regulators."""
-        known = {a.id: a for a in self.cast.actors if a.id in ids}
-        ruling = (a.kind == "state" or set(a.name.lower().split()) & words("rulers") for a in known.values())
-        return bool(ids) and all(ruling)
+        found = [self.actor(id) for id in ids]
+        return bool(ids) and all(a.kind == "state" or set(a.name.lower().split()) & words("rulers") for a in found)
 
     def foretold(self, verb: Token) -> bool:
         """Whether those who only watch say it, named or not: "analysts said the firm could sell it"."""
