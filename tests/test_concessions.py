@@ -73,6 +73,7 @@ def test_how_far_a_concession_has_gone(text: str, status: str) -> None:
         "Italy agreed to pay £3bn for the Spanish airline.",
         "Italy backed down.",  # on what?
         "Italy did what it could to lift the ban on lorries.",
+        "Under the deal, Italy will supply Spain with gas.",
         "Italy has the option to sell the mine to Spain.",
         "Italy offered new tools for managing forests.",
         "Italy tabled a higher offer for the mine than its rival.",

@@ -127,7 +127,9 @@ def _accused(word: Token) -> list[Token]:
 
 def gainers_of(giving: Giving, ground: Ground) -> list[Token]:
     """Who gains: to or for whom something is given, whom something is promised."""
-    found = list(_recipients(giving.word))
+    thing = giving.sort in {"drop", "lower", "better"} or giving.word.lemma_.lower() in words_of("words", "handing")
+    takers = list(_recipients(giving.word))
+    found = [t for t in takers if not (thing and t.head == giving.word and t.dep_ == "dobj")]
     for content in giving.content.tokens:
         if content.head == giving.word and content.dep_ in {"prep", "dative"}:
             found += _under(content)
@@ -148,13 +150,21 @@ def concerned(giving: Giving, doers: Sequence[Token], givers: Sequence[str], cas
     found = {
         id: None
         for token in giving.content.tokens
-        if token not in mine and token != giving.word and not _is_where(token)
+        if token not in mine and _weighs_on(giving.word, token) and not _is_where(token)
         for id in cast.refer(token)
         if id not in givers
     }
     sides = ({cast.actor(id).affiliation for id in givers} | set(givers)) - {None}
     own = [id for id in found if id in sides or cast.actor(id).affiliation in sides]
     return tuple(found) if givers and len(found) == 1 and not own else ()
+
+
+def _weighs_on(word: Token, token: Token) -> bool:
+    """Whether a name stands in the clause of the giving itself, and is not the thing that is given."""
+    over = next((a for a in token.ancestors if grammar.is_verb(a)), None)
+    given = token.dep_ == "dobj" and token.head == word
+    near = over == word or not grammar.is_verb(word) or (over is not None and over.dep_ in {"acl", "conj"})
+    return token != word and not given and near
 
 
 def _is_where(token: Token) -> bool:

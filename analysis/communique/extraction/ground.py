@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from communique.extraction import grammar
+from communique.extraction.courses import figures
 from communique.extraction.giving import Frame, Giving, words_of
 from communique.extraction.modality import Modality, modality_of
-from communique.extraction.courses import figures
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -326,8 +326,10 @@ def plain(giving: Giving, force: Modality) -> str | None:
         return "release"
     if sort not in GIVING_SORTS or force not in {"fact", "future"}:
         return None
-    trades = force == "fact" and word.lemma_.lower() in words_of("words", "business")
-    if (traded(word) and not trades) or (under_deal(word) and force == "future"):
+    business = word.lemma_.lower() in words_of("words", "business")
+    if (traded(word) and not (business and force == "fact")) or (
+        under_deal(word) and force == "future" and not business
+    ):
         return "in return"
     if signed(word) and force == "future":
         return "gesture"
