@@ -7,7 +7,7 @@ proposal that it means, the nearest before it that fits, or to none.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
@@ -46,11 +46,15 @@ def settle(reading: Reading, cast: Cast, acts: Sequence[Act], proposals: Sequenc
     topics = Topics(reading, cast, proposals)
     shown = _shown(reading, acts)
     stands = {p.id: Stand({x.actor: x for x in p.positions if _is_shown(x, shown)}) for p in proposals}
+    told: dict[tuple[str, int], list[Stand]] = {}  # by actor and sentence, whose positions rest on it
+    for stand in stands.values():
+        for position in stand.positions.values():
+            told.setdefault((position.actor, position.evidence[0].start), []).append(stand)
     for act in acts:
         stance = stance_of(act)
         topic = topics.meant(act) if stance is not None else None
         evidence = sentence_of(reading, act.trigger)
-        if stance is None or topic is None or (act.bid is not None and _is_told(stands, act, evidence.start)):
+        if stance is None or topic is None or (act.bid is not None and _is_told(told, act, evidence.start)):
             continue
         topic.answered = True
         topic.hear(topics.number(act.trigger))
@@ -62,10 +66,12 @@ def settle(reading: Reading, cast: Cast, acts: Sequence[Act], proposals: Sequenc
             own.unsaid = evidence
         for actor in actors:
             if is_pointing(act.content) and act.bid is None:
-                _forget(stands, own, actor, evidence.start)
+                _forget(told.pop((actor, evidence.start), []), own, actor)
             if actor not in topic.proposal.proponents:
                 own.answerers += [actor] if act.act in {"accept", "reject"} else []
                 _take(own.positions, Position(actor=actor, stance=stance, evidence=(evidence,)), act)
+                if own.positions[actor].evidence[0] == evidence:
+                    told.setdefault((actor, evidence.start), []).append(own)
     answered = with_counterparts([_answered(p, stands[p.id]) for p in proposals], cast)
     return tuple(with_parties(_settled(p, stands[p.id])) for p in answered)
 
@@ -180,17 +186,16 @@ def _sayers(trigger: Token, cast: Cast) -> tuple[str, ...]:
     return ()
 
 
-def _forget(stands: dict[str, Stand], kept: Stand, actor: str, start: int) -> None:
+def _forget(told: Sequence[Stand], kept: Stand, actor: str) -> None:
     """Takes a position on the same words from the proposals that they do not mean."""
-    for stand in stands.values():
-        if stand is not kept and actor in stand.positions and stand.positions[actor].evidence[0].start == start:
-            del stand.positions[actor]
+    for stand in told:
+        if stand is not kept:
+            stand.positions.pop(actor, None)
 
 
-def _is_told(stands: dict[str, Stand], act: Act, start: int) -> bool:
+def _is_told(told: Mapping[tuple[str, int], Sequence[Stand]], act: Act, start: int) -> bool:
     """Whether somebody's position stands on the words of an act already."""
-    told = [stand.positions[a] for stand in stands.values() for a in act.agents if a in stand.positions]
-    return any(position.evidence[0].start == start for position in told)
+    return any(actor in stand.positions for actor in act.agents for stand in told.get((actor, start), ()))
 
 
 @cache
