@@ -145,3 +145,7 @@ def test_a_deal_that_says_nothing_else_is_between_its_parties() -> None:
     cast = find_cast(reading)
     told = summarise(content, cast, [a.id for a in cast.actors if a.name in {"Norway", "Sweden"}])
     assert told == "a preliminary oil deal between Norway and Sweden"
+
+
+def test_what_became_of_an_offer_is_no_part_of_it() -> None:
+    assert summary_of("Norway had an earlier offer for the mine rejected.", "offer") == "an earlier offer for the mine"

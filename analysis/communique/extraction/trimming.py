@@ -87,8 +87,11 @@ def _points_back(token: Token) -> bool:
 
 
 def _is_finite(token: Token) -> bool:
-    """Whether a participle after a noun is a clause of its own, which a dash parted: "the offer valued the firm"."""
-    return token.dep_ == "acl" and token.tag_ in {"VBD", "VBN"} and bool(grammar.children(token, "dobj"))
+    """Whether a participle is no part of the noun before it: "the offer | valued it", "had its bid | rejected"."""
+    if token.dep_ != "acl" or token.tag_ not in {"VBD", "VBN"}:
+        return False
+    had = token.head.dep_ == "dobj" and token.head.head.lemma_ in {"have", "get"} and not list(token.children)
+    return had or bool(grammar.children(token, "dobj"))
 
 
 def cut(tokens: Sequence[Token], head: Token, room: int) -> list[Token]:
