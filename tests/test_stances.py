@@ -36,6 +36,7 @@ def positions(text: str) -> dict[str, str]:
         ("Anna Holm said the ban should be amended.", "hedges"),
         ("Anna Holm celebrated the decision.", "supports"),
         ("Anna Holm has ruled that out.", "rejects"),
+        ("Anna Holm refused to back a law on flights, saying the ban was too weak.", "rejects"),
         ("Anna Holm said she would back the plan if the price fell.", "hedges"),
         ("Anna Holm said the plan was not enough.", "hedges"),
         ("Anna Holm said the ban came too late and was too weak.", "hedges"),

@@ -69,7 +69,9 @@ def settle(reading: Reading, cast: Cast, acts: Sequence[Act], proposals: Sequenc
                 _forget(told.pop((actor, evidence.start), []), own, actor)
             if actor not in topic.proposal.proponents:
                 own.answerers += [actor] if act.act in {"accept", "reject"} else []
-                _take(own.positions, Position(actor=actor, stance=stance, evidence=(evidence,)), act)
+                refused = stance == "hedges" and (actor, "rejects", evidence.start) in shown
+                position = Position(actor=actor, stance="rejects" if refused else stance, evidence=(evidence,))
+                _take(own.positions, position, act)
                 if own.positions[actor].evidence[0] == evidence:
                     told.setdefault((actor, evidence.start), []).append(own)
     answered = with_counterparts([_answered(p, stands[p.id]) for p in proposals], cast)
