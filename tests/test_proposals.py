@@ -139,6 +139,15 @@ def test_both_sides_of_a_deal_are_its_parties(deal: str) -> None:
     assert proposal.proponents == ("norway", "sweden")
 
 
+def test_a_merger_that_may_come_about_is_put_on_the_table() -> None:
+    assert one("Two big railway unions could merge to form a union of two million members.").status == "open"
+
+
+def test_what_was_agreed_on_is_told_even_where_it_is_unclear_by_whom() -> None:
+    text = "They also agreed to start negotiating a ceasefire at sea, with the talks to take place in May, she said."
+    assert "agreed" in {p.status for p in proposals_in(LEAD + text)}
+
+
 def test_what_a_deal_sets_down_is_no_entry_of_its_own() -> None:
     text = "Norway and Sweden agreed to share their gas. Under the agreement, Norway will supply Sweden with coal."
     assert [p.status for p in proposals_in(LEAD + text)] == ["agreed"]

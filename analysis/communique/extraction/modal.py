@@ -87,7 +87,8 @@ def _possible(verb: Token, content: Content, people: People) -> Iterator[Act]:
     """What a party may do, by its own auxiliary: "the firm may sell its stake", "the unions could merge"."""
     agents, speakers = people.refer(grammar.subjects(verb)), people.speakers(verb)
     may = grammar.auxiliaries(verb) & {"may", "might", "could"}
-    if may and agents and is_deed(verb) and ("may" in may or set(agents) & set(speakers)):
+    meant = bool(agents) and ("may" in may or bool(set(agents) & set(speakers)))
+    if may and is_deed(verb) and (meant or (verb.lemma_.lower() == "merge" and grammar.subjects(verb))):
         yield Act(
             "float", "modal", verb, content, tuple(grammar.subjects(verb)), agents,
             modality="possible", reported_by=speakers,

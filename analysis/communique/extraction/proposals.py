@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from communique.extraction.reading import Reading
 
 DOUBTFUL = 0.55  # below this more entries of annotated articles were wrong than right
+FIRM = 0.4  # the same where something is said to be agreed on, which is seldom no course of action
 
 
 def find_proposals(
@@ -35,9 +36,16 @@ def find_proposals(
     found: list[Proposal] = []
     for course in gather(acts):
         proposal = entry(reading, cast, course, [p.id for p in found], published)
-        if proposal is not None and proposal.confidence >= DOUBTFUL:
+        floor = FIRM if any(map(is_firm, course.acts)) else DOUBTFUL
+        if proposal is not None and proposal.confidence >= floor:
             found.append(proposal)
     return tuple(found)
+
+
+def is_firm(act: Act) -> bool:
+    """Whether parties are said in so many words to have agreed to do something, whoever they are."""
+    told = act.form == "verb" and act.content.form == "clause" and len(act.content.keys) >= 4
+    return act.act == "agree" and told and bool(act.doers) and act.holds
 
 
 def entry(
