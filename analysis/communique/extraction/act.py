@@ -153,6 +153,8 @@ class People:
         if act == "demand" and set(self.refer(targets)) & set(agents):
             targets = self._others(trigger, targets, agents)
             content = replace(content, doers=tuple(targets))
+        if act == "demand" and form == "verb" and targets and _is_same(content, doers):
+            content = replace(content, doers=tuple(targets))
         if act == "demand" and form == "adjective":
             targets, agents = people, speakers
         if act in ASKING and content.form == "clause" and set(self.refer(content.doers)) & set(agents):
@@ -190,6 +192,11 @@ class People:
             others += [*grammar.children(content.head, "dative"), *grammar.under(content.head, {"from", "to"})]
             others += [t for t in grammar.patients(content.head) if deal and t.pos_ == "PROPN"]
         return self.refer(others)
+
+
+def _is_same(content: Content, doers: Sequence[Token]) -> bool:
+    """Whether a clause without a subject of its own seems to be done by those who ask for it."""
+    return content.form == "clause" and bool(doers) and set(content.doers) == set(doers)
 
 
 def behind(token: Token) -> list[Token]:

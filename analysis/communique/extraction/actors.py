@@ -15,6 +15,7 @@ from communique.extraction.offices import find_offices
 from communique.extraction.reference import Referents
 from communique.extraction.sides import affiliate, affiliate_by_words
 from communique.extraction.syntax import leading, part_of
+from communique.extraction.words import lexicon as acts
 from communique.extraction.words import table
 from communique.model import Actor, Span, slugify
 
@@ -169,7 +170,7 @@ class _Use:
             self.weak += 1
         elif part == "agent":
             self.acts += 1
-            self.acting += lemma in lexicon("acting")
+            self.acting += lemma in lexicon("acting") or lemma in acts().verbs
             self.speaks += lemma in said or over.lower_ == "according"
         elif part in {"patient", "party"} and lemma not in lexicon("empty"):
             self.meets += 1

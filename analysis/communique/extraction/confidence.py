@@ -40,6 +40,7 @@ def signs_of(reading: Reading, acts: Sequence[Act], opening: Sequence[Act]) -> d
         "acts": min(len(acts), 6) / 6,
         "clause": float(any(a.content.form == "clause" for a in opening)),
         "headline": min(len(keys & headline_keys(reading)), 3) / 3,
+        "first": float(any(a.trigger.i in reading.lead for a in opening)),
         "lead": float(place <= 3),
         "late": float(place > 12),
         "keys": min(len(keys), 10) / 10,

@@ -51,13 +51,19 @@ class Content:
 
 def content_of(token: Token) -> Content | None:
     """The course of action that a verb or a noun names; None where it can name none."""
-    if grammar.is_verb(token) or (token.dep_ == "advcl" and grammar.children(token, "nsubj")):
+    named = _is_named(token)
+    if (grammar.is_verb(token) and not named) or (token.dep_ == "advcl" and grammar.children(token, "nsubj")):
         return _clause(token)
-    if token.pos_ in {"NOUN", "PROPN"} or token.tag_.startswith("NN"):
+    if token.pos_ in {"NOUN", "PROPN"} or token.tag_.startswith("NN") or named:
         return _noun(token)
     if token.lower_ in POINTING and token.pos_ == "PRON":
         return Content(token, "noun", (token,), frozenset(), pointer=True)
     return None
+
+
+def _is_named(token: Token) -> bool:
+    """Whether what is tagged as a verb is a noun by what stands before it: "turned down a £12m bid"."""
+    return token.dep_ in {"dobj", "pobj"} and any(c.dep_ in {"det", "poss"} and c.i < token.i for c in token.children)
 
 
 def contents_of(verb: Token, tail: list[Token], trigger: Trigger) -> Iterator[tuple[Content, list[Token]]]:
@@ -202,7 +208,7 @@ def _about(verb: Token, preposition: str) -> Iterator[tuple[Token, list[Token]]]
     people = grammar.patients(verb)
     for over in (verb, *people):
         for child in grammar.children(over, "prep"):
-            if child.lower_ == preposition and people:
+            if child.lower_ == preposition and people and not (preposition == "into" and over != verb):
                 yield from ((t, people) for t in _under(child))
 
 

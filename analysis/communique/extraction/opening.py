@@ -9,7 +9,7 @@ from communique.extraction.act import Act
 from communique.extraction.contents import Content
 from communique.extraction.courses import effects
 from communique.extraction.modal import is_deed
-from communique.extraction.words import is_deal, words
+from communique.extraction.words import is_course, is_deal, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -21,15 +21,18 @@ YIELDING = frozenset({"back", "bow", "give", "yield", "budge", "surrender"})  # 
 VAGUE = frozenset({"another", "same", "similar", "separate", "such", "no", "other"})
 
 
-def opens(act: Act) -> bool:
-    """Whether an act puts its course of action on the table."""
-    if act.content.pointer or act.modality == "supposed" or act.negated or not effects()[act.act].opens:
+def opens(act: Act, *, lead: bool = False) -> bool:
+    """Whether an act puts its course of action on the table; `lead`: it stands where the news is said."""
+    if act.content.pointer or act.modality == "supposed" or act.negated:
         return False
+    if not effects()[act.act].opens:
+        return lead and act.act == "ready" and bool(act.doers) and act.content.form == "clause"
     if act.modality in {"possible", "required"} and act.act in DONE:
         return False
-    if is_idle(act) or (len(act.content.keys) < 2 and (act.act != "demand" or act.modality == "possible")):
+    told = len(act.content.keys) > 1 or (act.act == "demand" and act.modality != "possible")
+    if is_idle(act) or not (told or (lead and act.content.keys and act.form == "verb" and act.addressees)):
         return False
-    if is_vague(act.content) or not (_is_somebodys(act) and _is_meant(act)):
+    if is_vague(act.content) or not (_is_somebodys(act) and (_is_meant(act) or (lead and is_news(act)))):
         return False
     return act.form != "noun" or act.content.holder is not None or opens_as_noun(act)
 
@@ -60,6 +63,13 @@ def _is_meant(act: Act) -> bool:
     if act.act == "reject" and act.content.form == "clause":
         return act.content.head.lemma_.lower() not in YIELDING
     return act.act != "want" or is_wanted(act)
+
+
+def is_news(act: Act) -> bool:
+    """Whether an act that elsewhere may only speak of a course is the news where it is told first: "approved a tax"."""
+    if act.act == "accept":
+        return act.form == "verb" and is_course(act.content.head.lemma_.lower())
+    return False
 
 
 def is_wanted(act: Act) -> bool:

@@ -52,7 +52,7 @@ def entry(
     reading: Reading, cast: Cast, course: Course, taken: Sequence[str] = (), published: str | None = None
 ) -> Proposal | None:
     """The proposal that a course of action makes; None where none of its acts puts one on the table."""
-    opening = [a for a in course.acts if opens(a)]
+    opening = [a for a in course.acts if opens(a, lead=a.trigger.i in reading.lead)]
     if not opening:
         return None
     proponents = proponents_of(course)

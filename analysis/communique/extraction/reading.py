@@ -72,6 +72,13 @@ class Reading:
         i = bisect_right(self.headings, (at, len(self.text) + 1)) - 1
         return i >= 0 and self.headings[i][0] <= at < self.headings[i][1]
 
+    @cached_property
+    def lead(self) -> range:
+        """The tokens of the first sentence outside the headings, which in news says what the news is."""
+        sentences = (s for s in self.doc.sents if not self.in_heading(s.start_char) and s.text.strip())
+        first = next(sentences, None)
+        return range(first.start, first.end) if first is not None else range(0)
+
     def paragraph_start(self, at: int) -> int:
         """Where the line begins that the character `at` stands in."""
         return self.text.rfind("\n", 0, at) + 1

@@ -242,6 +242,12 @@ class Referents(Descriptions):
                 break
         return before[0] if len(before) == 1 and len(before[0].mentions) > 1 else None
 
+    def _is_its_own(self, token: Token, lemma: str, words: list[str]) -> bool:
+        """Whether a description that fits nobody tells enough to be a body without a name: "the energy regulator"."""
+        kinds = table("reference")["kinds"]
+        public = lemma in kinds["office"] or lemma in kinds["union"] or lemma in {"regulator", "council", "board"}
+        return public and len(words) > 1 and part_of(token)[0] == "agent"
+
     def _body(self, token: Token, lemma: str, owner: tuple[Entity, ...]) -> tuple[Entity, ...]:
         """The body that a singular noun names: one spoken of before, or one of its own."""
         if token.dep_ == "attr" and token.head.lemma_ == "be":
@@ -299,9 +305,14 @@ class Referents(Descriptions):
                 lemma in lexicon("company_words") or lemma in lexicon("organization_anaphors")
             ):
                 fit = self._described(token, lemma)
+                if fit is None and self._is_its_own(token, lemma, words):
+                    return self._own_body(token, words, owner)
                 return (fit,) if fit else ()
         elif lemma in lexicon("own_bodies") and (
-            is_capital(token) or len(words) > 1 or lemma in {"parliament", "police", "congress"}
+            is_capital(token)
+            or len(words) > 1
+            or lemma in {"parliament", "police", "congress"}
+            or (token.i in self.reading.lead and part_of(token)[0] == "agent")
         ):
             before = self._spoken_of(" ".join(words).lower())
             return (before,) if before else self._own_body(token, words, owner)

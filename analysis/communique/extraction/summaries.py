@@ -62,7 +62,8 @@ def with_article(name: str) -> str:
     if name.startswith(("the ", "The ")):
         return "the " + name[4:]
     owned = re.search(r"['’]s? ", name)
-    return f"the {name}" if (name in _SHORT or _THE.search(name)) and not owned else name
+    nameless = name[:1].islower() and not name.endswith("s") and not name.startswith(("a ", "an "))
+    return f"the {name}" if (nameless or name in _SHORT or _THE.search(name)) and not owned else name
 
 
 def possessive(name: str) -> str:
