@@ -25,8 +25,8 @@ FLOOR = {
     "positions": 0.36,
     "actor kind": 0.96,
     "actor role": 0.91,
-    "actor country": 0.81,
-    "proposal kind": 0.86,
+    "actor country": 0.78,
+    "proposal kind": 0.82,
     "grounded": 1.00,
     "briefing score": 0.71,
 }
