@@ -29,6 +29,8 @@ TWO_FIRMS = "Brewer Larkin Group met Halden Foods on Monday. "
         (TWO_FIRMS + "The talks over, Larkin Group has set itself a new aim.", "itself", ["Larkin Group"]),
         (TWO_FIRMS + "Larkin Group chief executive Dora Quill said it would raise its offer.", "it", ["Larkin Group"]),
         (TWO_FIRMS + "The regulator wrote to Larkin Group and its rivals.", "its", ["Larkin Group"]),
+        (TWO_FIRMS + "Larkin Group said it was in talks with a bank.", "it", ["Larkin Group"]),
+        (TWO_FIRMS + "Larkin Group's rivals want it to sell its mills.", "it", ["Larkin Group"]),
         (TWO_FIRMS + "Larkin Group's rivals accused it of cheating.", "it", ["Larkin Group"]),
         (TWO_FIRMS + "Analysts praised Larkin Group's control over its debts.", "its", ["Larkin Group"]),
         (TWO_FIRMS + "Halden Foods may withdraw if it is to win the suit.", "it", ["Halden Foods"]),

@@ -224,8 +224,6 @@ class Bodies(Pronouns):
             "president": frozenset({"person"}),
             "minister": frozenset({"person"}),
         }.get(lemma)
-        if pair := self._coordinated(token, sorts or STATES | BODIES):
-            return pair
         counts: Counter[int] = Counter()
         order: dict[int, Entity] = {}
         for start, entity in self.placed[
@@ -234,8 +232,11 @@ class Bodies(Pronouns):
             if entity.sort in (sorts or STATES | BODIES) and entity.sort != "media":
                 counts[id(entity)] += 1000 // (60 + token.i - start)
                 order.setdefault(id(entity), entity)
-        best = sorted(order, key=lambda k: (-counts[k], order[k].mentions[0].start))[:2]
-        return tuple(order[k] for k in best) if len(best) == 2 else ()
+        best = sorted(order, key=lambda k: (-counts[k], order[k].mentions[0].start))[:3]
+        pair = self._coordinated(token, sorts or STATES | BODIES)
+        if pair and all(id(e) in best for e in pair):
+            return pair
+        return tuple(order[k] for k in best[:2]) if len(best) > 1 else ()
 
     def _coordinated(self, token: Token, sorts: frozenset[str]) -> tuple[Entity, ...]:
         """The two that were named together last ("X and Y"), within the window."""

@@ -59,11 +59,18 @@ class Pronouns(Memory):
         if joined is not None and len(who := self.at(joined)) == 1 and self._is_body(who[0]):
             return who
         lively = self._lively(token)
+        wished = _wisher(token)
         if token.lower_ == "it" and not lively and self._idle(token):
             return ()
         barred = self._co_arguments(token)
         for subject in self._subjects(token):
             who = self.at(subject)
+            if subject.head.i == wished:
+                barred.extend(who)  # "X wants it to sell": it is another
+                who = () if who else self._whose(subject)
+                if len(who) == 1 and self._is_body(who[0]):
+                    return who
+                continue
             if not (len(who) == 1 and self._is_body(who[0])):
                 if not who and self._blocks(subject, token, lively):
                     return ()
@@ -138,7 +145,11 @@ class Pronouns(Memory):
             if lemma == "be" and (to := [c for c in verb.children if c.dep_ == "xcomp"]):
                 lemma = to[0].lemma_.lower()
             elif lemma == "be":
-                return any(c.dep_ == "acomp" and c.lower_ in words["disposed"] for c in verb.children)
+                return any(
+                    (c.dep_ == "acomp" and c.lower_ in words["disposed"])
+                    or (c.dep_ == "prep" and any(o.lemma_.lower() in words["held"] for o in c.children))
+                    for c in verb.children
+                )
             if verb.dep_ in {"ccomp", "xcomp"} and verb.head.lemma_.lower() in words["done_to"] and verb.tag_ == "VB":
                 return True
             return lemma in self.said or lemma in words["lively"] or verb.lower_ in words["disposed"]
@@ -281,3 +292,10 @@ class Pronouns(Memory):
 
 def _is_passive(verb: Token) -> bool:
     return any(c.dep_ == "auxpass" for c in verb.children)
+
+
+def _wisher(token: Token) -> int:
+    """The place of the verb that wants or tells the one meant to do something: "X wants it to sell"; -1 if none."""
+    verb = token.head
+    told = token.dep_ == "nsubj" and verb.tag_ == "VB" and verb.dep_ in {"ccomp", "xcomp"}
+    return verb.head.i if told and any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children) else -1
