@@ -67,7 +67,7 @@ class Pronouns(Memory):
             who = self.at(subject)
             if subject.head.i == wished:
                 barred.extend(who)  # "X wants it to sell": it is another
-                who = () if who else self._whose(subject)
+                who = () if any(self._is_body(e) for e in who) else self._whose(subject)
                 if len(who) == 1 and self._is_body(who[0]):
                     return who
                 continue
