@@ -199,6 +199,8 @@ def _behind(scene: Scene, end: int) -> str | None:
         start += 2
     if doc[start : start + 2].text.lower() in {"based in", "headquartered in"}:
         return next(codes_in(scene, start + 2, min(start + 5, len(doc)), PLACED), None)
+    if start >= len(doc):
+        return None
     determined = doc[start].lower_ in {"a", "an", "the", "another"}
     for i in range(start, min(start + 7, len(doc))):
         hit = scene.known.get(i)

@@ -74,7 +74,8 @@ class Role:
 
 def role_of(doc: Doc, name: Name) -> Role | None:
     """The post given with this mention of a name."""
-    return _before(doc, name) or _after(doc, name) or _over(doc, name) or _called(doc, name) or _honour(doc, name)
+    role = _before(doc, name) or _after(doc, name) or _over(doc, name) or _called(doc, name) or _honour(doc, name)
+    return role if role is not None and role.start < role.end else None
 
 
 def is_post(word: str) -> bool:
