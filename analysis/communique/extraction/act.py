@@ -202,5 +202,6 @@ def _is_same(content: Content, doers: Sequence[Token]) -> bool:
 def behind(token: Token) -> list[Token]:
     """Who stands behind a noun of speech: "a statement by the churches" is the churches'."""
     if token.lemma_.lower() in words("voices") and (makers := grammar.noun_doers(token)):
-        return makers
+        named = [t for t in makers if t.dep_ != "compound" or t.ent_type_ not in {"GPE", "NORP"}]
+        return named or [token]  # "UK media reports" are nobody's in particular
     return [token]

@@ -30,7 +30,7 @@ def find_acts(reading: Reading, cast: Cast, statements: Sequence[Statement]) -> 
     """The acts of a text outside its headings, in the order of their triggers."""
     people = People(cast, statements)
     body = [token for token in reading.doc if not reading.in_heading(token.idx)]
-    acts = [act for token in body for act in _at(token, people)]
+    acts = [act for token in body for act in _at(token, people) if not _is_scheduled(act)]
     if any(concepts().get(token.lemma_.lower()) == "takeover" for token in reading.doc):
         acts = [_with_bid(act, people) for act in acts]
     return tuple(_without_repeats(acts))
@@ -53,6 +53,12 @@ def _at(token: Token, people: People) -> Iterator[Act]:
         yield from nominal.acts_of(token, people)
     elif token.pos_ == "ADJ":
         yield from nominal.adjectival(token, people)
+
+
+def _is_scheduled(act: Act) -> bool:
+    """Whether an act only says that somebody is to meet: "is due to meet the minister on Friday"."""
+    meets = act.content.form == "clause" and act.content.head.lemma_.lower() == "meet"
+    return meets and act.act == "plan" and not grammar.is_passive(act.content.head)
 
 
 def _without_repeats(acts: Iterable[Act]) -> Iterator[Act]:

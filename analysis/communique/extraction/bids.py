@@ -60,6 +60,12 @@ class Bid:
 BIDDERS = frozenset({"propose", "offer", "plan", "want", "decide", "ready", "withdraw"})
 BYSTANDERS = frozenset({"agree", "support", "criticise", "condemn", "oppose", "hedge", "float", "demand"})
 
+# Who approves of a bid or refuses it without being the firm that is bid for.
+JUDGES = frozenset({
+    "shareholder", "stockholder", "investor", "director", "regulator", "watchdog", "authority", "government",
+    "minister", "union", "court", "fan", "supporter",
+})  # fmt: skip
+
 
 def bid_of(content: Content, doers: Sequence[Token], act: str, refer: Refer) -> Bid | None:
     """The bid that a content is, None where it is none; `doers` do the act of class `act` on it."""
@@ -74,8 +80,8 @@ def bid_of(content: Content, doers: Sequence[Token], act: str, refer: Refer) -> 
     targets = frozenset(refer([*grammar.under(head, {"for", "of", "with"}), *(c for c in first if c not in makers)]))
     if act in BIDDERS:
         bidders |= set(refer(doers))
-    elif act not in BYSTANDERS or (act == "agree" and bidders):
-        targets |= set(refer(doers)) - bidders
+    elif not targets and (act not in BYSTANDERS or (act == "agree" and bidders)):
+        targets |= set(refer([d for d in doers if d.lemma_.lower() not in JUDGES])) - bidders
     if lemma == "merger" and len(bidders) > 1:
         bidders, targets = frozenset(), bidders | targets
     bidders -= set(refer(grammar.under(head, {"for", "of"})))

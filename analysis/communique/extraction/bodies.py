@@ -194,7 +194,8 @@ class Bodies(Pronouns):
             if self.spoke is not None and self.sentence - self.spoke[0] <= 2:
                 return (self.spoke[1],)
             return (self.home,) if self.home is not None and self.home in self.entities else ()
-        if self.at_home and (chamber := chamber_members().get((self.at_home, token.lower_))):
+        counted = any(c.dep_ == "nummod" for c in token.children)  # "five MPs" are not the Commons
+        if self.at_home and not counted and (chamber := chamber_members().get((self.at_home, token.lower_))):
             return (self._chamber(chamber),)
         if lemma == "minister" and self.at_home and not self._modifiers(token):
             return self._government(None)

@@ -30,7 +30,7 @@ COMPLEMENTS = frozenset({"for", "of", "on", "about", "over", "to"})
 COMMENTS = frozenset(
     {"step", "move", "measure", "arrangement", "idea", "decision", "demand", "proposal", "gesture", "sum"}
 )
-UNDETERMINED = frozenset({"a", "an", "any", "another", "no"})
+ANSWERED = frozenset({"reject", "accept", "refuse", "approve", "dismiss", "withdraw", "turn"})
 
 
 @dataclass(frozen=True)
@@ -75,6 +75,8 @@ def contents_of(verb: Token, tail: list[Token], trigger: Trigger) -> Iterator[tu
             if content is None or content.head.i in seen or token.i in seen or not fits(content, token, trigger.of):
                 continue
             seen |= {content.head.i, token.i}
+            if take == "object-to" and content.form == "clause" and not grammar.is_passive(content.head):
+                content = replace(content, doers=tuple(targets))
             if trigger.act == "offer" and not targets and content.form == "noun":
                 content, targets = _recipient(content)
             yield content, targets
@@ -265,7 +267,8 @@ def _is_aside(token: Token) -> bool:
         marks = {c.lower_ for c in token.children if c.dep_ in {"mark", "advmod"}}
         return bool(marks & ASIDE_MARKS) or before == ","
     if token.dep_ == "acl":
-        return before == ","
+        # "had an offer rejected": what became of it is no part of it
+        return before == "," or (token.tag_ == "VBN" and token.lemma_.lower() in ANSWERED and not list(token.children))
     if is_as_as(token) or any(map(is_as_as, grammar.children(token, "pcomp"))):
         return True
     if token.dep_ == "prep":

@@ -101,10 +101,15 @@ def _alike(act: Act, known: list[Course]) -> Course | None:
         if any(c.head == act.content.head for c in course.contents):
             return course
     if act.bid is not None:
-        return next((c for c in reversed(courses) if c.bid is not None and c.bid.meets(act.bid)), None)
+        met = next((c for c in reversed(courses) if c.bid is not None and c.bid.meets(act.bid)), None)
+        if met is not None or act.act != "agree" or act.bid.tells or act.bid.targets:
+            return met
+    if act.act == "offer" and act.form == "verb" and act.agents:  # what two firms sell to the public is not one offer
+        courses = [c for c in courses if not c.owners or c.owners & set(act.agents)]
     if (named := _plan_for(act.content)) and (met := next((c for c in reversed(courses) if named & _heads(c)), None)):
         return met
-    others = [course for course in courses if course.bid is None]  # what is no bid is on none
+    # what is no bid is on none; a plain "deal" may be any
+    others = [course for course in courses if course.bid is None or act.bid is not None]
     scored = [(max((likeness(act.content, c) for c in course.contents), default=0.0), course) for course in others]
     best = max(scored, key=lambda pair: pair[0], default=None)
     return best[1] if best is not None and best[0] >= ALIKE else None

@@ -20,6 +20,7 @@ OWN_SUBJECT = frozenset(
 )  # frames under which another than their doer may give
 # Constructions that tell enough without a giver.
 GIVERLESS = frozenset({"settle", "release", "called so", "better bid", "raised bid"})
+PASSED_ON = frozenset({"sell", "send", "lend", "deploy", "export", "free", "drop"})  # their object is what is given
 FIRST_PERSON = frozenset({"i", "we"})
 THIRD_PERSON = frozenset({"it", "he", "she", "they"})
 
@@ -147,6 +148,8 @@ def concerned(giving: Giving, doers: Sequence[Token], givers: Sequence[str], cas
     "Lifting the ban on Irish boats" is to Ireland. Nobody where several are named, or one of the giver's own side.
     """
     mine = {t for d in doers for t in d.subtree}
+    if giving.word.lemma_.lower() in PASSED_ON:
+        mine |= {t for o in giving.objects if o.head == giving.word for t in o.subtree}
     found = {
         id: None
         for token in giving.content.tokens
@@ -180,7 +183,7 @@ def _is_where(token: Token) -> bool:
 
 def _recipients(word: Token) -> Iterator[Token]:
     for child in word.children:
-        if child.dep_ in {"dative", "dobj"}:
+        if child.dep_ == "dative" or (child.dep_ == "dobj" and word.lemma_.lower() not in PASSED_ON):
             yield from grammar.coordinated(child) if child.pos_ != "ADP" else _under(child)
         elif child.dep_ == "prep":
             yield from _under(child)

@@ -171,8 +171,9 @@ def patients(verb: Token) -> list[Token]:
             return patients(verb.head)
         if verb.dep_ == "relcl":
             return [verb.head]
-        if verb.dep_ == "xcomp" and verb.head.lemma_ == "be":  # "are to be exchanged"
-            return _own(verb.head, SUBJECTS)
+        if verb.dep_ == "xcomp" and is_verb(verb.head):  # "are to be exchanged", "has to be", "is set to be"
+            raised = not children(verb.head, *OBJECTS, "dative")
+            return _own(verb.head, PASSIVE_SUBJECTS if is_passive(verb.head) else SUBJECTS) if raised else []
         if is_astray(verb):
             return [t for t in children(verb.head.head, *OBJECTS) if t.i < verb.i]
         return []

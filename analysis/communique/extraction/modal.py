@@ -9,7 +9,7 @@ from communique.extraction import grammar
 from communique.extraction.act import Act, People
 from communique.extraction.contents import Content, content_of
 from communique.extraction.modality import modality_of
-from communique.extraction.words import is_course, lexicon, words
+from communique.extraction.words import is_course, is_deal, lexicon, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -27,7 +27,7 @@ def acts_of(verb: Token, people: People, *, other: bool) -> Iterator[Act]:
     lemma = verb.lemma_.lower()
     if lemma in words("idle") and not grammar.is_passive(verb):
         return
-    if verb.dep_ == "xcomp" and verb.head.lemma_ not in {"have", "need", "be"}:
+    if takes_note(verb) or (verb.dep_ == "xcomp" and verb.head.lemma_ not in {"have", "need", "be"}):
         return
     force, content = modality_of(verb), content_of(verb)
     if content is None or "have" in grammar.auxiliaries(verb) or people.foretold(verb):
@@ -38,6 +38,12 @@ def acts_of(verb: Token, people: People, *, other: bool) -> Iterator[Act]:
         yield from _future(verb, content, people)
     elif force == "possible" and not grammar.is_negated(verb) and not other:
         yield from _possible(verb, content, people)
+
+
+def takes_note(verb: Token) -> bool:
+    """Whether a verb asks for no more than to be heard: "should take note that", "must remember"."""
+    noted = verb.lemma_.lower() == "take" and any(t.lemma_.lower() in {"note", "heed"} for t in grammar.patients(verb))
+    return noted or verb.lemma_.lower() in {"remember", "realise", "realize", "recognise", "recognize", "beware"}
 
 
 def _required(verb: Token, content: Content, people: People) -> Iterator[Act]:
@@ -73,6 +79,9 @@ def _future(verb: Token, content: Content, people: People) -> Iterator[Act]:
     agents = people.refer(doers)
     if lemma in words("granting") and not people.rule(agents):
         return  # "the software will allow users to …" says what it can do
+    if agents and is_deed(verb) and _under_deal(verb):
+        yield Act("agree", "modal", verb, content, tuple(doers), agents, reported_by=speakers)
+        return
     if is_deed(verb) and not is_on_own_course(verb) and (agents or (grammar.is_passive(verb) and speakers)):
         yield Act("plan", "modal", verb, content, tuple(doers), agents or speakers, reported_by=speakers)
     elif not agents and lemma in words("happens"):
@@ -81,6 +90,16 @@ def _future(verb: Token, content: Content, people: People) -> Iterator[Act]:
                 course = named if lemma == "take" else content
                 yield Act("agree", "modal", verb, course, reported_by=speakers)
                 return
+
+
+def _under_deal(verb: Token) -> bool:
+    """Whether it is a further term of a deal: "Under the deal, the firm will … Its rival will also …"."""
+    start = verb.sent.start
+    if not start or not any(c.lower_ == "also" for c in verb.children):
+        return False
+    start = verb.doc[start - 1].sent.start
+    opening = verb.doc[start : start + 8]
+    return opening[0].lower_ == "under" and any(is_deal(t.lemma_.lower()) for t in opening)
 
 
 def _possible(verb: Token, content: Content, people: People) -> Iterator[Act]:

@@ -24,6 +24,8 @@ def acts_of(noun: Token, people: People) -> Iterator[Act]:
     act = lexicon().nouns.get(noun.lemma_.lower())
     if act is None or noun.dep_ == "compound":
         return
+    if act == "agree" and _is_bygone(noun):
+        return
     content = _condition(noun) if act == "condition" else content_of(noun)
     if content is None or people.is_actor(content):
         return
@@ -44,6 +46,12 @@ def acts_of(noun: Token, people: People) -> Iterator[Act]:
         owners=made.owners or made.agents,
         modality=_modality(noun, made.modality),
     )
+
+
+def _is_bygone(noun: Token) -> bool:
+    """Whether a deal is the one before that which is dealt about: "the previous agreement", "the deal expires"."""
+    before = any(c.lower_ in {"previous", "earlier", "former", "existing"} for c in grammar.children(noun, "amod"))
+    return before or (noun.dep_ == "nsubj" and noun.head.lemma_.lower() in {"expire", "lapse"})
 
 
 def _met(noun: Token, people: People) -> Iterator[Act]:
@@ -109,6 +117,8 @@ def light_verb(noun: Token) -> Token | None:
 
 def _modality(noun: Token, clause: Modality) -> Modality:
     """The modality of an act that a noun names: what is spoken of as known is there, whatever the verb says of it."""
+    if any(c.lower_ == "any" and c.dep_ == "det" for c in noun.children):
+        return "supposed"
     known = any(c.dep_ == "poss" or (c.dep_ == "det" and c.lower_ in {"the", "this", "these"}) for c in noun.children)
     return "fact" if known or (noun.dep_ == "pobj" and clause != "supposed") else clause
 

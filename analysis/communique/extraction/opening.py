@@ -97,7 +97,9 @@ def opens_as_noun(act: Act) -> bool:
     if act.act == "agree":
         return bool(act.agents) and bool(act.company or act.content.doers)
     if act.act == "float":
-        return bool(act.agents) and "takeover" in act.content.keys
+        return bool(act.agents) and (
+            "takeover" in act.content.keys or (len(act.agents) > 1 and "stake" in lemmas(act.content))
+        )
     return act.act == "condition"
 
 

@@ -70,9 +70,14 @@ def entry(
         status=status_of(course), positions=positions_of(reading, course, proponents),
         conditions=conditions_of(reading, cast, opening), when=times.when_of(reading, (best, *opening), published),
         deadline=times.deadline_of(reading, (best, *opening), published),
-        reported_by=_unique(id for a in opening for id in a.reported_by), event=effects()[first.act].event,
+        reported_by=reporters_of(opening), event=effects()[first.act].event,
         confidence=weigh(signs_of(reading, course.acts, opening), "proposals"), evidence=spans,
     )  # fmt: skip
+
+
+def reporters_of(opening: Sequence[Act]) -> tuple[str, ...]:
+    """On whose word a course is on the table: nobody's where the article says by itself that it is."""
+    return _unique(id for a in opening for id in a.reported_by) if all(a.reported_by for a in opening) else ()
 
 
 def worth(act: Act, opening: bool, cast: Cast) -> tuple[float, int]:

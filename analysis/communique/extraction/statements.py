@@ -45,6 +45,7 @@ _PAPERS = frozenset(
         "text",
     }
 )
+_MEDIA = frozenset({"media", "press", "newspaper", "news", "agency", "tv", "television"})
 _TURN = re.compile(r"^[ \t]*([^\W\d_][^:\n]{0,60}):[ \t]+(\S[^\n]*)", re.M)
 _NEAR = 8  # tokens between a quotation and the verb that follows it
 
@@ -188,6 +189,8 @@ class _Finder:
         """The actors that a source stands for, or whose paper or spokesman it is: "the letter from X"."""
         if (ids := self.cast.refer(source)) or source.lower_ in _PRONOUNS:
             return ids
+        if any(c.dep_ == "compound" and c.lower_ in _MEDIA for c in source.children):
+            return ()  # "UK press reports" are no state's
         for child in source.children:
             if child.dep_ == "appos" or (
                 child.dep_ in {"compound", "nmod", "poss"} and source.lemma_.lower() in _PAPERS

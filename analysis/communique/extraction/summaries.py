@@ -39,7 +39,9 @@ _STRESSED_LAST = frozenset({
 _THE = re.compile(
     r"\b(?:Department|Ministry|Council|Commission|Court|Fund|Club|Agency|Office|Organi[sz]ation|Association|Federation|"
     r"government|Parliament|parliament|Committee|Union|Authority|Nations|States|Kingdom|Netherlands|Philippines|"
-    r"Commons|Lords|Senate|Congress|Exchange|Republic|House|Party|Church|Bureau|Institute|press service|military|army)$"
+    r"Commons|Lords|Senate|Congress|Exchange|Republic|House|Party|Church|Bureau|Institute|press service|military|"
+    r"army)$|"
+    r"^(?:Department|Ministry|Office|Bureau|Council|Court|Church|Association|Federation|Institute) (?:of|for) "
 )
 _SHORT = frozenset({"EU", "UN", "US", "UK", "UAE", "G8", "G7", "IMF", "WTO", "OECD", "NHS", "SEC", "LSE", "FA"})
 
@@ -223,7 +225,8 @@ def _subject(doers: Sequence[Token], names: Names) -> str:
     for doer in doers[:3]:
         name = names.of_token(doer)
         if name is None:
-            if doer.lower_ in PRONOUNS or doer.tag_ in {"WDT", "WP", "DT", "PRP", "CD", "EX"}:
+            several = doer.tag_ == "CD" and any(c.lower_ == "of" for c in doer.children)  # "two of the unions"
+            if not several and (doer.lower_ in PRONOUNS or doer.tag_ in {"WDT", "WP", "DT", "PRP", "CD", "EX"}):
                 continue
             name = _article(doer) + Wording(names).of(_short(doer))
         if name and name not in found:
@@ -330,9 +333,8 @@ class Wording:
         if self._becomes_gerund(token):
             return gerund(token.lemma_.lower())
         quoted = token.i > 0 and token.nbor(-1).is_quote and token.nbor(-1).is_sent_start
-        starts = (
-            (token.is_sent_start or quoted) and token.tag_ in PLAIN and not token.ent_type_ and token.text.istitle()
-        )
+        plain = (token.tag_ in PLAIN or token.lower_ in {"a", "an", "the"}) and token.ent_type_ in {"", "CARDINAL"}
+        starts = (token.is_sent_start or quoted) and plain and token.text.istitle()
         return token.lower_ if starts and not self.names.cast.refer(token) else token.text
 
     def _thing(self, pronoun: Token) -> str:

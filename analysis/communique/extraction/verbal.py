@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from communique.extraction import grammar
 from communique.extraction.act import Act, People
-from communique.extraction.contents import Content, contents_of, with_company
-from communique.extraction.modal import is_deed, is_on_own_course
+from communique.extraction.contents import Content, content_of, contents_of, with_company
+from communique.extraction.modal import is_deed, is_on_own_course, takes_note
 from communique.extraction.modality import modality_of
 from communique.extraction.words import Trigger, lexicon, words
 
@@ -21,6 +21,7 @@ CARRIED = frozenset({"accept", "support", "reject", "oppose", "withdraw", "hedge
 CARRIERS = frozenset({"agree", "plan", "decide", "reject", "offer", "want", "ready", "float"})
 BROUGHT = frozenset({"propose", "offer", "demand", "agree"})  # classes of nouns that a light verb only brings
 TENTATIVE = frozenset({"want", "ready", "float"})
+APPROVING = frozenset({"approve", "endorse", "ratify", "back", "support"})
 RAISED = frozenset({"set", "slate", "schedule"})  # their subject does what stands under them: "is set to merge"
 
 
@@ -53,6 +54,10 @@ def _composed(act: str, verb: Token, content: Content, targets: Sequence[Token],
     doers = grammar.subjects(verb)
     if act == "agree" and content.pointer:
         content = with_company(verb, content)
+    if content.form == "noun" and verb.lemma_.lower() == "agree" and _tells(verb, content):
+        return
+    if act == "want" and _failed(verb):
+        return
     if verb.lemma_.lower() in RAISED and content.form == "clause":
         if not (grammar.is_passive(verb) and is_deed(content.head)) or is_on_own_course(content.head):
             return
@@ -61,6 +66,7 @@ def _composed(act: str, verb: Token, content: Content, targets: Sequence[Token],
         if brings_noun(content.head):
             return
         inner = list(carried(content.head, doers, people))
+        inner = inner or (_approved(content.head, doers, people) if act == "decide" else [])
         denied = act == "reject" or grammar.is_negated(verb)
         modality = "possible" if act in TENTATIVE else modality_of(verb)
         yield from (replace(a, negated=a.negated != denied, modality=modality) for a in inner)
@@ -71,6 +77,19 @@ def _composed(act: str, verb: Token, content: Content, targets: Sequence[Token],
     yield people.act(act, "verb", verb, content, doers, targets)
 
 
+def _tells(verb: Token, content: Content) -> bool:
+    """Whether what is agreed is a fact, whose verb the parser has joined: "agreed the law | was out of date"."""
+    later = [c for c in verb.children if c.dep_ == "conj" and c.i > content.head.i and c.tag_ in {"VBD", "VBZ", "VBP"}]
+    marks = {c.lower_ for c in verb.children if c.dep_ == "cc"}
+    return any(c.lemma_ == "be" and not grammar.children(c, "nsubj") for c in later) and not marks & {"and"}
+
+
+def _failed(verb: Token) -> bool:
+    """Whether an attempt came to nothing: "tried to merge but the talks failed", "tried and failed to merge"."""
+    joined = [c for c in verb.children if c.dep_ == "conj"]
+    return verb.tag_ in {"VBD", "VBN"} and any(c.lemma_.lower() in {"fail", "collapse", "founder"} for c in joined)
+
+
 def carried(verb: Token, doers: Sequence[Token], people: People) -> Iterator[Act]:
     """The acts of a verb under another act, as done by the other's doers."""
     for trigger in lexicon().verbs.get(verb.lemma_.lower(), ()):
@@ -79,6 +98,14 @@ def carried(verb: Token, doers: Sequence[Token], people: People) -> Iterator[Act
         if found := list(contents_of(verb, tail, trigger)):
             yield from (people.act(trigger.act, "verb", verb, content, doers, targets) for content, targets in found)
             return
+
+
+def _approved(verb: Token, doers: Sequence[Token], people: People) -> list[Act]:
+    """The act of a verb that only approves what it names, whatever that is: "voted to approve the move abroad"."""
+    if verb.lemma_.lower() not in APPROVING:
+        return []
+    named = filter(None, map(content_of, grammar.patients(verb)))
+    return [people.act("accept", "verb", verb, content, doers) for content in named]
 
 
 def _against(verb: Token, content: Content, people: People) -> Iterator[Act]:
@@ -98,7 +125,8 @@ def brings_noun(verb: Token) -> bool:
 
 def is_speech(content: Content) -> bool:
     """Whether a "course of action" is only to speak, as in "declined to comment"."""
-    spoken = content.form == "clause" and content.head.lemma_.lower() in words("speech")
+    verb = content.head
+    spoken = content.form == "clause" and (verb.lemma_.lower() in words("speech") or takes_note(verb))
     return spoken and not grammar.is_passive(content.head)
 
 

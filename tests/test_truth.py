@@ -1,0 +1,70 @@
+"""What is told must be true: who is to do what, on whose word, and what is no course of action at all."""
+
+from __future__ import annotations
+
+import pytest
+
+from communique.extraction import analyse
+from communique.model import Article, Briefing
+
+LEAD = "Norlanda Bank and the Tessin Group held a meeting on Monday about their future.\n\n"
+
+
+def briefing(text: str) -> Briefing:
+    return analyse(Article.of(LEAD + text))
+
+
+@pytest.mark.parametrize(
+    ("text", "summary"),
+    [
+        (
+            "A group of nine farmers are calling on the Ministry of Water to stop any sale of the dam.",
+            "the Ministry of Water stopping any sale of the dam",
+        ),
+        (
+            "The sale of the ferry line still has to be approved by creditors of the Tessin Group.",
+            "the sale of the ferry line being approved by creditors of the Tessin Group",
+        ),
+    ],
+)
+def test_summary_says_who_is_to_act(text: str, summary: str) -> None:
+    assert summary in [p.summary for p in briefing(text).proposals]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norlanda Bank is due to meet the Tessin Group in Oslo on Friday.",
+        "Norlanda Bank tried to merge with the Tessin Group last year but talks failed.",
+        "Norlanda Bank said that all lenders should take note that fraud is a crime.",
+        "Norlanda Bank agreed the old charter of the guild was out of date.",
+    ],
+)
+def test_what_nobody_puts_forward_is_no_proposal(text: str) -> None:
+    assert briefing(text).proposals == ()
+
+
+def test_what_the_article_says_itself_is_on_nobodys_word() -> None:
+    found = briefing(
+        "Norlanda Bank has offered to buy the Tessin Group for $2bn. "
+        "The Tessin Group said that Norlanda Bank had offered to buy it for $2bn."
+    )
+    assert [p.reported_by for p in found.proposals] == [()]
+
+
+def test_press_of_a_country_is_not_that_country() -> None:
+    found = briefing("Norlanda Bank will buy a stake in the Tessin Group, UK media reports say. Belgium is watching.")
+    assert all("united-kingdom" not in p.reported_by for p in found.proposals)
+
+
+def test_what_is_sold_gains_nothing() -> None:
+    found = briefing("Norlanda Bank may offer to sell Tessin Group to win over its shareholders.")
+    assert all("tessin-group" not in c.to for c in found.concessions)
+
+
+def test_what_the_other_side_also_does_under_a_deal_is_agreed() -> None:
+    found = briefing(
+        "Norlanda Bank signed an agreement to buy 20 ships from the Tessin Group. "
+        "Under the agreement, Norlanda Bank will pay $3bn. The Tessin Group will also provide six ferries."
+    )
+    assert [p.status for p in found.proposals if "ferries" in p.summary] == ["agreed"]
