@@ -116,3 +116,16 @@ def test_a_rejected_offer_and_the_concession_in_it_are_one_sentence() -> None:
     assert lines_of(text, offer, given) == [
         "Brandt rejected the harbour board’s offer to open the quay (p-1), offered as a concession (c-1)."
     ]
+
+
+def test_who_refuses_to_give_ground_is_said_so() -> None:
+    text = "Brandt refused to call off the strike."
+    refused = Concession(id="c-1", summary="Ada Brandt calling off the strike", by=("brandt",), status="refused",
+                         confidence=0.9, evidence=(Span.of(text, 0, len(text)),))  # fmt: skip
+    assert lines_of(text, refused) == ["Brandt refused to call off the strike (c-1)."]
+
+
+def test_a_demand_that_was_given_up_is_called_one() -> None:
+    text = "Brandt dropped the demand for a new crane."
+    dropped = proposal(text, "a new crane", kind="demand", proponents=("brandt",), status="withdrawn")
+    assert lines_of(text, dropped) == ["Brandt dropped a demand for a new crane (p-1)."]

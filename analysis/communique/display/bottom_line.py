@@ -254,7 +254,8 @@ def _withdrawn(index: Index, proposal: Proposal) -> Clause:
         return _bare("withdrawn", index, proposal)
     if told is not None and does(index, proposal.proponents, told):
         return Clause(index.names(proposal.proponents), (Verb("dropped"), f" a plan {typeset(told.infinitive)}"))
-    return _act(index, index.names(proposal.proponents), "dropped", " ", proposal)
+    asked = proposal.kind == "demand" and told is None
+    return _act(index, index.names(proposal.proponents), "dropped", " a demand for " if asked else " ", proposal)
 
 
 TELLERS: dict[ProposalStatus, Callable[[Index, Proposal], Clause]] = {
@@ -377,9 +378,10 @@ def _concessions(index: Index, concessions: Sequence[Concession]) -> list[list[P
         ("demanded", "", "asked for"),
         ("refused", "", "refused"),
     )
+    refusals = [c for c in concessions if c.status == "refused" and _refusal(index, c)]
     sentences: list[list[Part]] = []
     for status, before, verb in frames:
-        some = [c for c in concessions if c.status == status]
+        some = [c for c in concessions if c.status == status and c not in refusals[:1]]
         if not some:
             continue
         as_what = " as a concession" if status in {"offered", "refused", "demanded"} else ""
@@ -388,7 +390,15 @@ def _concessions(index: Index, concessions: Sequence[Concession]) -> list[list[P
         if len(some) > MOST_IN_A_LIST:
             items.append([f"{number(len(some) - MOST_IN_A_LIST)} more"])
         sentences.append([*start, *_series(items)])
-    return sentences
+    return [*sentences, *(_refusal(index, c) for c in refusals[:1])]
+
+
+def _refusal(index: Index, concession: Concession) -> list[Part]:
+    """`Harcastle refused to scrap the fee`; empty where who refuses is not who would do it."""
+    told = told_of(concession)
+    if told is None or not concession.by or not does(index, concession.by, told):
+        return []
+    return [f"{index.names(concession.by)} ", Verb("refused"), f" {typeset(told.infinitive)} ", Ref(concession.id)]
 
 
 def _conceded(index: Index, concession: Concession) -> str:
