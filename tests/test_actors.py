@@ -397,7 +397,8 @@ def test_two_people_are_not_one() -> None:
 @pytest.mark.parametrize(
     "text",
     ["Acme, one of", "Acme, based in", "Acme of the", "Jane Roe, aged", "Jane Roe was named", "Mr al",
-     "The Committee on", "The Ministry of Trade, Industry", "Acme, which is", "Acme has said that", "His counterpart Jane Roe", "X (X)",
+     "The Committee on", "The Ministry of Trade, Industry", "Acme, which is", "Acme has said that", "X (X)",
+     "His counterpart Jane Roe",
      "-based Acme", "the presidency in", "TWO EX-MANAGERS, JANE ROE", "President-elect", "Lord"],
 )  # fmt: skip
 def test_a_text_that_breaks_off_is_read_to_its_end(text: str) -> None:
