@@ -135,9 +135,9 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
         return _own(head, PASSIVE_SUBJECTS) if is_passive(head) else subjects(head, depth + 1)
     if dep == "xcomp" and head.pos_ == "ADJ":
         return subjects(head.head, depth + 1)
-    if dep == "advcl" and verb.tag_ == "VB" and any(c.lower_ in {"until", "till"} for c in head.children):
-        if objects := [o for o in children(head, *OBJECTS, "dative") if o.i < verb.i]:
-            return coordinated(objects[0])  # "gave the firm until Friday to pay"
+    given = dep == "advcl" and verb.tag_ == "VB" and any(c.lower_ in {"until", "till"} for c in head.children)
+    if given and (objects := [o for o in children(head, *OBJECTS, "dative") if o.i < verb.i]):
+        return coordinated(objects[0])  # "gave the firm until Friday to pay"
     if dep == "advcl" and verb.tag_ in {"VBG", "VBN", "VB"}:
         return _own(head, PASSIVE_SUBJECTS) if is_passive(head) else subjects(head, depth + 1)
     if dep == "pcomp":
