@@ -4,10 +4,17 @@ from __future__ import annotations
 
 import pytest
 
+from communique.display.bottom_line import bottom_line
+from communique.display.index import Index
 from communique.extraction import analyse
 from communique.model import Article, Briefing
 
 LEAD = "Norlanda Bank and the Tessin Group held a meeting on Monday about their future.\n\n"
+
+
+def lines(found: Briefing) -> list[str]:
+    view = bottom_line(Index(found))
+    return ["".join(part if isinstance(part, str) else getattr(part, "text", "") for part in s) for s in view]
 
 
 def briefing(text: str) -> Briefing:
@@ -68,3 +75,23 @@ def test_what_the_other_side_also_does_under_a_deal_is_agreed() -> None:
         "Under the agreement, Norlanda Bank will pay $3bn. The Tessin Group will also provide six ferries."
     )
     assert [p.status for p in found.proposals if "ferries" in p.summary] == ["agreed"]
+
+
+def test_who_welcomes_a_deal_is_no_party_to_it() -> None:
+    found = briefing(
+        "Norlanda Bank agreed to pay $90m to victims of the flood. "
+        "Campaigners welcomed the deal. The Tessin Group is watching."
+    )
+    (sentence, *_) = [s for s in lines(found) if "90m" in s]
+    assert "Norlanda Bank agreed to pay" in sentence
+    assert "ampaigners in favour" in sentence
+
+
+def test_nobody_demands_of_himself_what_he_is_to_do() -> None:
+    found = briefing("Norlanda Bank lost the case. Norlanda Bank has until 4 May to file its appeal.")
+    assert all(p.kind != "demand" for p in found.proposals)
+
+
+def test_what_a_bank_agreed_to_is_no_report_of_its_own() -> None:
+    found = briefing("Norlanda Bank agreed on Friday to suspend interest payments of the Tessin Group until 2007.")
+    assert [c.reported_by for c in found.concessions] == [()]

@@ -200,24 +200,24 @@ def _has(proposal: Proposal, stance: Stance) -> bool:
 
 def _agreed(index: Index, proposal: Proposal) -> Clause:
     backers = [p.actor for p in proposal.positions if p.stance == "supports"]
-    parties = tuple(dict.fromkeys((*proposal.proponents, *backers)))
-    told = told_of(proposal)
+    parties, told = proposal.proponents, told_of(proposal)
     if backers and len(proposal.proponents) == 1 and proposal.kind != "initiative":
         what = named(index, proposal, told)
         if what is None:
             by = proposal.proponents[0]
             what = f"{owner_of(index, [by])} {NOUNS[proposal.kind]}: {_summary(proposal)}"
         return Clause(index.names(backers), (Verb("accepted"), f" {what}"))
+    # who only welcomes a deal is no party to it
+    backing = f", with {index.names(backers)} in favour" if backers else ""
     if not parties or (len(parties) == 1 and (told is None or not does(index, parties, told))):
-        return _bare("agreed", index, proposal)
+        return _bare("agreed", index, proposal, backing)
     if told is not None:
         own = not told.doer or does(index, parties, told)
-        return Clause(
-            index.names(parties), (Verb("agreed"), f" {typeset(told.infinitive if own else promise_of(index, told))}")
-        )
+        agreed = f" {typeset(told.infinitive if own else promise_of(index, told))}"
+        return Clause(index.names(parties), (Verb("agreed"), agreed, backing))
     if STRUCK.search(proposal.summary) and not _clausal(index, proposal):
-        return Clause(index.names(parties), (Verb("reached"), f" {_summary(proposal)}"))
-    return _act(index, index.names(parties), "agreed", " on ", proposal)
+        return Clause(index.names(parties), (Verb("reached"), f" {_summary(proposal)}", backing))
+    return _act(index, index.names(parties), "agreed", " on ", proposal, backing)
 
 
 def _bare(verb: str, index: Index, proposal: Proposal, others: str = "") -> Clause:
@@ -433,7 +433,8 @@ def _account(index: Index, entries: Sequence[Proposal | Concession]) -> Iterator
     else:
         told = len(entries) - own
         verb = "rests" if told == 1 else "rest"
-        yield [f"{number(told)} of {number(len(entries))} entries {verb} on the word of a named source"]
+        some = f"{number(told)} of {number(len(entries))}" if own else "both" if told == 2 else f"all {number(told)}"
+        yield [f"{some} entries {verb} on the word of a named source"]
 
 
 def _spoken(index: Index) -> Iterator[list[Part]]:

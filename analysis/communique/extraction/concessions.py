@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from communique.extraction.reading import Reading
     from communique.model import Statement
 
+DEEDS = frozenset({"agree", "decide", "reach"})  # kinds of frames that are done and not only said
 ALIKE = 0.6  # share of the smaller content's words that the other must have to be the same concession
 HALF_ALIKE = 0.4  # the same for two offers
 ENOUGH = 0.35  # the confidence below which nothing is said
@@ -88,6 +89,8 @@ def candidates(reading: Reading, cast: Cast, statements: Sequence[Statement]) ->
             continue
         doers = givers_of(giving, ground, cast)
         speakers = speakers_of(statements, giving.word)
+        if ground.frame is not None and ground.frame.kind in DEEDS and is_cue(ground.frame.word, statements):
+            speakers = ()  # that it agreed to is what it did, not what it says
         own = any(d.lower_ in FIRST_PERSON or said_of_self(d) for d in doers)
         givers = refer(cast, doers) or (speakers if own else ())
         gainers = refer(cast, gainers_of(giving, ground))
@@ -186,6 +189,11 @@ def return_of(word: Token) -> str | None:
                 text = word.doc[inner[0].i : inner[-1].i + 1].text if inner else ""
                 return tidy(text) or None
     return None
+
+
+def is_cue(word: Token, statements: Sequence[Statement]) -> bool:
+    """Whether a statement is introduced by a word itself: "agreed that it would pay"."""
+    return any(s.cue is not None and s.cue.start == word.idx for s in statements)
 
 
 def speakers_of(statements: Sequence[Statement], word: Token) -> tuple[str, ...]:

@@ -233,7 +233,8 @@ class Memory:
                 and child.tag_ not in {"JJR", "JJS", "VBN", "VBG", "CD"}
                 and child.lower_ not in lexicon("vague")
             ):
-                out += [t.text for t in self.doc[child.left_edge.i : child.i + 1] if t.is_alpha or t.text == "-"]
+                said = self.doc[child.left_edge.i : child.i + 1]
+                out += "".join(t.text_with_ws for t in said if t.is_alpha or t.text == "-").split()
         return out
 
     def _new(self, sort: str, name: str, key: str) -> Entity:

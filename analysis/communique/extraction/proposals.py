@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from communique.extraction import grammar, times
 from communique.extraction.act import Act
-from communique.extraction.addressees import addressees_of
+from communique.extraction.addressees import addressees_of, doers_of
 from communique.extraction.confidence import signs_of, weigh
 from communique.extraction.contents import content_of, is_as_as
 from communique.extraction.courses import Course, effects, gather, owners_of
@@ -60,6 +60,11 @@ def entry(
     named = _unique(id for a in course.acts for id in a.addressees if id not in proponents)
     targets = tuple(sorted(course.bid.targets - set(proponents))) if course.bid is not None else ()
     summary = summarise(best.content, cast, proponents, targets or named)
+    asked = {id for token in doers_of(best.content) for id in cast.refer(token)}
+    if asked and asked <= set(proponents) and all(effects()[a.act].kind == "demand" for a in opening):
+        if not any(a.form == "modal" or a.addressees for a in opening):
+            return None  # nobody demands of himself what he is to do
+        proponents = ()
     if len(summary.split()) < 2 or not stands_alone(best.content, cast, proponents, targets or named):
         return None
     spans = clause_spans(reading, [best.trigger, *(a.trigger for a in opening)])

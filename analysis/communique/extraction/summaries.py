@@ -191,6 +191,9 @@ def _signers(content: Content) -> tuple[Token, ...]:
     holder = content.holder
     if holder is None or holder.dep_ != "dobj" or not is_deal(holder.lemma_.lower()):
         return ()
+    dropped = holder.head.lemma_.lower() in {"withdraw", "drop", "propose", "shelve", "abandon"}
+    if dropped and holder.lemma_.lower() in {"proposal", "bill", "legislation"}:
+        return ()  # who puts a law forward does not do what it says
     makes = grammar.is_verb(holder.head) and holder.head.lemma_.lower() in listed("making")
     makers = grammar.subjects(holder.head) if makes else []
     return tuple(makers) if len(makers) == 1 else ()

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 UNTIL = frozenset({"until", "till"})
+OWN_STEPS = frozenset({"file", "appeal", "apply", "lodge", "bid", "register", "enter"})
 PERIODS = frozenset({"hour", "day", "week", "month", "year"})
 
 
@@ -28,6 +29,8 @@ def acts_of(verb: Token, people: People) -> Iterator[Act]:
     doers = grammar.subjects(verb) if lemma == "give" and not passive else grammar.by_phrase(verb)
     for clause in grammar.children(verb, "advcl", "xcomp", "acl") if asked else ():
         content = content_of(clause)
+        if lemma == "have" and clause.lemma_.lower() in OWN_STEPS:
+            continue  # who "has until May to appeal" is asked by nobody to
         if content is not None and any(c.lower_ == "to" and c.dep_ == "aux" for c in clause.children):
             yield people.act("demand", "verb", verb, replace(content, doers=tuple(asked)), doers, asked)
             return
