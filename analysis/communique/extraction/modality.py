@@ -78,8 +78,9 @@ def _under_auxiliary(verb: Token) -> Modality | None:
     head, own = verb.head, grammar.auxiliaries(verb)
     if verb.dep_ not in {"xcomp", "ccomp"} or head == verb:
         return None
-    if "to" in own and head.lemma_ in {"have", "need"} and not grammar.children(head, "dobj"):
-        return "required"
+    bound = head.lemma_ in {"have", "need"} and not grammar.children(head, "dobj")
+    if "to" in own and bound and not any(c.lower_ in {"until", "till"} for c in head.children):
+        return "required"  # who "has until May to reply" has time
     is_to = head.lemma_ == "be" and head.i < verb.i and head.lower_ in {"is", "are", "'s", "’s", "was", "were"}
     if "to" in own and is_to and not grammar.children(head, "acomp", "attr"):
         return "future"
