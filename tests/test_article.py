@@ -46,7 +46,7 @@ def pdf(markup: str) -> bytes:
 
 
 def one(name: object, **options: object) -> Loaded:
-    (loaded,) = read_articles([str(name)], **options)  # type: ignore[arg-type]
+    (loaded,) = read_articles([str(name)], **options)
     return loaded
 
 

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from threading import Event
 from typing import Any
@@ -89,6 +90,20 @@ def test_the_bytes_are_the_same_whatever_the_number_of_workers(plan: Plan, tmp_p
         briefed([one], Plan(tmp_path / "alone", plan.template, plan.notebook, formats=()))
     assert seen[0] == seen[1]
     assert contents(tmp_path / "alone").items() <= seen[0].items()
+
+
+def test_articles_of_one_batch_under_one_headline_are_no_versions_of_each_other(plan: Plan, tmp_path: Path) -> None:
+    texts = [f"The two sides met. They spoke of trade. They meet again on day {n}." for n in range(3)]
+    loaded = [Loaded(str(n), Article.of(text, "Talks", id=str(n))) for n, text in enumerate(texts)]
+    for workers in (1, 2):
+        outcomes = briefed(loaded, replace(plan, out=tmp_path / str(workers)), workers)
+        assert [outcome.error for outcome in outcomes.values()] == [None] * 3
+    assert contents(tmp_path / "1") == contents(tmp_path / "2")
+    assert not [name for name in contents(tmp_path / "1") if "previous" in name]
+    newer = Article.of(f"{texts[0]} It rained.", "Talks", id="newer")
+    outcome = briefed([Loaded("newer", newer)], replace(plan, out=tmp_path / "1"))["newer"]
+    assert outcome.folder is not None
+    assert (Path(outcome.folder) / "previous.json").is_file(), "a later batch knows the version before"
 
 
 def test_an_article_that_comes_twice_is_done_once_and_another_of_its_name_is_told(plan: Plan) -> None:

@@ -1,4 +1,4 @@
-"""Short news items of many kinds (`news.toml`): the matter of each is found, where it stands, and who put it forward."""
+"""Short news items of many kinds (`news.toml`): the matter of each is found, where it stands and whose it is."""
 
 from __future__ import annotations
 

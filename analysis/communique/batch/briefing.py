@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import time
 import traceback
 from collections.abc import Callable, Generator, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain, islice
 from pathlib import Path
@@ -48,6 +49,7 @@ def brief_all(loaded: Iterable[Loaded], plan: Plan, *, workers: int, resume: boo
 
     One article is done in this process, several are by `workers` others. `plan.out` has to be held (`reports.writing`).
     """
+    plan = replace(plan, begun=time.time())
 
     def do(jobs: Iterator[Job]) -> Iterator[tuple[Job, Outcome | None]]:
         first = list(islice(jobs, 2))

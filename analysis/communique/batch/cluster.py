@@ -83,7 +83,7 @@ class Cluster:
 
     def brief_all(self, plan: Plan, place: Place, loaded: Iterable[Loaded], *, resume: bool) -> Outcomes:
         """The outcome of each article as it comes, as from `batch.brief_all`; what workers die of is told."""
-        batch = uuid.uuid4().hex
+        batch, plan = uuid.uuid4().hex, replace(plan, begun=time.time())
         created = os.environ.get("SOURCE_DATE_EPOCH") or str(int(time.time()))
         work = crew.Work(batch, plan, place, resume, created)  # one time for all: what is done twice is the same
         with place.held(batch):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from communique.extraction import grammar
 from communique.extraction.contents import Content
+from communique.extraction.courses import figures, likeness
 from communique.extraction.evidence import clause_spans
 from communique.extraction.givers import (
     FIRST_PERSON,
@@ -21,7 +22,6 @@ from communique.extraction.givers import (
 )
 from communique.extraction.giving import Giving, find_givings, words_of
 from communique.extraction.ground import Ground, ground_of, lemmas, traded
-from communique.extraction.courses import figures, likeness
 from communique.extraction.summaries import Names, gerund, summarise, tidy
 from communique.extraction.words import table
 from communique.model import MAX_SUMMARY_WORDS, Concession, entry_id
@@ -106,7 +106,7 @@ def confidence_of(giving: Giving, ground: Ground, doers: Sequence[Token], givers
     """How sure a concession is, 0 to 1: by its construction, how its giver is named, whether it names a sum."""
     weights = table("concessions")["confidence"]
     named = "by name" if any(d.pos_ == "PROPN" for d in doers) else "otherwise"
-    sure = float(weights[ground.construction])
+    sure: float = weights[ground.construction]
     sure += weights[f"giver {named}" if givers else "giver unknown"]
     sure += weights["a sum"] if figures(giving.content) else 0.0
     return round(sure, 2)

@@ -30,7 +30,7 @@ from communique.reports.folder import (
     folder_name,
     write_state,
 )
-from communique.reports.versions import Origin, carry_over, is_another
+from communique.reports.versions import Origin, carry_over, is_another, put_under_headline
 from communique.reports.work import KEPT, code, keep_copy, sources, worked_on
 
 BRIEFING_TYPE = "application/vnd.communique.briefing+json"
@@ -45,6 +45,7 @@ class Plan:
     """What is to be made of each article; `plan` checks it.
 
     `timeout` is in seconds, `memory` in bytes (0: no limit); `preload` is what a kernel has ready (`run_notebook`).
+    `begun` (seconds since 1970) is when the batch began that the articles are of: they are no versions of each other.
     """
 
     out: Path
@@ -57,6 +58,7 @@ class Plan:
     theme: Theme | None = None
     preload: tuple[str, ...] = ()
     memory: int = 0
+    begun: float | None = None
 
 
 def plan(
@@ -102,7 +104,9 @@ def make(article: Article, plan: Plan, source: str | None = None) -> Report:
         keep_copy(report)
     try:
         with staging(plan.out, report.name) as stage:
-            carry_over(article, report, origin, stage, corrections=not (there and plan.force))
+            put_under_headline(article, report)  # before it is whole: what a killed run left whole is put in place
+            own = not (there and plan.force)
+            carry_over(article, report, origin, stage, corrections=own, begun=plan.begun)
             build(stage, article, plan, report)
             earlier = report.state.outputs if there and report.state else {}
             if there:

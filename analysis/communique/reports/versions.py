@@ -1,12 +1,12 @@
 """A new version of an article, at the same place or under the same headline: what was made of the earlier one goes on.
 
-Which report was made last of what is at a path or an address is kept beside the reports, in small files of `.places`.
+Which report was made last of what is at a path or an address is kept beside the reports, in small files of `.places`,
+and under which headline which reports stand, in folders of it: a folder of a million reports is not to be searched.
 """
 
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -15,8 +15,8 @@ from pathlib import Path
 from communique.corrections import sentences
 from communique.corrections.file import PREVIOUS
 from communique.errors import CommuniqueError
-from communique.model import Article, parse_json, slugify
-from communique.reports.files import digest, write_whole
+from communique.model import Article, parse_json
+from communique.reports.files import STATE, digest, write_whole
 from communique.reports.folder import ARTICLE, CORRECTIONS, Report
 
 PLACES = ".places"
@@ -58,12 +58,21 @@ class Origin:
             write_whole(file, report.name.encode())
 
 
-def carry_over(article: Article, report: Report, origin: Origin, stage: Path, *, corrections: bool = True) -> None:
+def carry_over(
+    article: Article,
+    report: Report,
+    origin: Origin,
+    stage: Path,
+    *,
+    corrections: bool = True,
+    begun: float | None = None,
+) -> None:
     """Puts the earlier version of an article, and its corrections, where the report of this one is built.
 
-    Of a report that is there already these are its own: it was a new version before, or its first run failed.
+    Of a report that is there already these are its own: it was a new version before, or its first run failed. `begun`
+    is when the batch began: its articles are no versions of each other, whichever of them is done first.
     """
-    before = earlier(article, report, origin)
+    before = earlier(article, report, origin, begun)
     kept = {PREVIOUS: before.folder / ARTICLE if before else report.folder / PREVIOUS}
     if corrections:
         kept[CORRECTIONS] = (before or report).folder / CORRECTIONS
@@ -72,13 +81,15 @@ def carry_over(article: Article, report: Report, origin: Origin, stage: Path, *,
             write_whole(stage / name, path.read_bytes())
 
 
-def earlier(article: Article, report: Report, origin: Origin) -> Report | None:
+def earlier(article: Article, report: Report, origin: Origin, begun: float | None = None) -> Report | None:
     """The report of the version before, one that was corrected before others; None for a first version."""
     if report.folder.exists():
         return report if is_another(article, report) else None
     out, found = report.folder.parent, []
     there = list(origin.reports(out))
     for other in (*there, *_of_the_headline(article, out)):
+        if begun is not None and _made(other) >= begun:
+            continue
         share = _shared(_article(other), article)
         if share >= (SHARED_THERE if other in there else SHARED):
             found.append(((other.folder / CORRECTIONS).is_file(), other in there, share, other.name, other))
@@ -91,12 +102,31 @@ def is_another(article: Article, report: Report) -> bool:
     return there is not None and there.sha256 != article.sha256
 
 
+def put_under_headline(article: Article, report: Report) -> None:
+    """Keeps that a report stands under its article's headline."""
+    mark = _headline(article, report.folder.parent) / report.name
+    mark.parent.mkdir(parents=True, exist_ok=True)
+    mark.touch()
+
+
+def _headline(article: Article, out: Path) -> Path:
+    return out / PLACES / f"headline-{digest(article.title.encode('utf-8', 'surrogatepass'))[:16]}"
+
+
 def _of_the_headline(article: Article, out: Path) -> Iterator[Report]:
-    name = re.compile(rf"{re.escape(slugify(article.title) or 'article')}-[0-9a-f]{{8}}")
-    for folder in sorted(path for path in out.iterdir() if name.fullmatch(path.name)) if out.is_dir() else ():
-        other = _article(Report(folder))
+    marks = _headline(article, out)
+    for mark in sorted(marks.iterdir()) if marks.is_dir() else ():
+        other = _article(Report(out / mark.name))
         if other is not None and other.title == article.title:
-            yield Report(folder)
+            yield Report(out / mark.name)
+
+
+def _made(report: Report) -> float:
+    """When a report was put in place, in seconds since 1970; 0 where there is none."""
+    try:
+        return (report.folder / STATE).stat().st_mtime
+    except OSError:
+        return 0.0
 
 
 def _article(report: Report) -> Article | None:
