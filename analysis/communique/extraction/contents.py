@@ -121,7 +121,7 @@ def _taken(verb: Token, tail: list[Token], take: str) -> Iterator[tuple[Token, l
                 yield clause, []
     elif take == "that":
         for clause in grammar.children(verb, "ccomp"):
-            if clause.i > verb.i and not _infinitive(clause) and _asks(clause):
+            if not _infinitive(clause) and (_asks(clause) if clause.i > verb.i else _is_asked_first(clause)):
                 yield clause, []
     elif take == "subject":
         yield from ((t, []) for t in grammar.subjects(verb))
@@ -159,6 +159,11 @@ def _asks(clause: Token) -> bool:
     mandative = clause.tag_ == "VBP" and over.tag_ in {"VBD", "VBN"} and over.lemma_.lower() in words("mandative")
     underway = over.lemma_.lower() == "announce" and clause.tag_ == "VBG" and bool(own & {"is", "are"})
     return clause.tag_ == "VB" or mandative or underway
+
+
+def _is_asked_first(clause: Token) -> bool:
+    """Whether what is to be done stands before the verb of asking: "fees should fall, the panel recommended"."""
+    return bool(grammar.auxiliaries(clause) & {"should", "must", "ought"})
 
 
 def _controlled(verb: Token, tail: list[Token]) -> Iterator[tuple[Token, list[Token]]]:
@@ -201,6 +206,8 @@ def _objects(verb: Token, tail: list[Token]) -> Iterator[tuple[Token, list[Token
         yield from ((t, []) for t in targets)
         return
     datives = [t for d in grammar.children(verb, "dative") for t in ([d] if d.pos_ != "ADP" else _under(d))]
+    if grammar.is_passive(verb):  # "staff were offered a bonus"
+        yield from ((t, grammar.patients(verb)) for t in grammar.children(verb, "dobj") if t.i > verb.i)
     for n, target in enumerate(grammar.patients(verb)):
         if n == 0 or any(c.dep_ in {"det", "nummod"} and c.lower_ not in {"the", "no"} for c in target.children):
             yield target, datives

@@ -57,7 +57,8 @@ def _required(verb: Token, content: Content, people: People) -> Iterator[Act]:
     if verb.dep_ == "ccomp" and any(t.act in AGREED and not t.tail for t in over):
         return
     denied = any(grammar.is_negated(over) for over in verb.ancestors if grammar.is_verb(over))
-    asked = bool(targets) or (bool(speakers) and any(t.lemma_.lower() in words("bodies") for t in doers))
+    given = grammar.is_passive(verb) and bool(speakers) and is_deed(verb) and len(content.keys) > 1
+    asked = bool(targets) or given or (bool(speakers) and any(t.lemma_.lower() in words("bodies") for t in doers))
     if (asked or done) and not denied:
         yield Act("demand", "modal", verb, content, (), speakers, targets, tuple(doers), reported_by=speakers)
 

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
+SIGNING = frozenset({"sign", "drop", "withdraw", "abandon"})
+
+
 def acts_of(noun: Token, people: People) -> Iterator[Act]:
     """The acts that a noun names, and those on what it is met with or talked about."""
     yield from _met(noun, people)
@@ -112,7 +115,8 @@ def light_verb(noun: Token) -> Token | None:
     while noun.dep_ == "conj" and noun.head.pos_ == "NOUN":
         noun = noun.head
     brought = noun.dep_ in {"dobj", "nsubjpass"} and noun.head.lemma_.lower() in lexicon().light
-    return noun.head if brought else None
+    signed = noun.head.lemma_.lower() in SIGNING and lexicon().nouns.get(noun.lemma_.lower()) == "propose"
+    return noun.head if brought and not signed else None  # who signs a bill has not put it forward
 
 
 def _modality(noun: Token, clause: Modality) -> Modality:

@@ -14,8 +14,9 @@ from communique.extraction.words import is_course, is_deal, words
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-DONE = frozenset({"accept", "reject", "agree", "decide", "enact", "oppose"})
+DONE = frozenset({"accept", "reject", "agree", "decide", "enact", "oppose", "assent"})
 AGREEMENTS = frozenset({"deal", "agreement", "accord", "pact", "treaty", "settlement", "contract", "term"})
+TABLED = frozenset({"bill", "amendment", "law", "legislation", "motion", "resolution", "measure", "reform"})
 HABITS = frozenset({"routinely", "often", "usually", "regularly", "sometimes", "frequently", "always", "rarely"})
 YIELDING = frozenset({"back", "bow", "give", "yield", "budge", "surrender"})  # nobody is asked to, in so many words
 VAGUE = frozenset({"another", "same", "similar", "separate", "such", "no", "other"})
@@ -29,7 +30,8 @@ def opens(act: Act, *, lead: bool = False) -> bool:
         return lead and act.act == "ready" and bool(act.doers) and act.content.form == "clause"
     if act.modality in {"possible", "required"} and act.act in DONE:
         return False
-    told = len(act.content.keys) > 1 or (act.act == "demand" and act.modality != "possible")
+    told = len(act.content.keys) > 1 or is_done_to_something(act.content)
+    told = told or (act.act == "demand" and act.modality != "possible")
     if is_idle(act) or not (told or (lead and act.content.keys and act.form == "verb" and act.addressees)):
         return False
     if is_vague(act.content) or not (_is_somebodys(act) and (_is_meant(act) or (lead and is_news(act)))):
@@ -55,7 +57,7 @@ def _is_meant(act: Act) -> bool:
     if act.bid is not None and act.act in {"float", "accept"} and not (act.bid.bidders or act.bid.known):
         return False  # "a board must consider an offer" speaks of no bid in particular
     if act.act == "accept":
-        return act.bid is not None or act.content.holder is not None
+        return act.bid is not None or act.content.holder is not None or (bool(act.agents) and is_told_of(act.content))
     if act.act == "offer" and act.form == "verb" and act.modality == "possible":
         return bool(act.reported_by)
     if act.act == "plan" and act.form == "modal":
@@ -70,6 +72,18 @@ def is_news(act: Act) -> bool:
     if act.act == "accept":
         return act.form == "verb" and is_course(act.content.head.lemma_.lower())
     return False
+
+
+def is_done_to_something(content: Content) -> bool:
+    """Whether a clause of one word says what it is done to: "that the prison be closed"."""
+    named = content.doers and all(t.pos_ in {"NOUN", "PROPN"} for t in content.doers)
+    return content.form == "clause" and bool(named) and grammar.is_passive(content.head)
+
+
+def is_told_of(content: Content) -> bool:
+    """Whether a noun of what is tabled says what it would do: "a bill to ban it", "a law allowing it"."""
+    told = [c for c in content.head.children if c.dep_ in {"acl", "relcl"} and c.i > content.head.i]
+    return content.form == "noun" and content.head.lemma_.lower() in TABLED and bool(told)
 
 
 def is_wanted(act: Act) -> bool:
@@ -92,6 +106,8 @@ def lemmas(content: Content) -> frozenset[str]:
 
 def opens_as_noun(act: Act) -> bool:
     """Whether the mere noun of an act ("a bid", "the deal") is enough to put a course of action on the table."""
+    if act.act == "propose" and is_told_of(act.content):
+        return True
     if act.act in {"propose", "want", "offer"}:
         return bool(act.owners or act.agents) or (act.bid is not None and act.bid.tells)
     if act.act == "agree":

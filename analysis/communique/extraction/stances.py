@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from communique.extraction.actors import Cast
     from communique.extraction.reading import Reading
 
-TAKEN = frozenset({"accept", "support", "reject", "oppose", "criticise", "condemn", "hedge", "agree"})
+TAKEN = frozenset({"accept", "assent", "support", "reject", "oppose", "criticise", "condemn", "hedge", "agree"})
 COURTS = frozenset({"court", "claim", "lawsuit", "suit", "case", "ruling", "judge", "tribunal"})
 
 

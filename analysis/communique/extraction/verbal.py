@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 CARRIED = frozenset({"accept", "support", "reject", "oppose", "withdraw", "hedge", "agree", "propose", "offer"})
 CARRIERS = frozenset({"agree", "plan", "decide", "reject", "offer", "want", "ready", "float"})
 BROUGHT = frozenset({"propose", "offer", "demand", "agree"})  # classes of nouns that a light verb only brings
+LAWS = frozenset({"bill", "law", "legislation", "act", "amendment"})
 TENTATIVE = frozenset({"want", "ready", "float"})
 APPROVING = frozenset({"approve", "endorse", "ratify", "back", "support"})
 RAISED = frozenset({"set", "slate", "schedule"})  # their subject does what stands under them: "is set to merge"
@@ -30,6 +31,8 @@ def acts_of(verb: Token, people: People) -> Iterator[Act]:
     for trigger in lexicon().verbs.get(verb.lemma_.lower(), ()):
         if (tail := match_tail(verb, trigger)) is None or _is_liking(verb):
             continue
+        if trigger.act == "plan" and verb.lemma_ == "call" and not _calls_event(verb):
+            continue
         found = False
         for content, targets in contents_of(verb, tail, trigger):
             if people.is_actor(content) or is_speech(content):
@@ -39,9 +42,22 @@ def acts_of(verb: Token, people: People) -> Iterator[Act]:
                 judged = people.act(trigger.act, "verb", verb, content, [])
                 yield replace(judged, agents=judged.reported_by)
             else:
-                yield from _composed(trigger.act, verb, content, targets, people)
+                yield from _composed(_of_laws(trigger.act, verb, content), verb, content, targets, people)
         if found and trigger.tail:
             return
+
+
+def _of_laws(act: str, verb: Token, content: Content) -> str:
+    """The class of an act; who signs a bill is no party to it but puts it into effect."""
+    law = content.form == "noun" and content.head.lemma_.lower() in LAWS
+    return "assent" if act == "agree" and verb.lemma_ == "sign" and law else act
+
+
+def _calls_event(verb: Token) -> bool:
+    """Whether something is called ("called a vote"), not called something ("called the vote a farce")."""
+    objects = grammar.children(verb, "dobj")
+    called = any(t.lemma_.lower() in {"decision", "move", "deal", "ruling", "result"} for t in objects)
+    return not called and not grammar.children(verb, "oprd", "ccomp") and len(objects) < 2
 
 
 def _is_liking(verb: Token) -> bool:
@@ -96,7 +112,8 @@ def carried(verb: Token, doers: Sequence[Token], people: People) -> Iterator[Act
         if trigger.act not in CARRIED or (tail := match_tail(verb, trigger)) is None:
             continue
         if found := list(contents_of(verb, tail, trigger)):
-            yield from (people.act(trigger.act, "verb", verb, content, doers, targets) for content, targets in found)
+            acts = ((_of_laws(trigger.act, verb, content), content, targets) for content, targets in found)
+            yield from (people.act(act, "verb", verb, content, doers, targets) for act, content, targets in acts)
             return
 
 
