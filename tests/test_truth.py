@@ -95,3 +95,11 @@ def test_nobody_demands_of_himself_what_he_is_to_do() -> None:
 def test_what_a_bank_agreed_to_is_no_report_of_its_own() -> None:
     found = briefing("Norlanda Bank agreed on Friday to suspend interest payments of the Tessin Group until 2007.")
     assert [c.reported_by for c in found.concessions] == [()]
+
+
+def test_nation_named_for_one_of_its_firms_makes_no_bid() -> None:
+    found = briefing(
+        "Norlanda Bank made a takeover bid worth $4bn for the Tessin Group. The Norwegians may raise their bid to $5bn."
+    )
+    assert all("norway" not in p.proponents for p in found.proposals)
+    assert all("norway" not in c.by for c in found.concessions)

@@ -32,7 +32,7 @@ def find_acts(reading: Reading, cast: Cast, statements: Sequence[Statement]) -> 
     body = [token for token in reading.doc if not reading.in_heading(token.idx)]
     acts = [act for token in body for act in _at(token, people) if not _is_scheduled(act)]
     if any(concepts().get(token.lemma_.lower()) == "takeover" for token in reading.doc):
-        acts = [_with_bid(act, people) for act in acts]
+        acts = [_with_bid(act, people) for act in acts if not is_of_a_nation(act.doers, people.cast)]
     return tuple(_without_repeats(acts))
 
 
@@ -53,6 +53,12 @@ def _at(token: Token, people: People) -> Iterator[Act]:
         yield from nominal.acts_of(token, people)
     elif token.pos_ == "ADJ":
         yield from nominal.adjectival(token, people)
+
+
+def is_of_a_nation(doers: Iterable[Token], cast: Cast) -> bool:
+    """Whether a people's name stands for one of its firms, nobody says which: "the Norwegians may raise their bid"."""
+    named = (d for d in doers if d.ent_type_ == "NORP" and d.tag_ in {"NNPS", "NNS"})
+    return any(cast.actor(id).kind == "state" for d in named for id in cast.refer(d))
 
 
 def _is_scheduled(act: Act) -> bool:

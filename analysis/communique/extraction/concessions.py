@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from communique.extraction import grammar
+from communique.extraction.acts import is_of_a_nation
 from communique.extraction.contents import Content
 from communique.extraction.courses import figures, likeness
 from communique.extraction.evidence import clause_spans
@@ -88,6 +89,8 @@ def candidates(reading: Reading, cast: Cast, statements: Sequence[Statement]) ->
         if ground is None:
             continue
         doers = givers_of(giving, ground, cast)
+        if ground.construction in {"better bid", "raised bid"} and is_of_a_nation(doers, cast):
+            continue
         speakers = speakers_of(statements, giving.word)
         if ground.frame is not None and ground.frame.kind in DEEDS and is_cue(ground.frame.word, statements):
             speakers = ()  # that it agreed to is what it did, not what it says
