@@ -103,3 +103,11 @@ def test_nation_named_for_one_of_its_firms_makes_no_bid() -> None:
     )
     assert all("norway" not in p.proponents for p in found.proposals)
     assert all("norway" not in c.by for c in found.concessions)
+
+
+def test_offer_that_its_other_side_turns_down_is_not_agreed() -> None:
+    found = briefing(
+        "Norlanda Bank made a takeover offer worth $4bn for the Tessin Group. The Tessin Group rejected the offer. "
+        "Norlanda Bank's supervisory board has approved the takeover of the Tessin Group."
+    )
+    assert "agreed" not in [p.status for p in found.proposals]

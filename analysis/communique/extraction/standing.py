@@ -52,6 +52,9 @@ def answered(proposal: Proposal, acts: Sequence[Act]) -> Proposal:
 
     `acts` are those that the positions rest on. Who only speaks against a course or for it leaves it open.
     """
+    refused = any(x.stance == "rejects" and x.actor in proposal.addressees for x in proposal.positions)
+    if proposal.status == "agreed" and refused:  # whoever else approves of it
+        return proposal.model_copy(update={"status": "contested"})
     if proposal.status != "open":
         return proposal
     said: list[ProposalStatus] = []
