@@ -107,7 +107,13 @@ def test_nation_named_for_one_of_its_firms_makes_no_bid() -> None:
 
 def test_offer_that_its_other_side_turns_down_is_not_agreed() -> None:
     found = briefing(
-        "Norlanda Bank made a takeover offer worth $4bn for the Tessin Group. The Tessin Group rejected the offer. "
-        "Norlanda Bank's supervisory board has approved the takeover of the Tessin Group."
+        "Norlanda Bank's supervisory board has approved the possible takeover of the Tessin Group. "
+        "In May, Norlanda Bank put an offer of 50 crowns a share for the Tessin Group on the table. "
+        "The Tessin Group said the offer undervalued its business."
     )
     assert "agreed" not in [p.status for p in found.proposals]
+
+
+def test_who_has_left_a_firm_does_not_act_for_it() -> None:
+    found = briefing("Ten former directors at Norlanda Bank have agreed to pay $54m to settle a lawsuit.")
+    assert all("norlanda-bank" not in p.proponents for p in found.proposals)

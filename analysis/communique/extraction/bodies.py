@@ -187,6 +187,7 @@ class Bodies(Pronouns):
         if (
             owner
             and owner[0].sort in {"organization", "body"}
+            and "former" not in determiner  # who has left a firm does not act for it
             and lemma in {"official", "boss", "executive", "negotiator", "director", "lawyer", "spokesman", "chief"}
         ):
             return owner[:1]
