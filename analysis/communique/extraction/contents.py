@@ -156,7 +156,8 @@ def _asks(clause: Token) -> bool:
         return True
     # "suggested that the soldiers stay": after a past tense what is the case would stand in the past as well
     over = clause.head
-    mandative = clause.tag_ == "VBP" and over.tag_ in {"VBD", "VBN"} and over.lemma_.lower() in words("mandative")
+    bare = clause.tag_ == "VBP" or (clause.lower_ == clause.lemma_.lower() and clause.tag_ in {"VBD", "VBN"})
+    mandative = bare and over.tag_ in {"VBD", "VBN"} and over.lemma_.lower() in words("mandative")
     underway = over.lemma_.lower() == "announce" and clause.tag_ == "VBG" and bool(own & {"is", "are"})
     return clause.tag_ == "VB" or mandative or underway
 

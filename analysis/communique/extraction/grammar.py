@@ -235,6 +235,8 @@ def is_negated(verb: Token) -> bool:
     over = verb.head.head if verb.dep_ == "pcomp" else verb.head
     if verb.dep_ in {"pcomp", "acl"} and any(c.lower_ == "no" and c.dep_ in {"det", "neg"} for c in over.children):
         return True
+    if verb.dep_ == "xcomp" and verb.head.lemma_.lower() == "fail":  # "failed to agree"
+        return not is_negated(verb.head)
     return any(
         c.dep_ == "neg"
         or (
