@@ -25,3 +25,8 @@ def test_the_matter_of_an_item_is_found(item: dict[str, Any]) -> None:
         words for words, *rest in found if words.startswith(item["matter"]) and rest == [item["status"], item["by"]]
     ]
     assert right, found
+
+
+def test_what_parties_fail_to_do_is_not_done() -> None:
+    text = "Fisheries ministers have failed to agree on new catch limits after two days of talks in Luxmouth."
+    assert not [p for p in analyse(Article.of(text)).proposals if p.status == "agreed"]

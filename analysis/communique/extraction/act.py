@@ -157,7 +157,8 @@ class People:
             content = replace(content, doers=tuple(targets))
         if act == "demand" and form == "adjective":
             targets, agents = people, speakers
-        if act in ASKING and content.form == "clause" and set(self.refer(content.doers)) & set(agents):
+        asks = act in ASKING and content.form == "clause" and content.head != trigger
+        if asks and set(self.refer(content.doers)) & set(agents):
             asked = tuple(targets) if self.refer(targets) else ()
             if asked or content.head.tag_ == "VBG":
                 content = replace(content, doers=asked)
@@ -196,7 +197,8 @@ class People:
 
 def _is_same(content: Content, doers: Sequence[Token]) -> bool:
     """Whether a clause without a subject of its own seems to be done by those who ask for it."""
-    return content.form == "clause" and bool(doers) and set(content.doers) == set(doers)
+    shared = content.form == "clause" and bool(doers) and set(content.doers) == set(doers)
+    return shared and content.head.i not in {d.head.i for d in doers}
 
 
 def behind(token: Token) -> list[Token]:

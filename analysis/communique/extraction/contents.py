@@ -72,6 +72,8 @@ def contents_of(verb: Token, tail: list[Token], trigger: Trigger) -> Iterator[tu
     for take in trigger.takes:
         for token, targets in _taken(verb, tail, take):
             content = content_of(token)
+            if take == "whom:to" and not (content and fits(content, token, "course")):
+                content = _clause(verb)  # "invited them to his office": no course but the invitation
             if content is None or content.head.i in seen or token.i in seen or not fits(content, token, trigger.of):
                 continue
             seen |= {content.head.i, token.i}

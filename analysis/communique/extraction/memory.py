@@ -185,7 +185,12 @@ class Memory:
         if token.dep_ in {"poss", "nsubj"}:
             return []
         verb = token.head if token.dep_ != "pobj" else token.head.head
-        found = [e for c in verb.children if c.dep_ in {"nsubj", "dobj"} and c.i != token.i for e in self.at(c)]
+        beside = [c for c in verb.children if c.dep_ in {"nsubj", "dobj"} and c.i != token.i]
+        if verb.dep_ == "xcomp" and not any(c.dep_ == "nsubj" for c in verb.children):  # "called on X to block it"
+            over = [c for c in verb.head.children if c.i < verb.i]
+            beside += [c for c in over if c.dep_ in {"dobj", "dative"}]
+            beside += [c for p in over if p.lower_ in {"on", "upon"} for c in p.children if c.dep_ == "pobj"]
+        found = [e for c in beside for e in self.at(c)]
         return found if token.dep_ in {"dobj", "dative", "pobj"} else []
 
     def at(self, token: Token) -> tuple[Entity, ...]:

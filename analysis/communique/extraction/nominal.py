@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 SIGNING = frozenset({"sign", "drop", "withdraw", "abandon"})
 
 
+RECEIVING = frozenset({"receive", "get", "attract", "field", "win", "secure"})
+
+
 def acts_of(noun: Token, people: People) -> Iterator[Act]:
     """The acts that a noun names, and those on what it is met with or talked about."""
     yield from _met(noun, people)
@@ -106,6 +109,8 @@ def _condition(noun: Token) -> Content | None:
 def _targets(noun: Token, act: str) -> list[Token]:
     """To whom a noun is addressed: "the offer to bondholders", "a bid for the firm", "the firm faces calls to go"."""
     if act == "demand" and noun.dep_ == "dobj" and noun.head.lemma_.lower() in {"face", "meet"}:
+        return grammar.subjects(noun.head)
+    if act == "offer" and noun.dep_ == "dobj" and noun.head.lemma_.lower() in RECEIVING:
         return grammar.subjects(noun.head)
     return grammar.under(noun, {"to", "with", "on", "for"})
 

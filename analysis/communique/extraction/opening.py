@@ -32,7 +32,9 @@ def opens(act: Act, *, lead: bool = False) -> bool:
         return False
     told = len(act.content.keys) > 1 or is_done_to_something(act.content)
     told = told or (act.act == "demand" and act.modality != "possible")
-    if is_idle(act) or not (told or (lead and act.content.keys and act.form == "verb" and act.addressees)):
+    if is_idle(act) or not (
+        told or (lead and act.content.keys and (act.form == "verb" or act.act == "offer") and act.addressees)
+    ):
         return False
     if is_vague(act.content) or not (_is_somebodys(act) and (_is_meant(act) or (lead and is_news(act)))):
         return False

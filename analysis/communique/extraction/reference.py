@@ -302,7 +302,9 @@ class Referents(Descriptions):
                 fit = self._state(token)
                 return (fit,) if fit else ()
             if self._is_definite(token) and (
-                lemma in lexicon("company_words") or lemma in lexicon("organization_anaphors")
+                lemma in lexicon("company_words")
+                or lemma in lexicon("organization_anaphors")
+                or lemma in table("reference")["kinds"]["office"]
             ):
                 fit = self._described(token, lemma)
                 if fit is None and self._is_its_own(token, lemma, words):

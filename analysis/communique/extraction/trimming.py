@@ -171,6 +171,7 @@ def thing_meant(pronoun: Token, cast: Cast) -> Token | None:
     first = pronoun.doc[start - 1].sent.start if start and "\n" not in pronoun.doc[start - 1].text else start
     for token in reversed(pronoun.doc[first : pronoun.i]):
         thing = token.tag_ in {"NN", "NNP"} and token.ent_type_ not in {"PERSON", "DATE"} and not cast.refer(token)
+        thing = thing and token.lemma_.lower() not in words("bodies")
         if token.dep_ in {"nsubj", "nsubjpass"} and thing and not _within(token, pronoun):
             return token
     return None
