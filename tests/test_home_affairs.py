@@ -55,6 +55,34 @@ def test_what_is_put_forward(text: str, summary: str, status: str, proponents: t
     assert (proposal.status, proposal.proponents) == (status, proponents)
 
 
+@pytest.mark.parametrize(
+    ("text", "status", "proponents"),
+    [
+        (
+            "The Senate has passed a bill to tax sugar. Sponsored by Laura Pike, it is now law.",
+            "agreed",
+            ("laura-pike",),
+        ),
+        ("President Milan Doric has refused to sign a bill that would limit press ownership.", "rejected", ()),
+        ("The Postal Union has called off a 48-hour stoppage planned for Friday.", "withdrawn", ("postal-union",)),
+        (
+            "The City Council has approved the expansion of the zoo despite objections from neighbours. "
+            "The scheme, submitted by Parkland Leisure, includes a hotel.",
+            "agreed",
+            ("parkland-leisure",),
+        ),
+        (
+            "All primary pupils should be given free school meals, the charity Child First said on Monday.",
+            "open",
+            ("child-first",),
+        ),
+    ],
+)
+def test_where_it_stands_and_whose_it_is(text: str, status: str, proponents: tuple[str, ...]) -> None:
+    proposal = one(text)
+    assert (proposal.status, proposal.proponents) == (status, proponents)
+
+
 def test_who_signs_a_bill_backs_it() -> None:
     proposal = one("Governor Louise Hart has signed a bill raising the minimum wage to $15 an hour.")
     assert [(p.actor, p.stance) for p in proposal.positions] == [("louise-hart", "supports")]

@@ -86,15 +86,19 @@ def contents_of(verb: Token, tail: list[Token], trigger: Trigger) -> Iterator[tu
 
 def fits(content: Content, token: Token, of: str) -> bool:
     """Whether a content is of the sort that its trigger asks for."""
-    if content.form == "clause" or of == "any" or content.pointer:
+    if content.form == "clause" or of == "any" or (content.pointer and of != "law"):
         return True
     lemmas = {token.lemma_.lower(), content.head.lemma_.lower()}
+    if of == "law":
+        return not lemmas.isdisjoint(words("laws"))
     return any(map(is_deal if of == "deal" else is_course, lemmas)) or (of == "course" and _is_sum(content))
 
 
 def _is_sum(content: Content) -> bool:
     first = content.tokens[:4]
-    return any(t.is_currency or t.lower_.startswith(("$", "£", "€")) or t.ent_type_ == "MONEY" for t in first)
+    return any(
+        t.is_currency or t.lower_.startswith(("$", "£", "€")) or t.ent_type_ == "MONEY" or t.text == "%" for t in first
+    )
 
 
 def _recipient(content: Content) -> tuple[Content, list[Token]]:

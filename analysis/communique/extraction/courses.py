@@ -84,6 +84,8 @@ def gather(acts: Sequence[Act]) -> list[Course]:
             pointers.append((act, len(courses)))
             continue
         course = _alike(act, courses)
+        if course is None and _is_bare_stance(act):
+            continue
         if course is None:
             courses.append(course := Course())
         course.add(act)
@@ -93,6 +95,11 @@ def gather(acts: Sequence[Act]) -> list[Course]:
     for course in courses:
         course.acts.sort(key=lambda a: a.trigger.i)
     return courses
+
+
+def _is_bare_stance(act: Act) -> bool:
+    """Whether an act names no course but only what somebody thinks of one: "despite objections from neighbours"."""
+    return act.content.form == "noun" and act.content.head == act.trigger and act.act in {"oppose", "support"}
 
 
 def _alike(act: Act, known: list[Course]) -> Course | None:
@@ -174,7 +181,8 @@ def _pointed(act: Act, courses: list[Course], known: int) -> Course | None:
     for course in reversed(before):
         if any(_names(a.content) & family or _asked(a) in family for a in course.acts):
             return course
-    return before[-1] if before and lemma in {"it", "this", "that"} else None
+    made = act.act == "propose" and act.form == "verb" and lemma in table("contents")["families"]["plans"]
+    return before[-1] if before and (made or lemma in {"it", "this", "that"}) else None
 
 
 def _told_of(act: Act, courses: Sequence[Course]) -> Course | None:

@@ -46,12 +46,18 @@ def is_passive(verb: Token) -> bool:
         return True
     if verb.dep_ in {"acl", "amod"} and verb.tag_ == "VBN":
         return True
-    if is_astray(verb):
+    if is_astray(verb) or is_fronted(verb):
         return True
     if verb.dep_ == "conj" and verb.tag_ == "VBN" and is_verb(verb.head):
         own = any(c.dep_ in {"aux", "nsubj"} for c in verb.children)
         return not own and verb.head.tag_ == "VBN" and is_passive(verb.head)
     return False
+
+
+def is_fronted(verb: Token) -> bool:
+    """Whether a participle says by whom the subject of its sentence was done: "Tabled by peers, the motion fell"."""
+    bare = verb.dep_ == "advcl" and verb.tag_ == "VBN" and verb.i < verb.head.i
+    return bare and bool(by_phrase(verb)) and not children(verb, "nsubj", "aux", "mark")
 
 
 def is_astray(verb: Token) -> bool:
@@ -174,6 +180,8 @@ def patients(verb: Token) -> list[Token]:
         if verb.dep_ == "xcomp" and is_verb(verb.head):  # "are to be exchanged", "has to be", "is set to be"
             raised = not children(verb.head, *OBJECTS, "dative")
             return _own(verb.head, PASSIVE_SUBJECTS if is_passive(verb.head) else SUBJECTS) if raised else []
+        if is_fronted(verb):
+            return _own(verb.head, SUBJECTS | PASSIVE_SUBJECTS)
         if is_astray(verb):
             return [t for t in children(verb.head.head, *OBJECTS) if t.i < verb.i]
         return []

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 AGREED = frozenset({"agree", "accept", "decide"})  # what stands under them nobody demands any more
 
 
+GIVEN = frozenset(
+    {"give", "provide", "exempt", "protect", "change", "end", "keep", "bar", "improve", "remove", "force"}
+)
 PUT = frozenset({"propose", "offer", "demand"})  # classes of nouns of what somebody puts forward
 EXCHANGED = frozenset({"exchange", "swap"})  # what is to be exchanged both sides have agreed on
 
@@ -57,7 +60,8 @@ def _required(verb: Token, content: Content, people: People) -> Iterator[Act]:
     if verb.dep_ == "ccomp" and any(t.act in AGREED and not t.tail for t in over):
         return
     denied = any(grammar.is_negated(over) for over in verb.ancestors if grammar.is_verb(over))
-    given = grammar.is_passive(verb) and bool(speakers) and is_deed(verb) and len(content.keys) > 1
+    lemma = verb.lemma_.lower()
+    given = grammar.is_passive(verb) and bool(speakers) and (is_deed(verb) or lemma in GIVEN) and len(content.keys) > 1
     asked = bool(targets) or given or (bool(speakers) and any(t.lemma_.lower() in words("bodies") for t in doers))
     if (asked or done) and not denied:
         yield Act("demand", "modal", verb, content, (), speakers, targets, tuple(doers), reported_by=speakers)

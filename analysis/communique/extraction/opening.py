@@ -62,6 +62,9 @@ def _is_meant(act: Act) -> bool:
         return act.bid is not None or act.content.holder is not None or (bool(act.agents) and is_told_of(act.content))
     if act.act == "offer" and act.form == "verb" and act.modality == "possible":
         return bool(act.reported_by)
+    if act.act == "withdraw":
+        put = act.content.head.lemma_.lower() in words("joint") or is_deal(act.content.head.lemma_.lower())
+        return act.form == "verb" and act.content.form == "noun" and act.holds and bool(act.agents) and put
     if act.act == "plan" and act.form == "modal":
         return not is_term(act.trigger)
     if act.act == "reject" and act.content.form == "clause":

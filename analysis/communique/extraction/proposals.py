@@ -113,7 +113,10 @@ def proponents_of(course: Course) -> tuple[str, ...]:
         if effects()[a.act].role == "party" and a.holds
         for id in (*a.owners, *a.agents, *a.company)
     )
-    return own or parties
+    given_up = _unique(
+        id for a in course.acts if a.act == "withdraw" and a.form == "verb" and a.holds for id in a.agents
+    )
+    return own or parties or given_up
 
 
 def _first_named(course: Course, id: str) -> int:

@@ -36,7 +36,7 @@ def _said_by(act: Act, course: Course) -> ProposalStatus | None:
     if act.form == "modal" and act.act == "plan" and traded:
         return "agreed"
     coming = act.form == "verb" and act.trigger.tag_ in {"VBG", "VB"} and not grammar.is_passive(act.trigger)
-    if status == "enacted" and (coming or act.modality != "fact"):
+    if status == "enacted" and not act.negated and (coming or act.modality != "fact"):
         return None  # what is yet to come, or being done, is not in effect
     if status == "rejected" and act.modality == "future":
         return None  # who will refuse has not done so

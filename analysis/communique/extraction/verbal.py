@@ -31,6 +31,9 @@ def acts_of(verb: Token, people: People) -> Iterator[Act]:
     for trigger in lexicon().verbs.get(verb.lemma_.lower(), ()):
         if (tail := match_tail(verb, trigger)) is None or _is_liking(verb):
             continue
+        if trigger.of == "law" and not grammar.by_phrase(verb):
+            # who introduces a bill may be putting it into effect; by whom it was introduced has put it forward
+            continue
         if trigger.act == "plan" and verb.lemma_ == "call" and not _calls_event(verb):
             continue
         found = False
@@ -43,7 +46,7 @@ def acts_of(verb: Token, people: People) -> Iterator[Act]:
                 yield replace(judged, agents=judged.reported_by)
             else:
                 yield from _composed(_of_laws(trigger.act, verb, content), verb, content, targets, people)
-        if found and trigger.tail:
+        if found and (trigger.tail or trigger.of == "law"):
             return
 
 
@@ -109,7 +112,7 @@ def _failed(verb: Token) -> bool:
 def carried(verb: Token, doers: Sequence[Token], people: People) -> Iterator[Act]:
     """The acts of a verb under another act, as done by the other's doers."""
     for trigger in lexicon().verbs.get(verb.lemma_.lower(), ()):
-        if trigger.act not in CARRIED or (tail := match_tail(verb, trigger)) is None:
+        if trigger.act not in CARRIED or trigger.of == "law" or (tail := match_tail(verb, trigger)) is None:
             continue
         if found := list(contents_of(verb, tail, trigger)):
             acts = ((_of_laws(trigger.act, verb, content), content, targets) for content, targets in found)
@@ -136,8 +139,10 @@ def _against(verb: Token, content: Content, people: People) -> Iterator[Act]:
 def brings_noun(verb: Token) -> bool:
     """Whether a verb only brings a noun of an act: "plans to make an offer" is an offer."""
     nouns = lexicon().nouns
-    light = verb.lemma_.lower() in lexicon().light
-    return light and any(nouns.get(t.lemma_.lower()) in BROUGHT for t in grammar.patients(verb))
+    if verb.lemma_.lower() not in lexicon().light:
+        return False
+    found = {nouns.get(t.lemma_.lower()) for t in grammar.patients(verb)}
+    return not found.isdisjoint(BROUGHT - {"propose"} if verb.lemma_ == "sign" else BROUGHT)
 
 
 def is_speech(content: Content) -> bool:
