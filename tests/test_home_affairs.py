@@ -59,7 +59,8 @@ def test_what_is_put_forward(text: str, summary: str, status: str, proponents: t
     ("text", "status", "proponents"),
     [
         (
-            "The Senate has passed a bill to tax sugar. Sponsored by Laura Pike, it is now law.",
+            "The Senate has passed a bill that would require checks on gun buyers. "
+            "Sponsored by Laura Pike, it goes to the president.",
             "agreed",
             ("laura-pike",),
         ),
