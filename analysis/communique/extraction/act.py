@@ -153,7 +153,7 @@ class People:
         if act == "demand" and set(self.refer(targets)) & set(agents):
             targets = self._others(trigger, targets, agents)
             content = replace(content, doers=tuple(targets))
-        if act == "demand" and form == "verb" and targets and _is_same(content, doers):
+        if act == "demand" and form == "verb" and targets and content.head != trigger and _is_same(content, doers):
             content = replace(content, doers=tuple(targets))
         if act == "demand" and form == "adjective":
             targets, agents = people, speakers
@@ -197,8 +197,7 @@ class People:
 
 def _is_same(content: Content, doers: Sequence[Token]) -> bool:
     """Whether a clause without a subject of its own seems to be done by those who ask for it."""
-    shared = content.form == "clause" and bool(doers) and set(content.doers) == set(doers)
-    return shared and content.head.i not in {d.head.i for d in doers}
+    return content.form == "clause" and bool(doers) and set(content.doers) == set(doers)
 
 
 def behind(token: Token) -> list[Token]:
