@@ -14,21 +14,23 @@ from communique.model import spans_in
 # What the analysis has reached, rounded down to hundredths: the F1 of what is counted, the share of what is right.
 # These figures only go up. Who improves the analysis raises them; who would have to lower one has made it worse
 # and mends that instead, unless the gold itself was wrong, and then the commit that changes the gold says so.
-# Who gives and how things stand is in the strict rows: as shares of what is found they may fall as more is found.
+# Who gives and how things stand is in the strict rows: as shares of what is found they may fall as more is found. So did
+# "actor country" and "proposal kind" once, when groups and proposals were found that had been missed (31 countries of 38
+# were right, then 32 of 41).
 FLOOR = {
-    "actors": 0.89,
-    "proposals": 0.70,
-    "proposals strict": 0.28,
+    "actors": 0.90,
+    "proposals": 0.74,
+    "proposals strict": 0.44,
     "concessions": 0.93,
-    "concessions strict": 0.81,
-    "quotes": 0.97,
-    "positions": 0.36,
+    "concessions strict": 0.82,
+    "quotes": 0.99,
+    "positions": 0.46,
     "actor kind": 0.96,
     "actor role": 0.91,
     "actor country": 0.78,
-    "proposal kind": 0.82,
+    "proposal kind": 0.84,
     "grounded": 1.00,
-    "briefing score": 0.71,
+    "briefing score": 0.75,
 }
 GOLDS = golds_in()
 WITHOUT_DEALINGS = [name for name, gold in GOLDS.items() if not gold["proposals"]]
