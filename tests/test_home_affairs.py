@@ -84,6 +84,12 @@ def test_where_it_stands_and_whose_it_is(text: str, status: str, proponents: tup
     assert (proposal.status, proposal.proponents) == (status, proponents)
 
 
+def test_what_would_be_done_under_a_plan_is_the_plan() -> None:
+    proposal = one("Private cars would be banished from the old town under a plan unveiled by Mayor Greta Olsen.")
+    assert proposal.summary.startswith("private cars being banished from the old town")
+    assert (proposal.status, proposal.proponents) == ("open", ("greta-olsen",))
+
+
 def test_who_signs_a_bill_backs_it() -> None:
     proposal = one("Governor Louise Hart has signed a bill raising the minimum wage to $15 an hour.")
     assert [(p.actor, p.stance) for p in proposal.positions] == [("louise-hart", "supports")]

@@ -97,6 +97,13 @@ def gather(acts: Sequence[Act]) -> list[Course]:
     return courses
 
 
+def _is_plan_of(plan: Content, told: Content) -> bool:
+    """Whether a plan is that which says what is to be done: "cars would be banned under | a plan by the mayor"."""
+    return (
+        plan.form == "noun" and told.form == "clause" and plan.head.head.lower_ == "under" and plan.head in told.tokens
+    )
+
+
 def _is_bare_stance(act: Act) -> bool:
     """Whether an act names no course but only what somebody thinks of one: "despite objections from neighbours"."""
     return act.content.form == "noun" and act.content.head == act.trigger and act.act in {"oppose", "support"}
@@ -105,7 +112,7 @@ def _is_bare_stance(act: Act) -> bool:
 def _alike(act: Act, known: list[Course]) -> Course | None:
     courses = known[-MEMORY:]
     for course in courses:
-        if any(c.head == act.content.head for c in course.contents):
+        if any(c.head == act.content.head or _is_plan_of(act.content, c) for c in course.contents):
             return course
     if act.bid is not None:
         met = next((c for c in reversed(courses) if c.bid is not None and c.bid.meets(act.bid)), None)

@@ -35,6 +35,9 @@ def acts_of(verb: Token, people: People, *, other: bool) -> Iterator[Act]:
     force, content = modality_of(verb), content_of(verb)
     if content is None or "have" in grammar.auxiliaries(verb) or people.foretold(verb):
         return
+    if (plan := _plan_over(verb)) is not None:
+        yield people.act("propose", "verb", verb, content, grammar.noun_doers(plan))
+        return
     if force == "required":
         yield from _required(verb, content, people)
     elif force == "future" and not grammar.is_negated(verb) and not other:
@@ -47,6 +50,15 @@ def takes_note(verb: Token) -> bool:
     """Whether a verb asks for no more than to be heard: "should take note that", "must remember"."""
     noted = verb.lemma_.lower() == "take" and any(t.lemma_.lower() in {"note", "heed"} for t in grammar.patients(verb))
     return noted or verb.lemma_.lower() in {"remember", "realise", "realize", "recognise", "recognize", "beware"}
+
+
+def _plan_over(verb: Token) -> Token | None:
+    """The plan or bill that says what would be done: "cars would be banned under a plan by the mayor"."""
+    if "would" not in grammar.auxiliaries(verb) or not grammar.is_passive(verb):
+        return None
+    under = [t for p in grammar.children(verb, "prep") if p.lower_ == "under" for t in grammar.children(p, "pobj")]
+    told = [t for t in under if lexicon().nouns.get(t.lemma_.lower()) == "propose" and grammar.noun_doers(t)]
+    return told[0] if told else None
 
 
 def _required(verb: Token, content: Content, people: People) -> Iterator[Act]:

@@ -82,7 +82,7 @@ def _composed(act: str, verb: Token, content: Content, targets: Sequence[Token],
             return
         doers = grammar.subjects(content.head)
     if content.form == "clause" and act in CARRIERS:
-        if brings_noun(content.head):
+        if brings_noun(content.head) and act != "reject":
             return
         inner = list(carried(content.head, doers, people))
         inner = inner or (_approved(content.head, doers, people) if act == "decide" else [])
