@@ -16,13 +16,13 @@ from communique.model import spans_in
 # and mends that instead, unless the gold itself was wrong, and then the commit that changes the gold says so.
 # Who gives and how things stand is in the strict rows: as shares of what is found they may fall as more is found. So did
 # "actor country" and "proposal kind" once, when groups and proposals were found that had been missed (31 countries of 38
-# were right, then 32 of 41).
+# were right, then 33 of 42).
 FLOOR = {
     "actors": 0.90,
     "proposals": 0.74,
     "proposals strict": 0.44,
     "concessions": 0.93,
-    "concessions strict": 0.82,
+    "concessions strict": 0.81,
     "quotes": 0.99,
     "positions": 0.46,
     "actor kind": 0.96,
