@@ -99,8 +99,8 @@ def _with_counterpart(proposal: Proposal, sides: dict[str, str], dealings: dict[
 
 def with_parties(proposal: Proposal) -> Proposal:
     """A deal that was struck has parties, and is put to nobody any more but those who answered."""
-    if proposal.status != "agreed" or proposal.kind != "initiative":
-        return proposal
+    if proposal.status != "agreed" or proposal.kind != "initiative" or len(proposal.proponents) > 1:
+        return proposal  # of two who agree, others are only to carry it out
     answered = [x.actor for x in proposal.positions]
     joined = [id for id in proposal.addressees if id not in answered]
     return proposal.model_copy(

@@ -34,7 +34,10 @@ def find_proposals(
 ) -> tuple[Proposal, ...]:
     """The proposals of a text, in the order of their first acts; `published` (ISO 8601) settles dates in it."""
     found: list[Proposal] = []
+    within = {t.i for a in acts if a.act != "float" and a.content.form == "clause" for t in a.content.tokens}
     for course in gather(acts):
+        if all(a.act == "float" and a.trigger.i in within for a in course.acts):
+            continue  # "agreed to meet to discuss a reopening": what will be talked about is part of what is agreed
         proposal = entry(reading, cast, course, [p.id for p in found], published)
         floor = FIRM if any(map(is_firm, course.acts)) else DOUBTFUL
         if proposal is not None and proposal.confidence >= floor:
