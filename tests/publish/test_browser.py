@@ -89,7 +89,7 @@ def test_search_finds_a_phrase_and_leads_to_the_report(visit: Callable[..., Page
     page = visit("search/")
     page.get_by_label("Words, or a phrase").fill('"the Lenta river"')
     expect(page.get_by_role("status")).to_contain_text("found")
-    page.locator("#results").get_by_role("link", name="Marovia").first.click()
+    page.locator("#results").get_by_role("link", name="Marovia turns down").first.click()
     expect(page).to_have_url(re.compile("/reports/marovia"))
     expect(page.locator("h1")).to_contain_text("Marovia")
 
