@@ -38,6 +38,14 @@ def test_an_offer_to_nobody_is_made_to_the_other_side() -> None:
     assert addressees(text) == [("sudmark",), ("sudmark",)]
 
 
+def test_an_offer_that_is_not_said_to_be_in_return_is_made_to_nobody_in_particular() -> None:
+    text = (
+        "Norland urged Sudmark to open the border.\nSudmark refused to open the border.\n"
+        "Norland promised to reopen the gas pipeline."
+    )
+    assert addressees(text) == [("sudmark",), ()]
+
+
 def test_with_two_other_sides_nobody_is_guessed() -> None:
     text = (
         "Norland urged Sudmark to open the border.\nNorland urged Ostia to close the harbour.\n"

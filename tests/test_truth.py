@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from communique.display.bottom_line import bottom_line
@@ -31,6 +33,10 @@ def briefing(text: str) -> Briefing:
         (
             "The sale of the ferry line still has to be approved by creditors of the Tessin Group.",
             "the sale of the ferry line being approved by creditors of the Tessin Group",
+        ),
+        (
+            "Forty hostages from each camp are to be exchanged before Sunday, Norlanda Bank said.",
+            "forty hostages from each camp being exchanged before Sunday",
         ),
     ],
 )
@@ -117,3 +123,14 @@ def test_offer_that_its_other_side_turns_down_is_not_agreed() -> None:
 def test_who_has_left_a_firm_does_not_act_for_it() -> None:
     found = briefing("Ten former directors at Norlanda Bank have agreed to pay $54m to settle a lawsuit.")
     assert all("norlanda-bank" not in p.proponents for p in found.proposals)
+
+
+def test_what_is_commented_on_or_replied_to_is_not_what_was_said() -> None:
+    found = briefing("Norlanda Bank declined to comment on the offer again. The Tessin Group replied to the letter.")
+    assert [statement.content.text for statement in found.statements] == []
+
+
+def test_who_stands_elsewhere_is_no_part_of_what_the_source_said() -> None:
+    """The source told of the refusal; that another party is for it, the article says itself."""
+    text = (Path(__file__).parent / "articles" / "summit-call.txt").read_text("utf-8")
+    assert "according to the Marovian presidency, with Toresk in favour" in lines(analyse(Article.of(text)))[0]

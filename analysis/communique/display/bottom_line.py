@@ -68,10 +68,11 @@ Sentence = tuple[Part, ...]
 
 @dataclass(frozen=True)
 class Clause:
-    """A subject, where there is one, and what is said of it."""
+    """A subject, where there is one, what is said of it, and who stands elsewhere."""
 
     subject: str
     predicate: tuple[Part, ...]
+    others: str = ""
 
 
 def bottom_line(index: Index) -> list[Sentence]:
@@ -161,7 +162,8 @@ def _overlap(some: Sequence[Span], others: Sequence[Span]) -> bool:
 
 def _proposal(index: Index, proposal: Proposal, double: Concession | None) -> Clause:
     told = TELLERS[proposal.status](index, proposal)
-    parts: list[Part] = [*told.predicate, *_according(index, proposal), " ", Ref(proposal.id)]
+    # on whose word it stands comes before who stands elsewhere, which another may have said
+    parts: list[Part] = [*told.predicate, *_according(index, proposal), told.others, " ", Ref(proposal.id)]
     return Clause(told.subject, (*parts, *_as_concession(index, proposal, double)))
 
 
@@ -214,14 +216,14 @@ def _agreed(index: Index, proposal: Proposal) -> Clause:
     if told is not None:
         own = not told.doer or does(index, parties, told)
         agreed = f" {typeset(told.infinitive if own else promise_of(index, told))}"
-        return Clause(index.names(parties), (Verb("agreed"), agreed, backing))
+        return Clause(index.names(parties), (Verb("agreed"), agreed), backing)
     if STRUCK.search(proposal.summary) and not _clausal(index, proposal):
-        return Clause(index.names(parties), (Verb("reached"), f" {_summary(proposal)}", backing))
-    return _act(index, index.names(parties), "agreed", " on ", proposal, backing)
+        return Clause(index.names(parties), (Verb("reached"), f" {_summary(proposal)}"), backing)
+    return _act(index, index.names(parties), "agreed", " on ", proposal, others=backing)
 
 
 def _bare(verb: str, index: Index, proposal: Proposal, others: str = "") -> Clause:
-    return Clause("", (Verb(verb), ": ", _summary(proposal), _origin(index, proposal), others))
+    return Clause("", (Verb(verb), ": ", _summary(proposal), _origin(index, proposal)), others)
 
 
 def _enacted(index: Index, proposal: Proposal) -> Clause:
@@ -240,10 +242,10 @@ def _rejected(index: Index, proposal: Proposal) -> Clause:
     if not rejecters:
         return _bare(proposal.status, index, proposal, others)
     if told is not None and does(index, rejecters, told):
-        return Clause(index.names(rejecters), (Verb("refused"), f" {typeset(told.infinitive)}", others))
+        return Clause(index.names(rejecters), (Verb("refused"), f" {typeset(told.infinitive)}"), others)
     if (what := named(index, proposal, told)) is not None:
-        return Clause(index.names(rejecters), (Verb("rejected"), f" {what}", others))
-    return _act(index, index.names(rejecters), "rejected", " ", proposal, _origin(index, proposal), others)
+        return Clause(index.names(rejecters), (Verb("rejected"), f" {what}"), others)
+    return _act(index, index.names(rejecters), "rejected", " ", proposal, _origin(index, proposal), others=others)
 
 
 def _withdrawn(index: Index, proposal: Proposal) -> Clause:
@@ -283,11 +285,11 @@ def _others(index: Index, proposal: Proposal, told: Stance) -> str:
     return f", with {listed(parts)}" if parts else ""
 
 
-def _act(index: Index, who: str, verb: str, preposition: str, entry: Proposal, *more: str) -> Clause:
+def _act(index: Index, who: str, verb: str, preposition: str, entry: Proposal, *more: str, others: str = "") -> Clause:
     """`Belik rejected a truce`; with a colon where the summary is a clause of its own."""
     clause = _clausal(index, entry)
     summary = _summary(entry, clause) if clause else _without_doer(index, who, _summary(entry))
-    return Clause(who, (Verb(verb), ": " if clause else preposition, summary, *more))
+    return Clause(who, (Verb(verb), ": " if clause else preposition, summary, *more), others)
 
 
 def _without_doer(index: Index, who: str, summary: str) -> str:
@@ -354,7 +356,7 @@ def _open_item(index: Index, proposal: Proposal) -> str:
     hedged = [p for p in proposal.positions if p.stance != "supports"]
     answer = f", {_answers(index, hedged)}" if hedged else ""
     origin = "" if told else _origin(index, proposal)
-    return (told or _summary(proposal)) + origin + answer + "".join(str(p) for p in _according(index, proposal))
+    return (told or _summary(proposal)) + origin + "".join(str(p) for p in _according(index, proposal)) + answer
 
 
 def _answers(index: Index, positions: Sequence[Position]) -> str:

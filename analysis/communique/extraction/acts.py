@@ -29,8 +29,7 @@ __all__ = ["Act", "find_acts", "in_order"]
 def find_acts(reading: Reading, cast: Cast, statements: Sequence[Statement]) -> tuple[Act, ...]:
     """The acts of a text outside its headings, in the order of their triggers."""
     people = People(cast, statements)
-    body = [token for token in reading.doc if not reading.in_heading(token.idx)]
-    acts = [act for token in body for act in _at(token, people) if not _is_scheduled(act)]
+    acts = [act for token in reading.body for act in _at(token, people) if not _is_scheduled(act)]
     if any(concepts().get(token.lemma_.lower()) == "takeover" for token in reading.doc):
         acts = [_with_bid(act, people) for act in acts if not is_of_a_nation(act.doers, people.cast)]
     return tuple(_without_repeats(acts))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
@@ -21,6 +22,7 @@ TALKED = frozenset({"float", "accept", "support", "reject", "oppose"})  # nobody
 HANDING = frozenset({"sell", "transfer", "move", "merge", "offload", "hand", "send", "deploy", "replace"})
 ASKING = frozenset({"offer", "demand", "condition"})  # kinds of proposals that one side puts to another
 BIDS = frozenset({"bid", "takeover", "approach", "buyout"})
+TRADED = re.compile(r"\bin (?:return|exchange|turn)\b", re.IGNORECASE)
 DONE = frozenset({"agreed", "enacted"})
 SETTLED = frozenset({"agree", "enact"})  # whoever stands in such a course is a party to it
 
@@ -61,7 +63,7 @@ def receivers(content: Content) -> Iterator[Token]:
 
 
 def with_counterparts(proposals: Sequence[Proposal], cast: Cast) -> tuple[Proposal, ...]:
-    """The proposals, those that name nobody put to the one other side with whom their proponents deal in the text."""
+    """The proposals, bids put to the one firm bid for, and what is given "in return" to the one other side."""
     sides = {actor.id: actor.affiliation or actor.id for actor in cast.actors}
     dealings: dict[str, set[str]] = {}
     for proposal in proposals:
@@ -89,7 +91,8 @@ def _with_target(proposal: Proposal, sought: str | None) -> Proposal:
 
 def _with_counterpart(proposal: Proposal, sides: dict[str, str], dealings: dict[str, set[str]]) -> Proposal:
     others = [dealings.get(sides[giver], set()) for giver in proposal.proponents]
-    if proposal.addressees or proposal.kind not in ASKING or proposal.status in DONE or not others:
+    settled = proposal.kind not in ASKING or proposal.status in DONE
+    if proposal.addressees or settled or not others or not any(TRADED.search(span.text) for span in proposal.evidence):
         return proposal
     shared = sorted(set.intersection(*others) - set(proposal.proponents))
     if len({sides[id] for id in shared}) != 1:

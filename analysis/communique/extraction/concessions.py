@@ -83,8 +83,7 @@ def returns(word: Token) -> bool:
 
 def candidates(reading: Reading, cast: Cast, statements: Sequence[Statement]) -> Iterator[Found]:
     """The concessions that the words tell, the same one perhaps several times."""
-    outside = [token for token in reading.doc if not reading.in_heading(token.idx)]
-    for giving in find_givings(outside):
+    for giving in find_givings(reading.body):
         ground = ground_of(giving)
         if ground is None:
             continue

@@ -34,9 +34,8 @@ FEELERS = frozenset({"i", "we"})
 def find_opinions(reading: Reading, voices: Voices) -> Iterator[Act]:
     """The opinions of a text as acts, in the order of their words."""
     finder = _Finder(voices)
-    for token in reading.doc:
-        if not reading.in_heading(token.idx):
-            yield from finder.at(token)
+    for token in reading.body:
+        yield from finder.at(token)
 
 
 class Voices:

@@ -73,6 +73,11 @@ class Reading:
         return i >= 0 and self.headings[i][0] <= at < self.headings[i][1]
 
     @cached_property
+    def body(self) -> tuple[Token, ...]:
+        """The tokens outside the headings."""
+        return tuple(token for token in self.doc if not self.in_heading(token.idx))
+
+    @cached_property
     def lead(self) -> range:
         """The tokens of the first sentence outside the headings, which in news says what the news is."""
         sentences = (s for s in self.doc.sents if not self.in_heading(s.start_char) and s.text.strip())

@@ -245,7 +245,7 @@ class Referents(Descriptions):
     def _is_its_own(self, token: Token, lemma: str, words: list[str]) -> bool:
         """Whether a description that fits nobody tells enough to be a body without a name: "the energy regulator"."""
         kinds = table("reference")["kinds"]
-        public = lemma in kinds["office"] or lemma in kinds["union"] or lemma in {"regulator", "council", "board"}
+        public = lemma in {*kinds["office"], *kinds["union"], "board"}
         return public and len(words) > 1 and part_of(token)[0] == "agent"
 
     def _body(self, token: Token, lemma: str, owner: tuple[Entity, ...]) -> tuple[Entity, ...]:

@@ -38,9 +38,8 @@ NAMING = frozenset({"including", "like", "as"})
 def find_stands(reading: Reading, voices: Voices) -> Iterator[Act]:
     """The stands of a text as acts, in the order of their words."""
     finder = _Finder(voices)
-    for token in reading.doc:
-        if not reading.in_heading(token.idx):
-            yield from finder.at(token)
+    for token in reading.body:
+        yield from finder.at(token)
 
 
 class _Finder:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from communique.extraction.reading import Reading
 
 MIN_WORDS = 3  # shorter words between marks are scare quotes or titles
+_TELLING = frozenset({"of", "about", "against", "for", "at", "as"})  # "warned of delays", "hinted at a deal"
 _PRONOUNS = frozenset({"he", "she", "it", "they", "i", "we"})
 _VERBS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ"})
 _STRONG, _WEAK, _LAST = 3, 2, 1
@@ -383,8 +384,8 @@ class _Finder:
         """What is said (characters): the clause that hangs on the verb, or its objects."""
         clauses = [c for c in verb.children if c.dep_ == "ccomp"]
         parts = clauses or [c for c in verb.children if c.dep_ in {"xcomp", "prep", "dobj"} and c.i > verb.i]
-        if not parts:
-            return None
+        if not any(part.dep_ != "prep" or part.lower_ in _TELLING for part in parts):
+            return None  # "comment on it", "reply to a letter": nothing of what is said
         if clauses:
             first, last = clauses[0].left_edge, clauses[0].right_edge
         else:

@@ -248,7 +248,7 @@ def _short(noun: Token) -> list[Token]:
     found = [noun]
     for child in noun.children:
         near = child.dep_ in {"det", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "advmod"}
-        if near or child.lower_ in {"of", "for", "on", "against", "between", "in"}:
+        if near or child.lower_ in {"of", "for", "on", "against", "between", "in", "from"}:
             found += list(child.subtree)
     return sorted(found, key=lambda t: t.i)[:12]
 

@@ -170,8 +170,8 @@ def thing_meant(pronoun: Token, cast: Cast) -> Token | None:
     start = pronoun.sent.start
     first = pronoun.doc[start - 1].sent.start if start and "\n" not in pronoun.doc[start - 1].text else start
     for token in reversed(pronoun.doc[first : pronoun.i]):
-        thing = token.tag_ in {"NN", "NNP"} and token.ent_type_ not in {"PERSON", "DATE"} and not cast.refer(token)
-        thing = thing and token.lemma_.lower() not in words("bodies")
+        somebody = token.ent_type_ in {"PERSON", "DATE"} or token.lemma_.lower() in words("bodies") or cast.refer(token)
+        thing = token.tag_ in {"NN", "NNP"} and not somebody
         if token.dep_ in {"nsubj", "nsubjpass"} and thing and not _within(token, pronoun):
             return token
     return None
