@@ -105,8 +105,9 @@ def test_the_review_can_be_made(environment: Path, report: Path) -> None:
 
 def test_the_desk_is_opened(environment: Path) -> None:
     command = [f"{environment}/venv/bin/communique", "edit", "--no-browser", "--quiet"]
+    mine = {**clean(environment), "JUPYTER_PORT": "0"}  # any free one, as another test's server may look for one too
     with subprocess.Popen(
-        command, cwd=environment, env=clean(environment), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+        command, cwd=environment, env=mine, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
     ) as lab:
         assert lab.stdout is not None
         address = lab.stdout.readline().strip()

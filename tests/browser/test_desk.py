@@ -79,7 +79,9 @@ def address(first: Report) -> Iterator[str]:
     themes.parent.mkdir(parents=True)
     themes.write_text('{"adaptive-theme": true}')  # light and dark as the browser is
     command = [*COMMUNIQUE, "edit", str(first.folder), "--no-browser", "--quiet"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env={**os.environ, **folders}) as lab:
+    # Jupyter looks for a free port and takes it later, perhaps after another test has: 0 is any free one
+    mine = {**os.environ, **folders, "JUPYTER_PORT": "0"}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=mine) as lab:
         assert lab.stdout is not None
         yield lab.stdout.readline().strip()
         lab.send_signal(signal.SIGTERM)

@@ -30,15 +30,22 @@ def opens(act: Act, *, lead: bool = False) -> bool:
         return lead and act.act == "ready" and bool(act.doers) and act.content.form == "clause"
     if act.modality in {"possible", "required"} and act.act in DONE:
         return False
-    told = len(act.content.keys) > 1 or is_done_to_something(act.content)
-    told = told or (act.act == "demand" and act.modality != "possible")
-    if is_idle(act) or not (
-        told or (lead and act.content.keys and (act.form == "verb" or act.act == "offer") and act.addressees)
-    ):
+    if is_idle(act) or not (_is_told(act) or (lead and act.addressees and _names_something(act))):
         return False
     if is_vague(act.content) or not (_is_somebodys(act) and (_is_meant(act) or (lead and is_news(act)))):
         return False
     return act.form != "noun" or act.content.holder is not None or opens_as_noun(act)
+
+
+def _is_told(act: Act) -> bool:
+    """Whether enough is told of a course to know it again; of a plain demand a word is enough."""
+    plain = act.act == "demand" and act.modality != "possible"
+    return plain or len(act.content.keys) > 1 or is_done_to_something(act.content)
+
+
+def _names_something(act: Act) -> bool:
+    """Whether an act names its course at least by a word: "offered the rebels an amnesty", "received an approach"."""
+    return bool(act.content.keys) and (act.form == "verb" or act.act == "offer")
 
 
 def _is_somebodys(act: Act) -> bool:
@@ -74,9 +81,7 @@ def _is_meant(act: Act) -> bool:
 
 def is_news(act: Act) -> bool:
     """Whether an act that elsewhere may only speak of a course is the news where it is told first: "approved a tax"."""
-    if act.act == "accept":
-        return act.form == "verb" and is_course(act.content.head.lemma_.lower())
-    return False
+    return act.act == "accept" and act.form == "verb" and is_course(act.content.head.lemma_.lower())
 
 
 def is_done_to_something(content: Content) -> bool:
