@@ -32,6 +32,12 @@ def files(root: Path) -> dict[str, bytes]:
     return {p.relative_to(root).as_posix(): p.read_bytes() for p in sorted(root.rglob("*")) if p.is_file()}
 
 
+def changed(root: Path, before: dict[str, bytes]) -> list[str]:
+    """The files that are not as they were before, by name: the difference of two sites is more than one can read."""
+    now = files(root)
+    return sorted(path for path in now.keys() | before.keys() if now.get(path) != before.get(path))
+
+
 def parsed(data: bytes | str) -> Any:
     """A page; the stubs of lxml are too wary of what XPath gives."""
     return html.fromstring(data)
@@ -253,7 +259,7 @@ def test_published_again_nothing_is_sent_and_anew_it_has_the_same_bytes(out: Pat
     assert (outcome.sent, bool(outcome.changes)) == (0, False)
     shutil.rmtree(out / ".site")
     assert publish(out, str(to), site).sent == 0
-    assert files(to) == before
+    assert changed(to, before) == []
     assert {path: (to / path).stat().st_mtime_ns for path in before} == stamps
 
 
@@ -270,7 +276,7 @@ def test_one_more_report_changes_only_what_shows_it(out: Path, site: Site, to: P
     assert {p for p in outcome.changes.changed if not p.startswith("pagefind/")} == lists
     withdraw(report)
     publish(out, str(to), site)
-    assert files(to) == before
+    assert changed(to, before) == []
 
 
 def test_a_dry_run_tells_and_sends_nothing(out: Path, site: Site, to: Path, add: Add) -> None:
@@ -279,7 +285,7 @@ def test_a_dry_run_tells_and_sends_nothing(out: Path, site: Site, to: Path, add:
     outcome = publish(out, str(to), site, dry_run=True)
     assert f"reports/{report.name}/index.html" in outcome.changes.new
     assert outcome.sent == 0
-    assert files(to) == before
+    assert changed(to, before) == []
     assert report.name not in published(out)
 
 
@@ -397,7 +403,7 @@ def test_without_an_approved_report_there_is_no_site(out: Path, site: Site, to: 
         withdraw(Report(folder))
     with pytest.raises(PublishError, match="there is no report to publish; approve one"):
         publish(out, str(to), site)
-    assert files(to) == before
+    assert changed(to, before) == []
 
 
 def test_without_reports_there_is_no_site(site: Site, tmp_path: Path) -> None:
@@ -411,7 +417,7 @@ def test_a_broken_actors_file_leaves_the_site(out: Path, site: Site, to: Path) -
     (out / "actors.toml").write_text("[[same]")
     with pytest.raises(PublishError, match=r"actors\.toml"):
         publish(out, str(to), site)
-    assert files(to) == before
+    assert changed(to, before) == []
 
 
 @pytest.mark.parametrize(
