@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from communique.extraction import grammar
@@ -14,6 +15,7 @@ from communique.extraction.courses import figures, likeness
 from communique.extraction.evidence import clause_spans
 from communique.extraction.givers import (
     FIRST_PERSON,
+    SPOKEN,
     concerned,
     gainers_of,
     givers_of,
@@ -23,6 +25,8 @@ from communique.extraction.givers import (
 )
 from communique.extraction.giving import Giving, find_givings, words_of
 from communique.extraction.ground import Ground, ground_of, lemmas, traded
+from communique.extraction.marks import find_marked
+from communique.extraction.softening import find_softening
 from communique.extraction.summaries import Names, gerund, summarise, tidy
 from communique.extraction.words import table
 from communique.model import MAX_SUMMARY_WORDS, Concession, entry_id
@@ -83,7 +87,8 @@ def returns(word: Token) -> bool:
 
 def candidates(reading: Reading, cast: Cast, statements: Sequence[Statement]) -> Iterator[Found]:
     """The concessions that the words tell, the same one perhaps several times."""
-    for giving in find_givings(reading.body):
+    givings = chain(find_givings(reading.body), find_marked(reading.body), find_softening(reading.body))
+    for giving in givings:
         ground = ground_of(giving)
         if ground is None:
             continue
@@ -94,6 +99,9 @@ def candidates(reading: Reading, cast: Cast, statements: Sequence[Statement]) ->
         if ground.frame is not None and ground.frame.kind in DEEDS and is_cue(ground.frame.word, statements):
             speakers = ()  # that it agreed to is what it did, not what it says
         own = any(d.lower_ in FIRST_PERSON or said_of_self(d) for d in doers)
+        if ground.construction in SPOKEN:
+            doers = ()
+            own = not any(t.lower_ in words_of("words", "watchers") for t in giving.word.sent)
         givers = refer(cast, doers) or (speakers if own else ())
         gainers = refer(cast, gainers_of(giving, ground))
         if ground.construction == "grant" and set(gainers) & set(givers):  # the parser has lost who grants it
@@ -135,6 +143,13 @@ def same(a: Found, b: Found) -> bool:
     alike = a.ground.status == b.ground.status
     if sums[0] & sums[1] and (alike or "settlement" in {a.ground.construction, b.ground.construction}):
         return True
+    apart = abs(one.word.sent.start - other.word.sent.start)
+    kinds = {a.ground.construction, b.ground.construction}
+    if alike and apart == 0 and "conceivable" in kinds:
+        return True
+    between = min(one.word.sent.end, other.word.sent.end) - max(one.word.sent.start, other.word.sent.start)
+    if alike and kinds <= ASSURANCES and between >= 0:
+        return True
     if alike and one.word.lemma_ == other.word.lemma_ and lemmas(one) & PAPERS and lemmas(other) & PAPERS:
         return True
     if alike and a.ground.status == "offered" and likeness(one.content, other.content) >= HALF_ALIKE:
@@ -150,7 +165,8 @@ def same(a: Found, b: Found) -> bool:
         return True
     if all(sums) and a.givers == b.givers:
         return True
-    if alike and lemmas(one) & lemmas(other) & words_of("nouns", "ground"):
+    named = [lemmas(g) | {g.word.lemma_.lower()} for g in (one, other)]
+    if alike and named[0] & named[1] & words_of("nouns", "ground"):
         return True
     if one.word.lemma_ == other.word.lemma_ and (lemmas(one) & lemmas(other) or one.word.lemma_ == "pay"):
         return True
@@ -158,6 +174,7 @@ def same(a: Found, b: Found) -> bool:
 
 
 PAPERS = frozenset({"proposal", "bill", "plan", "legislation", "measure", "amendment", "motion"})  # names for one paper
+ASSURANCES = frozenset({"assurance", "spared", "promise noun", "offer noun"})  # one of another: what is assured
 BIDS = frozenset({"raised bid", "better bid"})
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from communique.extraction import grammar
 from communique.extraction.giving import Giving, words_of
 from communique.extraction.ground import Ground
-from communique.extraction.words import is_deal, words
+from communique.extraction.words import is_deal, table, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -20,6 +20,7 @@ OWN_SUBJECT = frozenset(
 )  # frames under which another than their doer may give
 # Constructions that tell enough without a giver.
 GIVERLESS = frozenset({"settle", "release", "called so", "better bid", "raised bid"})
+SPOKEN = frozenset({"conceivable", "off the table", "spared"})  # whoever says so gives
 PASSED_ON = frozenset({"sell", "send", "lend", "deploy", "export", "free", "drop"})  # their object is what is given
 FIRST_PERSON = frozenset({"i", "we"})
 THIRD_PERSON = frozenset({"it", "he", "she", "they"})
@@ -76,10 +77,22 @@ def _counterpart(word: Token, cast: Cast, own: Sequence[Token]) -> list[Token]:
 def known_enough(giving: Giving, ground: Ground, doers: Sequence[Token], gainers: Sequence[str]) -> bool:
     """Whether a concession whose giver the cast does not know is one at all, and not a thing that does something."""
     if ground.construction in {"yield", "grant"}:
-        return bool(gainers)
+        return bool(gainers) or any(map(is_party, doers))
+    if ground.construction in SPOKEN:
+        return False
+    if ground.status == "offered" and any(d.pos_ == "PROPN" for d in doers):
+        return False  # whoever has no part in the dealings
     if ground.frame is not None or ground.construction in GIVERLESS or any(map(is_body, doers)):
         return True
-    return not doers and grammar.is_verb(giving.word) and grammar.is_passive(giving.word)
+    aside = giving.word.dep_ in {"advcl", "relcl", "acl"}  # "since the duties were suspended"
+    return not doers and grammar.is_verb(giving.word) and grammar.is_passive(giving.word) and not aside
+
+
+def is_party(noun: Token) -> bool:
+    """Whether a noun names people or a body, though the cast does not know which: "ministers", "the board"."""
+    people = table("people")
+    lemma = noun.lemma_.lower()
+    return noun.pos_ == "PROPN" or any(lemma in people[kind] for kind in ("groups", "bodies", "posts", "public_bodies"))
 
 
 def said_of_self(pronoun: Token) -> bool:

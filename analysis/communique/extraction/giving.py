@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 
 from communique.extraction import grammar
 from communique.extraction.contents import Content, content_of, keys_of
-from communique.extraction.modality import Modality, modality_of
+from communique.extraction.modality import NOBODY, Modality, modality_of
 from communique.extraction.words import table
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+
+    from communique.model import ConcessionStatus
 
 MAX_CLIMB = 6  # words over a word of giving that may frame it: "is thought to be ready to offer to pay"
 INFINITIVE_REACH = 12  # tokens between a frame and an infinitive that the parser hangs on it as an adverbial
@@ -32,13 +34,17 @@ class Frame:
 
 @dataclass(frozen=True)
 class Giving:
-    """A word of giving in its place: what is given, of which sort, done to what, under which frames (nearest first)."""
+    """A word of giving in its place: what is given, of which sort, done to what, under which frames (nearest first).
+
+    `verdict` is the construction and how far it went, where the words around it say both.
+    """
 
     word: Token
     content: Content
     sort: str
     objects: tuple[Token, ...]
     frames: tuple[Frame, ...]
+    verdict: tuple[str, ConcessionStatus] | None = None
 
 
 @cache
@@ -80,6 +86,8 @@ def _verb(verb: Token) -> Giving | None:
     objects = tuple(objects_of(verb))
     if sort in {"give", "better"} and _carries(verb, objects):
         return None
+    if verb.lemma_ == "return" and not grammar.children(verb, "dobj") and not grammar.is_passive(verb):
+        return None  # "return to the table"
     if sort == "accept" and (named := _antecedent(verb, objects)) is not None:
         content = named
     if sort == "assure" and not content.doers:
@@ -104,7 +112,7 @@ def _assures(verb: Token) -> bool:
     if over is None or frame_kind(over) != "promise":
         return False
     people = [*grammar.patients(verb), *grammar.subjects(verb), *(c for c in over.children if over.i < c.i < verb.i)]
-    return grammar.is_negated(verb) or any(c.lower_ == "no" for t in people for c in t.children)
+    return grammar.is_negated(verb) or any(t.lower_ in NOBODY or any(c.lower_ == "no" for c in t.children) for t in people)
 
 
 def _antecedent(verb: Token, objects: Sequence[Token]) -> Content | None:
@@ -124,7 +132,10 @@ def objects_of(verb: Token) -> list[Token]:
         ]
     if not found:
         found = _under(verb, frozenset())
-    return found + [t for o in found for t in _under(o, frozenset({"of", "in"}))]
+    inner = [t for o in found for t in _under(o, frozenset({"of", "in"}))]
+    if any(o.lemma_.lower() in {"halt", "end", "stop"} for o in found):  # "called a halt to the raids"
+        inner += [t for over in (verb, *found) for t in _under(over, frozenset({"to"}))]
+    return found + inner
 
 
 def _under(word: Token, prepositions: frozenset[str]) -> list[Token]:
@@ -137,7 +148,7 @@ def _under(word: Token, prepositions: frozenset[str]) -> list[Token]:
 
 
 def _noun(noun: Token) -> Giving | None:
-    sort = next((s for tail, s in _sorts("nouns").get(noun.lemma_.lower(), ()) if not tail), None)
+    sort = noun_sort(noun)
     if noun.dep_ in {"compound", "nmod", "npadvmod"}:
         return None
     if sort == "ground" and (named := _called_so(noun)) is not None:
@@ -150,6 +161,14 @@ def _noun(noun: Token) -> Giving | None:
     if sort is None or content is None or content.head != noun:
         return None
     return Giving(noun, _with_rest(content) if sort == "ground" else content, sort, (), frames)
+
+
+def noun_sort(noun: Token) -> str | None:
+    """The sort of a noun of giving; "U-turn" is one word though the tokenizer parts it."""
+    lemma = noun.lemma_.lower()
+    if lemma in {"turn", "face"} and noun.i > 1 and noun.nbor(-1).text == "-":
+        lemma = f"{noun.nbor(-2).lower_}-{lemma}"
+    return next((s for tail, s in _sorts("nouns").get(lemma, ()) if not tail), None)
 
 
 def _with_rest(content: Content) -> Content:
@@ -192,6 +211,26 @@ def _hangs(verb: Token, tail: tuple[str, ...]) -> bool:
     return True
 
 
+@cache
+def _phrases(kind: str, of: str) -> dict[str, list[tuple[str, ...]]]:
+    """First word to the rest of the phrases in a list of the lexicon."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in words_of(kind, of):
+        first, *tail = phrase.split()
+        found.setdefault(first, []).append(tuple(tail))
+    return found
+
+
+def phrase_at(word: Token, kind: str, of: str, *, before: bool = False, after: bool = False) -> bool:
+    """Whether a phrase of a list stands at a word: it begins with it, ends with it (`before`), follows it (`after`)."""
+    if before:
+        text = word.doc[max(word.i - 2, 0) : word.i + 1].text.lower()
+        return any(text.endswith(p) for p in words_of(kind, of) if p.endswith((word.lower_, word.lemma_.lower())))
+    if after:
+        return any(_hangs(word, (first, *tail)) for first, tails in _phrases(kind, of).items() for tail in tails)
+    return any(_hangs(word, tail) for tail in _phrases(kind, of).get(word.lemma_.lower(), ()))
+
+
 # --- frames
 def frames_over(word: Token) -> Iterator[Frame]:
     """The frames over a word of giving, the nearest first."""
@@ -201,8 +240,12 @@ def frames_over(word: Token) -> Iterator[Frame]:
         if over is None:
             return
         kind = frame_kind(over)
+        if kind == "promise" and over.dep_ == "dobj" and over.head.lemma_.lower() in words_of("words", "keeping"):
+            return  # "carry out its promise to": an old one
         if kind == "demand" and not asked(at):
             return
+        if kind == "demand" and orders_own(over):
+            kind = "order"
         if kind is not None:
             yield Frame(kind, over, tuple(doers_of(over)), denied(over), modality_of(over))
         elif grammar.is_verb(over) and over.lemma_.lower() not in words_of("words", "light"):
@@ -210,6 +253,14 @@ def frames_over(word: Token) -> Iterator[Frame]:
         elif over.pos_ == "NOUN" and at.dep_ == "pcomp":
             return  # "tools for managing": what is offered is the tools
         at = over
+
+
+def orders_own(verb: Token) -> bool:
+    """Whether those who are told to do something belong to who tells them: "told their troops to break off"."""
+    told = grammar.children(verb, "dobj", "dative") + (grammar.patients(verb) if grammar.is_passive(verb) else [])
+    return any(
+        t.lemma_.lower() in words_of("words", "own_forces") and any(c.dep_ == "poss" for c in t.children) for t in told
+    )
 
 
 def asked(word: Token) -> bool:

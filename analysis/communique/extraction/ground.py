@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 # Frames that say how far a giving went; the others only colour it.
 OFFERED_NOUNS = frozenset({"drop", "lower", "better", "give", "settlement"})
+PRESENT = frozenset({"VBZ", "VBP"})
 GIVING_SORTS = frozenset({"yield", "drop", "lower", "better", "give", "let"})
 
 
@@ -41,6 +42,8 @@ def ground_of(giving: Giving) -> Ground | None:
         or modality_of(giving.word) == "supposed"
     ):
         return None
+    if giving.verdict is not None:
+        return None if says_little(giving) else Ground(*giving.verdict, None)
     if giving.sort == "called so":
         return called_so(giving)
     if says_little(giving) or (giving.sort == "yield" and stands_bare(giving)):
@@ -62,15 +65,28 @@ def ground_of(giving: Giving) -> Ground | None:
 def says_little(giving: Giving) -> bool:
     """Whether a giving cannot be understood by itself: "lowered it", "the offer"."""
     only_points = bool(giving.objects) and all(t.pos_ in {"PRON", "DET"} for t in giving.objects)
+    if grammar.is_verb(giving.word) and any(points(t) for t in giving.objects if t.head == giving.word):
+        return True
     return giving.content.pointer or (only_points and len(giving.content.keys) < 2)
+
+
+def points(noun: Token) -> bool:
+    """Whether an object only names what was said before: "that demand", "its stance"; not "its stance on fish"."""
+    if any(c.dep_ in {"prep", "acl", "relcl", "compound", "amod", "nummod", "ccomp"} for c in noun.children):
+        return False
+    if noun.lemma_.lower() in words_of("words", "stances"):
+        return not any(p.lower_ in {"on", "over", "about"} for p in grammar.children(noun.head, "prep"))
+    return any(c.dep_ == "det" and c.lower_ in {"that", "this", "these", "those", "such"} for c in noun.children)
 
 
 def turned_down(giving: Giving) -> Frame | None:
     """The frame under which a demand to give ground is turned down: "rejected calls to drop the bill"."""
-    fits = giving.sort in {"yield", "let"} or holds_ground(giving)
+    noun = not grammar.is_verb(giving.word) and giving.sort in {"drop", "lower", "ground"}
+    fits = giving.sort in {"yield", "let"} or holds_ground(giving) or noun
     for demand, over in zip(giving.frames, giving.frames[1:], strict=False):
         turns = over.word.lemma_.lower() in words_of("words", "turning") and not over.denied and over.modality == "fact"
-        if fits and demand.kind == "demand" and turns:
+        asked = demand.kind == "demand" or (noun and demand.kind == "consider")
+        if fits and asked and turns:
             return over
     return None
 
@@ -145,6 +161,8 @@ def offered(giving: Giving, frame: Frame) -> tuple[str, ConcessionStatus] | None
         return None
     if not grammar.is_verb(giving.word):
         return offered_noun(giving, frame)
+    if giving.word.lemma_.lower() in {"supply", "send", "lend"} and not traded(giving.word):
+        return None
     less = bool({t.lower_ for t in giving.word.subtree} & words_of("signs", "less")) or has_if(giving.word)
     fits = {"accept": traded(giving.word) or less, "better": is_on(giving, "more"), "assure": frame.kind == "promise"}
     return (frame.kind, "offered") if fits.get(giving.sort, True) else None
@@ -156,7 +174,8 @@ def offered_noun(giving: Giving, frame: Frame) -> tuple[str, ConcessionStatus] |
         return None
     if giving.sort == "thing":
         return ("trade", "offered") if gives_for(giving.word) else None
-    return (f"{frame.kind} noun", "offered") if giving.sort in OFFERED_NOUNS else None
+    boon = giving.sort == "boon" and frame.word.tag_ not in PRESENT  # "offers a bonus": to anybody, as a rule
+    return (f"{frame.kind} noun", "offered") if boon or giving.sort in OFFERED_NOUNS else None
 
 
 def proposed(giving: Giving, frame: Frame) -> tuple[str, ConcessionStatus] | None:
@@ -172,7 +191,7 @@ def considered(giving: Giving, frame: Frame) -> tuple[str, ConcessionStatus] | N
     if frame.denied or is_right(frame):
         return None
     if not grammar.is_verb(giving.word):
-        figure = giving.sort == "figure" and bool(figures(giving.content))
+        figure = giving.sort == "figure" and giving.word.dep_ == "dobj" and bool(figures(giving.content))
         fits = figure or (giving.sort == "thing" and gives_for(giving.word))
         return ("figure", "floated") if fits and grammar.is_verb(frame.word) else None
     own_business = giving.word.lemma_.lower() in words_of("words", "business") - {"sell", "set"}
@@ -182,7 +201,7 @@ def considered(giving: Giving, frame: Frame) -> tuple[str, ConcessionStatus] | N
         "drop": holds_ground(giving),
         "lower": is_on(giving, "terms"),
         "better": is_on(giving, "more"),
-        "give": bool(giving.objects) and not own_business,
+        "give": bool(giving.objects) and not own_business and not (giving.word.lemma_ == "pay" and buys(giving.word)),
     }
     return ("consider", "floated") if possible.get(giving.sort, False) else None
 
@@ -200,13 +219,17 @@ def decided(giving: Giving, frame: Frame) -> tuple[str, ConcessionStatus] | None
         return None
     fits = giving.sort in {"yield", "let"} or (giving.sort == "drop" and holds_ground(giving))
     fits = fits or (giving.sort == "give" and giving.word.lemma_.lower() not in words_of("words", "business"))
+    fits = fits or (giving.sort == "accept" and is_on(giving, "hard"))
     return ("decide", "made") if fits else None
 
 
 def ordered(giving: Giving, frame: Frame) -> tuple[str, ConcessionStatus] | None:
     """ "Ordered a halt to the attacks"."""
-    fits = not grammar.is_verb(giving.word) and giving.sort == "drop" and not frame.denied
-    return ("order", "made") if fits else None
+    if grammar.is_verb(giving.word):
+        fits = giving.sort == "drop" and (holds_ground(giving) or is_on(giving, "war") or is_on(giving, "forces"))
+    else:
+        fits = giving.sort == "drop"
+    return ("order", "made") if fits and not frame.denied else None
 
 
 def refused(giving: Giving, frame: Frame) -> tuple[str, ConcessionStatus] | None:
@@ -215,6 +238,7 @@ def refused(giving: Giving, frame: Frame) -> tuple[str, ConcessionStatus] | None
         return ("not refused", "floated") if grammar.is_verb(giving.word) and giving.sort != "give" else None
     if grammar.is_verb(giving.word):
         fits = giving.sort == "yield" or holds_ground(giving) or (giving.sort == "better" and is_on(giving, "bids"))
+        fits = fits or frees(giving)
     else:
         fits = giving.sort in {"ground", "better", "drop", "lower"}
     return ("refused", "refused") if fits else None
@@ -251,7 +275,7 @@ def planned(giving: Giving, frame: Frame) -> tuple[str, ConcessionStatus] | None
 
 def expected(giving: Giving, frame: Frame) -> tuple[str, ConcessionStatus] | None:
     """ "In return, it would be expected to carry out reforms"."""
-    return ("in return", "made") if traded(giving.word) and gives(giving) and not frame.denied else None
+    return ("in return", "made") if traded(giving.word) and not sold(giving.word) and gives(giving) and not frame.denied else None
 
 
 Rule = Callable[[Giving, Frame], "tuple[str, ConcessionStatus] | None"]
@@ -282,6 +306,10 @@ def outright(giving: Giving) -> Ground | None:
     word = giving.word
     if not grammar.is_verb(word):
         return better_bid(giving)
+    if {"have"} & grammar.auxiliaries(word) and {"would", "could", "might"} & grammar.auxiliaries(word):
+        return None  # what was not done
+    if "would" in grammar.auxiliaries(word) and word.dep_ == "relcl":
+        return None  # "an amendment which would cap fees"
     force = "future" if modality_of(word) == "possible" and not may(word) else modality_of(word)
     if force == "required" or is_aim(word):
         return None
@@ -307,10 +335,10 @@ def plain(giving: Giving, force: Modality) -> str | None:
     """The construction of a verb of giving that stands by itself, None where it gives no ground."""
     word, sort = giving.word, giving.sort
     if sort == "yield":
-        return None if says_so(word) else "yield"
-    if sort == "drop" and (holds_ground(giving) or is_on(giving, "dues") or undone(giving)):
+        return None if says_so(word) or not bearable(giving) else "yield"
+    if sort == "drop" and (holds_ground(giving) or is_on(giving, "dues") or undone(giving) or stands_down(giving)):
         return "drop ground"
-    if sort == "lower" and is_on(giving, "terms"):
+    if sort == "lower" and is_on(giving, "terms") and not is_own(giving):
         return "lower terms"
     if sort == "better" and is_on(giving, "bids"):
         return "raised bid"
@@ -322,18 +350,31 @@ def plain(giving: Giving, force: Modality) -> str | None:
         return "settle"
     if grants(giving):
         return "grant" if force in {"fact", "future", "possible"} else None
-    if word.lemma_ in {"release", "free"} and is_on(giving, "captives"):
+    if frees(giving):
         return "release"
+    if word.lemma_.lower() in {"refund", "reimburse", "compensate"} and force in {"fact", "future"} and giving.objects:
+        return "repay"
+    if sort == "let" and word.lemma_ == "spare" and giving.objects and force != "fact":
+        return "grant"
     if sort not in GIVING_SORTS or force not in {"fact", "future"}:
         return None
     business = word.lemma_.lower() in words_of("words", "business")
-    if (traded(word) and not (business and force == "fact")) or (
+    if (traded(word) and not sold(word) and not (business and force == "fact")) or (
         under_deal(word) and force == "future" and not business
     ):
         return "in return"
     if signed(word) and force == "future":
         return "gesture"
     return None
+
+
+def bearable(giving: Giving) -> bool:
+    """Whether what one "can live with" is less than was wanted: "a smaller quota", "a cap of 4%", not "either bidder"."""
+    verb = giving.word
+    if verb.lemma_ not in {"live", "make", "stomach"}:
+        return True
+    less = bool({t.lower_ for t in verb.subtree} & words_of("signs", "less"))
+    return less or bool(figures(giving.content)) or any(is_on(giving, kind) for kind in ("hard", "terms", "ground"))
 
 
 def says_so(verb: Token) -> bool:
@@ -388,7 +429,13 @@ def gives(giving: Giving) -> bool:
         return is_on(giving, "more")
     if sort == "lower":
         return is_on(giving, "terms") or bool(words_of("objects", "more") & lemmas(giving))
-    return word.lemma_ != "sell" and not (word.lemma_ == "pay" and buys(word))
+    return word.lemma_ not in {"sell", "set"} and not (word.lemma_ == "pay" and buys(word)) and not stays(word)
+
+
+def stays(verb: Token) -> bool:
+    """Whether all that is agreed is to leave things as they are: "leave the ceiling where it is"."""
+    still = {"where", "unchanged", "untouched", "alone"}
+    return verb.lemma_ in {"leave", "keep"} and any(t.lower_ in still for t in verb.subtree)
 
 
 def buys(verb: Token) -> bool:
@@ -414,7 +461,8 @@ def grants(giving: Giving) -> bool:
     """Whether a favour is granted: "gives the country more time", "granted the club an exemption"."""
     verb = giving.word
     loose = {t.lemma_.lower() for t in grammar.children(verb, "npadvmod")}  # "granted them more time"
-    favours = bool((lemmas(giving) | loose) & words_of("objects", "favours"))
+    nouns = {c.lemma_.lower() for t in giving.objects for c in grammar.children(t, "compound")}  # "a grace period"
+    favours = bool((lemmas(giving) | loose | nouns) & words_of("objects", "favours"))
     follows = verb.dep_ == "advcl" and verb.tag_ == "VBG"  # ", giving them time to think": what comes of something else
     return verb.lemma_.lower() in words_of("words", "granting") and favours and not follows
 
@@ -424,10 +472,59 @@ def holds_ground(giving: Giving) -> bool:
     return giving.sort == "drop" and is_on(giving, "ground")
 
 
+def frees(giving: Giving) -> bool:
+    """Whether somebody who is held is let go: "freed two captured pilots", "let the prisoners walk free"."""
+    verb = giving.word
+    lemma = verb.lemma_.lower()
+    held = list(giving.objects)
+    if lemma == "let" and giving.sort == "let":
+        held += [s for c in grammar.children(verb, "ccomp") for s in grammar.children(c, "nsubj")]
+        if not any(c.lemma_.lower() in {"go", "walk", "leave"} for c in grammar.children(verb, "ccomp")):
+            return False
+    elif lemma not in words_of("words", "freeing") and not (lemma == "set" and giving.sort == "let"):
+        return False
+    if any(t.lemma_.lower() in words_of("words", "justice") for t in grammar.subjects(verb)):
+        return False
+    return any(is_held(t) for t in held)
+
+
+def is_held(noun: Token) -> bool:
+    """Whether somebody or something is held: "hostages", "14 captured gendarmes", "aid that it had withheld"."""
+    if noun.lemma_.lower() in words_of("objects", "captives"):
+        return True
+    told = {
+        t.lemma_.lower()
+        for c in noun.children
+        if c.dep_ in {"amod", "acl", "relcl", "compound"}
+        for t in (c, *grammar.children(c, "amod"))
+    }
+    return bool(told & words_of("words", "captive"))
+
+
+def stands_down(giving: Giving) -> bool:
+    """Whether an army breaks off its fighting or takes back its forces: "halted operations", "pulled its tanks back"."""
+    verb = giving.word
+    if is_on(giving, "forces"):
+        return verb.lemma_ in {"withdraw", "pull"}
+    if verb.lemma_ == "lay":
+        return bool(lemmas(giving) & {"arm", "arms", "weapon"})
+    if verb.lemma_ in {"give", "sacrifice"}:
+        return is_on(giving, "parted")
+    if verb.lemma_ in {"unfreeze", "unblock"}:
+        return is_on(giving, "held")
+    return is_on(giving, "war") and any(t.lower_ in words_of("words", "fighting") for t in verb.sent)
+
+
 def undone(giving: Giving) -> bool:
     """Whether somebody is let off, or a decision is undone: "will exempt small farms", "reversed its decision"."""
     lemma = giving.word.lemma_.lower()
     return lemma in {"exempt", "spare"} or (lemma in words_of("words", "undoing") and is_on(giving, "undone"))
+
+
+def is_own(giving: Giving) -> bool:
+    """Whether somebody cuts what he himself has to bear: "cut its debt"."""
+    owners = [c for t in giving.objects for c in t.children if c.dep_ == "poss" and c.tag_ == "PRP$"]
+    return bool(owners) and is_on(giving, "own")
 
 
 def is_on(giving: Giving, objects: str) -> bool:
@@ -449,6 +546,15 @@ def traded(word: Token) -> bool:
                 return True
             if word in over.subtree:
                 return True
+    return False
+
+
+def sold(word: Token) -> bool:
+    """Whether something is given for its price: "in return for 40% of the shares"."""
+    for token in word.sent:
+        if token.lower_ in {"return", "exchange"} and token.i and token.nbor(-1).lower_ == "in":
+            paid = grammar.under(token, {"for"})
+            return any(t.lemma_.lower() in words_of("words", "prices") or t.ent_type_ == "MONEY" for t in paid)
     return False
 
 

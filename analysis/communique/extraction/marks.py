@@ -1,0 +1,188 @@
+"""Signs around a deed that it gives ground, whatever the deed: "in a gesture to …", "which it had resisted", "in exchange for …"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from communique.extraction import grammar
+from communique.extraction.contents import Content, content_of, keys_of
+from communique.extraction.giving import Giving, frame_kind, frames_over, noun_sort, objects_of, phrase_at, sort_of, words_of
+from communique.extraction.modality import modality_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from communique.model import ConcessionStatus
+
+MAX_APART = 14  # tokens between a name and the comment on it
+PRONOUNS = frozenset({"it", "they", "he", "she", "we", "i"})
+ONCE = frozenset({"had", "previously", "earlier", "long", "once", "originally", "initially", "first", "until"})
+# How far a deed has gone under the frame that stands next to it.
+REACHED: dict[str, ConcessionStatus] = {
+    "agree": "made", "decide": "made", "order": "made", "promise": "offered", "offer": "offered", "ready": "offered",
+    "propose": "offered", "suggest": "floated", "consider": "floated",
+}  # fmt: skip
+
+
+def find_marked(tokens: Sequence[Token]) -> Iterator[Giving]:
+    """The deeds of a text that the words around them call a giving of ground."""
+    for token in tokens:
+        lemma = token.lemma_.lower()
+        if token.pos_ in {"NOUN", "PROPN"}:
+            if gesture_at(token):
+                yield from _deed(_clause_of(token), token, "gesture")
+            elif token.lower_ in {"return", "exchange"}:
+                yield from _leg(token)
+            elif lemma in words_of("marks", "resistance"):
+                yield from _come_round(token)
+        elif grammar.is_verb(token):
+            if phrase_at(token, "marks", "appeasing"):
+                yield from _won_over(token)
+            elif token.tag_ == "VBG" and token.dep_ == "advcl" and phrase_at(token, "marks", "bowing"):
+                yield from _deed(token.head, token, "gesture")
+            elif phrase_at(token, "marks", "holding"):
+                yield from _held_before(token)
+            elif lemma in words_of("marks", "resistance") and token.tag_ == "VBG":
+                yield from _come_round(token)
+
+
+# --- gestures
+def gesture_at(noun: Token) -> bool:
+    """Whether a noun says what the deed of its clause is: "in a concession to …", ", a gesture to …", not "a concession was"."""
+    if not phrase_at(noun, "marks", "gestures", before=True):
+        return False
+    determiner = any(c.lower_ in {"a", "an", "another", "one"} for c in noun.children if c.i < noun.i)
+    to = any(c.lower_ in {"to", "towards", "toward", "of", "over", "on"} for c in noun.children if c.i > noun.i)
+    if noun.dep_ == "pobj" and noun.head.lower_ in {"in", "as"} and determiner:
+        return to or noun.lemma_.lower() not in {"nod", "reversal", "retreat", "compromise"}
+    comma = noun.left_edge.i > 0 and noun.left_edge.nbor(-1).text in {",", "–", "—", "-"}
+    return comma and determiner and to and noun.lemma_.lower() in {"concession", "gesture", "sop", "nod", "climbdown"}
+
+
+def _clause_of(noun: Token) -> Token | None:
+    return next(grammar.clause_over(noun), None)
+
+
+def _won_over(verb: Token) -> Iterator[Giving]:
+    """ "To placate critics, X doubled the grant", "lifted the fee in a bid to appease residents"."""
+    if verb.dep_ not in {"advcl", "xcomp", "acl", "relcl"} or not any(c.lower_ == "to" for c in verb.children):
+        return
+    main = next((a for a in verb.ancestors if grammar.is_verb(a)), None)
+    deed = _done(main) if main is not None else None
+    if deed is not None and sort_of(deed) is not None and deed.lemma_.lower() not in words_of("words", "business"):
+        yield from _deed(main, verb, "gesture")
+
+
+def _deed(main: Token | None, sign: Token, construction: str) -> Iterator[Giving]:
+    """The deed of a clause, by its own verb or the one under "announced that" or "agreed to"."""
+    if main is not None and main.dep_ == "xcomp" and main.head.lemma_.lower() in {"invite", "allow", "permit", "let"}:
+        main = main.head  # "invited them to send an observer as a gesture"
+    deed = _done(main) if main is not None else None
+    if deed is None or deed.lemma_.lower() in words_of("words", "idle") or deed.dep_ == "amod":
+        return
+    content = content_of(deed)
+    status = status_of(deed)
+    if content is None or status is None or len(content.keys) < 2:
+        return
+    yield Giving(
+        deed,
+        _without(content, sign),
+        construction,
+        tuple(objects_of(deed)),
+        tuple(frames_over(deed)),
+        (construction, status),
+    )
+
+
+def _done(verb: Token) -> Token | None:
+    """The deed under a verb of saying: of "announced that the fund would be extended" the extension."""
+    for _ in range(3):
+        if verb.lemma_.lower() not in words_of("words", "saying"):
+            return verb
+        under = [c for c in grammar.children(verb, "ccomp", "xcomp") if c.i > verb.i and grammar.is_verb(c)]
+        if not under:
+            return verb if verb.lemma_.lower() == "offer" and grammar.children(verb, "dobj") else None
+        verb = under[0]
+    return None
+
+
+def status_of(deed: Token) -> ConcessionStatus | None:
+    """How far a deed has gone; None where it is denied or only asked for."""
+    force = modality_of(deed)
+    if grammar.is_negated(deed) or force in {"supposed", "required"}:
+        return None
+    for frame in frames_over(deed):
+        if frame.denied or frame.kind in {"deny", "demand", "refuse", "plan"}:
+            return None
+        if frame.kind in REACHED:
+            return REACHED[frame.kind]
+    if deed.lemma_.lower() in {"offer", "invite"}:
+        return "offered"
+    would = bool(grammar.auxiliaries(deed) & {"would", "'d", "’d"})
+    return "made" if force in {"fact", "future"} or would else "floated"
+
+
+def _without(content: Content, sign: Token) -> Content:
+    """A deed without the words that call it a gesture, which say nothing of what is given."""
+    top = sign
+    while top.head != top and top.head != content.head and top.head in content.tokens:
+        top = top.head
+    cut = {t for t in top.subtree} if top in content.tokens and top != content.head and content.head not in top.subtree else set()
+    tokens = tuple(t for t in content.tokens if t not in cut)
+    return replace(content, tokens=tokens, keys=keys_of(tokens) or content.keys)
+
+
+# --- coming round
+def _held_before(verb: Token) -> Iterator[Giving]:
+    """ "Released the aid that it had withheld", "could live with a floor price, an idea they dismissed in spring"."""
+    if verb.dep_ != "relcl" or not _own_past(verb):
+        return
+    thing = verb.head
+    thing = thing.head if thing.dep_ == "appos" else thing
+    over = _clause_of(thing)
+    if over is None or over == verb or over.lemma_.lower() not in words_of("marks", "rounds"):
+        return
+    yield from _deed(over, verb, "come round")
+
+
+def _own_past(verb: Token) -> bool:
+    """Whether a clause tells what its subject held before: "that it had withheld"."""
+    own = [c for c in grammar.children(verb, "nsubj") if c.lower_ not in grammar.RELATIVES]
+    words = {c.lower_ for c in verb.children} | {t.lower_ for c in grammar.children(verb, "prep", "npadvmod") for t in c.subtree}
+    comment = verb.head.dep_ == "appos" and verb.tag_ in {"VBD", "VBN"}
+    return bool(own) and own[0].lower_ in PRONOUNS and (bool(words & ONCE) or comment)
+
+
+def _come_round(word: Token) -> Iterator[Giving]:
+    """ "Accepted the audits after months of resistance", "… after initially refusing to"."""
+    after = next((a for a in list(word.ancestors)[:4] if a.lower_ == "after" and a.dep_ in {"prep", "mark"}), None)
+    if after is None:
+        after = next((c for c in word.children if c.lower_ == "after"), None)
+    over = next((a for a in word.ancestors if grammar.is_verb(a)), None)
+    if after is None or over is None or over.lemma_.lower() not in words_of("marks", "rounds"):
+        return
+    if grammar.children(word, "nsubj", "poss"):
+        return  # another's resistance
+    yield from _deed(over, word, "come round")
+
+
+# --- the other leg of an exchange
+def _leg(word: Token) -> Iterator[Giving]:
+    """What is given "in exchange for" a thing that is given: "in exchange for the release of a journalist"."""
+    if not word.i or word.nbor(-1).lower_ != "in":
+        return
+    over = _clause_of(word)
+    status = status_of(over) if over is not None else None
+    paid = {t.lemma_.lower() for t in grammar.under(word, {"for"})} & words_of("words", "prices")
+    if paid or over is None or over.lemma_.lower() in {"put", "invest", "buy", "inject"}:
+        return
+    for preposition in grammar.children(word, "prep"):
+        if preposition.lower_ != "for" or status is None:
+            continue
+        for noun in grammar.objects_of(preposition):
+            content = content_of(noun)
+            fits = noun_sort(noun) in {"drop", "lower", "give", "boon"} or noun.lemma_.lower() in words_of("words", "assurances")
+            if content is not None and content.head == noun and fits and len(content.keys) > 1:
+                yield Giving(noun, content, "leg", (), tuple(frames_over(over)), ("leg", status))

@@ -1,0 +1,204 @@
+"""Ground given without a verb of giving: readiness to move, what is conceivable or off the table, what will no longer be done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from communique.extraction import grammar
+from communique.extraction.contents import content_of
+from communique.extraction.giving import Giving, frames_over, noun_sort, objects_of, phrase_at, sort_of, words_of
+from communique.extraction.modality import NOBODY, modality_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from communique.model import ConcessionStatus
+
+ABOUT = frozenset({"on", "over", "about", "for", "regarding", "in", "as", "to"})
+BOONS = frozenset({"drop", "lower", "better", "give", "boon"})
+
+
+def find_softening(tokens: Sequence[Token]) -> Iterator[Giving]:
+    """The places in a text that tell of ground given, offered or refused without a verb of giving."""
+    for token in tokens:
+        if token.pos_ in {"NOUN", "PROPN"}:
+            found = _flexible(token) or _none_of(token)
+        elif token.pos_ == "ADJ":
+            found = _flexible_on(token) or _open_or_closed(token) or _exempt(token)
+        elif grammar.is_verb(token):
+            found = _open_or_closed(token) or _no_longer(token) or _assured(token) or _spared(token)
+        else:
+            found = None
+        if found is not None:
+            yield found
+
+
+def _giving(word: Token, construction: str, status: ConcessionStatus) -> Giving | None:
+    content = content_of(word)
+    if content is None or content.pointer or content.head != word:
+        return None
+    return Giving(word, content, construction, tuple(objects_of(word)), tuple(frames_over(word)), (construction, status))
+
+
+def _told(word: Token) -> bool:
+    """Whether it is said on what: "flexibility on the date"."""
+    return any(c.lower_ in ABOUT and list(c.children) for c in word.children if c.i > word.i)
+
+
+# --- readiness to move
+def _flexible(noun: Token) -> Giving | None:
+    """ "Signalled flexibility on the date", "there is no room for manoeuvre on the fee"."""
+    if noun.lemma_.lower() not in words_of("nouns", "flexible"):
+        return None
+    over = noun
+    if noun.dep_ == "pobj" and noun.head.lower_ == "for" and noun.head.head.lower_ in {"room", "scope"}:
+        over = noun.head.head
+    elif noun.lemma_.lower() in {"manoeuvre", "maneuver"}:
+        return None
+    verb = next(grammar.clause_over(over), None)
+    if verb is None or verb.lemma_.lower() not in words_of("words", "showing"):
+        return None
+    there = verb.lemma_ == "be"
+    if there and not any(c.dep_ == "expl" for c in verb.children):
+        return None
+    if noun.lemma_.lower() in {"movement", "openness", "softening"} and verb.lemma_.lower() not in {"hint", "signal", "indicate"}:
+        return None
+    if not (_told(noun) or _told(over) or _told(verb)):
+        return None
+    none = grammar.is_negated(verb) or any(c.lower_ in {"no", "little"} for c in over.children)
+    if any(f.kind == "demand" for f in frames_over(verb)):
+        return _giving(verb, "flexible", "demanded") if not none else None
+    if modality_of(verb) in {"supposed", "required"}:
+        return None
+    return _giving(over if there else verb, "flexible", "refused" if none else "floated" if there else "offered")
+
+
+def _flexible_on(adjective: Token) -> Giving | None:
+    """ "Said it was flexible on the size of the force"."""
+    verb = adjective.head
+    if adjective.lower_ != "flexible" or verb.lemma_ != "be" or not _told(adjective):
+        return None
+    if modality_of(verb) != "fact" or grammar.is_negated(verb):
+        return None
+    return _giving(verb, "flexible", "offered")
+
+
+def _exempt(adjective: Token) -> Giving | None:
+    """ "Smaller farms will be exempt from the levy"."""
+    verb = adjective.head
+    told = any(c.lower_ == "from" for c in adjective.children)
+    if adjective.lower_ != "exempt" or verb.lemma_ != "be" or not told or grammar.is_negated(verb):
+        return None
+    return _giving(verb, "grant", "made") if modality_of(verb) == "future" else None
+
+
+# --- what is said of a thing
+def _open_or_closed(word: Token) -> Giving | None:
+    """ "A four-year exemption was conceivable", "the bonus was off the table", "a dividend could be looked at"."""
+    status = _verdict(word)
+    if status is None:
+        return None
+    verb = word if grammar.is_verb(word) else word.head
+    for thing in grammar.patients(word) if grammar.is_passive(word) else grammar.children(verb, "nsubj", "csubj"):
+        if status == "floated" and not _is_boon(thing) and not _negotiable(word):
+            continue
+        if thing.pos_ == "PRON" or modality_of(verb) in {"supposed", "required"}:
+            continue
+        return _giving(thing, "conceivable" if status == "floated" else "off the table", status)
+    return None
+
+
+def _negotiable(word: Token) -> bool:
+    return word.lower_ == "negotiable" or word.lemma_ == "be" or word.lower_ in {"open", "up"}
+
+
+def _verdict(word: Token) -> ConcessionStatus | None:
+    """Whether a predicate leaves a thing open ("floated") or shut ("refused")."""
+    if word.pos_ == "ADJ":
+        if word.dep_ != "acomp" or word.head.lemma_ != "be":
+            return None
+        denied = grammar.is_negated(word.head)
+        if phrase_at(word, "marks", "closed"):
+            return None if denied else "refused"
+        if phrase_at(word, "marks", "open"):
+            return "refused" if denied else "floated"
+        return None
+    if word.lemma_ == "be":
+        denied = grammar.is_negated(word) or any(c.dep_ == "neg" for a in grammar.children(word, "attr") for c in a.children)
+        if phrase_at(word, "marks", "closed", after=True):
+            return None if denied else "refused"
+        if phrase_at(word, "marks", "open", after=True) and not grammar.children(word, "acomp"):
+            return "refused" if denied else "floated"
+        return "refused" if denied and phrase_at(word, "marks", "unopen", after=True) else None
+    if not grammar.is_passive(word) or not phrase_at(word, "marks", "pondering"):
+        return None
+    excluded = word.lemma_.lower() in {"rule", "exclude"}
+    denied = grammar.is_negated(word)
+    if excluded:
+        return "floated" if denied else None
+    possible = bool(grammar.auxiliaries(word) & {"could", "might", "may", "can"})
+    return ("refused" if denied else "floated") if possible else None
+
+
+def _is_boon(thing: Token) -> bool:
+    """Whether a thing would be given by somebody: an exemption, a delay, "lowering the fee"."""
+    return noun_sort(thing) in BOONS or (grammar.is_verb(thing) and sort_of(thing) is not None)
+
+
+def _none_of(noun: Token) -> Giving | None:
+    """ "There will be no amnesty for the rebels"."""
+    verb = noun.head
+    if noun.lemma_.lower() not in words_of("marks", "none") or noun.dep_ not in {"attr", "nsubj", "dobj"}:
+        return None
+    if verb.lemma_ != "be" or not any(c.dep_ == "expl" for c in verb.children) or not _told(noun):
+        return None
+    none = any(c.lower_ == "no" for c in noun.children)
+    return _giving(noun, "off the table", "refused") if none and modality_of(verb) in {"fact", "future", "possible"} else None
+
+
+# --- what will no longer be done
+def _no_longer(verb: Token) -> Giving | None:
+    """ "Will no longer insist on a public inquiry", "would not now push it to a vote"."""
+    lemma = verb.lemma_.lower()
+    pressing = lemma in words_of("marks", "pressing")
+    if not (pressing or lemma in words_of("marks", "burdening")) or not grammar.is_negated(verb):
+        return None
+    own = grammar.auxiliaries(verb)
+    before = {c.lower_ for c in verb.children if c.dep_ in {"advmod", "neg"}}
+    if not before & {"longer", "now", "anymore"} or own & {"can", "could", "should", "must", "may", "might"}:
+        return None
+    if modality_of(verb) == "supposed" or not grammar.subjects(verb):
+        return None
+    return _giving(verb, "no longer", "made" if pressing or not own & {"would", "'d"} else "offered")
+
+
+# --- assurances
+def _assured(verb: Token) -> Giving | None:
+    """ "Gave an assurance that no school would close", "the mill won a reprieve"."""
+    lemma = verb.lemma_.lower()
+    if grammar.is_negated(verb) or modality_of(verb) not in {"fact", "future"}:
+        return None
+    astray = [t for c in grammar.children(verb, "ccomp", "conj", "dep") for t in grammar.children(c, "dobj")]
+    objects = (*objects_of(verb), *astray)  # "offered them | written guarantees"
+    things = {t.lemma_.lower() for t in objects if any(c.i > t.i and not c.is_punct for c in t.children)}
+    if any(f.kind in {"demand", "plan", "refuse", "deny", "consider"} for f in frames_over(verb)):
+        return None
+    if lemma in words_of("words", "assuring") and things & words_of("words", "assurances") and not grammar.is_passive(verb):
+        return _giving(verb, "assurance", "offered")
+    if phrase_at(verb, "words", "dangling") and things & words_of("words", "dangled"):
+        return _giving(verb, "assurance", "offered")
+    if lemma in words_of("words", "winning") and things & words_of("words", "wins") and not grammar.is_passive(verb):
+        return _giving(verb, "won", "made")
+    return None
+
+
+def _spared(verb: Token) -> Giving | None:
+    """ "No jobs would be lost, the firm said", "the captain will not be prosecuted"."""
+    if verb.lemma_.lower() not in words_of("words", "harms") or not grammar.is_passive(verb):
+        return None
+    if verb.dep_ != "ccomp" or not grammar.auxiliaries(verb) & {"will", "would", "'ll"}:
+        return None
+    people = grammar.patients(verb)
+    nobody = any(t.lower_ in NOBODY or any(c.lower_ == "no" for c in t.children) for t in people)
+    return _giving(verb, "spared", "offered") if nobody else None
