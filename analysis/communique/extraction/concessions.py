@@ -102,14 +102,35 @@ def candidates(reading: Reading, cast: Cast, statements: Sequence[Statement]) ->
         if ground.construction in SPOKEN:
             doers = ()
             own = not any(t.lower_ in words_of("words", "watchers") for t in giving.word.sent)
-        givers = refer(cast, doers) or (speakers if own else ())
+        givers = refer(cast, doers) or (speakers if own or decides(giving, ground, doers, statements) else ())
         gainers = refer(cast, gainers_of(giving, ground))
         if ground.construction == "grant" and set(gainers) & set(givers):  # the parser has lost who grants it
             doers, givers = (), ()
         if not (givers or known_enough(giving, ground, doers, gainers)):
-            continue
+            voiced = ground.construction in SPOKEN and own and bool(voices_of(statements, giving.word))
+            if not voiced:
+                continue
         gainers = tuple(id for id in gainers or concerned(giving, doers, givers, cast) if id not in givers)
         yield Found(giving, ground, doers, givers, gainers, speakers, confidence_of(giving, ground, doers, givers))
+
+
+def decides(giving: Giving, ground: Ground, doers: Sequence[Token], statements: Sequence[Statement]) -> bool:
+    """Whether who tells of a deed does it: "the minister said that the scheme would be put on hold"."""
+    word = giving.word
+    told = grammar.is_verb(word) and grammar.is_passive(word) and not doers and word.dep_ == "ccomp"
+    if not told or ground.status not in {"made", "offered"} or not grammar.auxiliaries(word) & {"will", "would", "'ll"}:
+        return False
+    watched = any(t.lower_ in words_of("words", "watchers") for t in word.sent)
+    return not watched and bool(voices_of(statements, word)) and ground.frame is None
+
+
+def voices_of(statements: Sequence[Statement], word: Token) -> list[str]:
+    """The words for who says what a word stands in, where they name somebody or one who speaks for a party."""
+    around = [s for s in statements if s.content.start <= word.idx < s.content.end and s.source is not None]
+    told = [s.source.text for s in around if s.source is not None]
+    parties = words_of("words", "voices")
+    known = any(s.speaker is not None for s in around)
+    return [text for text in told if known or parties & set(text.lower().split())]
 
 
 def confidence_of(giving: Giving, ground: Ground, doers: Sequence[Token], givers: Sequence[str]) -> float:
@@ -135,6 +156,8 @@ def merged(found: list[Found]) -> list[Found]:
 def same(a: Found, b: Found) -> bool:
     """Whether two finds are one concession: one within the other, alike, or the same deed of the same giver."""
     one, other = a.giving, b.giving
+    if (a.ground.construction == "leg") != (b.ground.construction == "leg"):
+        return False  # each gives one of the two
     if one.word in other.content.tokens or other.word in one.content.tokens:
         return True
     if likeness(one.content, other.content) >= ALIKE:
@@ -159,7 +182,8 @@ def same(a: Found, b: Found) -> bool:
         return False
     if all(sums) and not sums[0] & sums[1]:
         return False
-    if one.word.sent == other.word.sent and one.word.dep_ == "conj" and one.word.head == other.word:
+    joined = one.word.dep_ == "conj" and one.word.head == other.word and one.word.tag_ == other.word.tag_
+    if one.word.sent == other.word.sent and joined:
         return True
     if a.ground.construction in BIDS and b.ground.construction in BIDS:
         return True
@@ -226,6 +250,9 @@ def speakers_of(statements: Sequence[Statement], word: Token) -> tuple[str, ...]
 def summary_of(found: Found, cast: Cast) -> str:
     """What is given as a phrase that names the giver."""
     giving, content = found.giving, found.giving.content
+    if found.ground.construction in SPOKEN and content.form == "noun":
+        giver, done = Names(cast).of(found.givers), SAID[found.ground.status]
+        return tidy(f"{giver} {done} {summarise(content, cast)}" if giver else summarise(content, cast))
     if content.form == "noun":
         return _with_giver(found, summarise(content, cast, found.givers, found.gainers), cast)
     lets = found.ground.frame is not None and found.ground.frame.kind == "allow"
@@ -243,6 +270,9 @@ def summary_of(found: Found, cast: Cast) -> str:
     return tidy(_polished(tidy(summary), giving.word))
 
 
+SAID = {"refused": "ruling out", "floated": "leaving open", "offered": "promising"}  # what was said of a thing
+
+
 def _without_doer(summary: str, content: Content) -> str:
     """A summary from its verb on."""
     at = summary.find(gerund(content.head.lemma_.lower()))
@@ -253,12 +283,15 @@ def split(content: Content) -> tuple[Content, list[Content]]:
     """A clause of coordinated verbs as one clause a verb."""
     verb = content.head
     joined = [c for c in verb.children if c.dep_ == "conj" and grammar.is_verb(c) and c in content.tokens]
-    if not joined:
+    glued = any(c.dep_ == "cc" for c in verb.children)
+    if not joined or not glued:
         return content, []
     later = {t for c in joined for t in c.subtree}
     glue = {t for t in verb.children if t.dep_ == "cc"}
     first = replace(content, tokens=tuple(t for t in content.tokens if t not in later | glue))
-    return first, [_later(content, c) for c in joined]
+    if any(t.lower_ == "but" for t in glue):
+        return first, []  # "dropped the fee but kept the fine"
+    return first, [_later(content, c) for c in joined if c.lemma_.lower() not in words_of("words", "saying")]
 
 
 def _later(content: Content, verb: Token) -> Content:
@@ -288,4 +321,5 @@ def _with_giver(found: Found, text: str, cast: Cast) -> str:
 def _polished(summary: str, verb: Token) -> str:
     """A summary without "our" and "my", which the speaker said of himself, and without a comma after its verb."""
     summary = re.sub(r"\b(our|my)\b", "its", summary)
-    return summary.replace(f"{gerund(verb.lemma_.lower())}, ", f"{gerund(verb.lemma_.lower())} ")
+    summary = summary.replace(" not longer ", " no longer ")
+    return re.sub(rf"\b({re.escape(gerund(verb.lemma_.lower()))}(?: (?:aside|back|off|up|down|out))?), ", r"\1 ", summary)

@@ -78,7 +78,9 @@ def known_enough(giving: Giving, ground: Ground, doers: Sequence[Token], gainers
     """Whether a concession whose giver the cast does not know is one at all, and not a thing that does something."""
     if ground.construction in {"yield", "grant"}:
         return bool(gainers) or any(map(is_party, doers))
-    if ground.construction in SPOKEN:
+    if ground.construction in SPOKEN or (ground.construction == "offer" and not doers):
+        return False
+    if ground.construction == "figure" and not any(map(is_party, doers)):
         return False
     if ground.status == "offered" and any(d.pos_ == "PROPN" for d in doers):
         return False  # whoever has no part in the dealings
@@ -104,6 +106,8 @@ def said_of_self(pronoun: Token) -> bool:
 def is_body(noun: Token) -> bool:
     """Whether a noun names somebody who acts, though the cast does not know whom: no deal, no law, no pronoun."""
     lemma = noun.lemma_.lower()
+    if noun.lower_ == "one" and any(c.lower_ == "of" for c in noun.children):
+        return True  # "one of the biggest banks"
     told = is_deal(lemma) or lemma in words("containers") or noun.ent_type_ in {"MONEY", "DATE"}
     return noun.pos_ in {"NOUN", "PROPN"} and not told
 

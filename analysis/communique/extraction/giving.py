@@ -79,7 +79,7 @@ def find_givings(tokens: Sequence[Token]) -> Iterator[Giving]:
 def _verb(verb: Token) -> Giving | None:
     if verb.dep_ in {"aux", "auxpass", "amod"}:
         return None
-    sort = sort_of(verb) or ("assure" if _assures(verb) else None)
+    sort = sort_of(verb) or ("assure" if _assures(verb) else "deed" if _is_deed(verb) else None)
     content = content_of(verb) if sort is not None else None
     if sort is None or content is None:
         return None
@@ -93,6 +93,14 @@ def _verb(verb: Token) -> Giving | None:
     if sort == "assure" and not content.doers:
         content = replace(content, doers=tuple(_spared(verb)))
     return Giving(verb, content, sort, objects, tuple(frames_over(verb)))
+
+
+def _is_deed(verb: Token) -> bool:
+    """Whether a verb says what somebody offers, or agrees to in return, and is no service: "offered to hold prices"."""
+    over = governor(verb)
+    if over is None or not grammar.is_verb(over) or verb.lemma_.lower() in words_of("words", "services"):
+        return False
+    return frame_kind(over) in {"offer", "agree"} and bool(grammar.children(verb, "dobj"))
 
 
 def _spared(verb: Token) -> list[Token]:

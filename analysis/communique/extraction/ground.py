@@ -132,6 +132,8 @@ def agreed(giving: Giving, frame: Frame) -> tuple[str, ConcessionStatus] | None:
         return ("refused", "refused") if giving.sort == "yield" or holds_ground(giving) else None
     if frame.modality == "required" or any(f.kind in {"plan", "expect"} for f in giving.frames):
         return None
+    if giving.sort == "deed":
+        return ("in return", "made") if traded(giving.word) or traded(frame.word) else None
     if grammar.is_verb(giving.word):
         return ("agree", "made") if gives(giving) else None
     if giving.sort in {"settlement", "thing"}:
@@ -161,6 +163,8 @@ def offered(giving: Giving, frame: Frame) -> tuple[str, ConcessionStatus] | None
         return None
     if not grammar.is_verb(giving.word):
         return offered_noun(giving, frame)
+    if giving.sort == "deed":
+        return ("deed", "offered") if frame.kind == "offer" and grammar.is_verb(frame.word) else None
     if giving.word.lemma_.lower() in {"supply", "send", "lend"} and not traded(giving.word):
         return None
     less = bool({t.lower_ for t in giving.word.subtree} & words_of("signs", "less")) or has_if(giving.word)
@@ -310,6 +314,8 @@ def outright(giving: Giving) -> Ground | None:
         return None  # what was not done
     if "would" in grammar.auxiliaries(word) and word.dep_ == "relcl":
         return None  # "an amendment which would cap fees"
+    if word.dep_ == "pcomp" and word.head.head.dep_ == "acl":
+        return None  # "money saved by delaying the scheme"
     force = "future" if modality_of(word) == "possible" and not may(word) else modality_of(word)
     if force == "required" or is_aim(word):
         return None
@@ -319,8 +325,11 @@ def outright(giving: Giving) -> Ground | None:
     construction = plain(giving, force)
     if construction is None:
         return None
-    if construction == "raised bid":
-        status: ConcessionStatus = {"fact": "made", "future": "offered"}.get(force, "floated")  # type: ignore[assignment]
+    would = bool(grammar.auxiliaries(word) & {"would", "could", "can"})
+    if would and (construction == "accept" or word.lemma_ in {"live", "settle"}):
+        status: ConcessionStatus = "offered"
+    elif construction == "raised bid":
+        status = {"fact": "made", "future": "offered"}.get(force, "floated")  # type: ignore[assignment]
     else:
         status = "floated" if force == "possible" else "offered" if force == "future" and has_if(word) else "made"
     return Ground(construction, status, None)
@@ -344,7 +353,7 @@ def plain(giving: Giving, force: Modality) -> str | None:
         return "raised bid"
     if sort == "better" and word.lemma_ == "extend" and is_on(giving, "more"):
         return "extend"
-    if sort == "accept" and is_on(giving, "hard"):
+    if sort == "accept" and (is_on(giving, "hard") or takes_less(giving)):
         return "accept"
     if sort == "give" and (pays_to_settle(word) or (word.lemma_ == "pay" and is_on(giving, "damages"))):
         return "settle"
@@ -366,6 +375,13 @@ def plain(giving: Giving, force: Modality) -> str | None:
     if signed(word) and force == "future":
         return "gesture"
     return None
+
+
+def takes_less(giving: Giving) -> bool:
+    """Whether somebody takes less than he wanted, or against his will: "a smaller majority", "with a heavy heart"."""
+    told = giving.word.sent.text.lower()
+    less = any(c.lower_ in words_of("signs", "less") for t in giving.objects if t.head == giving.word for c in t.children)
+    return bool(giving.objects) and (less or any(phrase in told for phrase in words_of("signs", "reluctant")))
 
 
 def bearable(giving: Giving) -> bool:
@@ -439,9 +455,10 @@ def stays(verb: Token) -> bool:
 
 
 def buys(verb: Token) -> bool:
-    """Whether "pay" is the price of a purchase: "pay £3bn for the firm", but not "pay more for gas"."""
+    """Whether "pay" is the price of a purchase: "pay £3bn for the firm", not "pay more for gas", "pay 5% for a year"."""
+    bought = [t for t in grammar.under(verb, {"for"}) + [t for o in grammar.children(verb, "dobj") for t in grammar.under(o, {"for"})] if t.ent_type_ not in {"DATE", "TIME"} and t.lemma_.lower() not in {"rest", "year", "month", "time"}]
     more = any(t.lower_ in {"more", "higher", "extra", "back"} for t in verb.subtree)
-    return any(c.lower_ == "for" for o in (verb, *verb.children) for c in grammar.children(o, "prep")) and not more
+    return bool(bought) and not more
 
 
 def pays_to_settle(verb: Token) -> bool:

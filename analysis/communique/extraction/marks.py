@@ -88,7 +88,7 @@ def _deed(main: Token | None, sign: Token, construction: str) -> Iterator[Giving
         return
     yield Giving(
         deed,
-        _without(content, sign),
+        _without(content, sign) if construction == "gesture" else content,
         construction,
         tuple(objects_of(deed)),
         tuple(frames_over(deed)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from communique.extraction import grammar
@@ -27,7 +28,7 @@ def find_softening(tokens: Sequence[Token]) -> Iterator[Giving]:
         elif token.pos_ == "ADJ":
             found = _flexible_on(token) or _open_or_closed(token) or _exempt(token)
         elif grammar.is_verb(token):
-            found = _open_or_closed(token) or _no_longer(token) or _assured(token) or _spared(token)
+            found = _open_or_closed(token) or _no_longer(token) or _unthreatened(token) or _assured(token) or _spared(token)
         else:
             found = None
         if found is not None:
@@ -38,6 +39,8 @@ def _giving(word: Token, construction: str, status: ConcessionStatus) -> Giving 
     content = content_of(word)
     if content is None or content.pointer or content.head != word:
         return None
+    said = {t for c in grammar.children(word, "conj") if c.lemma_.lower() in words_of("words", "saying") for t in c.subtree}
+    content = replace(content, tokens=tuple(t for t in content.tokens if t not in said))
     return Giving(word, content, construction, tuple(objects_of(word)), tuple(frames_over(word)), (construction, status))
 
 
@@ -173,6 +176,15 @@ def _no_longer(verb: Token) -> Giving | None:
     return _giving(verb, "no longer", "made" if pressing or not own & {"would", "'d"} else "offered")
 
 
+def _unthreatened(verb: Token) -> Giving | None:
+    """ "Would not block the budget, as it had threatened", "will not sue, a threat it made in May"."""
+    after = [t for t in verb.sent if t.i > verb.i and t.lemma_.lower() in {"threat", "threaten"}]
+    if not after or not grammar.is_negated(verb) or not grammar.auxiliaries(verb) & {"will", "would", "'ll", "wo"}:
+        return None
+    told = any(t.dep_ in {"appos", "attr", "advcl", "relcl"} or t.head.lower_ in {"despite", "after"} for t in after)
+    return _giving(verb, "no longer", "made") if told and grammar.subjects(verb) else None
+
+
 # --- assurances
 def _assured(verb: Token) -> Giving | None:
     """ "Gave an assurance that no school would close", "the mill won a reprieve"."""
@@ -185,7 +197,7 @@ def _assured(verb: Token) -> Giving | None:
     if any(f.kind in {"demand", "plan", "refuse", "deny", "consider"} for f in frames_over(verb)):
         return None
     if lemma in words_of("words", "assuring") and things & words_of("words", "assurances") and not grammar.is_passive(verb):
-        return _giving(verb, "assurance", "offered")
+        return _giving(verb, "assurance", "offered" if lemma == "offer" else "made")
     if phrase_at(verb, "words", "dangling") and things & words_of("words", "dangled"):
         return _giving(verb, "assurance", "offered")
     if lemma in words_of("words", "winning") and things & words_of("words", "wins") and not grammar.is_passive(verb):
