@@ -98,7 +98,11 @@ def candidates(reading: Reading, cast: Cast, statements: Sequence[Statement]) ->
         speakers = speakers_of(statements, giving.word)
         if ground.frame is not None and ground.frame.kind in DEEDS and is_cue(ground.frame.word, statements):
             speakers = ()  # that it agreed to is what it did, not what it says
+        if doers and all(d.lemma_.lower() in words_of("words", "judging") for d in doers):
+            continue  # judges rule, and give nothing away
         own = any(d.lower_ in FIRST_PERSON or said_of_self(d) for d in doers)
+        if not refer(cast, doers):  # "the bank said it would": the bank, though the cast does not know it
+            doers = tuple(s for d in doers for s in (grammar.subjects(d.head.head) if said_of_self(d) else [d]))
         if ground.construction in SPOKEN:
             doers = ()
             own = not any(t.lower_ in words_of("words", "watchers") for t in giving.word.sent)

@@ -10,6 +10,7 @@ from communique.extraction import grammar
 from communique.extraction.courses import figures
 from communique.extraction.giving import Frame, Giving, words_of
 from communique.extraction.modality import Modality, modality_of
+from communique.extraction.words import table
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from communique.model import ConcessionStatus
 
 # Frames that say how far a giving went; the others only colour it.
-OFFERED_NOUNS = frozenset({"drop", "lower", "better", "give", "settlement"})
+OFFERED_NOUNS = frozenset({"drop", "lower", "better", "give", "settlement", "boon"})
 PRESENT = frozenset({"VBZ", "VBP"})
 GIVING_SORTS = frozenset({"yield", "drop", "lower", "better", "give", "let"})
 
@@ -135,6 +136,8 @@ def agreed(giving: Giving, frame: Frame) -> tuple[str, ConcessionStatus] | None:
     if giving.sort == "deed":
         return ("in return", "made") if traded(giving.word) or traded(frame.word) else None
     if grammar.is_verb(giving.word):
+        if giving.sort in {"give", "let"} and jointly(frame) and not traded(giving.word):
+            return None
         return ("agree", "made") if gives(giving) else None
     if giving.sort in {"settlement", "thing"}:
         return settled(giving)
@@ -143,6 +146,12 @@ def agreed(giving: Giving, frame: Frame) -> tuple[str, ConcessionStatus] | None:
     if giving.word.lemma_.lower() in words_of("words", "joint") and len(frame.doers) != 1:
         return None
     return "agree to noun", "made"
+
+
+def jointly(frame: Frame) -> bool:
+    """Whether several agree on what they do together: "the two presidents agreed to open a road"."""
+    both = any(c.lower_ in {"two", "both", "three"} for d in frame.doers for c in d.children)
+    return len(frame.doers) > 1 or both or any(d.lemma_.lower() in {"side", "party", "both"} for d in frame.doers)
 
 
 def settled(giving: Giving) -> tuple[str, ConcessionStatus] | None:
@@ -178,8 +187,9 @@ def offered_noun(giving: Giving, frame: Frame) -> tuple[str, ConcessionStatus] |
         return None
     if giving.sort == "thing":
         return ("trade", "offered") if gives_for(giving.word) else None
-    boon = giving.sort == "boon" and frame.word.tag_ not in PRESENT  # "offers a bonus": to anybody, as a rule
-    return (f"{frame.kind} noun", "offered") if boon or giving.sort in OFFERED_NOUNS else None
+    if giving.sort in {"boon", "give"} and frame.word.tag_ in PRESENT:
+        return None  # "offers patients access": to anybody, as a rule
+    return (f"{frame.kind} noun", "offered") if giving.sort in OFFERED_NOUNS else None
 
 
 def proposed(giving: Giving, frame: Frame) -> tuple[str, ConcessionStatus] | None:
@@ -205,6 +215,7 @@ def considered(giving: Giving, frame: Frame) -> tuple[str, ConcessionStatus] | N
         "drop": holds_ground(giving),
         "lower": is_on(giving, "terms"),
         "better": is_on(giving, "more"),
+        "accept": is_on(giving, "hard") or takes_less(giving),
         "give": bool(giving.objects) and not own_business and not (giving.word.lemma_ == "pay" and buys(giving.word)),
     }
     return ("consider", "floated") if possible.get(giving.sort, False) else None
@@ -321,7 +332,8 @@ def outright(giving: Giving) -> Ground | None:
         return None
     if grammar.is_negated(word):
         past = any(t.lower_ in {"previously", "earlier", "had", "originally"} for t in word.sent)
-        return Ground("refused outright", "refused", None) if giving.sort == "yield" and not past else None
+        fits = giving.sort == "yield" or (says_no(word) and keeps_ground(giving))
+        return Ground("refused outright", "refused", None) if fits and not past else None
     construction = plain(giving, force)
     if construction is None:
         return None
@@ -333,6 +345,17 @@ def outright(giving: Giving) -> Ground | None:
     else:
         status = "floated" if force == "possible" else "offered" if force == "future" and has_if(word) else "made"
     return Ground(construction, status, None)
+
+
+def says_no(verb: Token) -> bool:
+    """Whether somebody says that he will not: "said he would not lower the price"."""
+    return verb.dep_ == "ccomp" and bool(grammar.auxiliaries(verb) & {"will", "would", "wo", "'ll"})
+
+
+def keeps_ground(giving: Giving) -> bool:
+    """Whether a verb, denied, holds a position or a price: "lower the price", "lift the ban", "raise the bid"."""
+    kept = {"lower": "terms", "better": "bids", "drop": "ground"}.get(giving.sort)
+    return kept is not None and is_on(giving, kept)
 
 
 def is_aim(verb: Token) -> bool:
@@ -365,6 +388,8 @@ def plain(giving: Giving, force: Modality) -> str | None:
         return "repay"
     if sort == "let" and word.lemma_ == "spare" and giving.objects and force != "fact":
         return "grant"
+    if sort in GIVING_SORTS - {"better"} and on_terms(word):
+        return "in return"
     if sort not in GIVING_SORTS or force not in {"fact", "future"}:
         return None
     business = word.lemma_.lower() in words_of("words", "business")
@@ -380,7 +405,9 @@ def plain(giving: Giving, force: Modality) -> str | None:
 def takes_less(giving: Giving) -> bool:
     """Whether somebody takes less than he wanted, or against his will: "a smaller majority", "with a heavy heart"."""
     told = giving.word.sent.text.lower()
-    less = any(c.lower_ in words_of("signs", "less") for t in giving.objects if t.head == giving.word for c in t.children)
+    own = [t for t in giving.objects if t.head == giving.word]
+    would = bool(grammar.auxiliaries(giving.word) & {"would", "could"}) or bool(giving.frames)
+    less = would and any(c.lower_ in words_of("signs", "less") for t in own for c in t.children)
     return bool(giving.objects) and (less or any(phrase in told for phrase in words_of("signs", "reluctant")))
 
 
@@ -391,6 +418,23 @@ def bearable(giving: Giving) -> bool:
         return True
     less = bool({t.lower_ for t in verb.subtree} & words_of("signs", "less"))
     return less or bool(figures(giving.content)) or any(is_on(giving, kind) for kind in ("hard", "terms", "ground"))
+
+
+def on_terms(verb: Token) -> bool:
+    """Whether a deed is promised for another's: "if the union ends the ban, the firm would reinstate the drivers"."""
+    if not grammar.auxiliaries(verb) & {"will", "would", "'ll"} or verb.lemma_.lower() in words_of("words", "business"):
+        return False
+    clauses = [c for c in grammar.children(verb, "advcl") if any(m.lower_ == "if" for m in c.children)]
+    other = [s for c in clauses for s in grammar.children(c, "nsubj")]
+    mine = grammar.children(verb, "nsubj")
+    return any(map(acts, other)) and any(map(acts, mine))
+
+
+def acts(noun: Token) -> bool:
+    """Whether a noun names somebody who deals: a name, a body, a group."""
+    people = table("people")
+    known = any(noun.lemma_.lower() in people[kind] for kind in ("groups", "bodies"))
+    return known or (noun.pos_ == "PROPN" and noun.ent_type_ in {"ORG", "GPE", "PERSON", "NORP"})
 
 
 def says_so(verb: Token) -> bool:
@@ -570,7 +614,8 @@ def sold(word: Token) -> bool:
     """Whether something is given for its price: "in return for 40% of the shares"."""
     for token in word.sent:
         if token.lower_ in {"return", "exchange"} and token.i and token.nbor(-1).lower_ == "in":
-            paid = grammar.under(token, {"for"})
+            after = token.nbor(1) if token.i + 1 < len(token.doc) else token
+            paid = grammar.under(token, {"for"}) or (grammar.objects_of(after) if after.lower_ == "for" else [])
             return any(t.lemma_.lower() in words_of("words", "prices") or t.ent_type_ == "MONEY" for t in paid)
     return False
 

@@ -42,6 +42,10 @@ def find_marked(tokens: Sequence[Token]) -> Iterator[Giving]:
                 yield from _won_over(token)
             elif token.tag_ == "VBG" and token.dep_ == "advcl" and phrase_at(token, "marks", "bowing"):
                 yield from _deed(token.head, token, "gesture")
+            elif token.tag_ == "VBG" and token.dep_ == "advcl" and _meets(token):
+                yield from _deed(token.head, token, "gesture")
+            elif phrase_at(token, "marks", "yielding"):
+                yield from _and_did(token)
             elif phrase_at(token, "marks", "holding"):
                 yield from _held_before(token)
             elif lemma in words_of("marks", "resistance") and token.tag_ == "VBG":
@@ -63,6 +67,19 @@ def gesture_at(noun: Token) -> bool:
 
 def _clause_of(noun: Token) -> Token | None:
     return next(grammar.clause_over(noun), None)
+
+
+def _meets(verb: Token) -> bool:
+    """Whether a participle says that the deed is what others asked for: ", meeting one of the strikers' demands"."""
+    asked = any(t.lemma_.lower() in words_of("marks", "met") for t in objects_of(verb))
+    return verb.lemma_.lower() in words_of("marks", "meeting") and asked
+
+
+def _and_did(verb: Token) -> Iterator[Giving]:
+    """ "Bowed to pressure and scrapped the fee": the deed that follows a giving way."""
+    for joined in grammar.children(verb, "conj"):
+        if grammar.is_verb(joined) and not grammar.children(joined, "nsubj") and not grammar.is_negated(verb):
+            yield from _deed(joined, verb, "gesture")
 
 
 def _won_over(verb: Token) -> Iterator[Giving]:
@@ -127,6 +144,8 @@ def status_of(deed: Token) -> ConcessionStatus | None:
 def _without(content: Content, sign: Token) -> Content:
     """A deed without the words that call it a gesture, which say nothing of what is given."""
     top = sign
+    if sign not in content.tokens:
+        return content
     while top.head != top and top.head != content.head and top.head in content.tokens:
         top = top.head
     cut = {t for t in top.subtree} if top in content.tokens and top != content.head and content.head not in top.subtree else set()

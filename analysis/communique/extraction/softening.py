@@ -164,11 +164,12 @@ def _none_of(noun: Token) -> Giving | None:
 def _no_longer(verb: Token) -> Giving | None:
     """ "Will no longer insist on a public inquiry", "would not now push it to a vote"."""
     lemma = verb.lemma_.lower()
-    pressing = lemma in words_of("marks", "pressing")
-    if not (pressing or lemma in words_of("marks", "burdening")) or not grammar.is_negated(verb):
-        return None
     own = grammar.auxiliaries(verb)
     before = {c.lower_ for c in verb.children if c.dep_ in {"advmod", "neg"}}
+    after_all = "now" in before and bool(own & {"will", "would", "wo"}) and bool(grammar.children(verb, "dobj"))
+    pressing = lemma in words_of("marks", "pressing") or after_all
+    if not (pressing or lemma in words_of("marks", "burdening")) or not grammar.is_negated(verb):
+        return None
     if not before & {"longer", "now", "anymore"} or own & {"can", "could", "should", "must", "may", "might"}:
         return None
     if modality_of(verb) == "supposed" or not grammar.subjects(verb):
