@@ -103,6 +103,9 @@ def candidates(reading: Reading, cast: Cast, statements: Sequence[Statement]) ->
         own = any(d.lower_ in FIRST_PERSON or said_of_self(d) for d in doers)
         if not refer(cast, doers):  # "the bank said it would": the bank, though the cast does not know it
             doers = tuple(s for d in doers for s in (grammar.subjects(d.head.head) if said_of_self(d) else [d]))
+        if ground.construction == "exempt":
+            doers = ()  # its subject gains
+            own = decides(giving, ground, doers, statements)
         if ground.construction in SPOKEN:
             doers = ()
             own = not any(t.lower_ in words_of("words", "watchers") for t in giving.word.sent)
@@ -162,6 +165,7 @@ def same(a: Found, b: Found) -> bool:
     one, other = a.giving, b.giving
     if (a.ground.construction == "leg") != (b.ground.construction == "leg"):
         return False  # each gives one of the two
+    kinds = {a.ground.construction, b.ground.construction}
     if one.word in other.content.tokens or other.word in one.content.tokens:
         return True
     if likeness(one.content, other.content) >= ALIKE:
@@ -170,8 +174,9 @@ def same(a: Found, b: Found) -> bool:
     alike = a.ground.status == b.ground.status
     if sums[0] & sums[1] and (alike or "settlement" in {a.ground.construction, b.ground.construction}):
         return True
+    if "gesture" in kinds and "yield" in kinds and one.word in {other.word.head, *other.word.children}:
+        return True
     apart = abs(one.word.sent.start - other.word.sent.start)
-    kinds = {a.ground.construction, b.ground.construction}
     if alike and apart == 0 and "conceivable" in kinds:
         return True
     between = min(one.word.sent.end, other.word.sent.end) - max(one.word.sent.start, other.word.sent.start)

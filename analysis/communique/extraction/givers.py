@@ -19,7 +19,7 @@ OWN_SUBJECT = frozenset(
     {"consider", "suggest", "propose", "oblige", "desire"}
 )  # frames under which another than their doer may give
 # Constructions that tell enough without a giver.
-GIVERLESS = frozenset({"settle", "release", "called so", "better bid", "raised bid"})
+GIVERLESS = frozenset({"exempt", "settle", "release", "called so", "better bid", "raised bid"})
 SPOKEN = frozenset({"conceivable", "off the table", "spared"})  # whoever says so gives
 PASSED_ON = frozenset({"sell", "send", "lend", "deploy", "export", "free", "drop"})  # their object is what is given
 FIRST_PERSON = frozenset({"i", "we"})
@@ -76,6 +76,8 @@ def _counterpart(word: Token, cast: Cast, own: Sequence[Token]) -> list[Token]:
 
 def known_enough(giving: Giving, ground: Ground, doers: Sequence[Token], gainers: Sequence[str]) -> bool:
     """Whether a concession whose giver the cast does not know is one at all, and not a thing that does something."""
+    if ground.construction == "grant" and any(d.lemma_.lower() in words("bids") for d in doers):
+        return False  # "the purchase gives it access"
     if ground.construction in {"yield", "grant"}:
         return bool(gainers) or any(map(is_party, doers))
     if ground.construction in SPOKEN or (ground.construction == "offer" and not doers):
@@ -84,6 +86,8 @@ def known_enough(giving: Giving, ground: Ground, doers: Sequence[Token], gainers
         return False
     if ground.status == "offered" and any(d.pos_ == "PROPN" for d in doers):
         return False  # whoever has no part in the dealings
+    if ground.status == "refused" and not doers:
+        return False
     if ground.frame is not None or ground.construction in GIVERLESS or any(map(is_body, doers)):
         return True
     aside = giving.word.dep_ in {"advcl", "relcl", "acl"}  # "since the duties were suspended"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -97,8 +98,10 @@ def _verb(verb: Token) -> Giving | None:
 
 def _is_deed(verb: Token) -> bool:
     """Whether a verb says what somebody offers, or agrees to in return, and is no service: "offered to hold prices"."""
+    if verb.tag_ != "VB" or verb.lemma_.lower() in words_of("words", "services"):
+        return False
     over = governor(verb)
-    if over is None or not grammar.is_verb(over) or verb.lemma_.lower() in words_of("words", "services"):
+    if over is None or not grammar.is_verb(over):
         return False
     return frame_kind(over) in {"offer", "agree"} and bool(grammar.children(verb, "dobj"))
 
@@ -211,6 +214,8 @@ def _hangs(verb: Token, tail: tuple[str, ...]) -> bool:
     over = verb
     for word in tail:
         after = [c for c in over.children if c.i > verb.i and word in {c.lower_, c.lemma_.lower()}]
+        if word == "in" and over == verb and any(o.i < c.i for c in after for o in grammar.children(verb, "dobj")):
+            return False  # "gave $40m in aid"
         if not after and over.i + 1 < len(over.doc) and over.nbor(1).lower_ == word:
             after = [over.nbor(1)]
         if not after:
@@ -229,14 +234,26 @@ def _phrases(kind: str, of: str) -> dict[str, list[tuple[str, ...]]]:
     return found
 
 
+@cache
+def _lasts(kind: str, of: str) -> frozenset[str]:
+    """The last words of the phrases in a list."""
+    return frozenset(re.split(r"[ -]", phrase)[-1] for phrase in words_of(kind, of))
+
+
 def phrase_at(word: Token, kind: str, of: str, *, before: bool = False, after: bool = False) -> bool:
     """Whether a phrase of a list stands at a word: it begins with it, ends with it (`before`), follows it (`after`)."""
     if before:
+        lasts = _lasts(kind, of)
+        if word.lower_ not in lasts and word.lemma_.lower() not in lasts:
+            return False
         text = word.doc[max(word.i - 2, 0) : word.i + 1].text.lower()
         return any(text.endswith(p) for p in words_of(kind, of) if p.endswith((word.lower_, word.lemma_.lower())))
     if after:
-        return any(_hangs(word, (first, *tail)) for first, tails in _phrases(kind, of).items() for tail in tails)
-    return any(_hangs(word, tail) for tail in _phrases(kind, of).get(word.lemma_.lower(), ()))
+        phrases = _phrases(kind, of)
+        firsts = {w for c in word.children if c.i > word.i for w in (c.lower_, c.lemma_.lower()) if w in phrases}
+        return any(_hangs(word, (first, *tail)) for first in sorted(firsts) for tail in phrases[first])
+    tails = _phrases(kind, of).get(word.lemma_.lower())
+    return tails is not None and any(_hangs(word, tail) for tail in tails)
 
 
 # --- frames
@@ -276,7 +293,7 @@ def asked(word: Token) -> bool:
     if not grammar.is_verb(word):
         return True
     own = grammar.auxiliaries(word)
-    return "should" in own or (word.tag_ == "VB" and not own - {"to"}) or (word.tag_ == "VBN" and "be" in own)
+    return "should" in own or (word.tag_ == "VB" and not own - {"to"}) or (word.tag_ == "VBN" and "be" in own and not own & {"will", "would"})
 
 
 def frame_kind(over: Token) -> str | None:

@@ -73,7 +73,8 @@ def says_little(giving: Giving) -> bool:
 
 def points(noun: Token) -> bool:
     """Whether an object only names what was said before: "that demand", "its stance"; not "its stance on fish"."""
-    if any(c.dep_ in {"prep", "acl", "relcl", "compound", "amod", "nummod", "ccomp"} for c in noun.children):
+    told = {c.dep_ for c in noun.children if c.dep_ != "prep" or c.lower_ in {"on", "for", "of", "to", "over", "about"}}
+    if told & {"prep", "acl", "relcl", "compound", "amod", "nummod", "ccomp"}:
         return False
     if noun.lemma_.lower() in words_of("words", "stances"):
         return not any(p.lower_ in {"on", "over", "about"} for p in grammar.children(noun.head, "prep"))
@@ -207,7 +208,10 @@ def considered(giving: Giving, frame: Frame) -> tuple[str, ConcessionStatus] | N
     if not grammar.is_verb(giving.word):
         figure = giving.sort == "figure" and giving.word.dep_ == "dobj" and bool(figures(giving.content))
         fits = figure or (giving.sort == "thing" and gives_for(giving.word))
-        return ("figure", "floated") if fits and grammar.is_verb(frame.word) else None
+        if fits and grammar.is_verb(frame.word):
+            return "figure", "floated"
+        ready = any(f.kind == "ready" for f in giving.frames) and (giving.sort in OFFERED_NOUNS or figures(giving.content))
+        return ("figure", "floated") if ready else None
     own_business = giving.word.lemma_.lower() in words_of("words", "business") - {"sell", "set"}
     possible = {
         "yield": True,
@@ -250,7 +254,8 @@ def ordered(giving: Giving, frame: Frame) -> tuple[str, ConcessionStatus] | None
 def refused(giving: Giving, frame: Frame) -> tuple[str, ConcessionStatus] | None:
     """ "Ruled out giving up the veto", "refused to back down"; "did not rule out" leaves it possible."""
     if frame.denied:
-        return ("not refused", "floated") if grammar.is_verb(giving.word) and giving.sort != "give" else None
+        verb = grammar.is_verb(giving.word) and giving.sort != "give"
+        return ("not refused", "floated") if verb or giving.sort in {"drop", "lower", "boon"} else None
     if grammar.is_verb(giving.word):
         fits = giving.sort == "yield" or holds_ground(giving) or (giving.sort == "better" and is_on(giving, "bids"))
         fits = fits or frees(giving)
@@ -360,7 +365,7 @@ def keeps_ground(giving: Giving) -> bool:
 
 def is_aim(verb: Token) -> bool:
     """Whether a verb only says what something is done for, or what a thing is: "pressed on to lift it"."""
-    return verb.dep_ in {"advcl", "acl", "relcl"} and any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
+    return verb.dep_ in {"advcl", "acl", "relcl", "ccomp", "pcomp", "dep"} and any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
 
 
 def plain(giving: Giving, force: Modality) -> str | None:
@@ -386,7 +391,7 @@ def plain(giving: Giving, force: Modality) -> str | None:
         return "release"
     if word.lemma_.lower() in {"refund", "reimburse", "compensate"} and force in {"fact", "future"} and giving.objects:
         return "repay"
-    if sort == "let" and word.lemma_ == "spare" and giving.objects and force != "fact":
+    if sort == "let" and word.lemma_ in {"spare", "spar"} and giving.objects and force != "fact":
         return "grant"
     if sort in GIVING_SORTS - {"better"} and on_terms(word):
         return "in return"
@@ -607,6 +612,10 @@ def traded(word: Token) -> bool:
                 return True
             if word in over.subtree:
                 return True
+        if token.lower_ == "part" and token.i > 1 and token.nbor(-1).tag_ == "PRP$" and token.nbor(-2).lower_ == "for":
+            over = next(grammar.clause_over(token), None)  # "Ecuador, for its part, will …"
+            if over is not None and over in (word, word.head):
+                return True
     return False
 
 
@@ -642,8 +651,9 @@ def signed(word: Token) -> bool:
 
 
 def under_deal(word: Token) -> bool:
-    """Whether the clause states a term of a deal: "under the treaty, X will …"."""
+    """Whether the clause states a term of a deal: "under the treaty, X will …", "as part of the deal"."""
     return any(
-        t.lower_ == "under" and any(c.lemma_.lower() in words_of("words", "deals") for c in t.children)
+        (t.lower_ == "under" or (t.lower_ == "of" and t.head.lower_ == "part"))
+        and any(c.lemma_.lower() in words_of("words", "deals") for c in t.children)
         for t in word.sent
     )

@@ -93,7 +93,7 @@ def _exempt(adjective: Token) -> Giving | None:
     told = any(c.lower_ == "from" for c in adjective.children)
     if adjective.lower_ != "exempt" or verb.lemma_ != "be" or not told or grammar.is_negated(verb):
         return None
-    return _giving(verb, "grant", "made") if modality_of(verb) == "future" else None
+    return _giving(verb, "exempt", "made") if modality_of(verb) == "future" else None
 
 
 # --- what is said of a thing
@@ -127,14 +127,14 @@ def _verdict(word: Token) -> ConcessionStatus | None:
         if phrase_at(word, "marks", "open"):
             return "refused" if denied else "floated"
         return None
-    if word.lemma_ == "be":
+    if word.lemma_ == "be" and word.dep_ not in {"aux", "auxpass"}:
         denied = grammar.is_negated(word) or any(c.dep_ == "neg" for a in grammar.children(word, "attr") for c in a.children)
         if phrase_at(word, "marks", "closed", after=True):
             return None if denied else "refused"
         if phrase_at(word, "marks", "open", after=True) and not grammar.children(word, "acomp"):
             return "refused" if denied else "floated"
         return "refused" if denied and phrase_at(word, "marks", "unopen", after=True) else None
-    if not grammar.is_passive(word) or not phrase_at(word, "marks", "pondering"):
+    if not phrase_at(word, "marks", "pondering") or not grammar.is_passive(word):
         return None
     excluded = word.lemma_.lower() in {"rule", "exclude"}
     denied = grammar.is_negated(word)
@@ -163,12 +163,14 @@ def _none_of(noun: Token) -> Giving | None:
 # --- what will no longer be done
 def _no_longer(verb: Token) -> Giving | None:
     """ "Will no longer insist on a public inquiry", "would not now push it to a vote"."""
+    if not grammar.is_negated(verb):
+        return None
     lemma = verb.lemma_.lower()
     own = grammar.auxiliaries(verb)
     before = {c.lower_ for c in verb.children if c.dep_ in {"advmod", "neg"}}
     after_all = "now" in before and bool(own & {"will", "would", "wo"}) and bool(grammar.children(verb, "dobj"))
     pressing = lemma in words_of("marks", "pressing") or after_all
-    if not (pressing or lemma in words_of("marks", "burdening")) or not grammar.is_negated(verb):
+    if not (pressing or lemma in words_of("marks", "burdening")):
         return None
     if not before & {"longer", "now", "anymore"} or own & {"can", "could", "should", "must", "may", "might"}:
         return None
@@ -179,9 +181,9 @@ def _no_longer(verb: Token) -> Giving | None:
 
 def _unthreatened(verb: Token) -> Giving | None:
     """ "Would not block the budget, as it had threatened", "will not sue, a threat it made in May"."""
-    after = [t for t in verb.sent if t.i > verb.i and t.lemma_.lower() in {"threat", "threaten"}]
-    if not after or not grammar.is_negated(verb) or not grammar.auxiliaries(verb) & {"will", "would", "'ll", "wo"}:
+    if not grammar.is_negated(verb) or not grammar.auxiliaries(verb) & {"will", "would", "'ll", "wo"}:
         return None
+    after = [t for t in verb.sent if t.i > verb.i and t.lemma_.lower() in {"threat", "threaten"}]
     told = any(t.dep_ in {"appos", "attr", "advcl", "relcl"} or t.head.lower_ in {"despite", "after"} for t in after)
     return _giving(verb, "no longer", "made") if told and grammar.subjects(verb) else None
 
@@ -190,6 +192,9 @@ def _unthreatened(verb: Token) -> Giving | None:
 def _assured(verb: Token) -> Giving | None:
     """ "Gave an assurance that no school would close", "the mill won a reprieve"."""
     lemma = verb.lemma_.lower()
+    dangles = phrase_at(verb, "words", "dangling")
+    if not dangles and lemma not in words_of("words", "assuring") | words_of("words", "winning"):
+        return None
     if grammar.is_negated(verb) or modality_of(verb) not in {"fact", "future"}:
         return None
     astray = [t for c in grammar.children(verb, "ccomp", "conj", "dep") for t in grammar.children(c, "dobj")]
@@ -199,7 +204,7 @@ def _assured(verb: Token) -> Giving | None:
         return None
     if lemma in words_of("words", "assuring") and things & words_of("words", "assurances") and not grammar.is_passive(verb):
         return _giving(verb, "assurance", "offered" if lemma == "offer" else "made")
-    if phrase_at(verb, "words", "dangling") and things & words_of("words", "dangled"):
+    if dangles and things & words_of("words", "dangled"):
         return _giving(verb, "assurance", "offered")
     if lemma in words_of("words", "winning") and things & words_of("words", "wins") and not grammar.is_passive(verb):
         return _giving(verb, "won", "made")
