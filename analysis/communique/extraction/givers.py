@@ -91,6 +91,7 @@ def known_enough(giving: Giving, ground: Ground, doers: Sequence[Token], gainers
     if ground.frame is not None or ground.construction in GIVERLESS or any(map(is_body, doers)):
         return True
     aside = giving.word.dep_ in {"advcl", "relcl", "acl"}  # "since the duties were suspended"
+    aside = aside or any(t.like_num and len(t.text) == 4 and t.nbor(-1).lower_ in {"in", "since"} for t in giving.content.tokens if t.i)
     return not doers and grammar.is_verb(giving.word) and grammar.is_passive(giving.word) and not aside
 
 

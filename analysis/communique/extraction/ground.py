@@ -177,9 +177,17 @@ def offered(giving: Giving, frame: Frame) -> tuple[str, ConcessionStatus] | None
         return ("deed", "offered") if frame.kind == "offer" and grammar.is_verb(frame.word) else None
     if giving.word.lemma_.lower() in {"supply", "send", "lend"} and not traded(giving.word):
         return None
+    if frame.kind == "promise" and campaigns(giving) and not traded(giving.word):
+        return None
     less = bool({t.lower_ for t in giving.word.subtree} & words_of("signs", "less")) or has_if(giving.word)
     fits = {"accept": traded(giving.word) or less, "better": is_on(giving, "more"), "assure": frame.kind == "promise"}
     return (frame.kind, "offered") if fits.get(giving.sort, True) else None
+
+
+def campaigns(giving: Giving) -> bool:
+    """Whether a promise is one to voters: "promised to cut taxes", "pledged to scrap the fee if elected"."""
+    taxes = giving.sort in {"lower", "drop"} and bool(lemmas(giving) & {"tax", "duty", "levy"})
+    return taxes or any(t.lower_ in {"elected", "re-elected"} for t in giving.word.sent)
 
 
 def offered_noun(giving: Giving, frame: Frame) -> tuple[str, ConcessionStatus] | None:
@@ -188,7 +196,7 @@ def offered_noun(giving: Giving, frame: Frame) -> tuple[str, ConcessionStatus] |
         return None
     if giving.sort == "thing":
         return ("trade", "offered") if gives_for(giving.word) else None
-    if giving.sort in {"boon", "give"} and frame.word.tag_ in PRESENT:
+    if giving.sort in {"boon", "give", "lower"} and frame.word.tag_ in PRESENT:
         return None  # "offers patients access": to anybody, as a rule
     return (f"{frame.kind} noun", "offered") if giving.sort in OFFERED_NOUNS else None
 
@@ -375,12 +383,14 @@ def plain(giving: Giving, force: Modality) -> str | None:
         return None if says_so(word) or not bearable(giving) else "yield"
     if sort == "drop" and (holds_ground(giving) or is_on(giving, "dues") or undone(giving) or stands_down(giving)):
         return "drop ground"
-    if sort == "lower" and is_on(giving, "terms") and not is_own(giving):
+    if sort == "lower" and is_on(giving, "terms") and not is_own(giving) and not sells(giving):
         return "lower terms"
     if sort == "better" and is_on(giving, "bids"):
         return "raised bid"
     if sort == "better" and word.lemma_ == "extend" and is_on(giving, "more"):
         return "extend"
+    if word.lemma_ == "take" and "haircut" not in lemmas(giving):
+        return None
     if sort == "accept" and (is_on(giving, "hard") or takes_less(giving)):
         return "accept"
     if sort == "give" and (pays_to_settle(word) or (word.lemma_ == "pay" and is_on(giving, "damages"))):
@@ -492,6 +502,8 @@ def gives(giving: Giving) -> bool:
     word, sort = giving.word, giving.sort
     if sort == "better":
         return is_on(giving, "more")
+    if sort == "drop":
+        return not is_on(giving, "trifles")
     if sort == "lower":
         return is_on(giving, "terms") or bool(words_of("objects", "more") & lemmas(giving))
     return word.lemma_ not in {"sell", "set"} and not (word.lemma_ == "pay" and buys(word)) and not stays(word)
@@ -585,6 +597,13 @@ def undone(giving: Giving) -> bool:
     """Whether somebody is let off, or a decision is undone: "will exempt small farms", "reversed its decision"."""
     lemma = giving.word.lemma_.lower()
     return lemma in {"exempt", "spare"} or (lemma in words_of("words", "undoing") and is_on(giving, "undone"))
+
+
+def sells(giving: Giving) -> bool:
+    """Whether a price is cut for whoever buys, and not one that was asked of somebody: "cut its prices by 5%"."""
+    priced = [t for t in giving.objects if t.lemma_.lower() in {"price", "rent"}]
+    asked = any(c.dep_ in {"relcl", "acl", "amod"} for t in priced for c in t.children)
+    return bool(priced) and not asked and not signed(giving.word) and not grammar.under(giving.word, {"for"})
 
 
 def is_own(giving: Giving) -> bool:
