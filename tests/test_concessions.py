@@ -149,6 +149,117 @@ def test_a_known_giver_makes_an_entry_surer() -> None:
     assert known.confidence > unknown.confidence
 
 
+@pytest.mark.parametrize(
+    ("text", "status", "said"),
+    [
+        # words around the deed
+        ("To win over doubters, Portugal deleted a passage on sanctions from the text.", "made", "passage"),
+        ("In a gesture to the hill farmers, Anna Rossi doubled the grant.", "made", "grant"),
+        ("Lisbon extended the deadline by a week, a concession to small firms.", "made", "deadline"),
+        ("Bowing to public anger, Italy returned the bones.", "made", "bones"),
+        ("Italy bowed to the crofters and scrapped the ferry charge.", "made", "charge"),
+        ("Italy released the loan that it had withheld.", "made", "loan"),
+        ("Italy accepted the inspectors after months of resistance.", "made", "inspectors"),
+        (
+            "Anna Rossi invited the growers to send an observer to the panel as a gesture of goodwill.",
+            "offered",
+            "observer",
+        ),
+        # readiness to move
+        ("Estonia has shown flexibility over fishing quotas.", "offered", "quotas"),
+        ("Anna Rossi said there was room for manoeuvre on the timetable.", "floated", "timetable"),
+        ("Anna Rossi said there was no room for manoeuvre on the fee.", "refused", "fee"),
+        ("Anna Rossi did not rule out a discount for large families.", "floated", "discount"),
+        ("Anna Rossi said an amnesty for deserters was not excluded.", "floated", "amnesty"),
+        ("Anna Rossi said that lowering the retirement age was out of the question.", "refused", "age"),
+        ("Anna Rossi said there would be no amnesty for the rebels.", "refused", "amnesty"),
+        ("Anna Rossi would not give an inch on the tax.", "refused", "tax"),
+        ("Anna Rossi said she would not lower the fee.", "refused", "fee"),
+        ("Anna Rossi dismissed the idea of a reprieve for the plant.", "refused", "reprieve"),
+        # what is no longer done or will not be
+        ("The Liberals said they would no longer insist on a public inquiry.", "made", "inquiry"),
+        ("Estonia would not block the budget, as it had threatened to.", "made", "budget"),
+        ("Anna Rossi assured the crofters that none of them would be evicted.", "offered", "evicted"),
+        ("Anna Rossi held out the prospect of a share in the profits.", "offered", "share"),
+        # taking less
+        ("Estonia could live with a smaller quota.", "offered", "quota"),
+        ("Anna Rossi said she would accept a smaller majority.", "offered", "majority"),
+        ("Estonia accepted the terms of the loan with a heavy heart.", "made", "loan"),
+        # letting go
+        ("Estonia has set free a kidnapped aid worker.", "made", "worker"),
+        ("Washington unfroze $3bn of Sudanese assets.", "made", "assets"),
+        ("Ethiopia has called a halt to its offensive.", "made", "offensive"),
+        ("Ethiopia told its troops to break off operations in the delta.", "made", "operations"),
+        ("France has set aside its objections to the pipeline.", "made", "objections"),
+        ("Italy granted small firms a grace period of six months.", "made", "grace"),
+        ("Anna Rossi said small bakers would be spared the tax.", "made", "tax"),
+        ("Estonia offered to hold its prices at last year's level until June.", "offered", "prices"),
+    ],
+)
+def test_ground_is_given_in_many_ways(text: str, status: str, said: str) -> None:
+    concession = only(text)
+    assert concession.status == status
+    assert said in concession.summary
+    assert concession.by
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Italy sent $40m in aid to Haiti.",
+        "Italy agreed to postpone the visit of its minister.",
+        "Italy and Spain agreed to open a road together.",
+        "The court freed Anna Rossi for lack of evidence.",
+        "The judge refused to lift a ban on reporting the case.",
+        "Analysts said a rise in rates was conceivable this year.",
+        "Anna Rossi promised to scrap the fee if elected.",
+        "Anna Rossi said she would no longer write the column.",
+        "Anna Rossi denied that she had given in to Spain.",
+        "Italy agreed to leave the ceiling where it is.",
+        "The rule on imports was relaxed in 1998.",
+        "Italy called for the duties to be abolished.",
+        "Under the plan, Italy would put in $350m in return for 41% of the shares.",
+        "Italy was happy to return to the table.",
+        "Italy repeated its promise to set up a fund.",
+        "Lenders would have taken a loss of 45%.",
+        "Jet Air plans to use the cash to cut its debt.",
+        "The clinic offers patients access to a nurse.",
+        "Italy accepted that demand at the weekend.",  # which demand?
+        "Italy softened its stance before the talks.",  # on what?
+        "An amendment which would cap the fee was tabled by Spain.",
+        "Italy suspended production after the fire.",
+        "Italy released figures on trade.",
+    ],
+)
+def test_what_only_sounds_like_giving_ground(text: str) -> None:
+    assert briefing_of(text).concessions == ()
+
+
+def test_what_is_given_for_a_thing_is_an_entry_of_its_own() -> None:
+    text = "Latvia freed two captured pilots on Monday in exchange for the release of a jailed journalist."
+    assert [c.status for c in briefing_of(text).concessions] == ["made", "made"]
+
+
+def test_who_announces_a_deed_does_it() -> None:
+    concession = only("In a gesture to Spain, Anna Rossi announced that the fund would be extended until April.")
+    assert (concession.by, concession.summary) == (("anna-rossi",), "the fund being extended until April")
+
+
+def test_whoever_is_called_on_to_give_ground_would_give_it() -> None:
+    concession = only("Peru called on Chile to make concessions on water. Chile and Peru will meet in May.")
+    assert (concession.by, concession.status) == (("chile",), "demanded")
+
+
+def test_what_was_said_of_a_thing_is_in_its_summary() -> None:
+    concession = only("Anna Rossi met the growers. Rossi said that further discounts were off the table.")
+    assert concession.summary == "Anna Rossi ruling out further discounts"
+
+
+def test_what_goes_on_is_no_part_of_what_ends() -> None:
+    concession = only("Anna Rossi has dropped the fee for small boats but kept the fine.")
+    assert concession.summary == "Anna Rossi dropping the fee for small boats"
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.sampled_from([*WORDS.split(), *MORE_WORDS.split()]), max_size=40).map(" ".join))
 def test_any_words_give_entries_that_hold(text: str) -> None:

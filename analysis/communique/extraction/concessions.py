@@ -13,6 +13,7 @@ from communique.extraction.acts import is_of_a_nation
 from communique.extraction.contents import Content
 from communique.extraction.courses import figures, likeness
 from communique.extraction.evidence import clause_spans
+from communique.extraction.given import lemmas, traded
 from communique.extraction.givers import (
     FIRST_PERSON,
     SPOKEN,
@@ -24,7 +25,7 @@ from communique.extraction.givers import (
     said_of_self,
 )
 from communique.extraction.giving import Giving, find_givings, words_of
-from communique.extraction.ground import Ground, ground_of, lemmas, traded
+from communique.extraction.ground import Ground, ground_of
 from communique.extraction.marks import find_marked
 from communique.extraction.softening import find_softening
 from communique.extraction.summaries import Names, gerund, summarise, tidy
@@ -331,4 +332,6 @@ def _polished(summary: str, verb: Token) -> str:
     """A summary without "our" and "my", which the speaker said of himself, and without a comma after its verb."""
     summary = re.sub(r"\b(our|my)\b", "its", summary)
     summary = summary.replace(" not longer ", " no longer ")
-    return re.sub(rf"\b({re.escape(gerund(verb.lemma_.lower()))}(?: (?:aside|back|off|up|down|out))?), ", r"\1 ", summary)
+    return re.sub(
+        rf"\b({re.escape(gerund(verb.lemma_.lower()))}(?: (?:aside|back|off|up|down|out))?), ", r"\1 ", summary
+    )

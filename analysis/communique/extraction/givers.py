@@ -38,6 +38,8 @@ def givers_of(giving: Giving, ground: Ground, cast: Cast) -> tuple[Token, ...]:
         return ()  # who mentions it need not be the one to give it
     if ground.construction == "settlement" and not grammar.is_verb(giving.word) and _has_company(giving.word):
         return ()  # of two that agree on a sum, the words do not tell who pays it
+    if ground.status == "demanded" and (asked := _asked(giving)):
+        return asked
     if ground.frame is None:
         return own or tuple(_lost(giving.word, cast))
     if ground.frame.kind == "allow":
@@ -49,6 +51,16 @@ def givers_of(giving: Giving, ground: Ground, cast: Cast) -> tuple[Token, ...]:
         if frame.doers:
             return tuple(voice for doer in frame.doers for voice in _behind(doer))
     return own or tuple(_lost(ground.frame.word, cast))
+
+
+def _asked(giving: Giving) -> tuple[Token, ...]:
+    """Of whom ground is demanded: "called on Chile to make concessions"."""
+    over = next((f.word for f in giving.frames if f.kind == "demand"), None)
+    if over is None or not grammar.is_verb(over):
+        return ()
+    own = grammar.children(giving.word, "nsubj") if grammar.is_verb(giving.word) else []
+    passive = grammar.patients(over) if grammar.is_passive(over) else []
+    return tuple(own or passive or grammar.under(over, {"on"}) or grammar.children(over, "dobj", "dative"))
 
 
 def _has_company(noun: Token) -> bool:
@@ -91,7 +103,9 @@ def known_enough(giving: Giving, ground: Ground, doers: Sequence[Token], gainers
     if ground.frame is not None or ground.construction in GIVERLESS or any(map(is_body, doers)):
         return True
     aside = giving.word.dep_ in {"advcl", "relcl", "acl"}  # "since the duties were suspended"
-    aside = aside or any(t.like_num and len(t.text) == 4 and t.nbor(-1).lower_ in {"in", "since"} for t in giving.content.tokens if t.i)
+    aside = aside or any(
+        t.like_num and len(t.text) == 4 and t.nbor(-1).lower_ in {"in", "since"} for t in giving.content.tokens if t.i
+    )
     return not doers and grammar.is_verb(giving.word) and grammar.is_passive(giving.word) and not aside
 
 

@@ -123,7 +123,9 @@ def _assures(verb: Token) -> bool:
     if over is None or frame_kind(over) != "promise":
         return False
     people = [*grammar.patients(verb), *grammar.subjects(verb), *(c for c in over.children if over.i < c.i < verb.i)]
-    return grammar.is_negated(verb) or any(t.lower_ in NOBODY or any(c.lower_ == "no" for c in t.children) for t in people)
+    return grammar.is_negated(verb) or any(
+        t.lower_ in NOBODY or any(c.lower_ == "no" for c in t.children) for t in people
+    )
 
 
 def _antecedent(verb: Token, objects: Sequence[Token]) -> Content | None:
@@ -293,7 +295,11 @@ def asked(word: Token) -> bool:
     if not grammar.is_verb(word):
         return True
     own = grammar.auxiliaries(word)
-    return "should" in own or (word.tag_ == "VB" and not own - {"to"}) or (word.tag_ == "VBN" and "be" in own and not own & {"will", "would"})
+    return (
+        "should" in own
+        or (word.tag_ == "VB" and not own - {"to"})
+        or (word.tag_ == "VBN" and "be" in own and not own & {"will", "would"})
+    )
 
 
 def frame_kind(over: Token) -> str | None:

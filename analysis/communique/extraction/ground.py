@@ -8,9 +8,33 @@ from typing import TYPE_CHECKING
 
 from communique.extraction import grammar
 from communique.extraction.courses import figures
+from communique.extraction.given import (
+    bearable,
+    buys,
+    frees,
+    gives,
+    gives_for,
+    grants,
+    has_if,
+    holds_ground,
+    is_on,
+    is_own,
+    keeps_ground,
+    lemmas,
+    on_terms,
+    pays_to_settle,
+    points,
+    sells,
+    signed,
+    sold,
+    stands_down,
+    takes_less,
+    traded,
+    under_deal,
+    undone,
+)
 from communique.extraction.giving import Frame, Giving, words_of
 from communique.extraction.modality import Modality, modality_of
-from communique.extraction.words import table
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -71,16 +95,6 @@ def says_little(giving: Giving) -> bool:
     return giving.content.pointer or (only_points and len(giving.content.keys) < 2)
 
 
-def points(noun: Token) -> bool:
-    """Whether an object only names what was said before: "that demand", "its stance"; not "its stance on fish"."""
-    told = {c.dep_ for c in noun.children if c.dep_ != "prep" or c.lower_ in {"on", "for", "of", "to", "over", "about"}}
-    if told & {"prep", "acl", "relcl", "compound", "amod", "nummod", "ccomp"}:
-        return False
-    if noun.lemma_.lower() in words_of("words", "stances"):
-        return not any(p.lower_ in {"on", "over", "about"} for p in grammar.children(noun.head, "prep"))
-    return any(c.dep_ == "det" and c.lower_ in {"that", "this", "these", "those", "such"} for c in noun.children)
-
-
 def turned_down(giving: Giving) -> Frame | None:
     """The frame under which a demand to give ground is turned down: "rejected calls to drop the bill"."""
     noun = not grammar.is_verb(giving.word) and giving.sort in {"drop", "lower", "ground"}
@@ -120,11 +134,6 @@ def may(word: Token) -> bool:
     if not grammar.auxiliaries(verb) & {"would", "'d", "’d"}:
         return True
     return has_if(verb)
-
-
-def has_if(verb: Token) -> bool:
-    """Whether a verb has a condition: "will pay if it rains"."""
-    return any(m.lower_ == "if" for c in grammar.children(verb, "advcl") for m in c.children)
 
 
 # --- under a frame
@@ -186,7 +195,9 @@ def offered(giving: Giving, frame: Frame) -> tuple[str, ConcessionStatus] | None
 
 def campaigns(giving: Giving) -> bool:
     """Whether a promise is one to voters: "promised to cut taxes", "pledged to scrap the fee if elected"."""
-    taxes = giving.sort in {"lower", "drop"} and bool(lemmas(giving) & {"tax", "duty", "levy"})
+    taxes = giving.sort in {"lower", "drop"} and bool(
+        lemmas(giving) & {"tax", "taxis", "duty", "levy"}
+    )  # the lemmatizer takes "taxes" for cabs
     return taxes or any(t.lower_ in {"elected", "re-elected"} for t in giving.word.sent)
 
 
@@ -218,7 +229,9 @@ def considered(giving: Giving, frame: Frame) -> tuple[str, ConcessionStatus] | N
         fits = figure or (giving.sort == "thing" and gives_for(giving.word))
         if fits and grammar.is_verb(frame.word):
             return "figure", "floated"
-        ready = any(f.kind == "ready" for f in giving.frames) and (giving.sort in OFFERED_NOUNS or figures(giving.content))
+        ready = any(f.kind == "ready" for f in giving.frames) and (
+            giving.sort in OFFERED_NOUNS or figures(giving.content)
+        )
         return ("figure", "floated") if ready else None
     own_business = giving.word.lemma_.lower() in words_of("words", "business") - {"sell", "set"}
     possible = {
@@ -303,7 +316,11 @@ def planned(giving: Giving, frame: Frame) -> tuple[str, ConcessionStatus] | None
 
 def expected(giving: Giving, frame: Frame) -> tuple[str, ConcessionStatus] | None:
     """ "In return, it would be expected to carry out reforms"."""
-    return ("in return", "made") if traded(giving.word) and not sold(giving.word) and gives(giving) and not frame.denied else None
+    return (
+        ("in return", "made")
+        if traded(giving.word) and not sold(giving.word) and gives(giving) and not frame.denied
+        else None
+    )
 
 
 Rule = Callable[[Giving, Frame], "tuple[str, ConcessionStatus] | None"]
@@ -365,15 +382,11 @@ def says_no(verb: Token) -> bool:
     return verb.dep_ == "ccomp" and bool(grammar.auxiliaries(verb) & {"will", "would", "wo", "'ll"})
 
 
-def keeps_ground(giving: Giving) -> bool:
-    """Whether a verb, denied, holds a position or a price: "lower the price", "lift the ban", "raise the bid"."""
-    kept = {"lower": "terms", "better": "bids", "drop": "ground"}.get(giving.sort)
-    return kept is not None and is_on(giving, kept)
-
-
 def is_aim(verb: Token) -> bool:
     """Whether a verb only says what something is done for, or what a thing is: "pressed on to lift it"."""
-    return verb.dep_ in {"advcl", "acl", "relcl", "ccomp", "pcomp", "dep"} and any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
+    joined = verb.dep_ == "conj" and verb.head.tag_ not in {"VB", "VBP"} and verb.head.dep_ != "xcomp"
+    aim = joined or verb.dep_ in {"advcl", "acl", "relcl", "ccomp", "pcomp", "dep"}
+    return aim and any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
 
 
 def plain(giving: Giving, force: Modality) -> str | None:
@@ -415,41 +428,6 @@ def plain(giving: Giving, force: Modality) -> str | None:
     if signed(word) and force == "future":
         return "gesture"
     return None
-
-
-def takes_less(giving: Giving) -> bool:
-    """Whether somebody takes less than he wanted, or against his will: "a smaller majority", "with a heavy heart"."""
-    told = giving.word.sent.text.lower()
-    own = [t for t in giving.objects if t.head == giving.word]
-    would = bool(grammar.auxiliaries(giving.word) & {"would", "could"}) or bool(giving.frames)
-    less = would and any(c.lower_ in words_of("signs", "less") for t in own for c in t.children)
-    return bool(giving.objects) and (less or any(phrase in told for phrase in words_of("signs", "reluctant")))
-
-
-def bearable(giving: Giving) -> bool:
-    """Whether what one "can live with" is less than was wanted: "a smaller quota", "a cap of 4%", not "either bidder"."""
-    verb = giving.word
-    if verb.lemma_ not in {"live", "make", "stomach"}:
-        return True
-    less = bool({t.lower_ for t in verb.subtree} & words_of("signs", "less"))
-    return less or bool(figures(giving.content)) or any(is_on(giving, kind) for kind in ("hard", "terms", "ground"))
-
-
-def on_terms(verb: Token) -> bool:
-    """Whether a deed is promised for another's: "if the union ends the ban, the firm would reinstate the drivers"."""
-    if not grammar.auxiliaries(verb) & {"will", "would", "'ll"} or verb.lemma_.lower() in words_of("words", "business"):
-        return False
-    clauses = [c for c in grammar.children(verb, "advcl") if any(m.lower_ == "if" for m in c.children)]
-    other = [s for c in clauses for s in grammar.children(c, "nsubj")]
-    mine = grammar.children(verb, "nsubj")
-    return any(map(acts, other)) and any(map(acts, mine))
-
-
-def acts(noun: Token) -> bool:
-    """Whether a noun names somebody who deals: a name, a body, a group."""
-    people = table("people")
-    known = any(noun.lemma_.lower() in people[kind] for kind in ("groups", "bodies"))
-    return known or (noun.pos_ == "PROPN" and noun.ent_type_ in {"ORG", "GPE", "PERSON", "NORP"})
 
 
 def says_so(verb: Token) -> bool:
@@ -494,185 +472,3 @@ def called_so(giving: Giving) -> Ground:
     """ "Mentioned the mines as a concession"."""
     kind = next((f.kind for f in giving.frames), "")
     return Ground("called so", "offered" if kind in {"offer", "promise", "ready"} else "floated", None)
-
-
-# --- what is given
-def gives(giving: Giving) -> bool:
-    """Whether a verb under "agree" gives ground, and is not the party's own business."""
-    word, sort = giving.word, giving.sort
-    if sort == "better":
-        return is_on(giving, "more")
-    if sort == "drop":
-        return not is_on(giving, "trifles")
-    if sort == "lower":
-        return is_on(giving, "terms") or bool(words_of("objects", "more") & lemmas(giving))
-    return word.lemma_ not in {"sell", "set"} and not (word.lemma_ == "pay" and buys(word)) and not stays(word)
-
-
-def stays(verb: Token) -> bool:
-    """Whether all that is agreed is to leave things as they are: "leave the ceiling where it is"."""
-    still = {"where", "unchanged", "untouched", "alone"}
-    return verb.lemma_ in {"leave", "keep"} and any(t.lower_ in still for t in verb.subtree)
-
-
-def buys(verb: Token) -> bool:
-    """Whether "pay" is the price of a purchase: "pay £3bn for the firm", not "pay more for gas", "pay 5% for a year"."""
-    bought = [t for t in grammar.under(verb, {"for"}) + [t for o in grammar.children(verb, "dobj") for t in grammar.under(o, {"for"})] if t.ent_type_ not in {"DATE", "TIME"} and t.lemma_.lower() not in {"rest", "year", "month", "time"}]
-    more = any(t.lower_ in {"more", "higher", "extra", "back"} for t in verb.subtree)
-    return bool(bought) and not more
-
-
-def pays_to_settle(verb: Token) -> bool:
-    """Whether somebody pays to be rid of a dispute: "paid $250m to settle charges"."""
-    if verb.lemma_ != "pay":
-        return False
-    settling = (t for t in verb.subtree if t.tag_ == "VB")
-    return any(t.lemma_ in words_of("words", "settling") or (t.lemma_ == "get" and gets_out(t)) for t in settling)
-
-
-def gets_out(verb: Token) -> bool:
-    """ "Get out of the deal"."""
-    return verb.i + 1 < len(verb.doc) and verb.nbor(1).lower_ == "out"
-
-
-def grants(giving: Giving) -> bool:
-    """Whether a favour is granted: "gives the country more time", "granted the club an exemption"."""
-    verb = giving.word
-    loose = {t.lemma_.lower() for t in grammar.children(verb, "npadvmod")}  # "granted them more time"
-    nouns = {c.lemma_.lower() for t in giving.objects for c in grammar.children(t, "compound")}  # "a grace period"
-    favours = bool((lemmas(giving) | loose | nouns) & words_of("objects", "favours"))
-    follows = verb.dep_ == "advcl" and verb.tag_ == "VBG"  # ", giving them time to think": what comes of something else
-    return verb.lemma_.lower() in words_of("words", "granting") and favours and not follows
-
-
-def holds_ground(giving: Giving) -> bool:
-    """Whether what is let go of is a position or a burden on others."""
-    return giving.sort == "drop" and is_on(giving, "ground")
-
-
-def frees(giving: Giving) -> bool:
-    """Whether somebody who is held is let go: "freed two captured pilots", "let the prisoners walk free"."""
-    verb = giving.word
-    lemma = verb.lemma_.lower()
-    held = list(giving.objects)
-    if lemma == "let" and giving.sort == "let":
-        held += [s for c in grammar.children(verb, "ccomp") for s in grammar.children(c, "nsubj")]
-        if not any(c.lemma_.lower() in {"go", "walk", "leave"} for c in grammar.children(verb, "ccomp")):
-            return False
-    elif lemma not in words_of("words", "freeing") and not (lemma == "set" and giving.sort == "let"):
-        return False
-    if any(t.lemma_.lower() in words_of("words", "justice") for t in grammar.subjects(verb)):
-        return False
-    return any(is_held(t) for t in held)
-
-
-def is_held(noun: Token) -> bool:
-    """Whether somebody or something is held: "hostages", "14 captured gendarmes", "aid that it had withheld"."""
-    if noun.lemma_.lower() in words_of("objects", "captives"):
-        return True
-    told = {
-        t.lemma_.lower()
-        for c in noun.children
-        if c.dep_ in {"amod", "acl", "relcl", "compound"}
-        for t in (c, *grammar.children(c, "amod"))
-    }
-    return bool(told & words_of("words", "captive"))
-
-
-def stands_down(giving: Giving) -> bool:
-    """Whether an army breaks off its fighting or takes back its forces: "halted operations", "pulled its tanks back"."""
-    verb = giving.word
-    if is_on(giving, "forces"):
-        return verb.lemma_ in {"withdraw", "pull"}
-    if verb.lemma_ == "lay":
-        return bool(lemmas(giving) & {"arm", "arms", "weapon"})
-    if verb.lemma_ in {"give", "sacrifice"}:
-        return is_on(giving, "parted")
-    if verb.lemma_ in {"unfreeze", "unblock"}:
-        return is_on(giving, "held")
-    return is_on(giving, "war") and any(t.lower_ in words_of("words", "fighting") for t in verb.sent)
-
-
-def undone(giving: Giving) -> bool:
-    """Whether somebody is let off, or a decision is undone: "will exempt small farms", "reversed its decision"."""
-    lemma = giving.word.lemma_.lower()
-    return lemma in {"exempt", "spare"} or (lemma in words_of("words", "undoing") and is_on(giving, "undone"))
-
-
-def sells(giving: Giving) -> bool:
-    """Whether a price is cut for whoever buys, and not one that was asked of somebody: "cut its prices by 5%"."""
-    priced = [t for t in giving.objects if t.lemma_.lower() in {"price", "rent"}]
-    asked = any(c.dep_ in {"relcl", "acl", "amod"} for t in priced for c in t.children)
-    return bool(priced) and not asked and not signed(giving.word) and not grammar.under(giving.word, {"for"})
-
-
-def is_own(giving: Giving) -> bool:
-    """Whether somebody cuts what he himself has to bear: "cut its debt"."""
-    owners = [c for t in giving.objects for c in t.children if c.dep_ == "poss" and c.tag_ == "PRP$"]
-    return bool(owners) and is_on(giving, "own")
-
-
-def is_on(giving: Giving, objects: str) -> bool:
-    """Whether a giving is done to something in the list `objects`."""
-    return bool(lemmas(giving) & words_of("objects", objects))
-
-
-def lemmas(giving: Giving) -> frozenset[str]:
-    """The lemmas of what a giving is done to."""
-    return frozenset(t.lemma_.lower() for t in giving.objects)
-
-
-def traded(word: Token) -> bool:
-    """Whether the clause says that it is for something: "in return", "in exchange for"; not another clause."""
-    for token in word.sent:
-        if token.lower_ in {"return", "exchange", "turn"} and token.i and token.nbor(-1).lower_ == "in":
-            over = next(grammar.clause_over(token), None)
-            if over is None or token.nbor(-1).is_sent_start or {over, over.head} & set(_one_clause(word)):
-                return True
-            if word in over.subtree:
-                return True
-        if token.lower_ == "part" and token.i > 1 and token.nbor(-1).tag_ == "PRP$" and token.nbor(-2).lower_ == "for":
-            over = next(grammar.clause_over(token), None)  # "Ecuador, for its part, will …"
-            if over is not None and over in (word, word.head):
-                return True
-    return False
-
-
-def sold(word: Token) -> bool:
-    """Whether something is given for its price: "in return for 40% of the shares"."""
-    for token in word.sent:
-        if token.lower_ in {"return", "exchange"} and token.i and token.nbor(-1).lower_ == "in":
-            after = token.nbor(1) if token.i + 1 < len(token.doc) else token
-            paid = grammar.under(token, {"for"}) or (grammar.objects_of(after) if after.lower_ == "for" else [])
-            return any(t.lemma_.lower() in words_of("words", "prices") or t.ent_type_ == "MONEY" for t in paid)
-    return False
-
-
-def _one_clause(word: Token) -> list[Token]:
-    """A word and the verbs joined to it that share its subject."""
-    joined = [v for v in grammar.coordinated(word) if not grammar.children(v, "nsubj", "nsubjpass")]
-    return [word, *joined]
-
-
-def gives_for(noun: Token) -> bool:
-    """Whether the clause of a noun says what it is given for: "a job in return for silence"."""
-    after = noun.doc[noun.i : noun.sent.end].text.lower()
-    return any(f"{phrase} for" in after for phrase in words_of("signs", "trade"))
-
-
-def signed(word: Token) -> bool:
-    """Whether the sentence, or the one before, says that ground is given: "made one gesture"."""
-    sentence = word.sent
-    start = sentence.start
-    before = word.doc[start - 1].sent.start if start and "\n" not in word.doc[start - 1].text else start
-    text = word.doc[before : sentence.end].text.lower()
-    return any(phrase in text for phrase in words_of("signs", "ground"))
-
-
-def under_deal(word: Token) -> bool:
-    """Whether the clause states a term of a deal: "under the treaty, X will …", "as part of the deal"."""
-    return any(
-        (t.lower_ == "under" or (t.lower_ == "of" and t.head.lower_ == "part"))
-        and any(c.lemma_.lower() in words_of("words", "deals") for c in t.children)
-        for t in word.sent
-    )

@@ -1,4 +1,4 @@
-"""Signs around a deed that it gives ground, whatever the deed: "in a gesture to …", "which it had resisted", "in exchange for …"."""
+"""Signs around a deed that it gives ground, whatever it is: "in a gesture to …", "which it had resisted"."""
 
 from __future__ import annotations
 
@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING
 
 from communique.extraction import grammar
 from communique.extraction.contents import Content, content_of, keys_of
-from communique.extraction.giving import Giving, frame_kind, frames_over, noun_sort, objects_of, phrase_at, sort_of, words_of
+from communique.extraction.giving import (
+    Giving,
+    frames_over,
+    noun_sort,
+    objects_of,
+    phrase_at,
+    sort_of,
+    words_of,
+)
 from communique.extraction.modality import modality_of
 
 if TYPE_CHECKING:
@@ -16,7 +24,6 @@ if TYPE_CHECKING:
 
     from communique.model import ConcessionStatus
 
-MAX_APART = 14  # tokens between a name and the comment on it
 PRONOUNS = frozenset({"it", "they", "he", "she", "we", "i"})
 ONCE = frozenset({"had", "previously", "earlier", "long", "once", "originally", "initially", "first", "until"})
 # How far a deed has gone under the frame that stands next to it.
@@ -29,32 +36,38 @@ REACHED: dict[str, ConcessionStatus] = {
 def find_marked(tokens: Sequence[Token]) -> Iterator[Giving]:
     """The deeds of a text that the words around them call a giving of ground."""
     for token in tokens:
-        lemma = token.lemma_.lower()
         if token.pos_ in {"NOUN", "PROPN"}:
-            if gesture_at(token):
-                yield from _deed(_clause_of(token), token, "gesture")
-            elif token.lower_ in {"return", "exchange"}:
-                yield from _leg(token)
-            elif lemma in words_of("marks", "resistance"):
-                yield from _come_round(token)
+            yield from _at_noun(token)
         elif grammar.is_verb(token):
-            if phrase_at(token, "marks", "appeasing"):
-                yield from _won_over(token)
-            elif token.tag_ == "VBG" and token.dep_ == "advcl" and phrase_at(token, "marks", "bowing"):
-                yield from _deed(token.head, token, "gesture")
-            elif token.tag_ == "VBG" and token.dep_ == "advcl" and _meets(token):
-                yield from _deed(token.head, token, "gesture")
-            elif phrase_at(token, "marks", "yielding"):
-                yield from _and_did(token)
-            elif phrase_at(token, "marks", "holding"):
-                yield from _held_before(token)
-            elif lemma in words_of("marks", "resistance") and token.tag_ == "VBG":
-                yield from _come_round(token)
+            yield from _at_verb(token)
+
+
+def _at_noun(noun: Token) -> Iterator[Giving]:
+    if gesture_at(noun):
+        yield from _deed(_clause_of(noun), noun, "gesture")
+    elif noun.lower_ in {"return", "exchange"}:
+        yield from _leg(noun)
+    elif noun.lemma_.lower() in words_of("marks", "resistance"):
+        yield from _come_round(noun)
+
+
+def _at_verb(verb: Token) -> Iterator[Giving]:
+    participle = verb.tag_ == "VBG" and verb.dep_ == "advcl"
+    if phrase_at(verb, "marks", "appeasing"):
+        yield from _won_over(verb)
+    elif participle and (phrase_at(verb, "marks", "bowing") or _meets(verb)):
+        yield from _deed(verb.head, verb, "gesture")
+    elif phrase_at(verb, "marks", "yielding"):
+        yield from _and_did(verb)
+    elif phrase_at(verb, "marks", "holding"):
+        yield from _held_before(verb)
+    elif verb.tag_ == "VBG" and verb.lemma_.lower() in words_of("marks", "resistance"):
+        yield from _come_round(verb)
 
 
 # --- gestures
 def gesture_at(noun: Token) -> bool:
-    """Whether a noun says what the deed of its clause is: "in a concession to …", ", a gesture to …", not "a concession was"."""
+    """Whether a noun says what the deed of its clause is: "in a concession to …", ", a gesture to …"."""
     if not phrase_at(noun, "marks", "gestures", before=True):
         return False
     determiner = any(c.lower_ in {"a", "an", "another", "one"} for c in noun.children if c.i < noun.i)
@@ -148,7 +161,9 @@ def _without(content: Content, sign: Token) -> Content:
         return content
     while top.head != top and top.head != content.head and top.head in content.tokens:
         top = top.head
-    cut = {t for t in top.subtree} if top in content.tokens and top != content.head and content.head not in top.subtree else set()
+    cut = (
+        set(top.subtree) if top in content.tokens and top != content.head and content.head not in top.subtree else set()
+    )
     tokens = tuple(t for t in content.tokens if t not in cut)
     return replace(content, tokens=tokens, keys=keys_of(tokens) or content.keys)
 
@@ -169,7 +184,9 @@ def _held_before(verb: Token) -> Iterator[Giving]:
 def _own_past(verb: Token) -> bool:
     """Whether a clause tells what its subject held before: "that it had withheld"."""
     own = [c for c in grammar.children(verb, "nsubj") if c.lower_ not in grammar.RELATIVES]
-    words = {c.lower_ for c in verb.children} | {t.lower_ for c in grammar.children(verb, "prep", "npadvmod") for t in c.subtree}
+    words = {c.lower_ for c in verb.children} | {
+        t.lower_ for c in grammar.children(verb, "prep", "npadvmod") for t in c.subtree
+    }
     comment = verb.head.dep_ == "appos" and verb.tag_ in {"VBD", "VBN"}
     return bool(own) and own[0].lower_ in PRONOUNS and (bool(words & ONCE) or comment)
 
@@ -202,6 +219,8 @@ def _leg(word: Token) -> Iterator[Giving]:
             continue
         for noun in grammar.objects_of(preposition):
             content = content_of(noun)
-            fits = noun_sort(noun) in {"drop", "lower", "give", "boon"} or noun.lemma_.lower() in words_of("words", "assurances")
+            fits = noun_sort(noun) in {"drop", "lower", "give", "boon"} or noun.lemma_.lower() in words_of(
+                "words", "assurances"
+            )
             if content is not None and content.head == noun and fits and len(content.keys) > 1:
                 yield Giving(noun, content, "leg", (), tuple(frames_over(over)), ("leg", status))

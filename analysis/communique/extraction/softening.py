@@ -1,4 +1,4 @@
-"""Ground given without a verb of giving: readiness to move, what is conceivable or off the table, what will no longer be done."""
+"""Ground given without a verb of giving: readiness to move, what is conceivable, what will no longer be done."""
 
 from __future__ import annotations
 
@@ -28,7 +28,9 @@ def find_softening(tokens: Sequence[Token]) -> Iterator[Giving]:
         elif token.pos_ == "ADJ":
             found = _flexible_on(token) or _open_or_closed(token) or _exempt(token)
         elif grammar.is_verb(token):
-            found = _open_or_closed(token) or _no_longer(token) or _unthreatened(token) or _assured(token) or _spared(token)
+            found = (
+                _open_or_closed(token) or _no_longer(token) or _unthreatened(token) or _assured(token) or _spared(token)
+            )
         else:
             found = None
         if found is not None:
@@ -39,9 +41,13 @@ def _giving(word: Token, construction: str, status: ConcessionStatus) -> Giving 
     content = content_of(word)
     if content is None or content.pointer or content.head != word:
         return None
-    said = {t for c in grammar.children(word, "conj") if c.lemma_.lower() in words_of("words", "saying") for t in c.subtree}
+    said = {
+        t for c in grammar.children(word, "conj") if c.lemma_.lower() in words_of("words", "saying") for t in c.subtree
+    }
     content = replace(content, tokens=tuple(t for t in content.tokens if t not in said))
-    return Giving(word, content, construction, tuple(objects_of(word)), tuple(frames_over(word)), (construction, status))
+    return Giving(
+        word, content, construction, tuple(objects_of(word)), tuple(frames_over(word)), (construction, status)
+    )
 
 
 def _told(word: Token) -> bool:
@@ -65,7 +71,11 @@ def _flexible(noun: Token) -> Giving | None:
     there = verb.lemma_ == "be"
     if there and not any(c.dep_ == "expl" for c in verb.children):
         return None
-    if noun.lemma_.lower() in {"movement", "openness", "softening"} and verb.lemma_.lower() not in {"hint", "signal", "indicate"}:
+    if noun.lemma_.lower() in {"movement", "openness", "softening"} and verb.lemma_.lower() not in {
+        "hint",
+        "signal",
+        "indicate",
+    }:
         return None
     if not (_told(noun) or _told(over) or _told(verb)):
         return None
@@ -128,7 +138,9 @@ def _verdict(word: Token) -> ConcessionStatus | None:
             return "refused" if denied else "floated"
         return None
     if word.lemma_ == "be" and word.dep_ not in {"aux", "auxpass"}:
-        denied = grammar.is_negated(word) or any(c.dep_ == "neg" for a in grammar.children(word, "attr") for c in a.children)
+        denied = grammar.is_negated(word) or any(
+            c.dep_ == "neg" for a in grammar.children(word, "attr") for c in a.children
+        )
         if phrase_at(word, "marks", "closed", after=True):
             return None if denied else "refused"
         if phrase_at(word, "marks", "open", after=True) and not grammar.children(word, "acomp"):
@@ -157,7 +169,11 @@ def _none_of(noun: Token) -> Giving | None:
     if verb.lemma_ != "be" or not any(c.dep_ == "expl" for c in verb.children) or not _told(noun):
         return None
     none = any(c.lower_ == "no" for c in noun.children)
-    return _giving(noun, "off the table", "refused") if none and modality_of(verb) in {"fact", "future", "possible"} else None
+    return (
+        _giving(noun, "off the table", "refused")
+        if none and modality_of(verb) in {"fact", "future", "possible"}
+        else None
+    )
 
 
 # --- what will no longer be done
@@ -202,7 +218,11 @@ def _assured(verb: Token) -> Giving | None:
     things = {t.lemma_.lower() for t in objects if any(c.i > t.i and not c.is_punct for c in t.children)}
     if any(f.kind in {"demand", "plan", "refuse", "deny", "consider"} for f in frames_over(verb)):
         return None
-    if lemma in words_of("words", "assuring") and things & words_of("words", "assurances") and not grammar.is_passive(verb):
+    if (
+        lemma in words_of("words", "assuring")
+        and things & words_of("words", "assurances")
+        and not grammar.is_passive(verb)
+    ):
         return _giving(verb, "assurance", "offered" if lemma == "offer" else "made")
     if dangles and things & words_of("words", "dangled"):
         return _giving(verb, "assurance", "offered")
