@@ -228,6 +228,14 @@ def test_ground_is_given_in_many_ways(text: str, status: str, said: str) -> None
         "Italy softened its stance before the talks.",  # on what?
         "An amendment which would cap the fee was tabled by Spain.",
         "Italy suspended production after the fire.",
+        "Heavy rain delayed the case until Monday.",
+        "New drugs have halted the rise in infections.",
+        "Officials said nobody would be harmed by the test.",
+        "The city surrendered to the emperor in 1649.",
+        "In a nod to history, Italy named the ship after Nelson.",
+        "The premier gave an assurance that the bridge was safe.",
+        "The charity will refund donors who ask for it.",
+        "Employers cut wages to save jobs.",
         "Italy released figures on trade.",
     ],
 )

@@ -12,6 +12,9 @@ from communique.extraction.words import table
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+# The lists of lexicon/people.toml whose nouns name somebody who can give ground.
+PARTIES = ("groups", "bodies", "posts", "public_bodies", "organization_heads", "company_words", "affected", "faiths")
+
 
 def takes_less(giving: Giving) -> bool:
     """Whether somebody takes less than he wanted, or against his will: "a smaller majority", "with a heavy heart"."""
@@ -47,11 +50,16 @@ def on_terms(verb: Token) -> bool:
     return any(map(acts, other)) and any(map(acts, mine))
 
 
+def is_party(noun: Token) -> bool:
+    """Whether a noun names people or a body, though the cast does not know which: "ministers", "the board"."""
+    people = table("people")
+    lemma = noun.lemma_.lower()
+    return noun.pos_ == "PROPN" or any(lemma in people[kind] for kind in PARTIES)
+
+
 def acts(noun: Token) -> bool:
     """Whether a noun names somebody who deals: a name, a body, a group."""
-    people = table("people")
-    known = any(noun.lemma_.lower() in people[kind] for kind in ("groups", "bodies"))
-    return known or (noun.pos_ == "PROPN" and noun.ent_type_ in {"ORG", "GPE", "PERSON", "NORP"})
+    return noun.ent_type_ in {"ORG", "GPE", "PERSON", "NORP"} if noun.pos_ == "PROPN" else is_party(noun)
 
 
 def points(noun: Token) -> bool:
@@ -112,6 +120,14 @@ def gets_out(verb: Token) -> bool:
     return verb.i + 1 < len(verb.doc) and verb.nbor(1).lower_ == "out"
 
 
+def repays(giving: Giving) -> bool:
+    """Whether somebody makes good what he took or did: "refunded $9m to customers", "compensated them for the crop"."""
+    verb = giving.word
+    if verb.lemma_.lower() not in {"refund", "reimburse", "compensate"} or not giving.objects:
+        return False
+    return bool(figures(giving.content)) or (verb.lemma_ == "compensate" and bool(grammar.under(verb, {"for"})))
+
+
 def grants(giving: Giving) -> bool:
     """Whether a favour is granted: "gives the country more time", "granted the club an exemption"."""
     verb = giving.word
@@ -123,8 +139,12 @@ def grants(giving: Giving) -> bool:
 
 
 def holds_ground(giving: Giving) -> bool:
-    """Whether what is let go of is a position or a burden on others."""
-    return giving.sort == "drop" and is_on(giving, "ground")
+    """Whether what is let go of is a position or a burden on others; "halted the rise" only tells what became of it."""
+    course = giving.word.lemma_.lower() in {"halt", "stop", "end", "slow", "delay"}
+    of_itself = {"rise", "increase", "hike", "cut", "case"} if course else frozenset()
+    held = lemmas(giving) & words_of("objects", "ground") - of_itself
+    rates = any(c.lower_ in {"rate", "rates"} for t in giving.objects for c in grammar.children(t, "compound"))
+    return giving.sort == "drop" and bool(held) and not rates
 
 
 def frees(giving: Giving) -> bool:

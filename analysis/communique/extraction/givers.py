@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from communique.extraction import grammar
+from communique.extraction.given import is_party
 from communique.extraction.giving import Giving, words_of
 from communique.extraction.ground import Ground
-from communique.extraction.words import is_deal, table, words
+from communique.extraction.words import is_deal, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -90,6 +91,8 @@ def known_enough(giving: Giving, ground: Ground, doers: Sequence[Token], gainers
     """Whether a concession whose giver the cast does not know is one at all, and not a thing that does something."""
     if ground.construction == "grant" and any(d.lemma_.lower() in words("bids") for d in doers):
         return False  # "the purchase gives it access"
+    if ground.status == "made" and ground.frame is None and is_history(giving):
+        return False
     if ground.construction in {"yield", "grant"}:
         return bool(gainers) or any(map(is_party, doers))
     if ground.construction in SPOKEN or (ground.construction == "offer" and not doers):
@@ -100,20 +103,18 @@ def known_enough(giving: Giving, ground: Ground, doers: Sequence[Token], gainers
         return False  # whoever has no part in the dealings
     if ground.status == "refused" and not doers:
         return False
+    if ground.construction == "drop ground" and doers:
+        return any(map(is_party, doers))  # "heavy rain delayed the case"
     if ground.frame is not None or ground.construction in GIVERLESS or any(map(is_body, doers)):
         return True
     aside = giving.word.dep_ in {"advcl", "relcl", "acl"}  # "since the duties were suspended"
-    aside = aside or any(
-        t.like_num and len(t.text) == 4 and t.nbor(-1).lower_ in {"in", "since"} for t in giving.content.tokens if t.i
-    )
     return not doers and grammar.is_verb(giving.word) and grammar.is_passive(giving.word) and not aside
 
 
-def is_party(noun: Token) -> bool:
-    """Whether a noun names people or a body, though the cast does not know which: "ministers", "the board"."""
-    people = table("people")
-    lemma = noun.lemma_.lower()
-    return noun.pos_ == "PROPN" or any(lemma in people[kind] for kind in ("groups", "bodies", "posts", "public_bodies"))
+def is_history(giving: Giving) -> bool:
+    """Whether a deed is dated by a year: "was relaxed in 1998"."""
+    years = [t for t in giving.content.tokens if t.like_num and len(t.text) == 4 and t.i]
+    return any(t.nbor(-1).lower_ in {"in", "since"} for t in years)
 
 
 def said_of_self(pronoun: Token) -> bool:

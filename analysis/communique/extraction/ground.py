@@ -24,6 +24,7 @@ from communique.extraction.given import (
     on_terms,
     pays_to_settle,
     points,
+    repays,
     sells,
     signed,
     sold,
@@ -238,7 +239,7 @@ def considered(giving: Giving, frame: Frame) -> tuple[str, ConcessionStatus] | N
         "yield": True,
         "let": True,
         "drop": holds_ground(giving),
-        "lower": is_on(giving, "terms"),
+        "lower": is_on(giving, "terms") or is_on(giving, "lighter"),
         "better": is_on(giving, "more"),
         "accept": is_on(giving, "hard") or takes_less(giving),
         "give": bool(giving.objects) and not own_business and not (giving.word.lemma_ == "pay" and buys(giving.word)),
@@ -402,8 +403,8 @@ def plain(giving: Giving, force: Modality) -> str | None:
         return "raised bid"
     if sort == "better" and word.lemma_ == "extend" and is_on(giving, "more"):
         return "extend"
-    if word.lemma_ == "take" and "haircut" not in lemmas(giving):
-        return None
+    if sort == "accept" and word.lemma_.lower() in {"take", "absorb", "bear", "shoulder", "foot"}:
+        return "accept" if "haircut" in lemmas(giving) else None
     if sort == "accept" and (is_on(giving, "hard") or takes_less(giving)):
         return "accept"
     if sort == "give" and (pays_to_settle(word) or (word.lemma_ == "pay" and is_on(giving, "damages"))):
@@ -412,7 +413,7 @@ def plain(giving: Giving, force: Modality) -> str | None:
         return "grant" if force in {"fact", "future", "possible"} else None
     if frees(giving):
         return "release"
-    if word.lemma_.lower() in {"refund", "reimburse", "compensate"} and force in {"fact", "future"} and giving.objects:
+    if repays(giving) and force in {"fact", "future"}:
         return "repay"
     if sort == "let" and word.lemma_ in {"spare", "spar"} and giving.objects and force != "fact":
         return "grant"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from communique.extraction import grammar
 from communique.extraction.contents import Content, content_of, keys_of
+from communique.extraction.given import is_party
 from communique.extraction.giving import (
     Giving,
     frames_over,
@@ -73,7 +74,9 @@ def gesture_at(noun: Token) -> bool:
     determiner = any(c.lower_ in {"a", "an", "another", "one"} for c in noun.children if c.i < noun.i)
     to = any(c.lower_ in {"to", "towards", "toward", "of", "over", "on"} for c in noun.children if c.i > noun.i)
     if noun.dep_ == "pobj" and noun.head.lower_ in {"in", "as"} and determiner:
-        return to or noun.lemma_.lower() not in {"nod", "reversal", "retreat", "compromise"}
+        if noun.lower_ == "nod":  # "in a nod to history"
+            return any(map(is_party, grammar.under(noun, {"to"})))
+        return to or noun.lemma_.lower() not in {"reversal", "retreat", "compromise"}
     comma = noun.left_edge.i > 0 and noun.left_edge.nbor(-1).text in {",", "–", "—", "-"}
     return comma and determiner and to and noun.lemma_.lower() in {"concession", "gesture", "sop", "nod", "climbdown"}
 

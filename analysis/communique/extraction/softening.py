@@ -218,6 +218,8 @@ def _assured(verb: Token) -> Giving | None:
     things = {t.lemma_.lower() for t in objects if any(c.i > t.i and not c.is_punct for c in t.children)}
     if any(f.kind in {"demand", "plan", "refuse", "deny", "consider"} for f in frames_over(verb)):
         return None
+    if any(_is_fact(c) for t in objects for c in grammar.children(t, "acl", "ccomp", "relcl")):
+        return None
     if (
         lemma in words_of("words", "assuring")
         and things & words_of("words", "assurances")
@@ -229,6 +231,12 @@ def _assured(verb: Token) -> Giving | None:
     if lemma in words_of("words", "winning") and things & words_of("words", "wins") and not grammar.is_passive(verb):
         return _giving(verb, "won", "made")
     return None
+
+
+def _is_fact(clause: Token) -> bool:
+    """Whether an assurance only says what is the case: "that the bridge was safe"."""
+    told = any(c.lower_ == "that" and c.dep_ == "mark" for c in clause.children)
+    return told and not grammar.auxiliaries(clause) & {"will", "would", "'ll", "can", "could", "shall", "to"}
 
 
 def _spared(verb: Token) -> Giving | None:
