@@ -245,12 +245,14 @@ def test_what_only_sounds_like_giving_ground(text: str) -> None:
 
 def test_what_is_given_for_a_thing_is_an_entry_of_its_own() -> None:
     text = "Latvia freed two captured pilots on Monday in exchange for the release of a jailed journalist."
-    assert [c.status for c in briefing_of(text).concessions] == ["made", "made"]
+    first, second = briefing_of(text).concessions
+    assert (first.by, first.status) == (("latvia",), "made")
+    assert (second.by, second.to, second.status) == ((), ("latvia",), "made")
 
 
 def test_who_announces_a_deed_does_it() -> None:
     concession = only("In a gesture to Spain, Anna Rossi announced that the fund would be extended until April.")
-    assert (concession.by, concession.summary) == (("anna-rossi",), "the fund being extended until April")
+    assert (concession.by, concession.summary) == (("anna-rossi",), "the fund being extended until April by Anna Rossi")
 
 
 def test_whoever_is_called_on_to_give_ground_would_give_it() -> None:

@@ -268,6 +268,9 @@ def summary_of(found: Found, cast: Cast) -> str:
     lets = found.ground.frame is not None and found.ground.frame.kind == "allow"
     if not (grammar.is_passive(giving.word) or lets):
         content = replace(content, doers=found.doers or (content.doers if found.ground.construction != "grant" else ()))
+    if found.ground.construction == "release":
+        content = replace(content, doers=found.doers)
+    content = _without_itself(content, found.givers, cast)
     asked = {t for t in content.tokens if t.tag_ == "WRB" and t.i < content.head.i}
     content = replace(content, tokens=tuple(t for t in content.tokens if t not in asked))
     first, rest = split(content)
@@ -277,10 +280,28 @@ def summary_of(found: Found, cast: Cast) -> str:
         more = f"{summary} and {_without_doer(summarise(each, cast), each)}"
         if len(more.split()) <= MAX_SUMMARY_WORDS:
             summary = more
-    return tidy(_polished(tidy(summary), giving.word))
+    summary = tidy(_polished(tidy(summary), giving.word))
+    giver = Names(cast).of(found.givers)
+    unnamed = grammar.is_passive(giving.word) and giver and giver.removeprefix("the ") not in summary
+    by = f"{summary} by {giver}"
+    unnamed = unnamed and not summary.startswith(("no ", "none ", "nobody "))  # "no jobs being lost"
+    return by if unnamed and len(by.split()) <= MAX_SUMMARY_WORDS else summary
 
 
 SAID = {"refused": "ruling out", "floated": "leaving open", "offered": "promising"}  # what was said of a thing
+
+
+def _without_itself(content: Content, givers: Sequence[str], cast: Cast) -> Content:
+    """A clause without an "of it" that would name the giver again: what is meant is something else, not known."""
+    again = {
+        t
+        for p in content.tokens
+        if p.lower_ == "of"
+        for o in grammar.children(p, "pobj")
+        if o.lower_ in {"it", "them"} and set(cast.refer(o)) & set(givers)
+        for t in p.subtree
+    }
+    return replace(content, tokens=tuple(t for t in content.tokens if t not in again)) if again else content
 
 
 def _without_doer(summary: str, content: Content) -> str:

@@ -20,7 +20,7 @@ OWN_SUBJECT = frozenset(
     {"consider", "suggest", "propose", "oblige", "desire"}
 )  # frames under which another than their doer may give
 # Constructions that tell enough without a giver.
-GIVERLESS = frozenset({"exempt", "settle", "release", "called so", "better bid", "raised bid"})
+GIVERLESS = frozenset({"leg", "exempt", "settle", "release", "called so", "better bid", "raised bid"})
 SPOKEN = frozenset({"conceivable", "off the table", "spared"})  # whoever says so gives
 PASSED_ON = frozenset({"sell", "send", "lend", "deploy", "export", "free", "drop"})  # their object is what is given
 FIRST_PERSON = frozenset({"i", "we"})
@@ -39,6 +39,10 @@ def givers_of(giving: Giving, ground: Ground, cast: Cast) -> tuple[Token, ...]:
         return ()  # who mentions it need not be the one to give it
     if ground.construction == "settlement" and not grammar.is_verb(giving.word) and _has_company(giving.word):
         return ()  # of two that agree on a sum, the words do not tell who pays it
+    if ground.construction == "leg":
+        return tuple(grammar.noun_doers(giving.word))  # whoever else is named gains by it
+    if ground.construction == "release" and not any(map(is_party, own)):
+        return ()  # "the announcement came after they let 14 men go": no announcement lets go
     if ground.status == "demanded" and (asked := _asked(giving)):
         return asked
     if ground.frame is None:
@@ -165,6 +169,9 @@ def _accused(word: Token) -> list[Token]:
 
 def gainers_of(giving: Giving, ground: Ground) -> list[Token]:
     """Who gains: to or for whom something is given, whom something is promised."""
+    if ground.construction == "leg":
+        over = next(grammar.clause_over(giving.word), None)
+        return grammar.subjects(over) if over is not None else []
     thing = giving.sort in {"drop", "lower", "better"} or giving.word.lemma_.lower() in words_of("words", "handing")
     takers = list(_recipients(giving.word))
     found = [t for t in takers if not (thing and t.head == giving.word and t.dep_ == "dobj")]
