@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from communique.extraction.actors import find_cast
 from communique.extraction.contents import content_of
+from communique.extraction.naming import possessive, with_article
 from communique.extraction.reading import read
-from communique.extraction.summaries import gerund, possessive, summarise, tidy, with_article
+from communique.extraction.summaries import gerund, summarise, tidy
 from communique.extraction.trimming import stands_alone
 
 
