@@ -20,7 +20,7 @@ _THE = re.compile(
     r"\b(?:Department|Ministry|Council|Commission|Court|Fund|Club|Agency|Office|Organi[sz]ation|Association|Federation|"
     r"government|Parliament|parliament|Committee|Union|Authority|Nations|States|Kingdom|Netherlands|Philippines|"
     r"Commons|Lords|Senate|Congress|Exchange|Republic|House|Party|Church|Bureau|Institute|press service|military|"
-    r"army)$|"
+    r"army|Association|Alliance|League|Front|Movement|Guild|Forum|Caucus|Collective|Board|Society|Treasury|Assembly)$|"
     r"^(?:Department|Ministry|Office|Bureau|Council|Court|Church|Association|Federation|Institute|Committee|Union) "
     r"(?:of|for) "
 )
@@ -38,7 +38,7 @@ def with_article(name: str, used: bool | None = None) -> str:
     """
     if name.startswith(("the ", "The ")):
         return "the " + name[4:]
-    if re.search(r"['’]s? ", name):
+    if re.search(r"['’]s |[^s]['’] ", name):
         owned = used or (name[:1].islower() and not name.endswith("s"))
         return f"the {name}" if owned else name
     last = name.split()[-1]
@@ -51,7 +51,7 @@ def with_article(name: str, used: bool | None = None) -> str:
 
 def possessive(name: str) -> str:
     """ "Iran’s", "the unions’"."""
-    return name + ("’" if name.endswith("s") else "’s")
+    return name + ("’" if name.endswith("s") and not name.endswith("ss") else "’s")
 
 
 def joined(names: Sequence[str]) -> str:

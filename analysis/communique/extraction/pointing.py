@@ -21,6 +21,9 @@ BODIES = frozenset({"organization", "state"})
 ONE = frozenset({"it", "its"})
 MANY = frozenset({"they", "them", "their"})
 OBJECTS = frozenset({"dobj", "pobj", "dative"})
+THINGS = frozenset(
+    {"dobj", "pobj", "nsubj", "nsubjpass"}
+)  # what an "it" may be that is no actor: nobody is given to it
 NAMING = frozenset({"nsubj", "nsubjpass", "dobj"})
 SINGULAR, PLURAL = frozenset({"NN", "NNP"}), frozenset({"NNS"})
 NO_THINGS = frozenset({"PERSON", "DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "ORDINAL", "QUANTITY"})
@@ -85,7 +88,7 @@ def thing_meant(pronoun: Token, cast: Cast) -> Token | None:
     """
     if pronoun.lower_ in MANY:
         return _people_meant(pronoun, cast)
-    if pronoun.lower_ != "it" or pronoun.dep_ not in OBJECTS | {"nsubjpass", "nsubj"} or _is_lively(pronoun):
+    if pronoun.lower_ != "it" or pronoun.dep_ not in THINGS or _is_lively(pronoun):
         return None
     if pronoun.dep_ == "pobj" and pronoun.head.lower_ in {"to", "by", "from"}:
         return None
@@ -173,7 +176,8 @@ def _owner(pronoun: Token, cast: Cast) -> tuple[str, ...] | Token | None:
         if subject.tag_ in tags and subject.ent_type_ != "PERSON":
             return cast.refer(subject) or subject
     if pronoun.lower_ == "their":
-        return None
+        found = [t for t in _candidates(pronoun, cast, PLURAL) if t.lemma_.lower() in table("people")["groups"]]
+        return found[0] if len(found) == 1 else None
     before = pronoun.doc[pronoun.sent.start : pronoun.i]
     named = {id for t in before for id in cast.refer(t) if cast.actor(id).kind in BODIES}
     return tuple(named) if len(named) == 1 else None

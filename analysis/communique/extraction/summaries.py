@@ -250,6 +250,12 @@ def _phrase(who: tuple[str, ...] | Token, names: Names) -> str:
     return _known(Wording(names).of([t for t in _short(who) if t.tag_ != "WP$"]))
 
 
+def _called(noun: Token) -> str:
+    """A noun as that of somebody known, in few words: "the military rulers"."""
+    words_before = [c.text for c in noun.children if c.i < noun.i and c.dep_ in {"amod", "compound"}]
+    return " ".join(["the", *words_before, noun.text])
+
+
 def _known(text: str) -> str:
     """A noun phrase as one that is known: "a bill" is "the bill"."""
     return re.sub(r"^(?:an?|this|that|the) ", "the ", text, flags=re.IGNORECASE)
@@ -268,7 +274,7 @@ def _short(noun: Token) -> list[Token]:
         near = child.dep_ in {"det", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "advmod"}
         if near or child.lower_ in {"of", "for", "on", "against", "between", "in", "from", "at"}:
             found += _without_asides(child)
-    return sorted(found, key=lambda t: t.i)[:12]
+    return sorted((t for t in found if t.lower_ not in listed("back")), key=lambda t: t.i)[:12]
 
 
 def _without_asides(token: Token) -> list[Token]:
@@ -316,7 +322,8 @@ def _recipients(content: Content, names: Names) -> str:
     takers = takers or taken  # "offered Norland aid", read as one noun phrase
     said = any(t.lower_ in {"for", "to"} for t in head.children)
     who = _subject(takers, names) if takers and not said else ""
-    return f" for {who}" if who else ""
+    shared = head.lemma_.lower() in listed("shared")
+    return f" {'with' if shared else 'for'} {who}" if who else ""
 
 
 def _is_asked(noun: Token) -> bool:
@@ -395,7 +402,8 @@ def _with_article(text: str, content: Content, tokens: Sequence[Token]) -> str:
     """The noun phrase with the "the" that it had, unless it has another word in its place."""
     head = content.head
     has_own = any(t.head == head and t.dep_ in {"det", "poss"} for t in tokens)
-    if has_own or head.tag_ in {"NNS", "NNPS"} or not any(c.dep_ == "det" for c in head.children):
+    own = [t for t in content.tokens if t.head == head]
+    if has_own or head.tag_ in {"NNS", "NNPS"} or not any(c.dep_ == "det" for c in own):
         return text
     return f"the {text}"
 
@@ -503,7 +511,7 @@ class Wording:
         near = self.subject and self.plural == (token.lower_ in PLURAL_POSSESSIVES)
         own = token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "own"
         here = not isinstance(who, tuple) and who is not None and who.i in inside | self.doers
-        if who and not here and not ids & (self.ids | said | self.told) and not near and not (own and self.subject):
+        if who and not here and not ids & (self.ids | said | self.told) and not (own and self.subject):
             return possessive(_phrase(who, self.names))
         return {"our": "its", "my": "his or her"}.get(token.lower_, token.lower_) if who else token.text
 
