@@ -508,11 +508,12 @@ class Wording:
     def _possessive(self, token: Token, said: set[str], inside: set[int]) -> str:
         who = meant(token, self.names.cast)
         ids = set(who) if isinstance(who, tuple) else set()
-        near = self.subject and self.plural == (token.lower_ in PLURAL_POSSESSIVES)
-        own = token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "own"
         here = not isinstance(who, tuple) and who is not None and who.i in inside | self.doers
-        if who and not here and not ids & (self.ids | said | self.told) and not (own and self.subject):
-            return possessive(_phrase(who, self.names))
+        # of two actors it is the one that is meant; a doer who is none may be meant himself
+        near = self.subject and self.plural == (token.lower_ in PLURAL_POSSESSIVES) and not (self.ids and ids)
+        own = self.subject and token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "own"
+        if who and not here and not ids & (self.ids | said | self.told) and not near and not own:
+            return possessive(_phrase(who, self.names) if isinstance(who, tuple) else _called(who))
         return {"our": "its", "my": "his or her"}.get(token.lower_, token.lower_) if who else token.text
 
     def _becomes_gerund(self, token: Token) -> bool:
