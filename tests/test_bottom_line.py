@@ -68,7 +68,7 @@ def proposal(text: str, summary: str, **known: Any) -> Proposal:
         ({"status": "agreed", "proponents": ("board",)}, "The harbour board agreed to open the quay (p-1)."),
         ({"status": "agreed", "proponents": ("board", "brandt")},
          "The harbour board and Brandt agreed that the harbour board would open the quay (p-1)."),
-        ({"status": "enacted", "proponents": ("board",)}, "The harbour board acted to open the quay (p-1)."),
+        ({"status": "enacted", "proponents": ("board",)}, "The harbour board went ahead with opening the quay (p-1)."),
         ({"status": "withdrawn", "proponents": ("board",)}, "The harbour board dropped a plan to open the quay (p-1)."),
     ],
 )  # fmt: skip

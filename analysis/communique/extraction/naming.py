@@ -21,8 +21,8 @@ _THE = re.compile(
     r"government|Parliament|parliament|Committee|Union|Authority|Nations|States|Kingdom|Netherlands|Philippines|"
     r"Commons|Lords|Senate|Congress|Exchange|Republic|House|Party|Church|Bureau|Institute|press service|military|"
     r"army|Association|Alliance|League|Front|Movement|Guild|Forum|Caucus|Collective|Board|Society|Treasury|Assembly)$|"
-    r"^(?:Department|Ministry|Office|Bureau|Council|Court|Church|Association|Federation|Institute|Committee|Union) "
-    r"(?:of|for) "
+    r"\b(?:Department|Ministry|Office|Bureau|Council|Court|House|Church|Association|Federation|Institute|Committee|"
+    r"Union) (?:of|for) "
 )
 _SHORT = frozenset({"EU", "UN", "US", "UK", "UAE", "G8", "G7", "IMF", "WTO", "OECD", "NHS", "SEC", "LSE", "FA"})
 _NAMED_AS_PART = frozenset({"compound", "nmod", "amod", "npadvmod"})

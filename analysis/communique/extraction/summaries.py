@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from communique.extraction import grammar
 from communique.extraction.contents import Content
 from communique.extraction.naming import Names as Names
-from communique.extraction.naming import is_sure, joined, names_them, possessive
-from communique.extraction.pointing import POSSESSIVES, PRONOUNS, is_open, meant
+from communique.extraction.naming import possessive
+from communique.extraction.pointing import is_open
 from communique.extraction.trimming import OWNED, kept, undergoers
+from communique.extraction.wording import UNITS, Wording, subject_of
+from communique.extraction.wording import gerund as gerund
 from communique.extraction.words import is_deal, lexicon, listed, words
 
 if TYPE_CHECKING:
@@ -26,33 +27,9 @@ if TYPE_CHECKING:
 
 ROOMS = (24, 22, 20, 18, 15, 12)  # words of the phrase itself, tried in turn: names put in for pronouns may lengthen it
 MAX_WORDS = 25
-PLURAL_POSSESSIVES = frozenset({"their", "our"})
 DETERMINERS = frozenset({"the", "this", "that", "these", "those", "such", "both"})
-KNOWN = frozenset({"the", "this", "that", "both", "these", "its", "their"})
-THIRD = frozenset({"it", "they", "he", "she", "them", "him", "her"})
 TAKING = frozenset({"takeover", "buyout", "acquisition", "purchase"})
-PLAIN = frozenset({"DT", "PDT", "CD", "JJ", "JJR", "NN", "NNS", "IN", "RB", "VBG"})  # tags of words that are no names
 AMOUNTS = frozenset({"MONEY", "PERCENT", "QUANTITY"})
-UNITS = frozenset({"m", "bn", "tn", "k", "%", "p", "km", "million", "billion"})
-
-_DOUBLING = re.compile(r"^(?:qu|[^aeiou])*[aeiou][bdgklmnprtvz]$")
-_STRESSED_LAST = frozenset({
-    "begin", "refer", "admit", "commit", "permit", "transfer", "submit", "forget", "regret", "control", "equip",
-    "defer", "confer", "compel", "expel", "omit", "cancel", "travel", "fuel",
-})  # fmt: skip
-
-
-def gerund(verb: str) -> str:
-    """The -ing form of a verb's base form."""
-    if verb == "be":
-        return "being"
-    if verb.endswith("ie"):
-        return verb[:-2] + "ying"
-    if verb.endswith("e") and not verb.endswith(("ee", "oe", "ye")):
-        return verb[:-1] + "ing"
-    if verb in _STRESSED_LAST or (_DOUBLING.match(verb) and not verb.endswith(("w", "x", "y"))):
-        return verb + verb[-1] + "ing"
-    return verb + "ing"
 
 
 def summarise(
@@ -123,7 +100,7 @@ def _clause(content: Content, names: Names, contrary: bool, doer: Sequence[str],
     tokens = kept([t for t in content.tokens if t == verb or t.i > verb.i or verb == content.head], verb, room)
     misread = next(grammar.clause_over(content.head), None) if content.form == "noun" else None
     doers = tuple(grammar.subjects(misread)) if misread is not None else _doers(content)
-    subject = _subject(doers, names) or names.of(doer)
+    subject = subject_of(doers, names) or names.of(doer)
     wording = Wording(
         names,
         ids=frozenset(id for d in doers for id in names.cast.refer(d)) or frozenset(doer),
@@ -135,6 +112,8 @@ def _clause(content: Content, names: Names, contrary: bool, doer: Sequence[str],
     )
     lead = [t for t in tokens if t.i < verb.i and t.dep_ == "advmod" and t.lower_ not in listed("story")]
     rest = wording.of([t for t in tokens if t.i > verb.i])
+    if subject and re.match(rf"{re.escape(subject)}(?![\w’'])", rest):
+        return ""  # nobody does to himself what is dealt about
     denied = "not" if grammar.is_negated(content.head) != contrary else ""
     return " ".join(part for part in (subject, denied, wording.of(lead), verb_form(verb), rest) if part.strip())
 
@@ -221,72 +200,6 @@ def verb_form(verb: Token) -> str:
     return prefix + gerund(verb.lemma_.lower())
 
 
-def _subject(doers: Sequence[Token], names: Names) -> str:
-    found: list[str] = []
-    for doer in doers[:3]:
-        name = _doer(doer, names)
-        if name and name not in found:
-            found.append(name)
-    return joined(found) if found else ""
-
-
-def _doer(doer: Token, names: Names) -> str:
-    """A doer by name, else in the article's words; empty for a pronoun that is open."""
-    if doer.lower_ in PRONOUNS | POSSESSIVES:
-        who = meant(doer, names.cast)
-        return _phrase(who, names) if who else ""
-    if names_them(doer, names.cast):
-        return names.of_token(doer) or ""
-    several = doer.tag_ == "CD" and any(c.lower_ == "of" for c in doer.children)  # "two of the unions"
-    if not several and doer.tag_ in {"WDT", "WP", "DT", "PRP", "CD", "EX"}:
-        return names.of_token(doer) or ""
-    return _article(doer) + Wording(names).of(_short(doer))
-
-
-def _phrase(who: tuple[str, ...] | Token, names: Names) -> str:
-    """Actors by their names, a thing as one that is known: "the bill"."""
-    if isinstance(who, tuple):
-        return names.of(who)
-    return _known(Wording(names).of([t for t in _short(who) if t.tag_ != "WP$"]))
-
-
-def _called(noun: Token) -> str:
-    """A noun as that of somebody known, in few words: "the military rulers"."""
-    words_before = [c.text for c in noun.children if c.i < noun.i and c.dep_ in {"amod", "compound"}]
-    return " ".join(["the", *words_before, noun.text])
-
-
-def _known(text: str) -> str:
-    """A noun phrase as one that is known: "a bill" is "the bill"."""
-    return re.sub(r"^(?:an?|this|that|the) ", "the ", text, flags=re.IGNORECASE)
-
-
-def _article(noun: Token) -> str:
-    """The "the" that a noun before another noun lacks when it stands alone: "government plans" are the government's."""
-    alone = noun.dep_ == "compound" and noun.tag_ == "NN" and not any(c.i < noun.i for c in noun.children)
-    return "the " if alone else ""
-
-
-def _short(noun: Token) -> list[Token]:
-    """A noun phrase without clauses and asides, and without what is coordinated; at most twelve tokens."""
-    found = [noun]
-    for child in noun.children:
-        near = child.dep_ in {"det", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "advmod"}
-        if near or child.lower_ in {"of", "for", "on", "against", "between", "in", "from", "at"}:
-            found += _without_asides(child)
-    return sorted((t for t in found if t.lower_ not in listed("back")), key=lambda t: t.i)[:12]
-
-
-def _without_asides(token: Token) -> list[Token]:
-    """What hangs on a word, names beside it behind a comma left out: "a stake in Irma, the new network"."""
-    beside = [c for t in token.subtree for c in grammar.children(t, "appos") if c.left_edge.nbor(-1).text == ","]
-    aside = {t for c in beside for t in c.subtree}
-    left = [t for t in token.subtree if t not in aside]
-    while left and left[-1].text == ",":
-        left.pop()
-    return left
-
-
 # --- noun phrases
 def _noun(content: Content, names: Names, by: Sequence[str], to: Sequence[str], room: int) -> str:
     head, wording = content.head, Wording(names, ids=frozenset(by))
@@ -321,7 +234,7 @@ def _recipients(content: Content, names: Names) -> str:
     taken = [c for c in grammar.children(head, "compound", "nmod") if names.cast.refer(c) and c not in content.tokens]
     takers = takers or taken  # "offered Norland aid", read as one noun phrase
     said = any(t.lower_ in {"for", "to"} for t in head.children)
-    who = _subject(takers, names) if takers and not said else ""
+    who = subject_of(takers, names) if takers and not said else ""
     shared = head.lemma_.lower() in listed("shared")
     return f" {'with' if shared else 'for'} {who}" if who else ""
 
@@ -406,139 +319,3 @@ def _with_article(text: str, content: Content, tokens: Sequence[Token]) -> str:
     if has_own or head.tag_ in {"NNS", "NNPS"} or not any(c.dep_ == "det" for c in own):
         return text
     return f"the {text}"
-
-
-# --- words
-@dataclass(frozen=True)
-class Wording:
-    """How the tokens of a phrase become words, its pronouns replaced by the names they stand for.
-
-    `ids` are the actors of the phrase's own subject or owner, to whom a possessive may point (as it may where there is
-    a `subject` that agrees in number, `plural`, or to those `told` before); verbs coordinated with `joins` become
-    gerunds as it does.
-    """
-
-    names: Names
-    ids: frozenset[str] = frozenset()
-    subject: bool = False
-    plural: bool = False
-    joins: Token | None = None
-    told: frozenset[str] = frozenset()
-    doers: frozenset[int] = frozenset()
-
-    def of(self, tokens: Sequence[Token]) -> str:
-        """The words of tokens in the order of the text; what lies between them is left out."""
-        out: list[str] = []
-        said: set[str] = set()
-        inside = {t.i for t in tokens}
-        names, within = self._descriptions(tokens, inside)
-        shown = [t for t in tokens if not (t.is_space or t.i in within or self._drops_to(t))]
-        for n, token in enumerate(shown):
-            before, after = shown[n - 1] if n else None, shown[n + 1] if n + 1 < len(shown) else None
-            if token.text == "," and _is_left_over(before, token, after):
-                continue
-            out.append(names.get(token.i) or self._word(token, said, inside) + _unit(token, tokens))
-            if token.tag_ in {"NNP", "NNPS", "PRP$"}:
-                said.update(self.names.cast.refer(token))
-            out.append(" " if after is not None and (after.i > token.i + 1 or token.whitespace_) else "")
-            if after is not None and _as_well(token, after):
-                out = [*out, "and "] if not token.is_punct else [*out[:-2], " and "]
-        return "".join(out)
-
-    def _descriptions(self, tokens: Sequence[Token], inside: set[int]) -> tuple[dict[int, str], set[int]]:
-        """For each noun that only describes an actor ("the company") its name, and the words that fall away with it."""
-        names: dict[int, str] = {}
-        within: set[int] = set()
-        for token in tokens:
-            if (name := self._described(token, inside)) is None:
-                continue
-            parts = {t.i for t in token.subtree if t.i in inside and t != token}
-            ends = any(c.tag_ == "POS" for c in token.children)
-            names[token.i] = possessive(name) if ends else name
-            within |= parts
-        return names, within
-
-    def _described(self, noun: Token, inside: set[int]) -> str | None:
-        """The name of whom "the company" or "the two countries" means; None where the words say more, or nobody."""
-        cast = self.names.cast
-        if noun.pos_ != "NOUN" or noun.dep_ in {"compound", "amod", "nmod"} or not names_them(noun, cast):
-            return None
-        near = [c for c in noun.children if c.i in inside]
-        known = any(c.lower_ in KNOWN for c in near if c.dep_ in {"det", "poss", "predet"})
-        plain = all(c.dep_ in {"det", "amod", "compound", "nummod", "case", "poss", "predet"} for c in near)
-        if not known or not plain or noun.dep_ == "appos" or set(cast.refer(noun)) & self.ids:
-            return None
-        if any(cast.refer(t) and t.tag_ != "PRP$" for c in near for t in c.subtree):
-            return None
-        over = next(grammar.clause_over(noun), None)
-        given = grammar.children(over, "dative", "dobj") if over is not None else []
-        if any(set(cast.refer(t)) & set(cast.refer(noun)) for t in given if t != noun):
-            return None  # "offered X access to the country's oil": the country is another one
-        return self.names.of(cast.refer(noun)) if is_sure(noun, cast) else None
-
-    def _drops_to(self, token: Token) -> bool:
-        return token.tag_ == "TO" and self._becomes_gerund(token.head)
-
-    def _word(self, token: Token, said: set[str], inside: set[int]) -> str:
-        if token.tag_ == "PRP$" and token.lower_ in POSSESSIVES:
-            return self._possessive(token, said, inside)
-        if token.tag_ == "PRP" and token.lower_ in PRONOUNS:
-            within = token.dep_ == "nsubj" or (token.dep_ == "dobj" and token.head != self.joins)
-            own = self.subject and within and set(self.names.cast.refer(token)) == self.ids
-            if own and token.lower_ in THIRD:
-                return token.lower_
-            who = meant(token, self.names.cast)
-            told = not isinstance(who, tuple) and who is not None and who.i in inside  # "build a road and repair it"
-            return _phrase(who, self.names) if who and not told else token.text
-        if self._becomes_gerund(token):
-            return gerund(token.lemma_.lower())
-        return token.lower_ if self._starts(token) else token.text
-
-    def _starts(self, token: Token) -> bool:
-        """Whether a word has its capital only from the start of its sentence."""
-        quoted = token.i > 0 and token.nbor(-1).is_quote and token.nbor(-1).is_sent_start
-        if not (token.is_sent_start or quoted) or not token.text.istitle():
-            return False
-        named = [id for id in self.names.cast.refer(token) if self.names.cast.actor(id).kind != "group"]
-        if named or token.ent_type_ not in {"", "CARDINAL"}:
-            return token.lower_ in {"a", "an", "the"}
-        people = token.tag_ == "NNPS" and token.dep_ not in {"compound", "nmod"}  # "Guerrillas", read as a name
-        return people or token.tag_ in PLAIN or token.lower_ in {"a", "an", "the"}
-
-    def _possessive(self, token: Token, said: set[str], inside: set[int]) -> str:
-        who = meant(token, self.names.cast)
-        ids = set(who) if isinstance(who, tuple) else set()
-        here = not isinstance(who, tuple) and who is not None and who.i in inside | self.doers
-        # of two actors it is the one that is meant; a doer who is none may be meant himself
-        near = self.subject and self.plural == (token.lower_ in PLURAL_POSSESSIVES) and not (self.ids and ids)
-        own = self.subject and token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "own"
-        if who and not here and not ids & (self.ids | said | self.told) and not near and not own:
-            return possessive(_phrase(who, self.names) if isinstance(who, tuple) else _called(who))
-        return {"our": "its", "my": "his or her"}.get(token.lower_, token.lower_) if who else token.text
-
-    def _becomes_gerund(self, token: Token) -> bool:
-        """Whether a verb is joined to one that stands as a gerund, and so becomes one too."""
-        verb = self.joins
-        if verb is None or token.dep_ != "conj" or token.head != verb or token.tag_ != "VB":
-            return False
-        return not grammar.is_passive(verb)
-
-
-def _unit(number: Token, tokens: Sequence[Token]) -> str:
-    """The unit that the tokenizer has parted from its number: "40m"."""
-    unit = number.nbor(1) if number.i + 1 < len(number.doc) else None
-    if unit is None or not number.like_num or number.whitespace_ or unit.lower_ not in UNITS or unit in tokens:
-        return ""
-    return unit.text
-
-
-def _is_left_over(before: Token | None, comma: Token, after: Token | None) -> bool:
-    """Whether a comma belonged to an aside that has been left out: "on pay, which …, | and on leave"."""
-    if before is None or after is None:
-        return True
-    return after.dep_ == "cc" and (before.i < comma.i - 1 or after.i > comma.i + 1)
-
-
-def _as_well(token: Token, after: Token) -> bool:
-    """Whether "as well as" stood between two tokens."""
-    return "as well as" in token.doc[token.i + 1 : after.i].text.lower()
