@@ -144,7 +144,8 @@ def _is_thing(noun: Token, pronoun: Token, cast: Cast, tags: frozenset[str]) -> 
 
 def _other_bodies(pronoun: Token, cast: Cast) -> tuple[str, ...]:
     """The bodies other than the sentence's subjects that are named before a pronoun: they may be meant."""
-    own = {id for verb in grammar.clause_over(pronoun) for s in grammar.subjects(verb) for id in cast.refer(s)}
+    over = grammar.clause_over(pronoun)
+    own = {id for verb in over for s in grammar.children(verb, "nsubj") for id in cast.refer(s)}
     named = dict.fromkeys(id for t in pronoun.doc[pronoun.sent.start : pronoun.i] for id in cast.refer(t))
     return tuple(id for id in named if id not in own and cast.actor(id).kind in BODIES)
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 PLURAL_POSSESSIVES = frozenset({"their", "our"})
 KNOWN = frozenset({"the", "this", "that", "both", "these", "its", "their"})
+FEW_WORDS = 4  # of a phrase that a possessive may end: "the rulers of Norland’s"
 THIRD = frozenset({"it", "they", "he", "she", "them", "him", "her"})
 PLAIN = frozenset({"DT", "PDT", "CD", "JJ", "JJR", "NN", "NNS", "IN", "RB", "VBG"})  # tags of words that are no names
 UNITS = frozenset({"m", "bn", "tn", "k", "%", "p", "km", "million", "billion"})
@@ -147,7 +148,7 @@ class Wording:
         near = self.subject and self.plural == many and (many or not named)
         own = self.subject and token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "own"
         if who and not here and not ids & (self.ids | said | self.told) and not near and not own:
-            return possessive(_phrase(who, self.names) if isinstance(who, tuple) else _called(who))
+            return possessive(_phrase(who, self.names, FEW_WORDS))
         return {"our": "its", "my": "his or her"}.get(token.lower_, token.lower_) if who else token.text
 
     def _becomes_gerund(self, token: Token) -> bool:
@@ -202,11 +203,12 @@ def _doer(doer: Token, names: Names) -> str:
     return _article(doer) + Wording(names).of(_short(doer))
 
 
-def _phrase(who: tuple[str, ...] | Token, names: Names) -> str:
-    """Actors by their names, a thing as one that is known: "the bill"."""
+def _phrase(who: tuple[str, ...] | Token, names: Names, room: int = 12) -> str:
+    """Actors by their names, a thing as one that is known, in at most `room` words: "the bill"."""
     if isinstance(who, tuple):
         return names.of(who)
-    return _known(Wording(names).of([t for t in _short(who) if t.tag_ != "WP$"]))
+    text = _known(Wording(names).of([t for t in _short(who) if t.tag_ != "WP$"]))
+    return text if len(text.split()) <= room else _called(who)
 
 
 def _called(noun: Token) -> str:
