@@ -36,6 +36,8 @@ ACTORS = (
          Doing("visiting crews", "open the quay")),
         ("miners in Norland opening the border", "It told miners to open it.",
          Doing("miners in Norland", "open the border")),
+        ("the fee for boats being cut", "It wants the fee to be cut.", Doing("the fee for boats", "be cut")),
+        ("a plan for being heard", "They were heard.", None),
         ("Norland holding a meeting", "They met to hold talks.", Doing("Norland", "hold a meeting")),
     ],
 )  # fmt: skip
@@ -172,3 +174,10 @@ def test_who_refuses_needs_no_other_word_than_his_own() -> None:
     told = proposal(text, "a night shift", kind="demand", proponents=("board",), status="rejected",
                     positions=(refused,), reported_by=("brandt",))  # fmt: skip
     assert lines_of(text, told) == ["Brandt rejected a night shift, demanded by the harbour board (p-1)."]
+
+
+def test_what_the_sentence_says_is_not_said_again_by_the_summary() -> None:
+    text = "The harbour board offered a rise of 3 percent."
+    given = Concession(id="c-1", summary="the harbour board offering a rise of 3 percent", by=("board",),
+                       status="offered", confidence=0.9, evidence=(Span.of(text, 0, len(text)),))  # fmt: skip
+    assert lines_of(text, given) == ["Offered as a concession: a rise of 3 percent, from the harbour board (c-1)."]

@@ -271,6 +271,47 @@ def test_what_dangles_or_was_cut_half_falls_away(text: str, summary: str) -> Non
 
 
 @pytest.mark.parametrize(
+    ("text", "summary"),
+    [
+        ("The council voted on a toll of two crowns for lorries. The mayor wants the toll to be scrapped.",
+         "the toll of two crowns for lorries being scrapped"),
+        ("The Tarn Ferry Company runs a plant for drying seaweed. Residents demanded that the plant be closed.",
+         "the plant for drying seaweed being closed"),
+        ("The Tarn Ferry Company charges a landing fee for horses. The Dockers' League agreed to waive the fee for "
+         "donkeys.", "the Dockers' League waiving the landing fee for donkeys"),
+        # which of two is meant nobody can tell
+        ("The Harbour Board ran a ferry service to Tarn Island and a bus service. The mayor demanded that the service "
+         "be kept.", "the service being kept"),
+        ("The Harbour Board paid 30m crowns. The mayor called for the crowns to be returned.",
+         "the crowns being returned"),
+        ("The mayor wants the dam to be built.", "the dam being built"),
+    ],
+)  # fmt: skip
+def test_a_thing_is_called_as_it_was_called_in_full(text: str, summary: str) -> None:
+    assert summary in told(text)
+
+
+def test_of_what_was_left_out_no_comma_stays() -> None:
+    assert "the Tarn Ferry Company giving way on night shifts and on parking" in told(
+        "The Tarn Ferry Company had already given way on night shifts, which have been paid at double the rate since "
+        "May, and on parking."
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "summary"),
+    [
+        ("The Tarn Ferry Company is in negotiations with the Harbour Board to take a 20% stake in the pier.",
+         "the Tarn Ferry Company taking a 20% stake in the pier"),
+        ("The Tarn Ferry Company is in talks to buy the pier of Velmouth.",
+         "the Tarn Ferry Company buying the pier of Velmouth"),
+    ],
+)  # fmt: skip
+def test_who_is_in_talks_to_do_something_is_to_do_it(text: str, summary: str) -> None:
+    assert summary in told(text)
+
+
+@pytest.mark.parametrize(
     ("name", "used", "within"),
     [
         ("Dockers' League", None, "the Dockers' League"),

@@ -42,6 +42,13 @@ VERBS: dict[ProposalKind, str] = {
     "demand": "demanded",
     "condition": "set as a condition",
 }
+# How a summary says what the words before it say: "offered as a concession: Delta offering …".
+SAID_ALREADY: dict[ConcessionStatus, str] = {
+    "offered": "offering",
+    "floated": "floating|suggesting",
+    "refused": "ruling out|refusing|rejecting",
+    "made": "making|conceding",
+}
 STRUCK = re.compile(r"^(?:\S+ ){0,4}(?:agreement|deal|accord|pact|settlement|compromise|truce)s?\b")
 FINITE = re.compile(
     r"\b(?:is|are|was|were|will|would|may|might|must|can|could|shall|should|has|have|had|does|do|did)\b"
@@ -439,11 +446,25 @@ def _refusal(index: Index, concession: Concession) -> list[Part]:
 
 def _conceded(index: Index, concession: Concession) -> str:
     clause = _clausal(index, concession)
-    giver = [a for a in concession.by if not clause and not index.mentioned(a, concession.summary)]
+    bare = _without_verb(index, concession) if not clause else None
+    if bare is not None:
+        concession = concession.model_copy(update={"summary": bare})
+    giver = [a for a in concession.by if bare or (not clause and not index.mentioned(a, concession.summary))]
     gainer = [a for a in concession.to if not clause and not index.mentioned(a, concession.summary)]
     by = f", from {index.names(giver)}" if giver else ""
     to = f"{'' if giver else ','} to {index.names(gainer)}" if gainer else ""
     return _summary(concession, clause) + by + to + "".join(str(part) for part in _according(index, concession))
+
+
+def _without_verb(index: Index, concession: Concession) -> str | None:
+    """What is given, without the verb that the sentence says already: "offered: Delta offering a rise" as "a rise"."""
+    verb = SAID_ALREADY.get(concession.status)
+    names = [index.names(concession.by), *(index.actors[a].name for a in concession.by)]
+    for name in filter(None, names if verb else ()):
+        found = re.match(rf"(?:the )?{re.escape(name)} (?:{verb}) (?!to\b)(.+)$", typeset(concession.summary))
+        if found:
+            return found[1]
+    return None
 
 
 def _nothing(index: Index) -> list[Part]:

@@ -14,6 +14,7 @@ GERUND = re.compile(r"(?:\b(?P<not>not) )?(?P<how>(?:\b[a-z]+ly )?)(?P<verb>\b[a
 PARTICIPLE = re.compile(r"(?:ed|en|wn|lt|pt|ft|nt|ght|ld|de|id|one|ung|ut|et)$")
 # In a doer they tell that it is none: "a plan for | opening"; "the miners of Veld | opening" are.
 LOOSE = re.compile(r"\b(?:for|on|with|by|to|from|about|over|that|which|who)\b|\b(?:of|in|at)\s*$")
+ENDS = re.compile(r"\b(?:for|on|with|by|to|from|about|over|of|in|at)\s*$|\b(?:that|which|who)\b")
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,8 @@ def doing(summary: str, evidence: str) -> Doing | None:
     """What a summary says somebody does; None where it names a thing, or the evidence does not give the verb's base."""
     for match in GERUND.finditer(summary):
         doer, rest = summary[: match.start()], summary[match.end() :]
-        if LOOSE.search(doer):
+        passive = match["verb"] == "being" and not ENDS.search(doer)  # "the fee for boats being cut"
+        if LOOSE.search(doer) and not passive:
             return None
         base = _base(match["verb"], rest, evidence)
         if base is not None:

@@ -127,8 +127,17 @@ def _doers(content: Content) -> tuple[Token, ...]:
     """Who does what a clause says, or what it is done to; none where that is doubtful."""
     if grammar.is_passive(content.head):
         return tuple(_called_for(t, content) for t in undergoers(content))
-    found = tuple(d for d in content.doers or _signers(content) if _can_do(d))
+    found = tuple(d for d in content.doers or _signers(content) or _talkers(content) if _can_do(d))
     return _asked_of(content) if not found or _is_of_asker(content, found) else found
+
+
+def _talkers(content: Content) -> list[Token]:
+    """Who is in talks to do something: "X is in negotiations with Y to take a stake"."""
+    noun = content.head.head
+    if content.head.dep_ != "acl" or noun.lemma_.lower() not in words("talks") or noun.dep_ != "pobj":
+        return []
+    over = noun.head.head
+    return grammar.subjects(over) if noun.head.lower_ == "in" and grammar.is_verb(over) else []
 
 
 def _can_do(doer: Token) -> bool:

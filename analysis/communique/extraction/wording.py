@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from communique.extraction import grammar
+from communique.extraction.fuller import full_name, fuller
 from communique.extraction.naming import Names, is_sure, joined, names_them, possessive
 from communique.extraction.pointing import POSSESSIVES, PRONOUNS, meant
 from communique.extraction.words import listed
@@ -48,7 +49,7 @@ class Wording:
 
     `ids` are the actors of the phrase's own subject or owner, to whom a possessive may point (as it may where there is
     a `subject` that agrees in number, `plural`, or to those `told` before); verbs coordinated with `joins` become
-    gerunds as it does.
+    gerunds as it does. What is `short` takes no fuller names.
     """
 
     names: Names
@@ -58,6 +59,7 @@ class Wording:
     joins: Token | None = None
     told: frozenset[str] = frozenset()
     doers: frozenset[int] = frozenset()
+    short: bool = False
 
     def of(self, tokens: Sequence[Token]) -> str:
         """The words of tokens in the order of the text; what lies between them is left out."""
@@ -69,6 +71,7 @@ class Wording:
         for n, token in enumerate(shown):
             before, after = shown[n - 1] if n else None, shown[n + 1] if n + 1 < len(shown) else None
             if token.text == "," and _is_left_over(before, token, after):
+                out.append(" ")
                 continue
             out.append(names.get(token.i) or self._word(token, said, inside) + _unit(token, tokens))
             if token.tag_ in {"NNP", "NNPS", "PRP$"}:
@@ -83,7 +86,8 @@ class Wording:
         names: dict[int, str] = {}
         within: set[int] = set()
         for token in tokens:
-            if (name := self._described(token, inside)) is None:
+            name = self._described(token, inside) or self._in_full(token, inside)
+            if name is None:
                 continue
             parts = {t.i for t in token.subtree if t.i in inside and t != token}
             ends = any(c.tag_ == "POS" for c in token.children)
@@ -108,6 +112,18 @@ class Wording:
         if any(set(cast.refer(t)) & set(cast.refer(noun)) for t in given if t != noun):
             return None  # "offered X access to the country's oil": the country is another one
         return self.names.of(cast.refer(noun)) if is_sure(noun, cast) else None
+
+    def _in_full(self, noun: Token, inside: set[int]) -> str | None:
+        """What "the fee" was called before, where that tells which: "the licence fee for cheese"."""
+        if self.short or noun.left_edge.i not in inside or self.names.cast.refer(noun):
+            return None
+        meant_before = fuller(noun)
+        if meant_before is None or meant_before.i in inside:
+            return None
+        after = noun.nbor(1) if noun.i + 1 in inside else noun
+        dated = any(c.ent_type_ in {"DATE", "TIME"} for c in after.children)
+        name = full_name(meant_before, "" if dated else after.lower_)
+        return "the " + Wording(self.names, short=True).of(name) if len(name) > 1 else None
 
     def _drops_to(self, token: Token) -> bool:
         return token.tag_ == "TO" and self._becomes_gerund(token.head)
@@ -169,7 +185,7 @@ def _unit(number: Token, tokens: Sequence[Token]) -> str:
 
 def _is_left_over(before: Token | None, comma: Token, after: Token | None) -> bool:
     """Whether a comma belonged to an aside that has been left out: "on pay, which …, | and on leave"."""
-    if before is None or after is None:
+    if before is None or after is None or after.text == ",":
         return True
     return after.dep_ == "cc" and (before.i < comma.i - 1 or after.i > comma.i + 1)
 
