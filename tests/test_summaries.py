@@ -291,6 +291,23 @@ def test_a_thing_is_called_as_it_was_called_in_full(text: str, summary: str) -> 
     assert summary in told(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "summary"),
+    [
+        # the commission is the one that has the word in its name
+        ("The Fisheries Commission met on Friday. Norland said it was ready to share figures with the commission.",
+         "Norland sharing figures with the Fisheries Commission"),
+        ("Norway and Sweden met in May. Norway and Sweden rejected a trade deal between the two countries.",
+         "a trade deal between Norway and Sweden"),
+        # nobody is told to be the company where three might be
+        ("Delta Foods met Orla Dairies and Brix Bakeries. Norland wants judges to wind the company up.",
+         "judges winding the company up"),
+    ],
+)  # fmt: skip
+def test_a_description_becomes_a_name_where_that_is_sure(text: str, summary: str) -> None:
+    assert summary in told(text)
+
+
 def test_of_what_was_left_out_no_comma_stays() -> None:
     assert "the Tarn Ferry Company giving way on night shifts and on parking" in told(
         "The Tarn Ferry Company had already given way on night shifts, which have been paid at double the rate since "

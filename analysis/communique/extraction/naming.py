@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -139,10 +139,11 @@ def names_them(noun: Token, cast: Cast) -> bool:
     return True
 
 
-def is_sure(noun: Token, cast: Cast) -> bool:
+def is_sure(noun: Token, cast: Cast, doers: Collection[str] = ()) -> bool:
     """Whether it is fairly certain whom "the company", "the commission" or "both countries" means.
 
-    One whose name has the noun in it, two of one kind, or the one of its kind that the article names most.
+    One whose name has the noun in it, two of one kind, the one of its kind that the article names most, or of the two
+    it names most the one that is not of the `doers`.
     """
     actors = [cast.actor(id) for id in cast.refer(noun)]
     plural = noun.tag_ in {"NNS", "NNPS"}
@@ -162,5 +163,9 @@ def is_sure(noun: Token, cast: Cast) -> bool:
         lemma not in office and office & set(actor.name.lower().split())
     ):
         return False
-    ranked = sorted((len(a.mentions) for a in cast.actors if a.kind == actor.kind), reverse=True)
-    return len(actor.mentions) >= 3 and (len(ranked) == 1 or len(actor.mentions) >= 1.5 * ranked[1])
+    ranked = sorted((a for a in cast.actors if a.kind == actor.kind), key=lambda a: -len(a.mentions))
+    others = [a for a in ranked if a.id != actor.id]
+    if ranked[0].id != actor.id and {actor.id, *doers} != {a.id for a in ranked[:2]}:
+        return False
+    third = others[1:] if others and others[0].id in doers else others
+    return len(actor.mentions) >= 3 and (not third or len(actor.mentions) >= 1.5 * len(third[0].mentions))

@@ -111,7 +111,7 @@ class Wording:
         given = grammar.children(over, "dative", "dobj") if over is not None else []
         if any(set(cast.refer(t)) & set(cast.refer(noun)) for t in given if t != noun):
             return None  # "offered X access to the country's oil": the country is another one
-        return self.names.of(cast.refer(noun)) if is_sure(noun, cast) else None
+        return self.names.of(cast.refer(noun)) if is_sure(noun, cast, self.ids) else None
 
     def _in_full(self, noun: Token, inside: set[int]) -> str | None:
         """What "the fee" was called before, where that tells which: "the licence fee for cheese"."""
@@ -256,9 +256,19 @@ def _short(noun: Token) -> list[Token]:
     return sorted((t for t in found if t.lower_ not in listed("back")), key=lambda t: t.i)[:12]
 
 
+def _after_comma(token: Token) -> bool:
+    """Whether a phrase stands behind a comma."""
+    return token.left_edge.i > 0 and token.left_edge.nbor(-1).text == ","
+
+
 def _without_asides(token: Token) -> list[Token]:
     """What hangs on a word, names beside it behind a comma left out: "a stake in Irma, the new network"."""
-    beside = [c for t in token.subtree for c in grammar.children(t, "appos") if c.left_edge.nbor(-1).text == ","]
+    beside = [
+        c
+        for t in token.subtree
+        for c in grammar.children(t, "appos")
+        if c.left_edge.i and c.left_edge.nbor(-1).text == ","
+    ]
     aside = {t for c in beside for t in c.subtree}
     left = [t for t in token.subtree if t not in aside]
     while left and left[-1].text == ",":
