@@ -31,6 +31,13 @@ ACTORS = (
         ("Norland opening the border", "Norland opened it.", None),  # the verb's base stands nowhere
         ("a general ceasefire", "They agreed to a general ceasefire.", None),
         ("a plan for opening the border", "They want to open it.", None),
+        ("the fee being cut for small boats", "It wants the fee cut.", Doing("the fee", "be cut for small boats")),
+        ("visiting crews opening the quay", "It asked visiting crews to open the quay.",
+         Doing("visiting crews", "open the quay")),
+        ("miners in Norland opening the border", "It told miners to open it.",
+         Doing("miners in Norland", "open the border")),
+        ("the fee for boats being cut", "It wants the fee to be cut.", Doing("the fee for boats", "be cut")),
+        ("a plan for being heard", "They were heard.", None),
         ("Norland holding a meeting", "They met to hold talks.", Doing("Norland", "hold a meeting")),
     ],
 )  # fmt: skip
@@ -68,7 +75,7 @@ def proposal(text: str, summary: str, **known: Any) -> Proposal:
         ({"status": "agreed", "proponents": ("board",)}, "The harbour board agreed to open the quay (p-1)."),
         ({"status": "agreed", "proponents": ("board", "brandt")},
          "The harbour board and Brandt agreed that the harbour board would open the quay (p-1)."),
-        ({"status": "enacted", "proponents": ("board",)}, "The harbour board acted to open the quay (p-1)."),
+        ({"status": "enacted", "proponents": ("board",)}, "The harbour board went ahead with opening the quay (p-1)."),
         ({"status": "withdrawn", "proponents": ("board",)}, "The harbour board dropped a plan to open the quay (p-1)."),
     ],
 )  # fmt: skip
@@ -129,3 +136,48 @@ def test_a_demand_that_was_given_up_is_called_one() -> None:
     text = "Brandt dropped the demand for a new crane."
     dropped = proposal(text, "a new crane", kind="demand", proponents=("brandt",), status="withdrawn")
     assert lines_of(text, dropped) == ["Brandt dropped a demand for a new crane (p-1)."]
+
+
+@pytest.mark.parametrize(
+    ("summary", "known", "line"),
+    [
+        ("the harbour board’s crews opening the quay", {"kind": "demand", "proponents": ("board",)},
+         "Still open: the harbour board’s demand that its crews open the quay (p-1)."),
+        ("Ada Brandt’s crews opening the quay", {"kind": "demand", "proponents": ("brandt",)},
+         "Still open: Brandt’s demand that Brandt’s crews open the quay (p-1)."),
+        ("the harbour board and Ada Brandt’s crews opening the quay",
+         {"status": "agreed", "proponents": ("board", "brandt")},
+         "The harbour board and Brandt agreed that their crews would open the quay (p-1)."),
+        ("a five-year deal between the harbour board and the shipping lines covering the quay",
+         {"status": "agreed", "proponents": ("board", "lines")},
+         "The harbour board and the shipping lines reached a five-year deal covering the quay (p-1)."),
+        ("a contract for the quay", {"status": "agreed", "proponents": ("board", "lines")},
+         "The harbour board and the shipping lines agreed on a contract for the quay (p-1)."),
+    ],
+)  # fmt: skip
+def test_whose_it_is_is_said_once(summary: str, known: dict[str, Any], line: str) -> None:
+    text = "The harbour board and the shipping lines said that the crews should open the quay."
+    assert lines_of(text, proposal(text, summary, **known)) == [line]
+
+
+def test_what_a_longer_entry_of_the_same_words_says_is_not_said_again() -> None:
+    text = "The harbour board is to open the quay and close the gate."
+    whole = proposal(text, "the harbour board opening the quay and closing the gate", proponents=("board",))
+    part = proposal(text, "the harbour board closing the gate", proponents=("board",)).model_copy(update={"id": "p-2"})
+    (line,) = lines_of(text, whole, part)
+    assert line == "Still open: the harbour board’s plan to open the quay and close the gate (p-1) and one more."
+
+
+def test_who_refuses_needs_no_other_word_than_his_own() -> None:
+    text = "Brandt said she would not accept a night shift."
+    refused = Position(actor="brandt", stance="rejects", evidence=(Span.of(text, 0, 10),))
+    told = proposal(text, "a night shift", kind="demand", proponents=("board",), status="rejected",
+                    positions=(refused,), reported_by=("brandt",))  # fmt: skip
+    assert lines_of(text, told) == ["Brandt rejected a night shift, demanded by the harbour board (p-1)."]
+
+
+def test_what_the_sentence_says_is_not_said_again_by_the_summary() -> None:
+    text = "The harbour board offered a rise of 3 percent."
+    given = Concession(id="c-1", summary="the harbour board offering a rise of 3 percent", by=("board",),
+                       status="offered", confidence=0.9, evidence=(Span.of(text, 0, len(text)),))  # fmt: skip
+    assert lines_of(text, given) == ["Offered as a concession: a rise of 3 percent, from the harbour board (c-1)."]

@@ -10,8 +10,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from communique.display.doing import Doing
 from communique.display.index import Index
-from communique.display.phrases import NOUNS, does, named, owner_of, promise_of, told_of, voice_of
+from communique.display.phrases import NOUNS, does, named, own, owner_of, promise_of, told_of, voice_of, without_parties
 from communique.display.words import as_noun, counted, listed, number, typeset, upper_first
 from communique.model import (
     Concession,
@@ -41,7 +42,14 @@ VERBS: dict[ProposalKind, str] = {
     "demand": "demanded",
     "condition": "set as a condition",
 }
-STRUCK = re.compile(r"^(?:\S+ ){0,4}(?:agreement|deal|accord|pact|settlement|treaty|contract|compromise|truce)\b")
+# How a summary says what the words before it say: "offered as a concession: Delta offering …".
+SAID_ALREADY: dict[ConcessionStatus, str] = {
+    "offered": "offering",
+    "floated": "floating|suggesting",
+    "refused": "ruling out|refusing|rejecting",
+    "made": "making|conceding",
+}
+STRUCK = re.compile(r"^(?:\S+ ){0,4}(?:agreement|deal|accord|pact|settlement|compromise|truce)s?\b")
 FINITE = re.compile(
     r"\b(?:is|are|was|were|will|would|may|might|must|can|could|shall|should|has|have|had|does|do|did)\b"
 )
@@ -205,8 +213,10 @@ def _agreed(index: Index, proposal: Proposal) -> Clause:
     parties, told = proposal.proponents, told_of(proposal)
     if backers and len(proposal.proponents) == 1 and proposal.kind != "initiative":
         what = named(index, proposal, told)
-        if what is None:
-            by = proposal.proponents[0]
+        by = proposal.proponents[0]
+        if what is None and re.search(rf"[’']s? (?:\S+ ){{0,6}}{NOUNS[proposal.kind]}\b", proposal.summary):
+            what = _summary(proposal)  # "Argentina’s debt offer" says whose it is
+        elif what is None:
             what = f"{owner_of(index, [by])} {NOUNS[proposal.kind]}: {_summary(proposal)}"
         return Clause(index.names(backers), (Verb("accepted"), f" {what}"))
     # who only welcomes a deal is no party to it
@@ -214,12 +224,19 @@ def _agreed(index: Index, proposal: Proposal) -> Clause:
     if not parties or (len(parties) == 1 and (told is None or not does(index, parties, told))):
         return _bare("agreed", index, proposal, backing)
     if told is not None:
-        own = not told.doer or does(index, parties, told)
-        agreed = f" {typeset(told.infinitive if own else promise_of(index, told))}"
+        alone = not told.doer or does(index, parties, told)
+        agreed = f" {typeset(told.infinitive) if alone else _promise(index, parties, told)}"
         return Clause(index.names(parties), (Verb("agreed"), agreed), backing)
     if STRUCK.search(proposal.summary) and not _clausal(index, proposal):
-        return Clause(index.names(parties), (Verb("reached"), f" {_summary(proposal)}"), backing)
+        struck = without_parties(index, parties, _summary(proposal))
+        return Clause(index.names(parties), (Verb("reached"), f" {struck}"), backing)
     return _act(index, index.names(parties), "agreed", " on ", proposal, others=backing)
+
+
+def _promise(index: Index, parties: Sequence[str], told: Doing) -> str:
+    """`that their negotiators would meet`."""
+    said = promise_of(index, told).removeprefix("that ")
+    return f"that {own(index, parties, said)}"
 
 
 def _bare(verb: str, index: Index, proposal: Proposal, others: str = "") -> Clause:
@@ -231,7 +248,11 @@ def _enacted(index: Index, proposal: Proposal) -> Clause:
     if not proposal.proponents:
         return _bare("now in effect", index, proposal)
     if told is not None and does(index, proposal.proponents, told):
-        return Clause(index.names(proposal.proponents), (Verb("acted"), f" {typeset(told.infinitive)}"))
+        who = index.names(proposal.proponents)
+        if told.denied:
+            return Clause(who, (Verb("acted"), f" {typeset(told.infinitive)}"))
+        done = _summary(proposal)[len(told.doer) :].strip()
+        return Clause(who, (Verb("went ahead"), f" with {done}"))
     return _act(index, index.names(proposal.proponents), "put into effect", " ", proposal)
 
 
@@ -326,16 +347,36 @@ def _according(index: Index, entry: Proposal | Concession) -> list[Part]:
         return [f", according to {voice}"] if (voice := voice_of(index, entry)) else []
     parties = entry.proponents if isinstance(entry, Proposal) else entry.by
     plural = index.actors[sources[0]].kind == "group" and index.label(sources[0]).endswith("s")
-    own = set(sources) == set(parties) and len(sources) == 1
-    if own and (index.actors[sources[0]].kind == "person" or entry.status in {"open", "offered", "floated", "refused"}):
+    own_word = set(sources) == set(parties) and len(sources) == 1
+    if own_word and (
+        index.actors[sources[0]].kind == "person" or entry.status in {"open", "offered", "floated", "refused"}
+    ):
         return []
-    itself = (" themselves" if plural else " itself") if own else ""
+    itself = (" themselves" if plural else " itself") if own_word else ""
+    if isinstance(entry, Proposal) and entry.status in {"rejected", "contested"} and len(sources) == 1:
+        refused = {p.actor for p in entry.positions if p.stance == "rejects"}
+        if refused == set(sources):  # who refuses needs no other word than his own
+            return []
     return [f", according to {index.names(sources)}{itself}"]
 
 
 def _weightiest(index: Index, proposals: Sequence[Proposal]) -> list[Proposal]:
-    ranked = sorted(proposals, key=lambda p: (-len(index.involved(p)), -p.confidence))[:MOST_IN_A_LIST]
+    whole = [p for p in proposals if not any(_is_part(p, other) for other in proposals)]
+    ranked = sorted(whole, key=lambda p: (-len(index.involved(p)), -p.confidence))[:MOST_IN_A_LIST]
     return [p for p in proposals if p in ranked]
+
+
+def _is_part(proposal: Proposal, other: Proposal) -> bool:
+    """Whether another proposal of the same sentence says all that this one does, and more."""
+    if proposal.id == other.id or not _overlap(proposal.evidence, other.evidence):
+        return False
+    return len(proposal.summary) < len(other.summary) and other.summary.endswith(_said(proposal.summary))
+
+
+def _said(summary: str) -> str:
+    """What a summary says without its doer: from its first gerund on."""
+    gerund = re.search(r"\b[a-z]+ing\b", summary)
+    return summary[gerund.start() :] if gerund else summary
 
 
 def _still_open(index: Index, proposals: Sequence[Proposal], doubles: Mapping[str, Concession]) -> list[list[Part]]:
@@ -405,11 +446,25 @@ def _refusal(index: Index, concession: Concession) -> list[Part]:
 
 def _conceded(index: Index, concession: Concession) -> str:
     clause = _clausal(index, concession)
-    giver = [a for a in concession.by if not clause and not index.mentioned(a, concession.summary)]
+    bare = _without_verb(index, concession) if not clause else None
+    if bare is not None:
+        concession = concession.model_copy(update={"summary": bare})
+    giver = [a for a in concession.by if bare or (not clause and not index.mentioned(a, concession.summary))]
     gainer = [a for a in concession.to if not clause and not index.mentioned(a, concession.summary)]
     by = f", from {index.names(giver)}" if giver else ""
     to = f"{'' if giver else ','} to {index.names(gainer)}" if gainer else ""
     return _summary(concession, clause) + by + to + "".join(str(part) for part in _according(index, concession))
+
+
+def _without_verb(index: Index, concession: Concession) -> str | None:
+    """What is given, without the verb that the sentence says already: "offered: Delta offering a rise" as "a rise"."""
+    verb = SAID_ALREADY.get(concession.status)
+    names = [index.names(concession.by), *(index.actors[a].name for a in concession.by)]
+    for name in filter(None, names if verb else ()):
+        found = re.match(rf"(?:the )?{re.escape(name)} (?:{verb}) (?!to\b)(.+)$", typeset(concession.summary))
+        if found:
+            return found[1]
+    return None
 
 
 def _nothing(index: Index) -> list[Part]:
@@ -451,7 +506,9 @@ def _spoken(index: Index) -> Iterator[list[Part]]:
     if len(speakers) == 1:
         yield [f"only {index.name(most[0])} has a say, with {counted(total, 'statement')}"]
         return
+    some = f"all {number(actors)}" if len(speakers) == actors > 2 else f"{number(len(speakers))} of {number(actors)}"
+    some = "both" if len(speakers) == actors == 2 else some
     yield [
-        f"{number(len(speakers))} of {counted(actors, 'actor')} have a say in {counted(total, 'statement')}, "
+        f"{some} actors have a say in {number(total)} statements, "
         f"{index.name(most[0])} most of all with {number(most[1])}"
     ]

@@ -19,9 +19,12 @@ Entry = Proposal | Concession
 HEADS_WITH_ARTICLE = (
     "States|Kingdom|Union|Nations|Emirates|Netherlands|Philippines|Republic|Federation|Commission|Council|House|"
     "Parliament|Senate|Congress|Court|Ministry|Office|Bank|Fund|Party|Club|service|Service|Organization|Organisation|"
-    "Gazette|Times|Post|Guardian|Telegraph|Herald|Tribune|Journal|Courier|Observer|Committee|Agency|Authority|Army|Treasury|UN|EU|UK|US|USA|EEC|IMF|WTO|CBI|TUC|NHS|government"
+    "Gazette|Times|Post|Guardian|Telegraph|Herald|Tribune|Journal|Courier|Observer|Committee|Agency|Authority|Army|Treasury|UN|EU|UK|US|USA|EEC|IMF|WTO|CBI|TUC|NHS|government|"
+    "Association|Alliance|League|Front|Movement|Guild|Forum|Caucus|Collective|Board|Society|Assembly"
 )
-TAKES_ARTICLE = re.compile(rf"(?:^|[\s-])(?:{HEADS_WITH_ARTICLE})$")
+NATION = re.compile(r"(?:ans|ese|ish|crats|cans|is)$")  # how names of peoples and parties end, which keep their capital
+OFFICES = "House|Court|Ministry|Department|Office|Council|Committee|Association|Federation|Bureau"
+TAKES_ARTICLE = re.compile(rf"(?:^|[\s-])(?:(?:{HEADS_WITH_ARTICLE})$|(?:{OFFICES}) (?:of|for) )")
 
 
 class Anchor(NamedTuple):
@@ -91,9 +94,11 @@ class Index:
     def _mid_sentence(self, label: str) -> str:
         """A group's common noun as within a sentence: "Fishermen" as "fishermen"; a name keeps its capital."""
         first, text = label.split(" ")[0], self.briefing.article.text or ""
-        small = re.search(rf"\b{re.escape(first.lower())}\b", text) is not None
-        proper = re.search(rf"[a-z,;] {re.escape(first)}\b", text) is not None
-        return label[:1].lower() + label[1:] if first.istitle() and small and not proper else label
+        told = " ".join([text, *(entry.summary for entry in self.entries.values())])
+        small = re.search(rf"\b{re.escape(first.lower())}\b", told) is not None
+        alone = first == label and label.endswith(("s", "men")) and not NATION.search(label)
+        proper = re.search(rf"[a-z,;] {re.escape(label)}\b", text) is not None
+        return label[:1].lower() + label[1:] if first.istitle() and (small or alone) and not proper else label
 
     def mentioned(self, actor: str, text: str) -> bool:
         """Whether a text names an actor, by its name, short name or another name."""
@@ -107,7 +112,11 @@ class Index:
     def _takes_article(self, actor: Actor) -> bool:
         """Whether `the` goes before the name: a common noun's, else as the article itself mostly has it."""
         label = self.label(actor.id)
-        if TAKES_ARTICLE.search(label) or (actor.kind == "organization" and label[:1].islower()):
+        last = label.split(" ")[-1]
+        office = " " in label and last.islower() and last.isalpha() and (last[-1] != "s" or last[-2:] == "ss")
+        if TAKES_ARTICLE.search(label) and not re.search(r"[^s]’ |’s ", label):
+            return True
+        if actor.kind == "organization" and (label[:1].islower() or (office and "’" not in label)):
             return True
         text = typeset(self.briefing.article.text or "")
         found = re.findall(rf"\b(the )?{re.escape(label)}(?![\w-])", text, re.IGNORECASE)

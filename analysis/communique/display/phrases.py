@@ -18,7 +18,7 @@ NOUNS: dict[ProposalKind, str] = {
 }
 # Sources of which the words say nothing.
 NOBODY = re.compile(r"(?:he|she|it|they|i|we|who|which|that|this|one|people|some|others|many)", re.IGNORECASE)
-JOINTS = re.compile(r"(?:\bthe\b|\band\b|,|\s)*")
+JOINTS = re.compile(r"(?:\b(?:the|and|all|both|two|three|four|five)\b|,|\s)*")
 
 
 def told_of(entry: Entry) -> Doing | None:
@@ -56,17 +56,27 @@ def promise_of(index: Index, told: Doing) -> str:
     return typeset(f"that {doer_of(index, told)} would {'not ' * told.denied}{told.act}")
 
 
+def without_parties(index: Index, actors: Sequence[str], summary: str) -> str:
+    """A deal without the words that name its parties once more: "a deal between A and B" as "a deal"."""
+    names = "|".join(re.escape(n) for a in actors for n in _names(index, a))
+    if not names or len(actors) < 2:
+        return summary
+    name = rf"(?:the )?(?:{names})"
+    return re.sub(rf" (?:between {name}(?:(?:, | and ){name})+|with {name})(?=$| )", "", summary, flags=re.IGNORECASE)
+
+
 def named(index: Index, proposal: Proposal, told: Doing | None) -> str | None:
     """The proposal as somebody's: `Norway’s demand that the fine be waived`, `Delta’s offer to pay`."""
     if told is None:
         return None
     noun, whose = NOUNS[proposal.kind], owner_of(index, proposal.proponents)
-    own = bool(proposal.proponents) and (not told.doer or does(index, proposal.proponents, told))
-    if proposal.kind in {"offer", "initiative"} and own:
+    theirs = bool(proposal.proponents) and (not told.doer or does(index, proposal.proponents, told))
+    if proposal.kind in {"offer", "initiative"} and theirs:
         return f"{whose} {'plan' if proposal.kind == 'initiative' else noun} {typeset(told.infinitive)}"
-    if not told.doer or proposal.kind == "offer" or own:
+    if not told.doer or proposal.kind == "offer" or theirs:
         return None
-    return f"{whose} {noun} {typeset(f'that {doer_of(index, told)} {told.base_form}')}"
+    doer = own(index, proposal.proponents, doer_of(index, told)) if proposal.proponents else doer_of(index, told)
+    return f"{whose} {noun} {typeset(f'that {doer} {told.base_form}')}"
 
 
 def owner_of(index: Index, actors: Sequence[str]) -> str:
@@ -74,8 +84,27 @@ def owner_of(index: Index, actors: Sequence[str]) -> str:
     if not actors:
         return "a"
     names = index.names(actors)
-    plural = names.endswith("s") and index.actors[actors[-1]].kind != "person"
+    plural = names.endswith("s") and not names.endswith("ss") and index.actors[actors[-1]].kind != "person"
     return names + ("’" if plural else "’s")
+
+
+def own(index: Index, actors: Sequence[str], text: str) -> str:
+    """A text that says whose a thing is of those just named: "Delta’s demand that Delta’s drivers" is "its drivers".
+
+    A person keeps a name, the short one, and so does whoever might be taken for somebody else named before.
+    """
+    several = len(actors) > 1 or any(index.actors[a].kind == "group" for a in actors)
+    pronoun = "their" if several else "its"
+    if len(actors) == 1 and index.actors[actors[0]].kind == "person":
+        pronoun = typeset(index.labels[actors[0]]) + "’s"
+    choices = [re.escape(typeset(n)) for a in actors for n in _names(index, a)]
+    joint = r"(?:(?:, | and )(?:the )?)"
+    name = rf"(?:the )?(?:{'|'.join(choices)})"
+    owned = rf"(?:{name}{joint}){{{len(actors) - 1}}}{name}[’'](?:s\b)?"
+    first = re.match(rf"{owned}(?= \S)", text, re.IGNORECASE)
+    if first:
+        return pronoun + text[first.end() :]
+    return text
 
 
 def voice_of(index: Index, entry: Entry) -> str:
@@ -97,7 +126,9 @@ def _carries(statement: Statement, evidence: Span) -> bool:
 
 def _within(index: Index, words: str) -> str:
     """Words from the start of a sentence as they stand within one: a capital stays where it is a name's."""
-    first = words.split()[0]
+    first, *rest = words.split()
+    if rest and rest[0][:1].isupper() and first not in {"The", "A", "An"}:
+        return typeset(words)  # the name of somebody: "Harbour Watch"
     proper = re.search(rf"[a-z,;] {re.escape(first)}\b", index.briefing.article.text or "") is not None
     plain = first[:1].isupper() and first[1:].islower() and not proper
     return typeset(words[:1].lower() + words[1:] if plain or first in {"The", "A", "An"} else words)

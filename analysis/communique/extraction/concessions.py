@@ -333,7 +333,7 @@ def _later(content: Content, verb: Token) -> Content:
 
 def _with_giver(found: Found, text: str, cast: Cast) -> str:
     """A noun of giving under the verb that grants it: "X offering a rise of 8%"."""
-    frame, giver = found.ground.frame, Names(cast).of(found.givers)
+    frame, giver = found.ground.frame, Names(cast, found.giving.word.doc).of(found.givers)
     if not giver and found.doers and found.doers[0].pos_ == "PROPN":
         giver = found.doers[0].text
     verb = frame.word if frame is not None else next(grammar.clause_over(found.giving.word), None)

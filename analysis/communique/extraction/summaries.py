@@ -8,13 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from communique.extraction import grammar
 from communique.extraction.contents import Content
-from communique.extraction.trimming import OWNED, PRONOUNS, is_open, kept, listed, thing_meant, undergoers
-from communique.extraction.words import is_deal, lexicon, words
+from communique.extraction.naming import Names as Names
+from communique.extraction.naming import possessive
+from communique.extraction.pointing import is_open
+from communique.extraction.trimming import OWNED, kept, undergoers
+from communique.extraction.wording import UNITS, Wording, subject_of
+from communique.extraction.wording import gerund as gerund
+from communique.extraction.words import is_deal, lexicon, listed, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -23,82 +27,9 @@ if TYPE_CHECKING:
 
 ROOMS = (24, 22, 20, 18, 15, 12)  # words of the phrase itself, tried in turn: names put in for pronouns may lengthen it
 MAX_WORDS = 25
-POSSESSIVES = frozenset({"his", "her", "its", "their", "our", "my", "your"})
-PLURAL_POSSESSIVES = frozenset({"their", "our"})
 DETERMINERS = frozenset({"the", "this", "that", "these", "those", "such", "both"})
-THIRD = frozenset({"it", "they", "he", "she", "them", "him", "her"})
 TAKING = frozenset({"takeover", "buyout", "acquisition", "purchase"})
-PLAIN = frozenset({"DT", "PDT", "CD", "JJ", "NNS", "IN", "RB", "VBG"})  # tags of words that are no names
-UNITS = frozenset({"m", "bn", "tn", "k", "%", "p", "km", "million", "billion"})
-
-_DOUBLING = re.compile(r"^[^aeiou]*[aeiou][bdgklmnprtvz]$")
-_STRESSED_LAST = frozenset({
-    "begin", "refer", "admit", "commit", "permit", "transfer", "submit", "forget", "regret", "control", "equip",
-    "defer", "confer", "compel", "expel", "omit", "cancel", "travel", "fuel",
-})  # fmt: skip
-_THE = re.compile(
-    r"\b(?:Department|Ministry|Council|Commission|Court|Fund|Club|Agency|Office|Organi[sz]ation|Association|Federation|"
-    r"government|Parliament|parliament|Committee|Union|Authority|Nations|States|Kingdom|Netherlands|Philippines|"
-    r"Commons|Lords|Senate|Congress|Exchange|Republic|House|Party|Church|Bureau|Institute|press service|military|"
-    r"army)$|"
-    r"^(?:Department|Ministry|Office|Bureau|Council|Court|Church|Association|Federation|Institute) (?:of|for) "
-)
-_SHORT = frozenset({"EU", "UN", "US", "UK", "UAE", "G8", "G7", "IMF", "WTO", "OECD", "NHS", "SEC", "LSE", "FA"})
-
-
-def gerund(verb: str) -> str:
-    """The -ing form of a verb's base form."""
-    if verb == "be":
-        return "being"
-    if verb.endswith("ie"):
-        return verb[:-2] + "ying"
-    if verb.endswith("e") and not verb.endswith(("ee", "oe", "ye")):
-        return verb[:-1] + "ing"
-    if verb in _STRESSED_LAST or (_DOUBLING.match(verb) and not verb.endswith(("w", "x", "y"))):
-        return verb + verb[-1] + "ing"
-    return verb + "ing"
-
-
-def with_article(name: str) -> str:
-    """A name as it stands within a sentence: "the United States", "the EU"; "the" is never doubled."""
-    if name.startswith(("the ", "The ")):
-        return "the " + name[4:]
-    owned = re.search(r"['’]s? ", name)
-    nameless = name[:1].islower() and not name.endswith("s") and not name.startswith(("a ", "an "))
-    return f"the {name}" if (nameless or name in _SHORT or _THE.search(name)) and not owned else name
-
-
-def possessive(name: str) -> str:
-    """ "Iran’s", "the unions’"."""
-    return name + ("’" if name.endswith("s") else "’s")
-
-
-def joined(names: Sequence[str]) -> str:
-    """ "A", "A and B", "A, B and C"."""
-    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
-
-
-@dataclass(frozen=True)
-class Names:
-    """How actors are named in a summary."""
-
-    cast: Cast
-
-    def of(self, ids: Sequence[str]) -> str:
-        """The first three actors' names, joined by "and"."""
-        return joined([with_article(self.name(id)) for id in ids[:3]])
-
-    def name(self, id: str) -> str:
-        """An actor's name; that of a group as within a sentence, where the text has it so: "creditors"."""
-        actor = self.cast.actor(id)
-        first = actor.name.split()[0]
-        common = any(m.text.split()[0] == first.lower() for m in actor.mentions)
-        return actor.name[:1].lower() + actor.name[1:] if actor.kind == "group" and common else actor.name
-
-    def of_token(self, token: Token) -> str | None:
-        """The name of whom a token stands for, None where nobody is known."""
-        ids = self.cast.refer(token)
-        return self.of(ids) if ids else None
+AMOUNTS = frozenset({"MONEY", "PERCENT", "QUANTITY"})
 
 
 def summarise(
@@ -116,7 +47,7 @@ def summarise(
     `denied` says a clause's contrary ("X not paying"). `doer` are the actors that do what it
     says where its own words name nobody.
     """
-    names = Names(cast)
+    names = Names(cast, content.head.doc)
     text = ""
     for room in ROOMS:
         text = (
@@ -163,31 +94,86 @@ def _spaced(text: str) -> str:
 
 # --- clauses
 def _clause(content: Content, names: Names, contrary: bool, doer: Sequence[str], room: int) -> str:
+    if _is_question(content):
+        return ""
     verb = misread_verb(content) or _phase(content)
     tokens = kept([t for t in content.tokens if t == verb or t.i > verb.i or verb == content.head], verb, room)
     misread = next(grammar.clause_over(content.head), None) if content.form == "noun" else None
     doers = tuple(grammar.subjects(misread)) if misread is not None else _doers(content)
-    subject = _subject(doers, names) or names.of(doer)
+    subject = subject_of(doers, names) or names.of(doer)
     wording = Wording(
         names,
         ids=frozenset(id for d in doers for id in names.cast.refer(d)) or frozenset(doer),
         subject=bool(subject),
         plural=len(doers) > 1 or any(d.tag_ in {"NNS", "NNPS"} for d in doers),
         joins=verb,
+        doers=frozenset(d.i for d in doers),
+        told=frozenset(id for d in doers for t in d.subtree if t.i <= d.i for id in names.cast.refer(t)),
     )
     lead = [t for t in tokens if t.i < verb.i and t.dep_ == "advmod" and t.lower_ not in listed("story")]
     rest = wording.of([t for t in tokens if t.i > verb.i])
+    if subject and re.match(rf"{re.escape(subject)}(?![\w’'])", rest):
+        return ""  # nobody does to himself what is dealt about
     denied = "not" if grammar.is_negated(content.head) != contrary else ""
     return " ".join(part for part in (subject, denied, wording.of(lead), verb_form(verb), rest) if part.strip())
 
 
+def _is_question(content: Content) -> bool:
+    """Whether a clause begins with what is asked: "(look at) how much wine it bought"."""
+    return any(t.tag_ in {"WRB", "WP"} for t in content.tokens if t.i < content.head.i)
+
+
 def _doers(content: Content) -> tuple[Token, ...]:
-    passive = grammar.is_passive(content.head)
-    return undergoers(content) if passive else content.doers or _signers(content)
+    """Who does what a clause says, or what it is done to; none where that is doubtful."""
+    if grammar.is_passive(content.head):
+        return tuple(_called_for(t, content) for t in undergoers(content))
+    found = tuple(d for d in content.doers or _signers(content) or _talkers(content) if _can_do(d))
+    return _asked_of(content) if not found or _is_of_asker(content, found) else found
+
+
+def _talkers(content: Content) -> list[Token]:
+    """Who is in talks to do something: "X is in negotiations with Y to take a stake"."""
+    noun = content.head.head
+    if content.head.dep_ != "acl" or noun.lemma_.lower() not in words("talks") or noun.dep_ != "pobj":
+        return []
+    over = noun.head.head
+    return grammar.subjects(over) if noun.head.lower_ == "in" and grammar.is_verb(over) else []
+
+
+def _can_do(doer: Token) -> bool:
+    """Whether a word can stand for who does something: no sum, and no "right" or "plan" that the parser makes one."""
+    if doer.ent_type_ in AMOUNTS or doer.lower_ in UNITS:
+        return False
+    held = doer.dep_ == "dobj" and doer.lemma_.lower() in words("containers")
+    return not held
+
+
+def _called_for(noun: Token, content: Content) -> Token:
+    """What a demand wants done, where the parser has taken the demand for it: "calls for a fifth | to be spent"."""
+    asked = lexicon().nouns.get(noun.lemma_.lower()) == "demand"
+    inner = [t for t in grammar.under(noun, {"for"}) if noun.i < t.i < content.head.i]
+    return inner[0] if asked and inner else noun
+
+
+def _is_of_asker(content: Content, doers: Sequence[Token]) -> bool:
+    """Whether the doers are those whose demand it is: "a demand from the supplier to pay" is not for it to pay."""
+    holder = content.holder
+    if holder is None or lexicon().nouns.get(holder.lemma_.lower()) != "demand":
+        return False
+    return bool(doers) and set(doers) <= set(grammar.noun_doers(holder))
+
+
+def _asked_of(content: Content) -> tuple[Token, ...]:
+    """To whom a demand is put: whoever answers or faces it."""
+    holder = content.holder
+    demanded = holder is not None and lexicon().nouns.get(holder.lemma_.lower()) == "demand"
+    if holder is None or not demanded or holder.dep_ != "dobj" or not grammar.is_verb(holder.head):
+        return ()
+    return tuple(grammar.subjects(holder.head)) if holder.head.lemma_.lower() in listed("answering") else ()
 
 
 def _signers(content: Content) -> tuple[Token, ...]:
-    """Who does what a deal or a plan is for, where one party alone makes it: "X signed a deal to build a road"."""
+    """Who does what a deal or a plan is for: who makes it alone ("X signed a deal to build a road"), or together."""
     holder = content.holder
     if holder is None or holder.dep_ != "dobj" or not is_deal(holder.lemma_.lower()):
         return ()
@@ -223,49 +209,97 @@ def verb_form(verb: Token) -> str:
     return prefix + gerund(verb.lemma_.lower())
 
 
-def _subject(doers: Sequence[Token], names: Names) -> str:
-    found: list[str] = []
-    for doer in doers[:3]:
-        name = names.of_token(doer)
-        if name is None:
-            several = doer.tag_ == "CD" and any(c.lower_ == "of" for c in doer.children)  # "two of the unions"
-            if not several and (doer.lower_ in PRONOUNS or doer.tag_ in {"WDT", "WP", "DT", "PRP", "CD", "EX"}):
-                continue
-            name = _article(doer) + Wording(names).of(_short(doer))
-        if name and name not in found:
-            found.append(name)
-    return joined(found) if found else ""
-
-
-def _article(noun: Token) -> str:
-    """The "the" that a noun before another noun lacks when it stands alone: "government plans" are the government's."""
-    alone = noun.dep_ == "compound" and noun.tag_ == "NN" and not any(c.i < noun.i for c in noun.children)
-    return "the " if alone else ""
-
-
-def _short(noun: Token) -> list[Token]:
-    """A noun phrase without clauses and asides, and without what is coordinated; at most twelve tokens."""
-    found = [noun]
-    for child in noun.children:
-        near = child.dep_ in {"det", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "advmod"}
-        if near or child.lower_ in {"of", "for", "on", "against", "between", "in", "from"}:
-            found += list(child.subtree)
-    return sorted(found, key=lambda t: t.i)[:12]
-
-
 # --- noun phrases
 def _noun(content: Content, names: Names, by: Sequence[str], to: Sequence[str], room: int) -> str:
     head, wording = content.head, Wording(names, ids=frozenset(by))
-    tokens = [t for t in content.tokens if not (t.dep_ == "det" and t.head == head and t.lower_ in DETERMINERS)]
+    given = [*content.tokens, *_hung(content)]
+    tokens = [t for t in given if not (t.dep_ == "det" and t.head == head and t.lower_ in DETERMINERS)]
     makers = {t for p in grammar.children(head, "prep", "agent") if p.lower_ in {"from", "by"} for t in p.subtree}
     owners = {t for c in grammar.children(head, "poss") for t in c.subtree}
     own = [t for t in tokens if t not in makers | owners and not (t.dep_ == "det" and t.head == head)]
     told = any(set(names.cast.refer(t)) & set(by) for t in own if t != head and not t.tag_.startswith("PRP"))
-    if told or not by or lexicon().nouns.get(head.lemma_.lower()) not in OWNED:
-        text = _with_article(Wording(names).of(kept(tokens, head, room)), content, tokens)
-        return text if told else text + _between(content, names, [*by, *to])
+    owned = any(t.tag_ in {"PRP$", "POS"} and t.i < head.i for t in own)  # "his £46m takeover"
+    if told or owned or not by or lexicon().nouns.get(head.lemma_.lower()) not in OWNED or _is_asked(head):
+        told = told or _has_own_subject(head)
+        between = "" if told else _between(content, names, [*by, *to])
+        worded = _participle(content, kept(tokens, head, room), Wording(names), between)
+        return _with_article(worded, content, tokens) + _recipients(content, names)
     text = wording.of(kept(own, head, room))
     return f"{possessive(names.of(list(by)[:2]))} {text}{_aim(head, names, to)}"
+
+
+def _has_own_subject(noun: Token) -> bool:
+    """Whether a relative clause says who has to do with a noun: "the contract it signed in May"."""
+    return any(grammar.children(c, "nsubj") for c in grammar.children(noun, "relcl"))
+
+
+def _recipients(content: Content, names: Names) -> str:
+    """Who is to get what is offered, where its own phrase does not say: "(offered the firm) a loan | for the firm"."""
+    head, verb = content.head, content.head.head
+    if head.dep_ != "dobj" or verb.lemma_.lower() not in listed("giving"):
+        return ""
+    takers = grammar.patients(verb) if grammar.is_passive(verb) else grammar.children(verb, "dative")
+    takers = [t for t in takers if t.i < head.i and t.pos_ != "ADP" and t != head]
+    taken = [c for c in grammar.children(head, "compound", "nmod") if names.cast.refer(c) and c not in content.tokens]
+    takers = takers or taken  # "offered Norland aid", read as one noun phrase
+    said = any(t.lower_ in {"for", "to"} for t in head.children)
+    who = subject_of(takers, names) if takers and not said else ""
+    shared = head.lemma_.lower() in listed("shared")
+    return f" {'with' if shared else 'for'} {who}" if who else ""
+
+
+def _is_asked(noun: Token) -> bool:
+    """Whether an offer or a promise is what somebody else is asked for: "wants a written promise"."""
+    verb = noun.head.head if noun.dep_ == "pobj" else noun.head
+    acts = {t.act for t in lexicon().verbs.get(verb.lemma_.lower(), ())} if grammar.is_verb(verb) else set()
+    return noun.dep_ in {"dobj", "pobj"} and bool(acts) and acts <= {"demand", "want"}
+
+
+def _hung(content: Content) -> list[Token]:
+    """What belongs to a noun that says little by itself and hangs on the verb: "asked for a bigger share | of it"."""
+    head = content.head
+    over = head.head
+    if head.dep_ == "pobj":
+        over = over.head
+    bare = all(c.dep_ in {"det", "amod", "nummod", "quantmod", "compound", "advmod", "nmod"} for c in head.children)
+    if not bare or not grammar.is_verb(over) or over.i > head.i or content.holder is not None:
+        return []
+    if not any(c.dep_ in {"amod", "nummod"} or c.lower_ in {"a", "an"} for c in head.children):
+        return []
+    found: list[Token] = []
+    for child in over.children:
+        after = found[-1].i + 1 if found else head.i + 1
+        if child.left_edge.i == after and _completes(child):
+            found += list(child.subtree)
+    return found
+
+
+def _completes(token: Token) -> bool:
+    """Whether a phrase says for what, how long or what for: "for the clubs", "this year", "to make room"."""
+    if token.dep_ == "prep":
+        inner = grammar.children(token, "pobj")
+        dated = token.lower_ in {"in", "on", "from"} and any(t.ent_type_ in {"DATE", "TIME"} for t in inner)
+        carrier = any(f"{token.lower_} {t.lower_}" == "on condition" for t in inner)
+        return token.lower_ in listed("completing") and not dated and not carrier
+    purpose = token.dep_ == "advcl" and any(c.lower_ == "to" and c.dep_ == "aux" for c in token.children)
+    return purpose or (token.dep_ == "npadvmod" and token.ent_type_ in {"DATE", "TIME"})
+
+
+def _participle(content: Content, tokens: Sequence[Token], wording: Wording, after: str = "") -> str:
+    """The words of a noun phrase, its participle a passive: "wants the price replaced" is its being replaced.
+
+    `after` is put behind its head: "a deal | between A and B | covering fish".
+    """
+    head = content.head
+    if after:
+        first, rest = [t for t in tokens if t.i <= head.i], [t for t in tokens if t.i > head.i]
+        return f"{wording.of(first)}{after} {wording.of(rest)}"
+    done = next((c for c in grammar.children(head, "acl") if c.tag_ == "VBN" and c.i == head.i + 1), None)
+    wished = head.dep_ == "dobj" and head.head.lemma_.lower() in {"want", "like"}
+    if done is None or not wished:
+        return wording.of(tokens)
+    first, rest = [t for t in tokens if t.i < done.i], [t for t in tokens if t.i >= done.i]
+    return f"{wording.of(first)} being {wording.of(rest)}"
 
 
 def _between(content: Content, names: Names, parties: Sequence[str]) -> str:
@@ -280,98 +314,17 @@ def _aim(head: Token, names: Names, to: Sequence[str]) -> str:
     """For whom a bid is, where its noun does not say so."""
     lemma = head.lemma_.lower()
     says = any(p.lower_ in {"for", "of", "with", "to"} or p.dep_ == "relcl" for p in head.children)
-    if lemma not in words("bids") or not to or says:
+    told = {id for t in head.subtree for id in names.cast.refer(t)}
+    if lemma not in words("bids") or not to or says or told & set(to):
         return ""
     return f" {'of' if lemma in TAKING else 'for'} {names.of(to)}"
 
 
 def _with_article(text: str, content: Content, tokens: Sequence[Token]) -> str:
+    """The noun phrase with the "the" that it had, unless it has another word in its place."""
     head = content.head
-    has_own = any(t.head == head and t.dep_ in {"det", "poss", "nummod"} for t in tokens)
-    if has_own or head.tag_ in {"NNS", "NNPS"} or not any(c.dep_ == "det" for c in head.children):
+    has_own = any(t.head == head and t.dep_ in {"det", "poss"} for t in tokens)
+    own = [t for t in content.tokens if t.head == head]
+    if has_own or head.tag_ in {"NNS", "NNPS"} or not any(c.dep_ == "det" for c in own):
         return text
     return f"the {text}"
-
-
-# --- words
-@dataclass(frozen=True)
-class Wording:
-    """How the tokens of a phrase become words, its pronouns replaced by the names they stand for.
-
-    `ids` are the actors of the phrase's own subject or owner, to whom a possessive may point (as it may where there is
-    a `subject` that agrees in number, `plural`); verbs coordinated with `joins` become gerunds as it does.
-    """
-
-    names: Names
-    ids: frozenset[str] = frozenset()
-    subject: bool = False
-    plural: bool = False
-    joins: Token | None = None
-
-    def of(self, tokens: Sequence[Token]) -> str:
-        """The words of tokens in the order of the text; what lies between them is left out."""
-        out: list[str] = []
-        said: set[str] = set()
-        shown = [t for t in tokens if not (t.is_space or self._drops_to(t))]
-        for n, token in enumerate(shown):
-            after = shown[n + 1] if n + 1 < len(shown) else None
-            out.append(self._word(token, said) + _unit(token, tokens))
-            if token.tag_ in {"NNP", "NNPS", "PRP$"}:
-                said.update(self.names.cast.refer(token))
-            out.append(" " if after is not None and (after.i > token.i + 1 or token.whitespace_) else "")
-            if after is not None and _as_well(token, after):
-                out = [*out, "and "] if not token.is_punct else [*out[:-2], " and "]
-        return "".join(out)
-
-    def _drops_to(self, token: Token) -> bool:
-        return token.tag_ == "TO" and self._becomes_gerund(token.head)
-
-    def _word(self, token: Token, said: set[str]) -> str:
-        if token.tag_ == "PRP$" and token.lower_ in POSSESSIVES:
-            return self._possessive(token, said)
-        if token.tag_ == "PRP" and token.lower_ in PRONOUNS:
-            within = token.dep_ == "nsubj" or (token.dep_ == "dobj" and token.head != self.joins)
-            own = self.subject and within and set(self.names.cast.refer(token)) == self.ids
-            return token.lower_ if own and token.lower_ in THIRD else self.names.of_token(token) or self._thing(token)
-        if self._becomes_gerund(token):
-            return gerund(token.lemma_.lower())
-        quoted = token.i > 0 and token.nbor(-1).is_quote and token.nbor(-1).is_sent_start
-        plain = (token.tag_ in PLAIN or token.lower_ in {"a", "an", "the"}) and token.ent_type_ in {"", "CARDINAL"}
-        starts = (token.is_sent_start or quoted) and plain and token.text.istitle()
-        return token.lower_ if starts and not self.names.cast.refer(token) else token.text
-
-    def _thing(self, pronoun: Token) -> str:
-        """What an "it" means that is no actor: "the bill"."""
-        meant = thing_meant(pronoun, self.names.cast)
-        if meant is None:
-            return pronoun.text
-        text = Wording(self.names).of(_short(meant))
-        return re.sub(r"^(?:an?|this|that) ", "the ", text)
-
-    def _possessive(self, token: Token, said: set[str]) -> str:
-        who = self.names.cast.refer(token)
-        near = self.subject and self.plural == (token.lower_ in PLURAL_POSSESSIVES)
-        own = token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "own"
-        if who and not set(who) & (self.ids | said) and not near and not (own and self.subject):
-            return possessive(self.names.of(who))
-        return {"our": "its", "my": "his or her"}.get(token.lower_, token.lower_) if who else token.text
-
-    def _becomes_gerund(self, token: Token) -> bool:
-        """Whether a verb is joined to one that stands as a gerund, and so becomes one too."""
-        verb = self.joins
-        if verb is None or token.dep_ != "conj" or token.head != verb or token.tag_ != "VB":
-            return False
-        return not grammar.is_passive(verb)
-
-
-def _unit(number: Token, tokens: Sequence[Token]) -> str:
-    """The unit that the tokenizer has parted from its number: "40m"."""
-    unit = number.nbor(1) if number.i + 1 < len(number.doc) else None
-    if unit is None or not number.like_num or number.whitespace_ or unit.lower_ not in UNITS or unit in tokens:
-        return ""
-    return unit.text
-
-
-def _as_well(token: Token, after: Token) -> bool:
-    """Whether "as well as" stood between two tokens."""
-    return "as well as" in token.doc[token.i + 1 : after.i].text.lower()

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 from typing import TYPE_CHECKING
 
 from communique.extraction import grammar
-from communique.extraction.words import lexicon, table, words
+from communique.extraction.pointing import SPEAKERS, is_open
+from communique.extraction.words import lexicon, listed, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -15,18 +15,13 @@ if TYPE_CHECKING:
     from communique.extraction.actors import Cast
     from communique.extraction.contents import Content
 
-PRONOUNS = frozenset({"he", "she", "it", "they", "him", "her", "them", "i", "we", "you", "me", "us"})
 OWNED = frozenset({"propose", "offer", "demand", "threaten"})  # classes of nouns that take their owner before them
+ENOUGH = 7  # tokens that say enough to leave out what follows behind a comma
+SHORT = 7  # tokens of a clause that says little without its time
 CUT_AT = frozenset({"prep", "advcl", "relcl", "acl", "cc", "npadvmod", "advmod"})
 LOOSE_ENDS = frozenset({"cc", "prep", "det", "mark", "poss", "case", "amod", "nummod", "aux", "advmod"})
 POINTS = frozenset({"the", "this", "that", "these", "those", "any"})
 CLOSING = frozenset({'"', "”", "’", "'", "%", ")"})
-
-
-@cache
-def listed(name: str) -> frozenset[str]:
-    """The word list `name` of `lexicon/summaries.toml`."""
-    return frozenset(table("summaries")[name])
 
 
 # --- what is kept
@@ -45,11 +40,24 @@ def _completed(tokens: Sequence[Token], head: Token) -> list[Token]:
         purpose = any(c.lower_ == "to" and c.dep_ == "aux" for c in clause.children) and not grammar.is_passive(clause)
         if clause.i > tokens[-1].i and purpose:
             found |= {t.i: t for t in clause.subtree if t.i > tokens[-1].i and not t.is_punct}
+    if grammar.is_verb(head) and len(tokens) <= SHORT:
+        for clause in grammar.children(head, "advcl"):
+            if clause.i > tokens[-1].i and _is_timed(clause):
+                found |= {t.i: t for t in clause.subtree if not t.is_punct}
     for token in tokens:
         if token.lower_ == "same" and token.dep_ == "amod":
             found |= {t.i: t for c in grammar.children(token.head, "prep") if c.lower_ == "as" for t in c.subtree}
     found |= {t.i: t for t in _rejoined(tokens)}
     return [found[i] for i in sorted(found)]
+
+
+def _is_timed(clause: Token) -> bool:
+    """Whether a clause says when, right after what it times: "be tabled | before a vote is held"."""
+    marks = {c.lower_ for c in clause.children if c.dep_ in {"mark", "advmod"} and c.i < clause.i}
+    behind = clause.left_edge.i and clause.left_edge.nbor(-1).text != ","
+    return bool(marks & {"when", "before", "until", "once"} and behind) and not any(
+        t.tag_ == "PRP" for t in clause.subtree
+    )
 
 
 def _rejoined(tokens: Sequence[Token]) -> list[Token]:
@@ -70,15 +78,23 @@ def _rejoined(tokens: Sequence[Token]) -> list[Token]:
 
 def _without(tokens: Sequence[Token], head: Token) -> list[Token]:
     """The tokens without phrases that only point back ("in this area") or that the parser has joined wrongly."""
-    dropped = {t for token in tokens if token != head and _points_back(token) for t in token.subtree}
-    dropped |= {t for token in tokens if token != head and _is_finite(token) for t in token.subtree}
+    falls = (_points_back, _is_finite, _is_spoken, _is_astray, _tells_fate)
+    dropped = {t for token in tokens if token != head and any(f(token) for f in falls) for t in token.subtree}
     rest = [t for t in tokens if t not in dropped]
     return rest if sum(t.pos_ in {"NOUN", "PROPN", "NUM"} for t in rest) else list(tokens)
 
 
 def _points_back(token: Token) -> bool:
-    """Whether a prepositional phrase says nothing without the text before it: "in this area", "to them"."""
-    inner = grammar.children(token, "pobj")
+    """Whether a phrase says nothing without the text before it: "in this area", "there", "before then", "as well"."""
+    if token.dep_ == "advmod" and token.lower_ in listed("back"):
+        return True
+    if token.lower_ == "well" and token.dep_ == "advmod" and any(c.lower_ == "as" for c in token.children):
+        return not any(c.lower_ == "as" and c.i > token.i for c in token.children)
+    if token.dep_ == "appos" and token.lower_ in {"himself", "herself", "itself", "themselves"}:
+        return True
+    inner = grammar.children(token, "pobj", "pcomp")
+    if token.dep_ == "prep" and len(inner) == 1 and inner[0].lower_ in listed("back"):
+        return True
     if token.dep_ != "prep" or token.lower_ == "of" or len(inner) != 1:
         return False
     noun = inner[0]
@@ -94,6 +110,33 @@ def _is_finite(token: Token) -> bool:
     return had or bool(grammar.children(token, "dobj"))
 
 
+def _is_spoken(token: Token) -> bool:
+    """Whether a clause is put in a speaker's own person: "the rules | that we wanted"."""
+    return token.dep_ in {"relcl", "advcl"} and any(t.lower_ in SPEAKERS for t in token.subtree)
+
+
+def _tells_fate(token: Token) -> bool:
+    """Whether a relative clause says what became of a proposal: "a bid in May | which was turned down"."""
+    if token.dep_ != "relcl" or token.lemma_.lower() not in listed("answered"):
+        return False
+    named = lexicon().nouns.get(token.head.lemma_.lower()) is not None
+    return named and grammar.is_passive(token) and any(c.tag_ == "WDT" for c in token.children)
+
+
+def _is_astray(token: Token) -> bool:
+    """Whether what is joined to a noun stands after a clause between commas: "a panel, which A backs, | and B"."""
+    if token.dep_ == "cc":
+        joined = [c for c in grammar.children(token.head, "conj") if c.i > token.i]
+        return bool(joined) and _is_astray(joined[0])
+    if token.dep_ != "conj" or token.head.pos_ not in {"NOUN", "PROPN"}:
+        return False
+    between = [c for c in grammar.children(token.head, "relcl") if token.head.i < c.i < token.i]
+    commas = [t for t in token.doc[between[-1].i : token.i] if t.text == ","] if between else []
+    return (
+        bool(between) and not commas and any(c.tag_ == "WDT" and c.nbor(-1).text == "," for c in between[-1].children)
+    )
+
+
 def cut(tokens: Sequence[Token], head: Token, room: int) -> list[Token]:
     """The tokens without phrases at their end where there are more than `room` words, and without loose ends.
 
@@ -103,6 +146,8 @@ def cut(tokens: Sequence[Token], head: Token, room: int) -> list[Token]:
     if sum(not t.is_punct for t in left) > room:
         dates = {t for token in left if token.head == head and _is_date(token) for t in token.subtree}
         left = [t for t in left if t not in dates]
+    if sum(not t.is_punct for t in left) > room:
+        left = _to_comma(left, room)
     while sum(not t.is_punct for t in left) > room:
         ends = [t for t in left if t.dep_ in CUT_AT and _start(t) > max(head.i, left[0].i) + 1 and _ends(t, left)]
         if not ends:
@@ -110,9 +155,28 @@ def cut(tokens: Sequence[Token], head: Token, room: int) -> list[Token]:
             break
         last = max(ends, key=lambda t: (not _needed(t, head), _start(t)))
         left = [t for t in left if t.i < _start(last)]
-    while left and _loose(left[-1]):
+    while left and (_loose(left[-1]) or _is_carrier(left[-1], left)):
         left.pop()
     return left
+
+
+def _to_comma(tokens: Sequence[Token], room: int) -> list[Token]:
+    """The tokens up to the last comma that makes them few enough, unless it parts things joined together."""
+    for n in range(len(tokens) - 1, ENOUGH, -1):
+        if tokens[n].text != ",":
+            continue
+        before, after = tokens[:n], tokens[n:]
+        own = {t.i for t in after}
+        joined = any(t.dep_ in {"conj", "cc"} and t.head.i not in own for t in after)
+        if not joined and sum(not t.is_punct for t in before) <= room:
+            return list(before)
+    return list(tokens)
+
+
+def _is_carrier(token: Token, tokens: Sequence[Token]) -> bool:
+    """Whether a noun only leads to what has been cut off: "on condition (that)", "in exchange (for)"."""
+    led = token.i > 0 and f"{token.nbor(-1).lower_} {token.lower_}" in listed("carriers")
+    return led and len(tokens) > 2
 
 
 def _is_date(token: Token) -> bool:
@@ -157,31 +221,6 @@ def vagueness(content: Content, cast: Cast) -> float:
     return open_ + (3.0 if is_thin(content) else 0.0)
 
 
-def is_open(token: Token, cast: Cast) -> bool:
-    """Whether a token is a pronoun that nobody can resolve."""
-    pronoun = token.tag_ == "PRP" and token.lower_ in PRONOUNS and not cast.refer(token)
-    return pronoun and thing_meant(token, cast) is None
-
-
-def thing_meant(pronoun: Token, cast: Cast) -> Token | None:
-    """The thing that an "it" means: the nearest subject, in its sentence or the one before, that is no actor."""
-    if pronoun.lower_ != "it" or pronoun.dep_ not in {"dobj", "pobj", "nsubjpass"}:
-        return None
-    start = pronoun.sent.start
-    first = pronoun.doc[start - 1].sent.start if start and "\n" not in pronoun.doc[start - 1].text else start
-    for token in reversed(pronoun.doc[first : pronoun.i]):
-        somebody = token.ent_type_ in {"PERSON", "DATE"} or token.lemma_.lower() in words("bodies") or cast.refer(token)
-        thing = token.tag_ in {"NN", "NNP"} and not somebody
-        if token.dep_ in {"nsubj", "nsubjpass"} and thing and not _within(token, pronoun):
-            return token
-    return None
-
-
-def _within(noun: Token, pronoun: Token) -> bool:
-    """Whether a subject is the pronoun's own verb's, which does not act on itself."""
-    return noun.head == pronoun.head or pronoun in noun.subtree
-
-
 def _is_known(noun: Token, cast: Cast) -> bool:
     """Whether a noun means somebody or something spoken of before, and does not say which: "the firm", "this deal"."""
     pointed = noun.pos_ == "NOUN" and noun.lemma_.lower() in listed("known") and noun.dep_ != "compound"
@@ -215,8 +254,10 @@ def stands_alone(content: Content, cast: Cast, by: Sequence[str] = (), to: Seque
     """Whether a content can be said without the text around it; a thin noun can where its owner and aim are known."""
     if any(t.head == content.head and t.dep_ == "dobj" and is_open(t, cast) for t in content.tokens):
         return False
-    if content.form == "clause" and grammar.is_passive(content.head) and not undergoers(content):
-        return False
+    if content.form == "clause" and grammar.is_passive(content.head):
+        done_to = undergoers(content)
+        if all(is_open(t, cast) for t in done_to):
+            return False
     lemma = content.head.lemma_.lower()
     owned = lexicon().nouns.get(lemma) in OWNED and bool(by)
     return not is_thin(content) or (owned and (bool(to) or lexicon().nouns.get(lemma) == "offer"))

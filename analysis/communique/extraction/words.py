@@ -59,6 +59,12 @@ def words(name: str) -> frozenset[str]:
 
 
 @cache
+def listed(name: str) -> frozenset[str]:
+    """The word list `name` of `lexicon/summaries.toml`."""
+    return frozenset(table("summaries")[name])
+
+
+@cache
 def concepts() -> dict[str, str]:
     """Lemma to the name of its concept: words that name the same thing in dealings ("halt", "freeze", "pause")."""
     return {word: name for name, group in table("contents")["concepts"].items() for word in group}
