@@ -76,7 +76,7 @@ class People:
             return self.cast.refer(beside[0])
         if token.dep_ == "compound" and token.pos_ == "NOUN":
             return self._elsewhere(token)
-        if token.tag_ == "PRP" and token.dep_ == "nsubj" and token.head.dep_ == "ccomp":
+        if token.tag_ == "PRP" and token.dep_ == "nsubj" and token.head.dep_ == "ccomp" and token.i > token.head.head.i:
             return tuple(dict.fromkeys(id for s in grammar.subjects(token.head.head) for id in self.cast.refer(s)))
         return ()
 
@@ -175,8 +175,9 @@ class People:
 
     def _owners(self, content: Content) -> tuple[str, ...]:
         noun = content.holder or (content.head if content.form == "noun" else None)
-        owned = noun is not None and lexicon().nouns.get(noun.lemma_.lower()) in OWNED
-        return self.refer(content.doers) if owned else ()
+        if noun is None or lexicon().nouns.get(noun.lemma_.lower()) not in OWNED:
+            return ()
+        return self.refer(content.doers) or self.refer(grammar.noun_doers(noun))
 
     def _others(self, trigger: Token, targets: Sequence[Token], agents: Sequence[str]) -> list[Token]:
         """Whom an object pronoun can only mean when it seems to mean the subject: the nearest other actor before it."""

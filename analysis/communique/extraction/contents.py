@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from communique.extraction import grammar
-from communique.extraction.words import Trigger, concepts, is_course, is_deal, words
+from communique.extraction.words import Trigger, concepts, is_course, is_deal, lexicon, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -30,6 +30,8 @@ COMPLEMENTS = frozenset({"for", "of", "on", "about", "over", "to"})
 COMMENTS = frozenset(
     {"step", "move", "measure", "arrangement", "idea", "decision", "demand", "proposal", "gesture", "sum"}
 )
+HINDERED = frozenset({"to", "on", "over", "against", "of"})  # what brings that which somebody has stood against
+ASKED = frozenset({"for"})
 ANSWERED = frozenset({"reject", "accept", "refuse", "approve", "dismiss", "withdraw", "turn"})
 
 
@@ -125,6 +127,8 @@ def _taken(verb: Token, tail: list[Token], take: str) -> Iterator[tuple[Token, l
         for clause in grammar.children(verb, "xcomp"):
             if clause.tag_ == "VBG":
                 yield clause, []
+    elif take == "done":
+        yield from ((clause, []) for clause in grammar.children(verb, "ccomp", "xcomp") if grammar.is_small(clause))
     elif take == "that":
         for clause in grammar.children(verb, "ccomp"):
             if not _infinitive(clause) and (_asks(clause) if clause.i > verb.i else _is_asked_first(clause)):
@@ -147,7 +151,7 @@ def _infinitives(verb: Token) -> list[Token]:
     """The infinitives that hang on a verb and say what is to be done; "whether to" leaves it open."""
     near = [c for c in grammar.children(verb, "xcomp", "ccomp", "advcl") if c.i > verb.i and _infinitive(c)]
     return [
-        c for c in near if (c.dep_ != "advcl" or c.i - verb.i <= 6) and not any(m.lower_ in OPEN for m in c.children)
+        c for c in near if (c.dep_ != "advcl" or c.i - verb.i <= 9) and not any(m.lower_ in OPEN for m in c.children)
     ]
 
 
@@ -381,9 +385,10 @@ def _held(noun: Token, lemma: str) -> Content | None:
     for clause in [*grammar.children(noun, "acl", "ccomp", "relcl", "xcomp"), *_astray(noun)]:
         if _infinitive(clause) and clause.i > noun.i and (lemma != "bid" or clause.lemma_.lower() in words("buying")):
             return _with_holder(_clause(clause), noun)
-    for preposition in grammar.children(noun, "prep"):
-        if preposition.lower_ not in COMPLEMENTS:
-            continue
+    for clause in grammar.children(noun, "acl", "ccomp"):
+        if clause.i > noun.i and any(m.dep_ == "mark" and m.lower_ == "that" for m in clause.children) and _asks(clause):
+            return _with_holder(_clause(clause), noun)
+    for preposition in _complements(noun, lemma):
         for inner in grammar.children(preposition, "pcomp"):
             return _with_holder(_clause(inner), noun)
         if lemma not in words("named") and preposition.lower_ in {"for", "of", "to"} and not _is_aside(preposition):
@@ -393,12 +398,33 @@ def _held(noun: Token, lemma: str) -> Content | None:
     return None
 
 
+def _complements(noun: Token, lemma: str) -> list[Token]:
+    """The prepositions that may bring what a noun holds, also where the parser hangs them beside it.
+
+    "A call by the unions | for a pay rise" goes with the unions, "dropped its objections | to the plan" with the verb.
+    """
+    own = [c for c in grammar.children(noun, "prep") if c.lower_ in COMPLEMENTS]
+    brings = HINDERED if lemma in words("hindrances") else ASKED if lexicon().nouns.get(lemma) == "demand" else frozenset()
+    if not brings or any(c.lower_ in brings for c in own):
+        return own
+    makers = [t for p in grammar.children(noun, "prep", "agent") if p.lower_ in {"by", "from"} for t in p.subtree]
+    hung = [t for t in makers if t.dep_ == "prep" and t.lower_ in brings]
+    end = max([noun.i, *(t.i for t in makers)]) + 1
+    if not hung and noun.dep_ in {"dobj", "nsubjpass", "pobj"} and end < len(noun.doc):
+        after = noun.doc[end]
+        hung = [after] if after.dep_ == "prep" and after.lower_ in brings and after.head in noun.ancestors else []
+    return [*own, *hung[:1]]
+
+
 def _with_holder(content: Content | None, noun: Token) -> Content | None:
     """The content that a noun holds; who stands before the holder is behind it, or does what a clause says."""
     if content is None:
         return None
     makers = tuple(grammar.noun_doers(noun))
-    doers = content.doers or makers if content.form == "clause" else makers
+    if lexicon().nouns.get(noun.lemma_.lower()) == "demand" and content.form == "clause":
+        doers = tuple(t for t in content.doers if t not in makers)  # who asks for a thing is not the one to do it
+    else:
+        doers = content.doers or makers if content.form == "clause" else makers
     return replace(content, holder=noun, doers=doers)
 
 

@@ -10,7 +10,7 @@ from communique.extraction import grammar
 from communique.extraction.act import Act, People
 from communique.extraction.contents import Content, content_of, fits
 from communique.extraction.modality import Modality, modality_of
-from communique.extraction.verbal import carried
+from communique.extraction.verbal import carried, is_lifted
 from communique.extraction.words import concepts, lexicon, words
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def acts_of(noun: Token, people: People) -> Iterator[Act]:
     act = lexicon().nouns.get(noun.lemma_.lower())
     if act is None or noun.dep_ == "compound":
         return
-    if act == "agree" and _is_bygone(noun):
+    if (act == "agree" and _is_bygone(noun)) or is_lifted(noun):
         return
     content = _condition(noun) if act == "condition" else content_of(noun)
     if content is None or people.is_actor(content):

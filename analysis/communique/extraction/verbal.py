@@ -28,6 +28,9 @@ RAISED = frozenset({"set", "slate", "schedule"})  # their subject does what stan
 
 def acts_of(verb: Token, people: People) -> Iterator[Act]:
     """The acts of a verb, those of a phrase ("call for") before those of the verb alone."""
+    if cleared := _cleared(verb, people):
+        yield from cleared
+        return
     for trigger in lexicon().verbs.get(verb.lemma_.lower(), ()):
         if (tail := match_tail(verb, trigger)) is None or _is_liking(verb):
             continue
@@ -48,6 +51,22 @@ def acts_of(verb: Token, people: People) -> Iterator[Act]:
                 yield from _composed(_of_laws(trigger.act, verb, content), verb, content, targets, people)
         if found and (trigger.tail or trigger.of == "law"):
             return
+
+
+def _cleared(verb: Token, people: People) -> list[Act]:
+    """What is let pass by whoever takes a hindrance away: "dropped its objections to the plan"."""
+    named = [(t, content_of(t)) for t in grammar.patients(verb) if is_lifted(t)]
+    found = [content for noun, content in named if content is not None and content.holder == noun]
+    return [people.act("accept", "verb", verb, content, grammar.subjects(verb)) for content in found]
+
+
+def is_lifted(noun: Token) -> bool:
+    """Whether an objection or a veto is what a verb takes away: "lifted its veto", "set aside its objections"."""
+    verb = noun.head
+    if noun.lemma_.lower() not in words("hindrances") or verb.lemma_.lower() not in words("lifting"):
+        return False
+    particle = {"give": "up", "set": "aside"}.get(verb.lemma_.lower())
+    return noun.dep_ in {"dobj", "nsubjpass"} and (not particle or any(c.lower_ == particle for c in verb.children))
 
 
 def _of_laws(act: str, verb: Token, content: Content) -> str:
