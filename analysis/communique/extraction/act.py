@@ -150,6 +150,9 @@ class People:
         """The act of a trigger, with its people resolved."""
         people = [voice for doer in doers for voice in behind(doer)]
         agents, speakers = self.refer(people), self.speakers(trigger)
+        if not agents and (sayers := _sayers(trigger)):
+            people = [voice for sayer in sayers for voice in behind(sayer)]
+            agents = self.refer(people)
         if act == "demand" and set(self.refer(targets)) & set(agents):
             targets = self._others(trigger, targets, agents)
             content = replace(content, doers=tuple(targets))
@@ -194,6 +197,16 @@ class People:
             others += [*grammar.children(content.head, "dative"), *grammar.under(content.head, {"from", "to"})]
             others += [t for t in grammar.patients(content.head) if deal and t.pos_ == "PROPN"]
         return self.refer(others)
+
+
+def _sayers(verb: Token) -> list[Token]:
+    """Who says a thing and does another, where the parser joins the two: "X said jobs were at risk | and called …"."""
+    told = verb.head
+    over = told.head
+    if verb.dep_ != "conj" or told.dep_ != "ccomp" or verb.tag_ != over.tag_ or over.lemma_.lower() not in words("says"):
+        return []
+    own = grammar.children(verb, "nsubj", "nsubjpass", "aux", "auxpass")
+    return [] if own or told.i < over.i else grammar.subjects(over)
 
 
 def _is_same(content: Content, doers: Sequence[Token]) -> bool:

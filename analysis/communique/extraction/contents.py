@@ -27,9 +27,10 @@ BEFORE = frozenset({
 OPEN = frozenset({"whether", "if", "how", "what", "when", "where", "why"})
 POINTING = frozenset({"it", "this", "that", "them", "these", "those"})
 COMPLEMENTS = frozenset({"for", "of", "on", "about", "over", "to"})
-COMMENTS = frozenset(
-    {"step", "move", "measure", "arrangement", "idea", "decision", "demand", "proposal", "gesture", "sum"}
-)
+COMMENTS = frozenset({
+    "step", "move", "measure", "arrangement", "idea", "decision", "demand", "proposal", "gesture", "sum", "condition",
+    "term", "request", "plan", "call", "offer", "suggestion", "notion", "change", "figure", "option", "solution", "claim",
+})  # fmt: skip
 HINDERED = frozenset({"to", "on", "over", "against", "of"})  # what brings that which somebody has stood against
 ASKED = frozenset({"for"})
 ANSWERED = frozenset({"reject", "accept", "refuse", "approve", "dismiss", "withdraw", "turn"})
@@ -99,7 +100,7 @@ def fits(content: Content, token: Token, of: str) -> bool:
 def _is_sum(content: Content) -> bool:
     first = content.tokens[:4]
     return any(
-        t.is_currency or t.lower_.startswith(("$", "£", "€")) or t.ent_type_ == "MONEY" or t.text == "%" for t in first
+        t.is_currency or t.lemma_.lower() in words("money") or t.lower_.startswith(("$", "£", "€")) or t.ent_type_ == "MONEY" or t.text == "%" for t in first
     )
 
 
@@ -311,6 +312,11 @@ def is_comment(noun: Token) -> bool:
     return undetermined and noun.lemma_.lower() in COMMENTS and bool(grammar.children(noun, "relcl", "acl"))
 
 
+def is_afterthought(noun: Token) -> bool:
+    """Whether a noun stands for what was just said: "wants rents capped, | an idea the minister has dismissed"."""
+    return bool(noun.left_edge.i) and noun.left_edge.nbor(-1).text == "," and is_comment(noun)
+
+
 def is_as_as(token: Token) -> bool:
     """Whether a word measures by a clause: "as soon as the rain stops", "(for) as long as it takes"."""
     before = any(c.lower_ in {"as", "so"} and c.i < token.i for c in grammar.children(token, "advmod"))
@@ -334,8 +340,8 @@ def _noun(noun: Token) -> Content | None:
                     return content_of(inner)
     if lemma in words("containers") and (inner_content := _held(noun, lemma)):
         return inner_content
-    if noun.left_edge.i and noun.left_edge.nbor(-1).text == "," and is_comment(noun):
-        return None
+    if is_afterthought(noun):
+        return Content(noun, "noun", (noun,), frozenset(), pointer=True)
     if _told(noun) or noun.ent_type_ in {"DATE", "TIME", "GPE", "PERSON", "LOC"}:
         return None
     tokens = tuple(sorted(phrase(noun), key=lambda t: t.i))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from communique.extraction import grammar
 from communique.extraction.act import Act, People
-from communique.extraction.contents import Content, content_of
+from communique.extraction.contents import Content, content_of, is_as_as
 from communique.extraction.modality import modality_of
 from communique.extraction.words import is_course, is_deal, lexicon, words
 
@@ -22,6 +22,7 @@ GIVEN = frozenset(
     {"give", "provide", "exempt", "protect", "change", "end", "keep", "bar", "improve", "remove", "force"}
 )
 PUT = frozenset({"propose", "offer", "demand"})  # classes of nouns of what somebody puts forward
+PROVIDED = frozenset({"provided", "providing", "condition"})
 EXCHANGED = frozenset({"exchange", "swap"})  # what is to be exchanged both sides have agreed on
 
 
@@ -154,7 +155,8 @@ def provisos_of(verb: Token, people: People) -> Iterator[Act]:
         return
     named = grammar.children(verb, "attr", "nsubj") if verb.lemma_ == "be" else []
     content = next((c for c in map(content_of, named) if c and not c.pointer), None) if named else content_of(verb)
-    if content is None or (verb.lemma_ in words("idle") and not named):
+    bound = _is_bound(verb)
+    if content is None or (verb.lemma_ in words("idle") and not named and not bound):
         return
     targets = grammar.noun_doers(named[-1]) if named else grammar.subjects(verb)
     speakers, asked = people.speakers(verb), people.refer(targets)
@@ -167,4 +169,18 @@ def is_proviso(verb: Token) -> bool:
     marks = {c.lower_ for c in verb.children if c.dep_ in {"mark", "advmod"} and c.i < verb.i}
     before = verb.left_edge.nbor(-1).lower_ if verb.left_edge.i > 0 else ""
     only_if = "if" in marks and (before == "only" or "only" in marks)
-    return "unless" in marks or only_if or before in {"provided", "condition", "providing"}
+    return "unless" in marks or only_if or _is_bound(verb) or _lasts(verb)
+
+
+def _is_bound(verb: Token) -> bool:
+    """Whether words that can mean nothing else make a clause a condition: "provided that", "on condition that"."""
+    before = verb.left_edge.nbor(-1).lower_ if verb.left_edge.i > 0 else ""
+    opening = {c.lower_ for c in verb.children if c.i < verb.i and c.dep_ in {"mark", "advmod", "prep", "aux"}}
+    return before in PROVIDED or bool(opening & (PROVIDED - {"condition"}))
+
+
+def _lasts(verb: Token) -> bool:
+    """Whether a clause says for how long somebody does something, as he has a mind to: "so long as they pay"."""
+    over = next((o for o in verb.ancestors if grammar.is_verb(o)), None)
+    counted = over is not None and bool(grammar.auxiliaries(over) & {"would", "will", "could", "can"})
+    return verb.head.lower_ == "long" and is_as_as(verb.head) and counted

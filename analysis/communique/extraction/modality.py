@@ -14,11 +14,18 @@ Modality = Literal["fact", "future", "possible", "required", "supposed"]
 REQUIRED = frozenset({"must", "should", "ought"})
 FUTURE = frozenset({"will", "'ll", "’ll", "shall", "wo"})
 POSSIBLE = frozenset({"may", "might", "could", "can", "ca", "would", "'d", "’d"})
+WOULD = frozenset({"would", "'d", "’d"})
+# Past forms of these put what somebody "will" do as what he "would" do.
+ANNOUNCING = frozenset({
+    "say", "announce", "add", "confirm", "tell", "insist", "indicate", "state", "declare", "inform", "write", "reiterate",
+    "repeat", "reply", "vow", "promise", "pledge", "assure", "signal", "stress", "disclose", "reveal",
+})  # fmt: skip
 # The lemmatizer takes "hopes" and "hoping" for forms of "hop".
 HOPING = frozenset({"hope", "hop", "expect", "fear", "anticipate", "predict", "likely", "unlikely"})
 TRYING = frozenset({"try", "seek", "attempt", "want", "aim", "wish", "consider", "ask", "urge", "press"})
 PLANNING = frozenset({"plan", "intend", "threaten", "promise", "vow", "pledge", "offer"})
 NEAR = frozenset({"close", "near", "hope", "chance", "prospect", "possibility", "risk"})  # "close to striking a deal"
+LASTING = frozenset({"long", "provided", "providing"})  # "so long as they pay", "provided that they pay"
 NOBODY = frozenset({"nobody", "none", "neither", "nothing", "no-one"})
 SUPPOSING = frozenset({"if", "unless", "whether", "should", "provided", "once", "until"})
 
@@ -66,11 +73,24 @@ def _under_verb(verb: Token) -> Modality | None:
 
 def _by_auxiliaries(verb: Token) -> Modality | None:
     own = grammar.auxiliaries(verb)
+    if own & WOULD and is_announced(verb):
+        return "future"
     if own & REQUIRED:
         return "required"
     if own & FUTURE:
         return "future"
     return "possible" if own & POSSIBLE else None
+
+
+def is_announced(verb: Token) -> bool:
+    """Whether "would" is a "will" that somebody said: "the union said it would strike", "that no one would be sacked"."""
+    over = verb.head
+    if verb.dep_ == "conj" and not grammar.children(verb, "nsubj", "nsubjpass"):
+        return is_announced(over)
+    if verb.dep_ != "ccomp" or over.lemma_.lower() not in ANNOUNCING or over.tag_ not in {"VBD", "VBN"}:
+        return False
+    own = any(c.tag_ == "PRP" for c in grammar.children(verb, "nsubj"))
+    return over.i < verb.i and (own or bool(grammar.children(verb, "auxpass")))
 
 
 def _under_auxiliary(verb: Token) -> Modality | None:
@@ -96,6 +116,8 @@ def _supposed(verb: Token) -> bool:
         if over.dep_ in {"advcl", "ccomp"} and any(
             c.dep_ in {"mark", "advmod"} and c.lower_ in SUPPOSING and c.i < over.i for c in over.children
         ):
+            return True
+        if over.head.lower_ in LASTING and over.dep_ in {"advcl", "ccomp"}:
             return True
         if over.dep_ not in {"xcomp", "conj", "pcomp", "acl"}:
             return False

@@ -27,9 +27,12 @@ def opens(act: Act, *, lead: bool = False) -> bool:
     if act.content.pointer or act.modality == "supposed" or act.negated:
         return False
     if not effects()[act.act].opens:
-        return lead and act.act == "ready" and bool(act.doers) and act.content.form == "clause"
+        ready = act.act == "ready" and bool(act.doers)
+        return ready and (_is_offered(act) or (lead and act.content.form == "clause"))
     if act.modality in {"possible", "required"} and act.act in DONE:
         return False
+    if act.form == "verb" and act.modality == "required":
+        return False  # who should ask for something, or must offer it, has not done so
     if is_idle(act) or not (_is_told(act) or (lead and act.addressees and _names_something(act))):
         return False
     if is_vague(act.content) or not (_is_somebodys(act) and (_is_meant(act) or (lead and is_news(act)))):
@@ -39,8 +42,27 @@ def opens(act: Act, *, lead: bool = False) -> bool:
 
 def _is_told(act: Act) -> bool:
     """Whether enough is told of a course to know it again; of a plain demand a word is enough."""
-    plain = act.act == "demand" and act.modality != "possible"
-    return plain or len(act.content.keys) > 1 or is_done_to_something(act.content)
+    plain = act.act == "demand" and act.modality != "possible" and not _is_bare(act.content)
+    bound = act.act == "condition" and act.content.form == "clause" and _has_doers(act.content)
+    return plain or bound or len(act.content.keys) > 1 or is_done_to_something(act.content)
+
+
+def _has_doers(content: Content) -> bool:
+    """Whether a clause names by nouns who or what it is about."""
+    return bool(content.doers) and all(t.pos_ in {"NOUN", "PROPN"} for t in content.doers)
+
+
+def _is_offered(act: Act) -> bool:
+    """Whether somebody says that he is ready for a deed, or would accept a thing: "is willing to waive the fee"."""
+    if not act.agents or len(act.content.keys) < 2:
+        return False
+    return act.form == "verb" if act.content.form == "noun" else is_deed(act.content.head)
+
+
+def _is_bare(content: Content) -> bool:
+    """Whether a noun phrase is a noun that is spoken of as known and nothing more: "requested the mission"."""
+    known = any(c.dep_ == "det" and c.lower_ in {"the", "this", "that"} for c in content.head.children)
+    return content.form == "noun" and content.holder is None and known and len(content.keys) < 2
 
 
 def _names_something(act: Act) -> bool:
@@ -70,8 +92,10 @@ def _is_meant(act: Act) -> bool:
     if act.act == "offer" and act.form == "verb" and act.modality == "possible":
         return bool(act.reported_by)
     if act.act == "withdraw":
-        put = act.content.head.lemma_.lower() in words("joint") or is_deal(act.content.head.lemma_.lower())
-        return act.form == "verb" and act.content.form == "noun" and act.holds and bool(act.agents) and put
+        lemma = act.content.head.lemma_.lower()
+        put = lemma in words("joint") or is_deal(lemma) or (is_course(lemma) and len(act.content.keys) > 1)
+        done = act.form == "verb" and act.modality == "fact" and bool(act.agents)
+        return done and act.content.form == "noun" and put
     if act.act == "plan" and act.form == "modal":
         return not is_term(act.trigger)
     if act.act == "reject" and act.content.form == "clause":
@@ -86,8 +110,7 @@ def is_news(act: Act) -> bool:
 
 def is_done_to_something(content: Content) -> bool:
     """Whether a clause of one word says what it is done to: "that the prison be closed"."""
-    named = content.doers and all(t.pos_ in {"NOUN", "PROPN"} for t in content.doers)
-    return content.form == "clause" and bool(named) and grammar.is_passive(content.head)
+    return content.form == "clause" and _has_doers(content) and grammar.is_passive(content.head)
 
 
 def is_told_of(content: Content) -> bool:
@@ -105,8 +128,13 @@ def is_wanted(act: Act) -> bool:
 
 def is_term(verb: Token) -> bool:
     """Whether a verb says what a deal sets down: "under the agreement, the firm will …"."""
-    under = [c for c in grammar.children(verb, "prep") if c.lower_ == "under"]
-    return any(t.lemma_.lower() in AGREEMENTS for p in under for t in grammar.children(p, "pobj"))
+    named = [
+        verb.head if t.tag_ == "WDT" and verb.dep_ == "relcl" else t
+        for p in grammar.children(verb, "prep")
+        if p.lower_ == "under"
+        for t in grammar.children(p, "pobj")
+    ]
+    return any(t.lemma_.lower() in AGREEMENTS for t in named)
 
 
 def lemmas(content: Content) -> frozenset[str]:

@@ -110,9 +110,18 @@ def _composed(act: str, verb: Token, content: Content, targets: Sequence[Token],
         yield from (replace(a, negated=a.negated != denied, modality=modality) for a in inner)
         if inner and act != "want":
             return
+    if act == "accept" and _is_acceptable(verb, content):
+        act = "ready"
     if act == "demand" and content.form == "clause":
         yield from _against(verb, content, people)
     yield people.act(act, "verb", verb, content, doers, targets)
+
+
+def _is_acceptable(verb: Token, content: Content) -> bool:
+    """Whether somebody says what he would put up with, which is an offer: "could live with a smaller cut"."""
+    would = bool(grammar.auxiliaries(verb) & {"would", "could", "'d", "’d"}) and not grammar.is_passive(verb)
+    new = any(c.lower_ in {"a", "an"} or c.dep_ == "nummod" for c in content.head.children)
+    return would and content.form == "noun" and new and not content.pointer and not grammar.is_negated(verb)
 
 
 def _tells(verb: Token, content: Content) -> bool:
