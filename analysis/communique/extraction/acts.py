@@ -69,9 +69,12 @@ def is_of_a_nation(doers: Iterable[Token], cast: Cast) -> bool:
 
 
 def _is_scheduled(act: Act) -> bool:
-    """Whether an act only says that somebody is to meet: "is due to meet the minister on Friday"."""
-    meets = act.content.form == "clause" and act.content.head.lemma_.lower() == "meet"
-    return meets and act.act == "plan" and not grammar.is_passive(act.content.head)
+    """Whether an act only says that somebody is to meet or to vote: "is due to meet the minister on Friday"."""
+    verb = act.content.head
+    if act.content.form != "clause" or act.act != "plan" or grammar.is_passive(verb):
+        return False
+    votes = verb.lemma_.lower() == "vote" and any(c.lower_ == "on" for c in grammar.children(verb, "prep"))
+    return verb.lemma_.lower() == "meet" or votes
 
 
 def _without_repeats(acts: Iterable[Act]) -> Iterator[Act]:

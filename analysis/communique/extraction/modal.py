@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from communique.extraction import grammar
 from communique.extraction.act import Act, People
 from communique.extraction.contents import Content, content_of, is_as_as
-from communique.extraction.modality import modality_of
+from communique.extraction.modality import WOULD, modality_of
 from communique.extraction.words import is_course, is_deal, lexicon, words
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ EXCHANGED = frozenset({"exchange", "swap"})  # what is to be exchanged both side
 def acts_of(verb: Token, people: People, *, other: bool) -> Iterator[Act]:
     """What somebody says that another must do, or that is to come about; `other`: the verb is an act by itself."""
     lemma = verb.lemma_.lower()
-    if lemma in words("idle") and not grammar.is_passive(verb):
+    if lemma in words("idle") and not grammar.is_passive(verb) and not is_deed(verb):
         return
     if takes_note(verb) or (verb.dep_ == "xcomp" and verb.head.lemma_ not in {"have", "need", "be"}):
         return
@@ -37,6 +38,8 @@ def acts_of(verb: Token, people: People, *, other: bool) -> Iterator[Act]:
     if content is None or "have" in grammar.auxiliaries(verb) or people.foretold(verb):
         return
     if (plan := _plan_over(verb)) is not None:
+        if plan in content.doers:
+            content = replace(content, doers=())
         yield people.act("propose", "verb", verb, content, grammar.noun_doers(plan))
         return
     if force == "required":
@@ -54,12 +57,20 @@ def takes_note(verb: Token) -> bool:
 
 
 def _plan_over(verb: Token) -> Token | None:
-    """The plan or bill that says what would be done: "cars would be banned under a plan by the mayor"."""
-    if "would" not in grammar.auxiliaries(verb) or not grammar.is_passive(verb):
+    """The plan or bill that says what would be done.
+
+    "Cars would be banned under a plan by the mayor", "Under the plan, the bank would put in $3m", "the bill would also
+    forbid evictions".
+    """
+    if not grammar.auxiliaries(verb) & WOULD or "have" in grammar.auxiliaries(verb) or verb.dep_ == "relcl":
         return None
     under = [t for p in grammar.children(verb, "prep") if p.lower_ == "under" for t in grammar.children(p, "pobj")]
-    told = [t for t in under if lexicon().nouns.get(t.lemma_.lower()) == "propose" and grammar.noun_doers(t)]
-    return told[0] if told else None
+    told = [t for t in under if lexicon().nouns.get(t.lemma_.lower()) == "propose"]
+    if told and (grammar.noun_doers(told[0]) or (not grammar.is_passive(verb) and grammar.subjects(verb))):
+        return told[0]
+    also = any(c.lower_ == "also" for o in (verb, verb.head) for c in o.children if c.i < verb.i)
+    plans = [t for t in grammar.subjects(verb) if lexicon().nouns.get(t.lemma_.lower()) == "propose"]
+    return plans[0] if plans and also and not grammar.is_passive(verb) else None
 
 
 def _required(verb: Token, content: Content, people: People) -> Iterator[Act]:
@@ -75,9 +86,17 @@ def _required(verb: Token, content: Content, people: People) -> Iterator[Act]:
     denied = any(grammar.is_negated(over) for over in verb.ancestors if grammar.is_verb(over))
     lemma = verb.lemma_.lower()
     given = grammar.is_passive(verb) and bool(speakers) and (is_deed(verb) or lemma in GIVEN) and len(content.keys) > 1
+    if not targets and bool(speakers) and is_deed(verb) and len(content.keys) > 1 and _is_told_them(doers):
+        content = replace(content, doers=())
+        given = True
     asked = bool(targets) or given or (bool(speakers) and any(t.lemma_.lower() in words("bodies") for t in doers))
     if (asked or done) and not denied:
         yield Act("demand", "modal", verb, content, (), speakers, targets, tuple(doers), reported_by=speakers)
+
+
+def _is_told_them(doers: Sequence[Token]) -> bool:
+    """Whether it is a pronoun of others that must do something: "they should drop the plan", "you must cut the tax"."""
+    return bool(doers) and all(t.lower_ in {"they", "you", "he", "she"} for t in doers)
 
 
 def is_no_duty(verb: Token, *, told: bool) -> bool:

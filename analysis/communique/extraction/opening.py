@@ -9,6 +9,7 @@ from communique.extraction.act import Act
 from communique.extraction.contents import Content
 from communique.extraction.courses import effects
 from communique.extraction.modal import is_deed
+from communique.extraction.nominal import light_verb
 from communique.extraction.words import is_course, is_deal, words
 
 if TYPE_CHECKING:
@@ -37,7 +38,8 @@ def opens(act: Act, *, lead: bool = False) -> bool:
         return False
     if is_vague(act.content) or not (_is_somebodys(act) and (_is_meant(act) or (lead and is_news(act)))):
         return False
-    return act.form != "noun" or act.content.holder is not None or opens_as_noun(act)
+    held = act.content.holder is not None and act.act != "decide"
+    return act.form != "noun" or held or opens_as_noun(act, lead=lead)
 
 
 def _is_told(act: Act) -> bool:
@@ -97,10 +99,15 @@ def _is_meant(act: Act) -> bool:
         done = act.form == "verb" and act.modality == "fact" and bool(act.agents)
         return done and act.content.form == "noun" and put
     if act.act == "plan" and act.form == "modal":
-        return not is_term(act.trigger)
+        return not is_term(act.trigger) and not _is_aside(act.trigger)
     if act.act == "reject" and act.content.form == "clause":
         return act.content.head.lemma_.lower() not in YIELDING
     return act.act != "want" or is_wanted(act)
+
+
+def _is_aside(verb: Token) -> bool:
+    """Whether a relative clause only adds who somebody is: "Norway, which is to buy most of the gas, agreed"."""
+    return verb.dep_ == "relcl" and verb.left_edge.i > 0 and verb.left_edge.nbor(-1).text == ","
 
 
 def is_news(act: Act) -> bool:
@@ -142,7 +149,7 @@ def lemmas(content: Content) -> frozenset[str]:
     return frozenset(t.lemma_.lower() for t in content.tokens)
 
 
-def opens_as_noun(act: Act) -> bool:
+def opens_as_noun(act: Act, *, lead: bool = False) -> bool:
     """Whether the mere noun of an act ("a bid", "the deal") is enough to put a course of action on the table."""
     if act.act == "propose" and is_told_of(act.content):
         return True
@@ -154,6 +161,8 @@ def opens_as_noun(act: Act) -> bool:
         return bool(act.agents) and (
             "takeover" in act.content.keys or (len(act.agents) > 1 and "stake" in lemmas(act.content))
         )
+    if act.act == "decide":
+        return lead or light_verb(act.trigger) is not None  # "the firm's decision to sell" may be of long ago
     return act.act == "condition"
 
 

@@ -22,6 +22,7 @@ CARRIERS = frozenset({"agree", "plan", "decide", "reject", "offer", "want", "rea
 BROUGHT = frozenset({"propose", "offer", "demand", "agree"})  # classes of nouns that a light verb only brings
 LAWS = frozenset({"bill", "law", "legislation", "act", "amendment"})
 TENTATIVE = frozenset({"want", "ready", "float"})
+SUING = frozenset({"go", "take", "sue"})
 APPROVING = frozenset({"approve", "endorse", "ratify", "back", "support"})
 RAISED = frozenset({"set", "slate", "schedule"})  # their subject does what stands under them: "is set to merge"
 
@@ -110,6 +111,8 @@ def _composed(act: str, verb: Token, content: Content, targets: Sequence[Token],
         yield from (replace(a, negated=a.negated != denied, modality=modality) for a in inner)
         if inner and act != "want":
             return
+    if act == "demand" and verb.lemma_.lower() in SUING and list(content.doers) == doers:
+        content = replace(content, doers=())  # a court is to stop what the firm "goes to court to stop"
     if act == "accept" and _is_acceptable(verb, content):
         act = "ready"
     if act == "demand" and content.form == "clause":
