@@ -180,7 +180,7 @@ class People:
         noun = content.holder or (content.head if content.form == "noun" else None)
         if noun is None or lexicon().nouns.get(noun.lemma_.lower()) not in OWNED:
             return ()
-        return self.refer(content.doers) or self.refer(grammar.noun_doers(noun))
+        return self.refer(grammar.noun_doers(noun)) or self.refer(content.doers)
 
     def _others(self, trigger: Token, targets: Sequence[Token], agents: Sequence[str]) -> list[Token]:
         """Whom an object pronoun can only mean when it seems to mean the subject: the nearest other actor before it."""

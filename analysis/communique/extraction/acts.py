@@ -79,8 +79,12 @@ def _is_scheduled(act: Act) -> bool:
 
 def _without_repeats(acts: Iterable[Act]) -> Iterator[Act]:
     """One act a class and content: "called for" may match as a phrase and as a verb."""
+    acts = tuple(acts)
+    meant = {a.content.head.i for a in acts if a.act in RETURNED and a.content.form == "clause"}
     seen: set[tuple[int, int, str]] = set()
     for act in acts:
+        if act.act == "demand" and act.trigger.lemma_.lower() == "seek" and act.trigger.i in meant:
+            continue  # who "announced that he would seek a recount" announced just that
         key = (act.trigger.i, act.content.head.i, act.act)
         if key not in seen:
             seen.add(key)

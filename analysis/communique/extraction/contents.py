@@ -410,7 +410,7 @@ def _complements(noun: Token, lemma: str) -> list[Token]:
     "A call by the unions | for a pay rise" goes with the unions, "dropped its objections | to the plan" with the verb.
     """
     own = [c for c in grammar.children(noun, "prep") if c.lower_ in COMPLEMENTS]
-    brings = HINDERED if lemma in words("hindrances") else ASKED if lexicon().nouns.get(lemma) == "demand" else frozenset()
+    brings = _brings(lemma)
     if not brings or any(c.lower_ in brings for c in own):
         return own
     makers = [t for p in grammar.children(noun, "prep", "agent") if p.lower_ in {"by", "from"} for t in p.subtree]
@@ -420,6 +420,14 @@ def _complements(noun: Token, lemma: str) -> list[Token]:
         after = noun.doc[end]
         hung = [after] if after.dep_ == "prep" and after.lower_ in brings and after.head in noun.ancestors else []
     return [*own, *hung[:1]]
+
+
+def _brings(lemma: str) -> frozenset[str]:
+    """The prepositions that can bring what a noun holds where they hang beside it."""
+    if lemma in words("hindrances"):
+        return HINDERED
+    act = lexicon().nouns.get(lemma)
+    return ASKED if act == "demand" else frozenset({"on"}) if is_deal(lemma) else frozenset()
 
 
 def _with_holder(content: Content | None, noun: Token) -> Content | None:

@@ -20,7 +20,7 @@ AGREED = frozenset({"agree", "accept", "decide"})  # what stands under them nobo
 
 
 GIVEN = frozenset(
-    {"give", "provide", "exempt", "protect", "change", "end", "keep", "bar", "improve", "remove", "force"}
+    {"give", "provide", "exempt", "protect", "change", "end", "keep", "bar", "improve", "remove", "force", "leave", "spare"}
 )
 PUT = frozenset({"propose", "offer", "demand"})  # classes of nouns of what somebody puts forward
 PROVIDED = frozenset({"provided", "providing", "condition"})
@@ -119,7 +119,8 @@ def _future(verb: Token, content: Content, people: People) -> Iterator[Act]:
     if agents and is_deed(verb) and _under_deal(verb):
         yield Act("agree", "modal", verb, content, tuple(doers), agents, reported_by=speakers)
         return
-    if is_deed(verb) and not is_on_own_course(verb) and (agents or (grammar.is_passive(verb) and speakers)):
+    named = agents or (grammar.is_passive(verb) and speakers) or (lemma not in words("granting") and _is_body(doers))
+    if is_deed(verb) and not is_on_own_course(verb) and named:
         yield Act("plan", "modal", verb, content, tuple(doers), agents or speakers, reported_by=speakers)
     elif not agents and lemma in words("happens"):
         for event in (*doers, *grammar.patients(verb)):
@@ -127,6 +128,12 @@ def _future(verb: Token, content: Content, people: People) -> Iterator[Act]:
                 course = named if lemma == "take" else content
                 yield Act("agree", "modal", verb, course, reported_by=speakers)
                 return
+
+
+def _is_body(doers: Sequence[Token]) -> bool:
+    """Whether somebody acts who can, though nobody knows who it is: "the army is to pull back", "one of its firms"."""
+    inner = [t for d in doers for t in ([d] if d.lower_ != "one" else grammar.under(d, {"of"}))]
+    return bool(inner) and all(t.lemma_.lower() in words("bodies") for t in inner)
 
 
 def _under_deal(verb: Token) -> bool:

@@ -58,7 +58,10 @@ def _is_offered(act: Act) -> bool:
     """Whether somebody says that he is ready for a deed, or would accept a thing: "is willing to waive the fee"."""
     if not act.agents or len(act.content.keys) < 2:
         return False
-    return act.form == "verb" if act.content.form == "noun" else is_deed(act.content.head)
+    if act.content.form == "noun":
+        return act.form == "verb"
+    lemma = act.content.head.lemma_.lower()
+    return lemma not in words("idle") | words("speech") or is_deed(act.content.head)
 
 
 def _is_bare(content: Content) -> bool:
