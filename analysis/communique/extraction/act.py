@@ -10,7 +10,7 @@ from communique.extraction import grammar
 from communique.extraction.bids import Bid
 from communique.extraction.contents import Content
 from communique.extraction.modality import Modality, modality_of
-from communique.extraction.words import lexicon, words
+from communique.extraction.words import is_deal, lexicon, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -191,7 +191,8 @@ class People:
     def _company(self, trigger: Token, content: Content) -> tuple[str, ...]:
         """With whom one agrees: "a deal with the firm", "a deal to supply the firm", "to buy it from the firm"."""
         overs = {o.i: o for o in (trigger, content.head, content.holder) if o is not None}
-        others = [t for o in overs.values() for t in grammar.under(o, {"with", "between"})]
+        deals = [t for t in grammar.under(content.head, {"in", "under"}) if is_deal(t.lemma_.lower())]
+        others = [t for o in (*overs.values(), *deals) for t in grammar.under(o, {"with", "between"})]
         deal = (content.holder or trigger).lemma_.lower() not in {"agree", "consent", "assent"}
         if content.form == "clause" and (deal or content.head.lemma_.lower() in TRADED):
             others += [*grammar.children(content.head, "dative"), *grammar.under(content.head, {"from", "to"})]

@@ -100,9 +100,9 @@ def _with_returns(acts: Sequence[Act]) -> tuple[Act, ...]:
         if given and last is not None and _follows(acts[last].trigger, act.trigger):
             one, other = found[last], act.agents
             both = tuple(dict.fromkeys((*one.agents, *one.company, *other)))
-            found[last] = replace(one, company=both)
+            found[last] = replace(one, act="agree", company=both)
             found[n] = replace(act, act="agree", company=both)
-        elif act.act == "agree" and act.form == "verb" and act.holds and act.agents:
+        elif act.act in {"agree", "accept"} and act.form == "verb" and act.holds and act.agents:
             last = n
     return tuple(found)
 

@@ -12,6 +12,7 @@ from communique.extraction.nominal import light_verb
 from communique.model import Proposal, ProposalStatus, status_after
 
 
+DECIDING = frozenset({"decide", "agree", "resolve", "rule"})
 BINDING = frozenset({"undertake", "undertaking"})  # an offer that binds whoever makes it
 
 
@@ -42,6 +43,9 @@ def _said_by(act: Act, course: Course) -> ProposalStatus | None:
     promised = bool(grammar.auxiliaries(act.trigger) & WOULD)  # "said it would pay" is not settled as "will pay" is
     if act.form == "modal" and act.act == "plan" and traded and not promised:
         return "agreed"
+    over = act.trigger.head
+    if act.form == "modal" and act.act == "plan" and act.trigger.dep_ == "ccomp" and over.lemma_.lower() in DECIDING:
+        return "agreed"  # "the union will send observers, its council decided"
     coming = act.form == "verb" and act.trigger.tag_ in {"VBG", "VB"} and not grammar.is_passive(act.trigger)
     if status == "enacted" and not act.negated and (coming or act.modality != "fact"):
         return None  # what is yet to come, or being done, is not in effect
@@ -64,6 +68,11 @@ def answered(proposal: Proposal, acts: Sequence[Act]) -> Proposal:
         return proposal.model_copy(update={"status": "contested"})
     if proposal.status != "open":
         return proposal
+    stances = {x.stance for x in proposal.positions}
+    if {"supports", "rejects"} <= stances:
+        return proposal.model_copy(update={"status": "contested"})
+    if refused and proposal.kind != "initiative":  # whom it is put to has said no, in whatever words
+        return proposal.model_copy(update={"status": "rejected"})
     said: list[ProposalStatus] = []
     for position in proposal.positions:
         span = position.evidence[0]
