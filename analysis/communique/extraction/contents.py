@@ -132,7 +132,7 @@ def _taken(verb: Token, tail: list[Token], take: str) -> Iterator[tuple[Token, l
         yield from ((clause, []) for clause in grammar.children(verb, "ccomp", "xcomp") if grammar.is_small(clause))
     elif take == "that":
         for clause in grammar.children(verb, "ccomp"):
-            if not _infinitive(clause) and (_asks(clause) if clause.i > verb.i else _is_asked_first(clause)):
+            if not _infinitive(clause) and not _asserts(verb, clause) and (_asks(clause) if clause.i > verb.i else _is_asked_first(clause)):
                 yield clause, []
     elif take == "subject":
         yield from ((t, []) for t in grammar.subjects(verb))
@@ -171,6 +171,11 @@ def _asks(clause: Token) -> bool:
     mandative = bare and over.tag_ in {"VBD", "VBN"} and over.lemma_.lower() in words("mandative")
     underway = over.lemma_.lower() == "announce" and clause.tag_ == "VBG" and bool(own & {"is", "are"})
     return clause.tag_ == "VB" or mandative or underway
+
+
+def _asserts(verb: Token, clause: Token) -> bool:
+    """Whether somebody only says firmly how things will be: "insisted that the talks would go on"."""
+    return verb.lemma_.lower() == "insist" and bool(grammar.auxiliaries(clause) & {"will", "would", "'ll", "can", "could"})
 
 
 def _is_asked_first(clause: Token) -> bool:

@@ -181,7 +181,7 @@ def patients(verb: Token) -> list[Token]:
         if own := _own(verb, PASSIVE_SUBJECTS | SUBJECTS if is_small(verb) else PASSIVE_SUBJECTS):
             return own
         if verb.dep_ == "ccomp" and verb.head.i < verb.i:  # "promised | no jobs | would be lost"
-            return [o for o in children(verb.head, *OBJECTS) if verb.head.i < o.i < verb.i]
+            return [o for o in children(verb.head, *OBJECTS) if o.right_edge.i + 1 == verb.left_edge.i]
         if verb.dep_ in {"acl", "amod"}:
             return [verb.head]
         if verb.dep_ == "conj" and is_verb(verb.head):

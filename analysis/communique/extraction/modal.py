@@ -32,6 +32,8 @@ def acts_of(verb: Token, people: People, *, other: bool) -> Iterator[Act]:
     lemma = verb.lemma_.lower()
     if lemma in words("idle") and not grammar.is_passive(verb) and not is_deed(verb):
         return
+    if verb.dep_ == "conj" and grammar.is_verb(verb.head) and _goes_on(verb):
+        return
     if takes_note(verb) or (verb.dep_ == "xcomp" and verb.head.lemma_ not in {"have", "need", "be"}):
         return
     force, content = modality_of(verb), content_of(verb)
@@ -48,6 +50,12 @@ def acts_of(verb: Token, people: People, *, other: bool) -> Iterator[Act]:
         yield from _future(verb, content, people)
     elif force == "possible" and not grammar.is_negated(verb) and not other:
         yield from _possible(verb, content, people)
+
+
+def _goes_on(verb: Token) -> bool:
+    """Whether a joined verb is told with the verb before it: "they must cut the tax | and close the gap"."""
+    told = content_of(verb.head)
+    return told is not None and told.form == "clause" and verb in told.tokens
 
 
 def takes_note(verb: Token) -> bool:
@@ -104,7 +112,7 @@ def is_no_duty(verb: Token, *, told: bool) -> bool:
     over = verb.head
     if verb.dep_ != "xcomp" or over.lemma_ != "have":
         return False
-    return any(c.lower_ == "yet" for c in over.children) or (over.tag_ == "VBD" and not told)
+    return any(c.lower_ == "yet" for c in over.children) or over.tag_ == "VBG" or (over.tag_ == "VBD" and not told)
 
 
 def _future(verb: Token, content: Content, people: People) -> Iterator[Act]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from communique.extraction import grammar
+from communique.extraction.words import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -26,6 +27,7 @@ TRYING = frozenset({"try", "seek", "attempt", "want", "aim", "wish", "consider",
 PLANNING = frozenset({"plan", "intend", "threaten", "promise", "vow", "pledge", "offer"})
 NEAR = frozenset({"close", "near", "hope", "chance", "prospect", "possibility", "risk"})  # "close to striking a deal"
 LASTING = frozenset({"long", "provided", "providing"})  # "so long as they pay", "provided that they pay"
+ACCUSING = frozenset({"accuse", "suspect", "acquit", "convict", "guilty", "deny"})  # "accused of imposing a tax"
 NOBODY = frozenset({"nobody", "none", "neither", "nothing", "no-one"})
 SUPPOSING = frozenset({"if", "unless", "whether", "should", "provided", "once", "until"})
 
@@ -35,6 +37,8 @@ def modality_of(token: Token) -> Modality:
     verb = next(grammar.clause_over(token), None)
     if verb is None:
         return "fact"
+    if verb.dep_ == "pcomp" and verb.head.head.lemma_.lower() in ACCUSING:
+        return "supposed"
     if _supposed(verb) or _nobodys(verb) or _neither(verb):
         return "supposed"
     return of_verb(verb)
@@ -64,8 +68,10 @@ def _under_verb(verb: Token) -> Modality | None:
     lemma = verb.head.lemma_.lower()
     if verb.dep_ in {"ccomp", "xcomp"} and lemma in HOPING and verb.head != verb:
         return "possible"
-    if verb.dep_ == "xcomp" and lemma in TRYING:
+    if (verb.dep_ == "xcomp" or (verb.dep_ == "ccomp" and verb.tag_ == "VB")) and lemma in TRYING:
         return "possible"
+    if verb.dep_ == "ccomp" and verb.tag_ == "VB" and lemma in words("mandative") and not grammar.auxiliaries(verb):
+        return "possible"  # "insisted that they agree": they have not
     if verb.dep_ == "pcomp" and (lemma in {"without", "before"} or verb.head.head.lemma_.lower() in NEAR):
         return "possible"
     return "future" if verb.dep_ == "xcomp" and lemma in PLANNING else None

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 DONE = frozenset({"accept", "reject", "agree", "decide", "enact", "oppose", "assent"})
 AGREEMENTS = frozenset({"deal", "agreement", "accord", "pact", "treaty", "settlement", "contract", "term"})
 TABLED = frozenset({"bill", "amendment", "law", "legislation", "motion", "resolution", "measure", "reform"})
+FIRST = frozenset({"we", "us", "i", "me"})
 HABITS = frozenset({"routinely", "often", "usually", "regularly", "sometimes", "frequently", "always", "rarely"})
 YIELDING = frozenset({"back", "bow", "give", "yield", "budge", "surrender"})  # nobody is asked to, in so many words
 VAGUE = frozenset({"another", "same", "similar", "separate", "such", "no", "other"})
@@ -32,6 +33,8 @@ def opens(act: Act, *, lead: bool = False) -> bool:
         return ready and (_is_offered(act) or (lead and act.content.form == "clause"))
     if act.modality in {"possible", "required"} and act.act in DONE:
         return False
+    if _is_nobodys_wish(act) or _names_nothing(act.content):
+        return False
     if act.form == "verb" and act.modality == "required":
         return False  # who should ask for something, or must offer it, has not done so
     if is_idle(act) or not (_is_told(act) or (lead and act.addressees and _names_something(act))):
@@ -42,11 +45,36 @@ def opens(act: Act, *, lead: bool = False) -> bool:
     return act.form != "noun" or held or opens_as_noun(act, lead=lead)
 
 
+def _is_nobodys_wish(act: Act) -> bool:
+    """Whether a demand or a plan is none in these dealings.
+
+    "Troops could be asked to help", "we are being asked to wait", "customers are advised to check", "had planned to sell".
+    """
+    if act.act in {"plan", "want"} and act.form == "verb":
+        return any(c.lower_ == "had" and c.dep_ == "aux" for c in act.trigger.children)
+    if act.act != "demand" or act.form != "verb":
+        return False
+    first = bool(act.targets) and all(t.tag_ == "PRP" and t.lower_ in FIRST for t in act.targets)
+    public = bool(act.targets) and all(t.lemma_.lower() in words("public") for t in act.targets)
+    advised = act.trigger.lemma_.lower() in {"advise", "warn", "tell", "ask", "urge", "remind", "encourage"}
+    guessed = act.modality == "possible" and not act.agents and grammar.is_passive(act.trigger)
+    return first or (public and advised) or guessed
+
+
+def _names_nothing(content: Content) -> bool:
+    """Whether a course is only hinted at: "asked for something better", "will launch similar services", "sign one"."""
+    if content.form == "noun":
+        return content.head.lemma_.lower() in {"something", "anything", "everything", "nothing", "more", "one"}
+    objects = grammar.patients(content.head)
+    like = [t for t in objects if any(c.lower_ in {"similar", "same"} for c in grammar.children(t, "amod"))]
+    return any(t.lower_ in {"one", "ones", "so"} for t in objects) or (bool(like) and len(content.keys) < 5)
+
+
 def _is_told(act: Act) -> bool:
     """Whether enough is told of a course to know it again; of a plain demand a word is enough."""
     plain = act.act == "demand" and act.modality != "possible" and not _is_bare(act.content)
-    bound = act.act == "condition" and act.content.form == "clause" and _has_doers(act.content)
-    return plain or bound or len(act.content.keys) > 1 or is_done_to_something(act.content)
+    bound = act.act == "condition" and (act.addressees or (act.content.form == "clause" and _has_doers(act.content)))
+    return plain or bool(bound) or len(act.content.keys) > 1 or is_done_to_something(act.content)
 
 
 def _has_doers(content: Content) -> bool:
