@@ -168,9 +168,14 @@ def _possible(verb: Token, content: Content, people: People) -> Iterator[Act]:
 
 def is_deed(verb: Token) -> bool:
     """Whether a verb, with its particle or preposition, is something that a party undertakes: "set up", "work with"."""
+    names = forms(verb)
+    return names.isdisjoint(words("undone")) and not names.isdisjoint(words("deeds"))
+
+
+def forms(verb: Token) -> set[str]:
+    """A verb's lemma, alone and with each of its particles and prepositions: "set", "set up"."""
     lemma = verb.lemma_.lower()
-    tails = {f"{lemma} {c.lower_}" for c in verb.children if c.dep_ in {"prt", "prep"}}
-    return not tails & words("undone") and bool(({lemma} | tails) & words("deeds"))
+    return {lemma} | {f"{lemma} {c.lower_}" for c in verb.children if c.dep_ in {"prt", "prep"}}
 
 
 def is_on_own_course(verb: Token) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from communique.extraction import grammar
-from communique.extraction.words import words
+from communique.extraction.words import lexicon, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -15,6 +15,7 @@ Modality = Literal["fact", "future", "possible", "required", "supposed"]
 REQUIRED = frozenset({"must", "should", "ought"})
 FUTURE = frozenset({"will", "'ll", "’ll", "shall", "wo"})
 POSSIBLE = frozenset({"may", "might", "could", "can", "ca", "would", "'d", "’d"})
+STANCES = frozenset({"accept", "support", "reject", "oppose", "agree"})
 WOULD = frozenset({"would", "'d", "’d"})
 # Past forms of these put what somebody "will" do as what he "would" do.
 ANNOUNCING = frozenset({
@@ -95,8 +96,15 @@ def is_announced(verb: Token) -> bool:
         return is_announced(over)
     if verb.dep_ != "ccomp" or over.lemma_.lower() not in ANNOUNCING or over.tag_ not in {"VBD", "VBN"}:
         return False
+    if any(t.act in STANCES for t in lexicon().verbs.get(verb.lemma_.lower(), ())) and _depends(verb):
+        return False  # "said she would back it if the price fell" is not to back it
     own = any(c.tag_ == "PRP" for c in grammar.children(verb, "nsubj"))
     return over.i < verb.i and (own or bool(grammar.children(verb, "auxpass")))
+
+
+def _depends(verb: Token) -> bool:
+    """Whether an if-clause hangs on a verb."""
+    return any(m.lower_ in {"if", "unless"} for c in grammar.children(verb, "advcl") for m in grammar.children(c, "mark"))
 
 
 def _under_auxiliary(verb: Token) -> Modality | None:
