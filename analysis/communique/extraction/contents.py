@@ -441,7 +441,8 @@ def _with_holder(content: Content | None, noun: Token) -> Content | None:
         return None
     makers = tuple(grammar.noun_doers(noun))
     if lexicon().nouns.get(noun.lemma_.lower()) == "demand" and content.form == "clause":
-        doers = tuple(t for t in content.doers if t not in makers)  # who asks for a thing is not the one to do it
+        asked = [t for t in grammar.under(noun, ASKED) if t.i < content.head.i] if content.head.head == noun else []
+        doers = tuple(t for t in content.doers if t not in makers) or tuple(asked)  # who asks is not the one to do it
     else:
         doers = content.doers or makers if content.form == "clause" else makers
     return replace(content, holder=noun, doers=doers)

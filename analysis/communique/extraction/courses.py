@@ -102,9 +102,10 @@ def gather(acts: Sequence[Act]) -> list[Course]:
 
 def _is_plan_of(plan: Content, told: Content) -> bool:
     """Whether a plan is that which says what is to be done: "cars would be banned under | a plan by the mayor"."""
-    return (
-        plan.form == "noun" and told.form == "clause" and plan.head.head.lower_ == "under" and plan.head in told.tokens
-    )
+    over = plan.head.head
+    if plan.form != "noun" or told.form != "clause" or over.lower_ != "under":
+        return False
+    return plan.head in told.tokens or over.head == told.head
 
 
 def _is_bare_stance(act: Act) -> bool:

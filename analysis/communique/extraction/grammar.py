@@ -86,7 +86,7 @@ def by_phrase(verb: Token) -> list[Token]:
 
 def _antecedent(verb: Token, subject: Token) -> Token:
     """What a relative pronoun stands for."""
-    if subject.lower_ in RELATIVES and subject.tag_ in {"WDT", "WP"}:
+    if subject.lower_ in RELATIVES and subject.tag_ in {"WDT", "WP", "IN"}:
         clause = verb
         while clause.dep_ in {"conj", "xcomp", "ccomp"} and clause.head != clause:
             clause = clause.head

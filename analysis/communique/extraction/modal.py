@@ -30,6 +30,10 @@ EXCHANGED = frozenset({"exchange", "swap"})  # what is to be exchanged both side
 def acts_of(verb: Token, people: People, *, other: bool) -> Iterator[Act]:
     """What somebody says that another must do, or that is to come about; `other`: the verb is an act by itself."""
     lemma = verb.lemma_.lower()
+    if lemma == "be":
+        yield from _needed(verb, people)
+    if verb.tag_ == "VB" and not other:
+        yield from _ordered(verb, people)
     if lemma in words("idle") and not grammar.is_passive(verb) and not is_deed(verb):
         return
     if verb.dep_ == "conj" and grammar.is_verb(verb.head) and _goes_on(verb):
@@ -50,6 +54,41 @@ def acts_of(verb: Token, people: People, *, other: bool) -> Iterator[Act]:
         yield from _future(verb, content, people)
     elif force == "possible" and not grammar.is_negated(verb) and not other:
         yield from _possible(verb, content, people)
+
+
+def _needed(verb: Token, people: People) -> Iterator[Act]:
+    """What somebody says that he needs: "what we want is a timetable", "all that the union asks for is a seat"."""
+    for clause in grammar.children(verb, "csubj", "nsubj"):
+        wish = clause if grammar.is_verb(clause) else next(iter(grammar.children(clause, "relcl")), None)
+        all_or_what = clause.lower_ == "all" or any(c.lower_ == "what" for c in clause.children)
+        if wish is None or wish.lemma_.lower() not in {"need", "want", "ask", "demand", "seek"} or not all_or_what:
+            continue
+        for named in grammar.children(verb, "attr"):
+            content = content_of(named)
+            if content is not None and not content.pointer and not people.is_actor(content):
+                yield people.act("demand", "verb", wish, content, grammar.subjects(wish))
+
+
+def _ordered(verb: Token, people: People) -> Iterator[Act]:
+    """What somebody tells others to do in his own words: "Give us a seat at the table", "Let them pay for it"."""
+    first = next((t for t in verb.sent if t.is_alpha), None)
+    if first != verb or grammar.children(verb, "nsubj", "aux", "neg") or not (speakers := people.speakers(verb)):
+        return
+    lemma = verb.lemma_.lower()
+    us = [t for t in grammar.children(verb, "dative", "dobj", "nsubj") if t.lower_ in {"us", "me"}]
+    if lemma == "let":
+        for clause in grammar.children(verb, "ccomp"):
+            doers = grammar.subjects(clause)
+            content = content_of(clause)
+            if content is not None and is_deed(clause) and not any(t.lower_ in {"us", "me", "'s"} for t in doers):
+                told = tuple(t for t in doers if t.tag_ != "PRP")
+                yield Act("demand", "modal", clause, replace(content, doers=told), (), speakers, people.refer(told), told,
+                          reported_by=speakers)  # fmt: skip
+    elif lemma == "give" and us:
+        for named in grammar.children(verb, "dobj"):
+            content = content_of(named) if named not in us else None
+            if content is not None and not content.pointer:
+                yield Act("demand", "modal", verb, content, (), speakers, reported_by=speakers)
 
 
 def _goes_on(verb: Token) -> bool:
@@ -195,7 +234,7 @@ def provisos_of(verb: Token, people: People) -> Iterator[Act]:
     named = grammar.children(verb, "attr", "nsubj") if verb.lemma_ == "be" else []
     content = next((c for c in map(content_of, named) if c and not c.pointer), None) if named else content_of(verb)
     bound = _is_bound(verb)
-    if content is None or (verb.lemma_ in words("idle") and not named and not bound):
+    if content is None or (verb.lemma_ in words("idle") and not named and not bound and not is_deed(verb)):
         return
     targets = grammar.noun_doers(named[-1]) if named else grammar.subjects(verb)
     speakers, asked = people.speakers(verb), people.refer(targets)

@@ -72,6 +72,8 @@ def _names_nothing(content: Content) -> bool:
 
 def _is_told(act: Act) -> bool:
     """Whether enough is told of a course to know it again; of a plain demand a word is enough."""
+    if act.act == "accept" and act.trigger.lemma_.lower() in words("lifting") and act.form == "verb":
+        return True
     plain = act.act == "demand" and act.modality != "possible" and not _is_bare(act.content)
     bound = act.act == "condition" and (act.addressees or (act.content.form == "clause" and _has_doers(act.content)))
     return plain or bool(bound) or len(act.content.keys) > 1 or is_done_to_something(act.content)
@@ -138,6 +140,8 @@ def _is_meant(act: Act) -> bool:
 
 def _is_aside(verb: Token) -> bool:
     """Whether a relative clause only adds who somebody is: "Norway, which is to buy most of the gas, agreed"."""
+    if verb.dep_ == "xcomp":
+        verb = verb.head
     return verb.dep_ == "relcl" and verb.left_edge.i > 0 and verb.left_edge.nbor(-1).text == ","
 
 

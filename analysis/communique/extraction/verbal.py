@@ -111,6 +111,8 @@ def _composed(act: str, verb: Token, content: Content, targets: Sequence[Token],
         yield from (replace(a, negated=a.negated != denied, modality=modality) for a in inner)
         if inner and act != "want":
             return
+    if act == "demand" and grammar.is_small(content.head) and set(people.refer(content.doers)) & set(people.refer(doers)):
+        return  # "Chile wants it abolished": not itself
     if act == "demand" and verb.lemma_.lower() in SUING and list(content.doers) == doers:
         content = replace(content, doers=())  # a court is to stop what the firm "goes to court to stop"
     if act == "accept" and _is_acceptable(verb, content):
