@@ -118,7 +118,7 @@ def is_in_return(verb: Token) -> bool:
     return any(
         c.lower_ == "in" and c.i + 1 < len(c.doc) and c.nbor(1).lower_ in {"return", "turn", "exchange"}
         and (c.i + 2 >= len(c.doc) or c.nbor(2).lower_ != "for")
-        for over in (verb, verb.head)
+        for over in (verb, verb.head, *grammar.children(verb, "nsubj"))
         for c in grammar.children(over, "prep")
     )  # fmt: skip
 

@@ -402,7 +402,8 @@ def _held(noun: Token, lemma: str) -> Content | None:
     for preposition in _complements(noun, lemma):
         for inner in grammar.children(preposition, "pcomp"):
             return _with_holder(_clause(inner), noun)
-        if lemma not in words("named") and preposition.lower_ in {"for", "of", "to"} and not _is_aside(preposition):
+        brings = preposition.lower_ in {"for", "of", "to"} or lemma in words("hindrances")
+        if lemma not in words("named") and brings and not _is_aside(preposition):
             for inner in grammar.children(preposition, "pobj"):
                 if (content := content_of(inner)) and not content.pointer:
                     return _with_holder(content, noun)
