@@ -357,3 +357,18 @@ def test_what_some_back_and_its_addressee_refuses_is_contested() -> None:
     text = "Norway called for a levy on fuel. Finland supported the levy on fuel. Sweden opposed the levy on fuel."
     (proposal,) = analyse(Article.of(LEAD + text)).proposals
     assert proposal.status == "contested"
+
+
+@pytest.mark.parametrize(
+    ("text", "summary", "status"),
+    [
+        ("Norway asked for the fuel ban to go as well.", "the fuel ban going as well", "open"),
+        ("Norway called for a levy on shipping fuel to feed the fund.", "a levy on shipping fuel", "open"),
+        ("Norway has told its troops to stop their patrols.", "Norway stopping their patrols", "enacted"),
+        ("Norway has turned its back on a plan by Sweden to build a dam.", "Sweden building a dam", "rejected"),
+        ("Norway fended off calls from Sweden for a cut in output.", "a cut in output", "rejected"),
+        ("A suggestion by Norway that fees be phased out was swept aside by Sweden.", "fees being phased out", "rejected"),
+    ],
+)  # fmt: skip
+def test_where_a_course_stands_and_what_it_is(text: str, summary: str, status: str) -> None:
+    assert [(p.summary, p.status) for p in proposals_in(LEAD + text)] == [(summary, status)]

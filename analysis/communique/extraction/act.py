@@ -160,6 +160,9 @@ class People:
             content = replace(content, doers=tuple(targets))
         if act == "demand" and form == "adjective":
             targets, agents = people, speakers
+        if act in {"reject", "accept"} and form == "verb" and _is_asked_of(content):
+            content = replace(content, doers=tuple(doers))
+            targets = targets or doers
         asks = act in ASKING and content.form == "clause" and content.head != trigger
         if asks and set(self.refer(content.doers)) & set(agents):
             asked = tuple(targets) if self.refer(targets) else ()
@@ -180,7 +183,8 @@ class People:
         noun = content.holder or (content.head if content.form == "noun" else None)
         if noun is None or lexicon().nouns.get(noun.lemma_.lower()) not in OWNED:
             return ()
-        return self.refer(grammar.noun_doers(noun)) or self.refer(content.doers)
+        makers = self.refer(grammar.noun_doers(noun))
+        return makers if lexicon().nouns[noun.lemma_.lower()] == "demand" else makers or self.refer(content.doers)
 
     def _others(self, trigger: Token, targets: Sequence[Token], agents: Sequence[str]) -> list[Token]:
         """Whom an object pronoun can only mean when it seems to mean the subject: the nearest other actor before it."""
@@ -198,6 +202,12 @@ class People:
             others += [*grammar.children(content.head, "dative"), *grammar.under(content.head, {"from", "to"})]
             others += [t for t in grammar.patients(content.head) if deal and t.pos_ == "PROPN"]
         return self.refer(others)
+
+
+def _is_asked_of(content: Content) -> bool:
+    """Whether a demand says what is to be done but not by whom: "a demand to pay more", which its addressee refuses."""
+    asked = content.holder is not None and lexicon().nouns.get(content.holder.lemma_.lower()) == "demand"
+    return asked and content.form == "clause" and not content.doers and not grammar.is_passive(content.head)
 
 
 def _sayers(verb: Token) -> list[Token]:

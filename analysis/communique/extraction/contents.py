@@ -75,6 +75,8 @@ def contents_of(verb: Token, tail: list[Token], trigger: Trigger) -> Iterator[tu
     for take in trigger.takes:
         for token, targets in _taken(verb, tail, take):
             content = content_of(token)
+            if take == "object" and content is not None and content.form == "clause" and targets:
+                content = replace(content, doers=tuple(targets))
             if take == "whom:to" and not (content and fits(content, token, "course")):
                 content = _clause(verb)  # "invited them to his office": no course but the invitation
             if content is None or content.head.i in seen or token.i in seen or not fits(content, token, trigger.of):
@@ -218,6 +220,9 @@ def _objects(verb: Token, tail: list[Token]) -> Iterator[tuple[Token, list[Token
         return
     if last is not None and last.dep_ in {"prep", "agent"}:
         targets = _under(last)
+        if going := _going(verb, targets):
+            yield going, targets
+            return
         if not targets and grammar.is_passive(verb):
             targets = grammar.patients(verb)
         yield from ((t, []) for t in targets)
@@ -228,6 +233,14 @@ def _objects(verb: Token, tail: list[Token]) -> Iterator[tuple[Token, list[Token
     for n, target in enumerate(grammar.patients(verb)):
         if n == 0 or any(c.dep_ in {"det", "nummod"} and c.lower_ not in {"the", "no"} for c in target.children):
             yield target, datives
+
+
+def _going(verb: Token, targets: list[Token]) -> Token | None:
+    """What is to become of a thing, which the parser hangs on the verb: "asked for the ban | to go as well"."""
+    for clause in _infinitives(verb) if len(targets) == 1 else []:
+        if clause.left_edge.i == targets[0].right_edge.i + 1 and not grammar.children(clause, "dobj", "nsubj"):
+            return clause
+    return None
 
 
 def _about(verb: Token, preposition: str) -> Iterator[tuple[Token, list[Token]]]:

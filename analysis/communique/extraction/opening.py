@@ -115,7 +115,9 @@ def _is_somebodys(act: Act) -> bool:
         return not forced and not any(t.tag_ == "PRP" for t in act.doers)
     if act.act == "offer":
         return act.bid is not None or bool(act.owners) or grammar.is_passive(act.trigger)
-    return act.act != "enact" and not (act.act == "propose" and act.trigger.dep_ == "acl")
+    if act.act == "enact":
+        return act.content.form == "clause" and bool(act.doers)  # "the rulers told their troops to hold fire"
+    return not (act.act == "propose" and act.trigger.dep_ == "acl")
 
 
 def _is_meant(act: Act) -> bool:

@@ -17,7 +17,7 @@ from communique.extraction.opening import opens
 from communique.extraction.standing import in_time, status_of
 from communique.extraction.summaries import dangles, summarise
 from communique.extraction.trimming import stands_alone, vagueness
-from communique.extraction.words import words
+from communique.extraction.words import lexicon, words
 from communique.model import Condition, Position, Proposal, ProposalKind, entry_id
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from communique.extraction.reading import Reading
 
 OWN = frozenset({"plan", "decide", "agree", "float"})  # acts on what their doers do themselves
+ANSWERS = frozenset({"accept", "reject", "oppose", "withdraw"})
 DOUBTFUL = 0.55  # below this more entries of annotated articles were wrong than right
 FIRM = 0.4  # the same where something is said to be agreed on, which is seldom no course of action
 
@@ -88,6 +89,9 @@ def entry(
 def kind_of(first: Act, proponents: Sequence[str]) -> ProposalKind:
     """The kind of a course that an act opens; what one side alone would do for others it offers: "will waive the fee"."""
     kind = effects()[first.act].kind
+    named = first.content.holder or first.content.head
+    if first.act in ANSWERS and (held := lexicon().nouns.get(named.lemma_.lower())) in {"demand", "offer"}:
+        return effects()[held].kind  # "rejected a demand to pay more"
     verb = first.content.head
     one = kind == "initiative" and first.act in OWN and len(proponents) == 1 and not first.company
     if not one or first.content.form != "clause" or forms(verb).isdisjoint(words("giving")):

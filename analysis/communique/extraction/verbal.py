@@ -22,6 +22,11 @@ CARRIERS = frozenset({"agree", "plan", "decide", "reject", "offer", "want", "rea
 BROUGHT = frozenset({"propose", "offer", "demand", "agree"})  # classes of nouns that a light verb only brings
 LAWS = frozenset({"bill", "law", "legislation", "act", "amendment"})
 TENTATIVE = frozenset({"want", "ready", "float"})
+ORDERING = frozenset({"tell", "order", "instruct", "command", "direct"})
+FORCES = frozenset({
+    "troop", "force", "soldier", "fighter", "army", "navy", "police", "unit", "guard", "border", "gunman", "militia",
+    "patrol", "official", "officer", "negotiator", "envoy", "inspector", "engineer",
+})  # fmt: skip
 SUING = frozenset({"go", "take", "sue"})
 APPROVING = frozenset({"approve", "endorse", "ratify", "back", "support"})
 RAISED = frozenset({"set", "slate", "schedule"})  # their subject does what stands under them: "is set to merge"
@@ -111,6 +116,8 @@ def _composed(act: str, verb: Token, content: Content, targets: Sequence[Token],
         yield from (replace(a, negated=a.negated != denied, modality=modality) for a in inner)
         if inner and act != "want":
             return
+    if act == "demand" and content.form == "clause" and verb.lemma_.lower() in ORDERING and _are_own(targets):
+        act, targets = "enact", []  # whose forces are told to do a thing does it
     if act == "demand" and grammar.is_small(content.head) and set(people.refer(content.doers)) & set(people.refer(doers)):
         return  # "Chile wants it abolished": not itself
     if act == "demand" and verb.lemma_.lower() in SUING and list(content.doers) == doers:
@@ -127,6 +134,12 @@ def _is_acceptable(verb: Token, content: Content) -> bool:
     would = bool(grammar.auxiliaries(verb) & {"would", "could", "'d", "’d"}) and not grammar.is_passive(verb)
     new = any(c.lower_ in {"a", "an"} or c.dep_ == "nummod" for c in content.head.children)
     return would and content.form == "noun" and new and not content.pointer and not grammar.is_negated(verb)
+
+
+def _are_own(targets: Sequence[Token]) -> bool:
+    """Whether it is somebody's own people that he orders to do something: "told | their troops | to hold fire"."""
+    owned = [t for t in targets if any(c.tag_ == "PRP$" for c in grammar.children(t, "poss"))]
+    return bool(targets) and len(owned) == len(targets) and all(t.lemma_.lower() in FORCES for t in targets)
 
 
 def _tells(verb: Token, content: Content) -> bool:
