@@ -252,7 +252,12 @@ def test_any_words_give_valid_proposals_and_the_same_each_time(words: list[str])
         # what somebody wants done to a thing
         ("Norway wants the bridge tolls scrapped.", "the bridge tolls being scrapped", "demand", "open"),
         ("Norway would like the ferry tax abolished.", "the ferry tax being abolished", "demand", "open"),
-        ("Norway wants the pipeline rerouted around the bay.", "the pipeline being rerouted around the bay", "demand", "open"),
+        (
+            "Norway wants the pipeline rerouted around the bay.",
+            "the pipeline being rerouted around the bay",
+            "demand",
+            "open",
+        ),
         # what a noun of asking or promising holds, after "that", "for", or beyond whoever asks
         ("Norway renewed its demand that Sweden publish the maps.", "Sweden publishing the maps", "demand", "open"),
         ("Norway repeated its call for Sweden to publish the maps.", "Sweden publishing the maps", "demand", "open"),
@@ -265,15 +270,35 @@ def test_any_words_give_valid_proposals_and_the_same_each_time(words: list[str])
         ("Norway lifted its veto on the opening of trade talks.", "the opening of trade talks", "initiative", "agreed"),
         ("Norway has set aside its opposition to a road bridge.", "a road bridge", "initiative", "agreed"),
         # what somebody said he would do, or put up with
-        ("Norway said it would suspend its whaling programme.", "Norway suspending its whaling programme", "initiative", "open"),
-        ("Norway said it would challenge the verdict in London.", "Norway challenging the verdict in London", "initiative", "open"),
+        (
+            "Norway said it would suspend its whaling programme.",
+            "Norway suspending its whaling programme",
+            "initiative",
+            "open",
+        ),
+        (
+            "Norway said it would challenge the verdict in London.",
+            "Norway challenging the verdict in London",
+            "initiative",
+            "open",
+        ),
         ("Norway will scrap the visa fee for students.", "Norway scrapping the visa fee for students", "offer", "open"),
         ("Norway could live with a smaller share of the catch.", "a smaller share of the catch", "offer", "open"),
         ("Norway may be willing to waive the landing fee.", "Norway waiving the landing fee", "offer", "open"),
-        ("Norway undertook to publish its accounts every quarter.", "Norway publishing its accounts every quarter", "offer", "agreed"),
+        (
+            "Norway undertook to publish its accounts every quarter.",
+            "Norway publishing its accounts every quarter",
+            "offer",
+            "agreed",
+        ),
         ("Norway has pledged 40 million euros for a new quay.", "40 million euros for a new quay", "offer", "open"),
         # what is given up
-        ("In May Norway shelved the closure of the ferry port.", "the closure of the ferry port", "initiative", "withdrawn"),
+        (
+            "In May Norway shelved the closure of the ferry port.",
+            "the closure of the ferry port",
+            "initiative",
+            "withdrawn",
+        ),
         # in somebody's own words
         ("“Give us a seat on the board,” said Norway.", "a seat on the board", "demand", "open"),
         ("“Let Sweden pay for the damage,” said Norway.", "Sweden paying for the damage", "demand", "open"),
@@ -281,13 +306,23 @@ def test_any_words_give_valid_proposals_and_the_same_each_time(words: list[str])
         ("“They should drop the tax on lorries,” said Norway.", "dropping the tax on lorries", "demand", "open"),
         # conditions
         ("Norway made its consent conditional on a cut in fees.", "a cut in fees", "condition", "open"),
-        ("Norway will pay so long as Sweden drops its claim to the islands.", "Sweden dropping its claim to the islands", "condition", "open"),
+        (
+            "Norway will pay so long as Sweden drops its claim to the islands.",
+            "Sweden dropping its claim to the islands",
+            "condition",
+            "open",
+        ),
         ("Norway's condition for joining is that the levy be dropped.", "the levy being dropped", "condition", "open"),
         # under a plan
-        ("Under the plan, Norway would put $30m into the railway.", "Norway putting $30m into the railway", "initiative", "open"),
+        (
+            "Under the plan, Norway would put $30m into the railway.",
+            "Norway putting $30m into the railway",
+            "initiative",
+            "open",
+        ),
         ("The bill would also oblige owners to insure ships.", "obliging owners to insure ships", "initiative", "open"),
     ],
-)  # fmt: skip
+)
 def test_a_course_is_found_however_it_is_told(text: str, summary: str, kind: str, status: str) -> None:
     assert (summary, kind, status) in [(p.summary, p.kind, p.status) for p in proposals_in(LEAD + text)]
 
@@ -367,8 +402,12 @@ def test_what_some_back_and_its_addressee_refuses_is_contested() -> None:
         ("Norway has told its troops to stop their patrols.", "Norway stopping their patrols", "enacted"),
         ("Norway has turned its back on a plan by Sweden to build a dam.", "Sweden building a dam", "rejected"),
         ("Norway fended off calls from Sweden for a cut in output.", "a cut in output", "rejected"),
-        ("A suggestion by Norway that fees be phased out was swept aside by Sweden.", "fees being phased out", "rejected"),
+        (
+            "A suggestion by Norway that fees be phased out was swept aside by Sweden.",
+            "fees being phased out",
+            "rejected",
+        ),
     ],
-)  # fmt: skip
+)
 def test_where_a_course_stands_and_what_it_is(text: str, summary: str, status: str) -> None:
     assert [(p.summary, p.status) for p in proposals_in(LEAD + text)] == [(summary, status)]

@@ -214,7 +214,12 @@ def _sayers(verb: Token) -> list[Token]:
     """Who says a thing and does another, where the parser joins the two: "X said jobs were at risk | and called …"."""
     told = verb.head
     over = told.head
-    if verb.dep_ != "conj" or told.dep_ != "ccomp" or verb.tag_ != over.tag_ or over.lemma_.lower() not in words("says"):
+    if (
+        verb.dep_ != "conj"
+        or told.dep_ != "ccomp"
+        or verb.tag_ != over.tag_
+        or over.lemma_.lower() not in words("says")
+    ):
         return []
     own = grammar.children(verb, "nsubj", "nsubjpass", "aux", "auxpass")
     return [] if own or told.i < over.i else grammar.subjects(over)

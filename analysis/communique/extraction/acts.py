@@ -96,7 +96,9 @@ def _with_returns(acts: Sequence[Act]) -> tuple[Act, ...]:
     found = list(acts)
     last: int | None = None
     for n, act in enumerate(acts):
-        given = last is not None and act.act in RETURNED and act.holds and bool(act.agents) and is_in_return(act.trigger)
+        given = (
+            last is not None and act.act in RETURNED and act.holds and bool(act.agents) and is_in_return(act.trigger)
+        )
         if given and last is not None and _follows(acts[last].trigger, act.trigger):
             one, other = found[last], act.agents
             both = tuple(dict.fromkeys((*one.agents, *one.company, *other)))
@@ -114,7 +116,7 @@ def _follows(first: Token, then: Token) -> bool:
 
 
 def is_in_return(verb: Token) -> bool:
-    """Whether what a clause says is the other side's part of an exchange: "will in turn", "in return, the firm will"."""
+    """Whether a clause says what the other side does in an exchange: "will in turn", "in return, the firm will"."""
     return any(
         c.lower_ == "in" and c.i + 1 < len(c.doc) and c.nbor(1).lower_ in {"return", "turn", "exchange"}
         and (c.i + 2 >= len(c.doc) or c.nbor(2).lower_ != "for")

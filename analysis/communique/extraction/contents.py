@@ -29,7 +29,8 @@ POINTING = frozenset({"it", "this", "that", "them", "these", "those"})
 COMPLEMENTS = frozenset({"for", "of", "on", "about", "over", "to"})
 COMMENTS = frozenset({
     "step", "move", "measure", "arrangement", "idea", "decision", "demand", "proposal", "gesture", "sum", "condition",
-    "term", "request", "plan", "call", "offer", "suggestion", "notion", "change", "figure", "option", "solution", "claim",
+    "term", "request", "plan", "call", "offer", "suggestion", "notion", "change", "figure", "option", "solution",
+    "claim",
 })  # fmt: skip
 HINDERED = frozenset({"to", "on", "over", "against", "of"})  # what brings that which somebody has stood against
 ASKED = frozenset({"for"})
@@ -102,7 +103,12 @@ def fits(content: Content, token: Token, of: str) -> bool:
 def _is_sum(content: Content) -> bool:
     first = content.tokens[:4]
     return any(
-        t.is_currency or t.lemma_.lower() in words("money") or t.lower_.startswith(("$", "£", "€")) or t.ent_type_ == "MONEY" or t.text == "%" for t in first
+        t.is_currency
+        or t.lemma_.lower() in words("money")
+        or t.lower_.startswith(("$", "£", "€"))
+        or t.ent_type_ == "MONEY"
+        or t.text == "%"
+        for t in first
     )
 
 
@@ -134,7 +140,11 @@ def _taken(verb: Token, tail: list[Token], take: str) -> Iterator[tuple[Token, l
         yield from ((clause, []) for clause in grammar.children(verb, "ccomp", "xcomp") if grammar.is_small(clause))
     elif take == "that":
         for clause in grammar.children(verb, "ccomp"):
-            if not _infinitive(clause) and not _asserts(verb, clause) and (_asks(clause) if clause.i > verb.i else _is_asked_first(clause)):
+            if (
+                not _infinitive(clause)
+                and not _asserts(verb, clause)
+                and (_asks(clause) if clause.i > verb.i else _is_asked_first(clause))
+            ):
                 yield clause, []
     elif take == "subject":
         yield from ((t, []) for t in grammar.subjects(verb))
@@ -177,7 +187,9 @@ def _asks(clause: Token) -> bool:
 
 def _asserts(verb: Token, clause: Token) -> bool:
     """Whether somebody only says firmly how things will be: "insisted that the talks would go on"."""
-    return verb.lemma_.lower() == "insist" and bool(grammar.auxiliaries(clause) & {"will", "would", "'ll", "can", "could"})
+    return verb.lemma_.lower() == "insist" and bool(
+        grammar.auxiliaries(clause) & {"will", "would", "'ll", "can", "could"}
+    )
 
 
 def _is_asked_first(clause: Token) -> bool:
@@ -410,7 +422,11 @@ def _held(noun: Token, lemma: str) -> Content | None:
         if _infinitive(clause) and clause.i > noun.i and (lemma != "bid" or clause.lemma_.lower() in words("buying")):
             return _with_holder(_clause(clause), noun)
     for clause in grammar.children(noun, "acl", "ccomp"):
-        if clause.i > noun.i and any(m.dep_ == "mark" and m.lower_ == "that" for m in clause.children) and _asks(clause):
+        if (
+            clause.i > noun.i
+            and any(m.dep_ == "mark" and m.lower_ == "that" for m in clause.children)
+            and _asks(clause)
+        ):
             return _with_holder(_clause(clause), noun)
     for preposition in _complements(noun, lemma):
         for inner in grammar.children(preposition, "pcomp"):

@@ -57,7 +57,11 @@ def is_passive(verb: Token) -> bool:
 
 def is_small(verb: Token) -> bool:
     """Whether a participle says what somebody wants done to a thing: "wants the charge | put off"."""
-    if verb.dep_ not in {"ccomp", "xcomp"} or verb.tag_ not in {"VBN", "VBD"} or verb.head.lemma_.lower() not in WANTING:
+    if (
+        verb.dep_ not in {"ccomp", "xcomp"}
+        or verb.tag_ not in {"VBN", "VBD"}
+        or verb.head.lemma_.lower() not in WANTING
+    ):
         return False
     return verb.i > verb.head.i and bool(children(verb, "nsubj")) and not children(verb, "aux", "mark", "dobj")
 
@@ -142,7 +146,9 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
     if dep == "relcl":
         return noun_doers(head) if any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children) else [head]
     if dep == "acl":
-        stray = verb.tag_ == "VBD" and head.dep_ == "ROOT"  # "Norway, one of the hosts, offered …" without a verb over it
+        stray = (
+            verb.tag_ == "VBD" and head.dep_ == "ROOT"
+        )  # "Norway, one of the hosts, offered …" without a verb over it
         return [head] if verb.tag_ == "VBG" or stray else noun_doers(head)
     if dep in {"xcomp", "ccomp"} and is_verb(head):
         if objects := [o for o in children(head, *OBJECTS, "dative") if o.i < verb.i]:

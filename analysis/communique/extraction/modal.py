@@ -20,7 +20,21 @@ AGREED = frozenset({"agree", "accept", "decide"})  # what stands under them nobo
 
 
 GIVEN = frozenset(
-    {"give", "provide", "exempt", "protect", "change", "end", "keep", "bar", "improve", "remove", "force", "leave", "spare"}
+    {
+        "give",
+        "provide",
+        "exempt",
+        "protect",
+        "change",
+        "end",
+        "keep",
+        "bar",
+        "improve",
+        "remove",
+        "force",
+        "leave",
+        "spare",
+    }
 )
 PUT = frozenset({"propose", "offer", "demand"})  # classes of nouns of what somebody puts forward
 PROVIDED = frozenset({"provided", "providing", "condition"})
@@ -76,19 +90,17 @@ def _ordered(verb: Token, people: People) -> Iterator[Act]:
         return
     lemma = verb.lemma_.lower()
     us = [t for t in grammar.children(verb, "dative", "dobj", "nsubj") if t.lower_ in {"us", "me"}]
-    if lemma == "let":
-        for clause in grammar.children(verb, "ccomp"):
-            doers = grammar.subjects(clause)
-            content = content_of(clause)
-            if content is not None and is_deed(clause) and not any(t.lower_ in {"us", "me", "'s"} for t in doers):
-                told = tuple(t for t in doers if t.tag_ != "PRP")
-                yield Act("demand", "modal", clause, replace(content, doers=told), (), speakers, people.refer(told), told,
-                          reported_by=speakers)  # fmt: skip
-    elif lemma == "give" and us:
-        for named in grammar.children(verb, "dobj"):
-            content = content_of(named) if named not in us else None
-            if content is not None and not content.pointer:
-                yield Act("demand", "modal", verb, content, (), speakers, reported_by=speakers)
+    for over in grammar.children(verb, "ccomp") if lemma == "let" else [verb]:
+        doers = grammar.subjects(over)
+        if lemma == "let" and is_deed(over) and not any(t.lower_ in {"us", "me"} for t in doers):
+            told, content = tuple(t for t in doers if t.tag_ != "PRP"), content_of(over)
+        elif lemma == "give" and us and (named := [t for t in grammar.children(verb, "dobj") if t not in us]):
+            told, content = (), content_of(named[0])
+        else:
+            continue
+        if content is not None and not content.pointer:
+            content, asked = replace(content, doers=told), people.refer(told)
+            yield Act("demand", "modal", over, content, (), speakers, asked, told, reported_by=speakers)
 
 
 def _goes_on(verb: Token) -> bool:
@@ -166,9 +178,9 @@ def _future(verb: Token, content: Content, people: People) -> Iterator[Act]:
     if agents and is_deed(verb) and _under_deal(verb):
         yield Act("agree", "modal", verb, content, tuple(doers), agents, reported_by=speakers)
         return
-    named = agents or (grammar.is_passive(verb) and speakers) or (lemma not in words("granting") and _is_body(doers))
-    if is_deed(verb) and not is_on_own_course(verb) and named:
-        yield Act("plan", "modal", verb, content, tuple(doers), agents or speakers, reported_by=speakers)
+    by = agents or (speakers if grammar.is_passive(verb) else ())
+    if is_deed(verb) and not is_on_own_course(verb) and (by or _is_body(doers)):
+        yield Act("plan", "modal", verb, content, tuple(doers), by, reported_by=speakers)
     elif not agents and lemma in words("happens"):
         for event in (*doers, *grammar.patients(verb)):
             if event.lemma_.lower() in words("joint") and (named := content_of(event)):

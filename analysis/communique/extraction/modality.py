@@ -19,8 +19,8 @@ STANCES = frozenset({"accept", "support", "reject", "oppose", "agree"})
 WOULD = frozenset({"would", "'d", "’d"})
 # Past forms of these put what somebody "will" do as what he "would" do.
 ANNOUNCING = frozenset({
-    "say", "announce", "add", "confirm", "tell", "insist", "indicate", "state", "declare", "inform", "write", "reiterate",
-    "repeat", "reply", "vow", "promise", "pledge", "assure", "signal", "stress", "disclose", "reveal",
+    "say", "announce", "add", "confirm", "tell", "insist", "indicate", "state", "declare", "inform", "write",
+    "reiterate", "repeat", "reply", "vow", "promise", "pledge", "assure", "signal", "stress", "disclose", "reveal",
 })  # fmt: skip
 # The lemmatizer takes "hopes" and "hoping" for forms of "hop".
 HOPING = frozenset({"hope", "hop", "expect", "fear", "anticipate", "predict", "likely", "unlikely"})
@@ -90,7 +90,7 @@ def _by_auxiliaries(verb: Token) -> Modality | None:
 
 
 def is_announced(verb: Token) -> bool:
-    """Whether "would" is a "will" that somebody said: "the union said it would strike", "that no one would be sacked"."""
+    """Whether "would" is a "will" that somebody said: "the union said it would strike"."""
     over = verb.head
     if verb.dep_ == "conj" and not grammar.children(verb, "nsubj", "nsubjpass"):
         return is_announced(over)
@@ -104,7 +104,9 @@ def is_announced(verb: Token) -> bool:
 
 def _depends(verb: Token) -> bool:
     """Whether an if-clause hangs on a verb."""
-    return any(m.lower_ in {"if", "unless"} for c in grammar.children(verb, "advcl") for m in grammar.children(c, "mark"))
+    return any(
+        m.lower_ in {"if", "unless"} for c in grammar.children(verb, "advcl") for m in grammar.children(c, "mark")
+    )
 
 
 def _under_auxiliary(verb: Token) -> Modality | None:

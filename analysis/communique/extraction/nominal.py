@@ -146,7 +146,12 @@ def _depending(adjective: Token, people: People) -> Iterator[Act]:
         return
     if verb.lemma_.lower() != "make" and (verb.lemma_.lower() != "be" or adjective.lemma_.lower() == "dependent"):
         return  # who "is dependent on gas" has put no condition
-    on = [c for o in (adjective, verb) for c in grammar.children(o, "prep") if c.lower_ in {"on", "upon"} and c.i > adjective.i]
+    on = [
+        c
+        for o in (adjective, verb)
+        for c in grammar.children(o, "prep")
+        if c.lower_ in {"on", "upon"} and c.i > adjective.i
+    ]
     for token in (t for p in on[:1] for t in grammar.children(p, "pobj", "pcomp")):
         content = content_of(token)
         if content is not None and not content.pointer and not people.is_actor(content):

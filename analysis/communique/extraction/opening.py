@@ -48,7 +48,7 @@ def opens(act: Act, *, lead: bool = False) -> bool:
 def _is_nobodys_wish(act: Act) -> bool:
     """Whether a demand or a plan is none in these dealings.
 
-    "Troops could be asked to help", "we are being asked to wait", "customers are advised to check", "had planned to sell".
+    "Troops could be asked to help", "we are being asked to wait", "customers are advised to check", "had planned to".
     """
     if act.act in {"plan", "want"} and act.form == "verb":
         return any(c.lower_ == "had" and c.dep_ == "aux" for c in act.trigger.children)

@@ -87,7 +87,7 @@ def entry(
 
 
 def kind_of(first: Act, proponents: Sequence[str]) -> ProposalKind:
-    """The kind of a course that an act opens; what one side alone would do for others it offers: "will waive the fee"."""
+    """The kind of a course that an act opens; what one side would do for others it offers: "will waive the fee"."""
     kind = effects()[first.act].kind
     named = first.content.holder or first.content.head
     if first.act in ANSWERS and (held := lexicon().nouns.get(named.lemma_.lower())) in {"demand", "offer"}:

@@ -11,7 +11,6 @@ from communique.extraction.modality import WOULD
 from communique.extraction.nominal import light_verb
 from communique.model import Proposal, ProposalStatus, status_after
 
-
 DECIDING = frozenset({"decide", "agree", "resolve", "rule"})
 BINDING = frozenset({"undertake", "undertaking"})  # an offer that binds whoever makes it
 

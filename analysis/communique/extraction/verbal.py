@@ -118,7 +118,11 @@ def _composed(act: str, verb: Token, content: Content, targets: Sequence[Token],
             return
     if act == "demand" and content.form == "clause" and verb.lemma_.lower() in ORDERING and _are_own(targets):
         act, targets = "enact", []  # whose forces are told to do a thing does it
-    if act == "demand" and grammar.is_small(content.head) and set(people.refer(content.doers)) & set(people.refer(doers)):
+    if (
+        act == "demand"
+        and grammar.is_small(content.head)
+        and set(people.refer(content.doers)) & set(people.refer(doers))
+    ):
         return  # "Chile wants it abolished": not itself
     if act == "demand" and verb.lemma_.lower() in SUING and list(content.doers) == doers:
         content = replace(content, doers=())  # a court is to stop what the firm "goes to court to stop"
