@@ -32,6 +32,7 @@ COMMENTS = frozenset({
     "term", "request", "plan", "call", "offer", "suggestion", "notion", "change", "figure", "option", "solution",
     "claim",
 })  # fmt: skip
+DEEPEST = 6  # nouns that hold each other: "the text of a call for a plan for talks"
 HINDERED = frozenset({"to", "on", "over", "against", "of"})  # what brings that which somebody has stood against
 ASKED = frozenset({"for"})
 ANSWERED = frozenset({"reject", "accept", "refuse", "approve", "dismiss", "withdraw", "turn"})
@@ -53,13 +54,13 @@ class Content:
     pointer: bool = False
 
 
-def content_of(token: Token) -> Content | None:
-    """The course of action that a verb or a noun names; None where it can name none."""
+def content_of(token: Token, depth: int = 0) -> Content | None:
+    """The course of action that a verb or a noun names; None where it can name none. `depth`: nouns that hold it."""
     named = _is_named(token)
     if (grammar.is_verb(token) and not named) or (token.dep_ == "advcl" and grammar.children(token, "nsubj")):
         return _clause(token)
     if token.pos_ in {"NOUN", "PROPN"} or token.tag_.startswith("NN") or named:
-        return _noun(token)
+        return _noun(token, depth)
     if token.lower_ in POINTING and token.pos_ == "PRON":
         return Content(token, "noun", (token,), frozenset(), pointer=True)
     return None
@@ -354,21 +355,21 @@ def is_as_as(token: Token) -> bool:
 
 
 def phrase(head: Token) -> Iterator[Token]:
-    """The tokens of a phrase without its asides."""
-    yield head
-    for child in head.children:
-        if not _is_aside(child):
-            yield from phrase(child)
+    """The tokens of a phrase without its asides, in no order."""
+    queue = [head]
+    while queue:
+        yield (token := queue.pop())
+        queue += [child for child in token.children if not _is_aside(child)]
 
 
-def _noun(noun: Token) -> Content | None:
+def _noun(noun: Token, depth: int) -> Content | None:
     lemma = noun.lemma_.lower()
     if lemma in words("partitives"):
         for preposition in grammar.children(noun, "prep"):
             if preposition.lower_ == "of":
                 for inner in grammar.children(preposition, "pobj"):
-                    return content_of(inner)
-    if lemma in words("containers") and (inner_content := _held(noun, lemma)):
+                    return content_of(inner, depth + 1) if depth < DEEPEST else None
+    if lemma in words("containers") and depth < DEEPEST and (inner_content := _held(noun, lemma, depth)):
         return inner_content
     if is_afterthought(noun):
         return Content(noun, "noun", (noun,), frozenset(), pointer=True)
@@ -416,7 +417,7 @@ def _told(noun: Token) -> bool:
     )
 
 
-def _held(noun: Token, lemma: str) -> Content | None:
+def _held(noun: Token, lemma: str, depth: int) -> Content | None:
     """The course of action that a noun such as "plan" or "call" only holds."""
     for clause in [*grammar.children(noun, "acl", "ccomp", "relcl", "xcomp"), *_astray(noun)]:
         if _infinitive(clause) and clause.i > noun.i and (lemma != "bid" or clause.lemma_.lower() in words("buying")):
@@ -434,7 +435,7 @@ def _held(noun: Token, lemma: str) -> Content | None:
         brings = preposition.lower_ in {"for", "of", "to"} or lemma in words("hindrances")
         if lemma not in words("named") and brings and not _is_aside(preposition):
             for inner in grammar.children(preposition, "pobj"):
-                if (content := content_of(inner)) and not content.pointer:
+                if (content := content_of(inner, depth + 1)) and not content.pointer:
                     return _with_holder(content, noun)
     return None
 

@@ -91,9 +91,9 @@ def _by_auxiliaries(verb: Token) -> Modality | None:
 
 def is_announced(verb: Token) -> bool:
     """Whether "would" is a "will" that somebody said: "the union said it would strike"."""
+    while verb.dep_ == "conj" and not grammar.children(verb, "nsubj", "nsubjpass"):
+        verb = verb.head
     over = verb.head
-    if verb.dep_ == "conj" and not grammar.children(verb, "nsubj", "nsubjpass"):
-        return is_announced(over)
     if verb.dep_ != "ccomp" or over.lemma_.lower() not in ANNOUNCING or over.tag_ not in {"VBD", "VBN"}:
         return False
     if any(t.act in STANCES for t in lexicon().verbs.get(verb.lemma_.lower(), ())) and _depends(verb):
