@@ -397,14 +397,14 @@ def test_what_some_back_and_its_addressee_refuses_is_contested() -> None:
 @pytest.mark.parametrize(
     ("text", "summary", "status"),
     [
-        ("Norway asked for the fuel ban to go as well.", "the fuel ban going as well", "open"),
-        ("Norway called for a levy on shipping fuel to feed the fund.", "a levy on shipping fuel", "open"),
+        ("Norway asked for the night curfew to end on Sunday.", "the night curfew ending on Sunday", "open"),
+        ("Norway called for a tax on cruise ships to pay the guards.", "a tax on cruise ships", "open"),
         ("Norway has told its troops to stop their patrols.", "Norway stopping their patrols", "enacted"),
-        ("Norway has turned its back on a plan by Sweden to build a dam.", "Sweden building a dam", "rejected"),
-        ("Norway fended off calls from Sweden for a cut in output.", "a cut in output", "rejected"),
+        ("Norway has poured cold water on a plan by Sweden to build a dam.", "Sweden building a dam", "rejected"),
+        ("Norway shrugged off appeals from Sweden for a longer runway.", "a longer runway", "rejected"),
         (
-            "A suggestion by Norway that fees be phased out was swept aside by Sweden.",
-            "fees being phased out",
+            "A proposal by Norway that ports be shut at night was fended off by Sweden.",
+            "ports being shut at night",
             "rejected",
         ),
     ],

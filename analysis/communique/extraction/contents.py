@@ -249,7 +249,7 @@ def _objects(verb: Token, tail: list[Token]) -> Iterator[tuple[Token, list[Token
 
 
 def _going(verb: Token, targets: list[Token]) -> Token | None:
-    """What is to become of a thing, which the parser hangs on the verb: "asked for the ban | to go as well"."""
+    """What is to become of a thing, which the parser hangs on the verb: "asked for the curfew | to end"."""
     for clause in _infinitives(verb) if len(targets) == 1 else []:
         if clause.left_edge.i == targets[0].right_edge.i + 1 and not grammar.children(clause, "dobj", "nsubj"):
             return clause
@@ -344,7 +344,7 @@ def is_comment(noun: Token) -> bool:
 
 
 def is_afterthought(noun: Token) -> bool:
-    """Whether a noun stands for what was just said: "wants rents capped, | an idea the minister has dismissed"."""
+    """Whether a noun stands for what was just said: "wants the fee halved, | an idea the port has dismissed"."""
     return bool(noun.left_edge.i) and noun.left_edge.nbor(-1).text == "," and is_comment(noun)
 
 

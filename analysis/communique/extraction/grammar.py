@@ -56,7 +56,7 @@ def is_passive(verb: Token) -> bool:
 
 
 def is_small(verb: Token) -> bool:
-    """Whether a participle says what somebody wants done to a thing: "wants the charge | put off"."""
+    """Whether a participle says what somebody wants done to a thing: "wants the tolls | scrapped"."""
     if (
         verb.dep_ not in {"ccomp", "xcomp"}
         or verb.tag_ not in {"VBN", "VBD"}
@@ -186,7 +186,7 @@ def patients(verb: Token) -> list[Token]:
     if is_passive(verb):
         if own := _own(verb, PASSIVE_SUBJECTS | SUBJECTS if is_small(verb) else PASSIVE_SUBJECTS):
             return own
-        if verb.dep_ == "ccomp" and verb.head.i < verb.i:  # "promised | no jobs | would be lost"
+        if verb.dep_ == "ccomp" and verb.head.i < verb.i:  # "promised | no clinics | would be closed"
             return [o for o in children(verb.head, *OBJECTS) if o.right_edge.i + 1 == verb.left_edge.i]
         if verb.dep_ in {"acl", "amod"}:
             return [verb.head]
