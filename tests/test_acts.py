@@ -136,3 +136,9 @@ def test_any_words_give_acts_whose_tokens_are_of_the_text(words: list[str]) -> N
     for act in find_acts(reading, cast, find_statements(reading, cast)):
         assert act.content.head in act.content.tokens or act.content.pointer
         assert all(0 <= t.i < len(reading.doc) for t in act.content.tokens)
+
+
+def test_nouns_that_hold_each_other_without_end_do_no_harm() -> None:
+    assert isinstance(
+        acts_in("Norway heard " + "a call by the firm for a demand by the union for " * 120 + "talks."), tuple
+    )

@@ -244,3 +244,170 @@ def test_any_words_give_valid_proposals_and_the_same_each_time(words: list[str])
     found = proposals_in(text)
     assert found == proposals_in(text)
     assert all(text[s.start : s.end] == s.text for p in found for s in p.evidence)
+
+
+@pytest.mark.parametrize(
+    ("text", "summary", "kind", "status"),
+    [
+        # what somebody wants done to a thing
+        ("Norway wants the bridge tolls scrapped.", "the bridge tolls being scrapped", "demand", "open"),
+        ("Norway would like the ferry tax abolished.", "the ferry tax being abolished", "demand", "open"),
+        (
+            "Norway wants the pipeline rerouted around the bay.",
+            "the pipeline being rerouted around the bay",
+            "demand",
+            "open",
+        ),
+        # what a noun of asking or promising holds, after "that", "for", or beyond whoever asks
+        ("Norway renewed its demand that Sweden publish the maps.", "Sweden publishing the maps", "demand", "open"),
+        ("Norway repeated its call for Sweden to publish the maps.", "Sweden publishing the maps", "demand", "open"),
+        ("A request by Norway for an extra train was refused.", "an extra train", "demand", "rejected"),
+        ("Ministers brushed off pleas from Norway for a bigger quota.", "a bigger quota", "demand", "rejected"),
+        ("Norway gave an assurance that no boats would be seized.", "no boats being seized", "offer", "open"),
+        ("Norway promised no clinics would be closed.", "no clinics being closed", "offer", "open"),
+        # what is let pass when nobody stands in its way any more
+        ("Norway has dropped its objections to a joint patrol.", "a joint patrol", "initiative", "agreed"),
+        ("Norway lifted its veto on the opening of trade talks.", "the opening of trade talks", "initiative", "agreed"),
+        ("Norway has set aside its opposition to a road bridge.", "a road bridge", "initiative", "agreed"),
+        # what somebody said he would do, or put up with
+        (
+            "Norway said it would suspend its whaling programme.",
+            "Norway suspending its whaling programme",
+            "initiative",
+            "open",
+        ),
+        (
+            "Norway said it would challenge the verdict in London.",
+            "Norway challenging the verdict in London",
+            "initiative",
+            "open",
+        ),
+        ("Norway will scrap the visa fee for students.", "Norway scrapping the visa fee for students", "offer", "open"),
+        ("Norway could live with a smaller share of the catch.", "a smaller share of the catch", "offer", "open"),
+        ("Norway may be willing to waive the landing fee.", "Norway waiving the landing fee", "offer", "open"),
+        (
+            "Norway undertook to publish its accounts every quarter.",
+            "Norway publishing its accounts every quarter",
+            "offer",
+            "agreed",
+        ),
+        ("Norway has pledged 40 million euros for a new quay.", "40 million euros for a new quay", "offer", "open"),
+        # what is given up
+        (
+            "In May Norway shelved the closure of the ferry port.",
+            "the closure of the ferry port",
+            "initiative",
+            "withdrawn",
+        ),
+        # in somebody's own words
+        ("“Give us a seat on the board,” said Norway.", "a seat on the board", "demand", "open"),
+        ("“Let Sweden pay for the damage,” said Norway.", "Sweden paying for the damage", "demand", "open"),
+        ("What Norway needs is a firm timetable for the talks.", "a firm timetable for the talks", "demand", "open"),
+        ("“They should drop the tax on lorries,” said Norway.", "dropping the tax on lorries", "demand", "open"),
+        # conditions
+        ("Norway made its consent conditional on a cut in fees.", "a cut in fees", "condition", "open"),
+        (
+            "Norway will pay so long as Sweden drops its claim to the islands.",
+            "Sweden dropping its claim to the islands",
+            "condition",
+            "open",
+        ),
+        ("Norway's condition for joining is that the levy be dropped.", "the levy being dropped", "condition", "open"),
+        # under a plan
+        (
+            "Under the plan, Norway would put $30m into the railway.",
+            "Norway putting $30m into the railway",
+            "initiative",
+            "open",
+        ),
+        ("The bill would also oblige owners to insure ships.", "obliging owners to insure ships", "initiative", "open"),
+    ],
+)
+def test_a_course_is_found_however_it_is_told(text: str, summary: str, kind: str, status: str) -> None:
+    assert (summary, kind, status) in [(p.summary, p.kind, p.status) for p in proposals_in(LEAD + text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norway was accused of imposing a secret toll.",
+        "Passengers are advised to check before travelling.",
+        "Soldiers could be asked to drive the buses.",
+        "Norway, which is to host the summit, praised the talks.",
+        "Norway had planned to sell the shipyard two years ago.",
+        "Norway asked for something better.",
+        "Norway's decision to leave the club in 1998 still rankles.",
+        "Deputies in Norway will vote on the budget on Tuesday.",
+        "Norway insisted that the talks would go ahead.",
+        "Analysts said Norway would sell its Baltic shares.",
+        "“We are being asked to wait for years,” said Norway.",
+        "Norway will launch similar services next year.",
+        "Norway is dependent on Swedish gas.",
+        "Norway requested the mission.",
+        "Norway saw its catch cut by half.",
+    ],
+)
+def test_what_nobody_puts_to_anybody_is_no_course(text: str) -> None:
+    assert proposals_in(LEAD + text) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norway agreed to free a trawler, and Sweden will in return cut its herring catch by a fifth.",
+        "Norway agreed to free a trawler. In exchange, Sweden will cut its herring catch by a fifth.",
+        "Norway agreed to free a trawler. Sweden in turn undertook to cut its herring catch by a fifth.",
+    ],
+)
+def test_what_is_done_in_return_both_sides_have_agreed_on(text: str) -> None:
+    found = [(p.status, set(p.proponents)) for p in proposals_in(LEAD + text)]
+    assert found == [("agreed", {"norway", "sweden"})] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Norway wants fees capped at 5%, an idea Sweden has repeatedly ruled out.", "rejected"),
+        ("Norway asked for a bigger quota, a request that Sweden has turned down.", "rejected"),
+        ("Norway proposed a joint patrol, an idea Sweden has dismissed.", "rejected"),
+        ("Norway proposed a joint patrol, an idea Sweden has yet to answer.", "open"),
+    ],
+)
+def test_what_is_said_of_a_course_in_passing_counts(text: str, status: str) -> None:
+    assert [p.status for p in proposals_in(LEAD + text)] == [status]
+
+
+def test_who_asks_for_a_thing_is_not_whoever_is_asked_for_it() -> None:
+    (proposal,) = proposals_in(LEAD + "Norway has rejected a demand from Sweden to pay a third more for power.")
+    assert proposal.proponents == ("sweden",)
+    assert not proposal.summary.startswith("Sweden")
+
+
+def test_a_kept_verb_is_told_with_the_one_before_it() -> None:
+    text = "Sweden must hand over the files and pay a fine, Norway said."
+    assert [p.summary for p in proposals_in(LEAD + text)] == ["Sweden handing over the files and paying a fine"]
+
+
+def test_what_some_back_and_its_addressee_refuses_is_contested() -> None:
+    text = "Norway called for a levy on fuel. Finland supported the levy on fuel. Sweden opposed the levy on fuel."
+    (proposal,) = analyse(Article.of(LEAD + text)).proposals
+    assert proposal.status == "contested"
+
+
+@pytest.mark.parametrize(
+    ("text", "summary", "status"),
+    [
+        ("Norway asked for the night curfew to end on Sunday.", "the night curfew ending on Sunday", "open"),
+        ("Norway called for a tax on cruise ships to pay the guards.", "a tax on cruise ships", "open"),
+        ("Norway has told its troops to stop their patrols.", "Norway stopping their patrols", "enacted"),
+        ("Norway has poured cold water on a plan by Sweden to build a dam.", "Sweden building a dam", "rejected"),
+        ("Norway shrugged off appeals from Sweden for a longer runway.", "a longer runway", "rejected"),
+        (
+            "A proposal by Norway that ports be shut at night was fended off by Sweden.",
+            "ports being shut at night",
+            "rejected",
+        ),
+    ],
+)
+def test_where_a_course_stands_and_what_it_is(text: str, summary: str, status: str) -> None:
+    assert [(p.summary, p.status) for p in proposals_in(LEAD + text)] == [(summary, status)]

@@ -10,7 +10,7 @@ from communique.extraction import grammar
 from communique.extraction.bids import Bid
 from communique.extraction.contents import Content
 from communique.extraction.modality import Modality, modality_of
-from communique.extraction.words import lexicon, words
+from communique.extraction.words import is_deal, lexicon, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -76,7 +76,7 @@ class People:
             return self.cast.refer(beside[0])
         if token.dep_ == "compound" and token.pos_ == "NOUN":
             return self._elsewhere(token)
-        if token.tag_ == "PRP" and token.dep_ == "nsubj" and token.head.dep_ == "ccomp":
+        if token.tag_ == "PRP" and token.dep_ == "nsubj" and token.head.dep_ == "ccomp" and token.i > token.head.head.i:
             return tuple(dict.fromkeys(id for s in grammar.subjects(token.head.head) for id in self.cast.refer(s)))
         return ()
 
@@ -150,6 +150,9 @@ class People:
         """The act of a trigger, with its people resolved."""
         people = [voice for doer in doers for voice in behind(doer)]
         agents, speakers = self.refer(people), self.speakers(trigger)
+        if not agents and (sayers := _sayers(trigger)):
+            people = [voice for sayer in sayers for voice in behind(sayer)]
+            agents = self.refer(people)
         if act == "demand" and set(self.refer(targets)) & set(agents):
             targets = self._others(trigger, targets, agents)
             content = replace(content, doers=tuple(targets))
@@ -157,6 +160,9 @@ class People:
             content = replace(content, doers=tuple(targets))
         if act == "demand" and form == "adjective":
             targets, agents = people, speakers
+        if act in {"reject", "accept"} and form == "verb" and _is_asked_of(content):
+            content = replace(content, doers=tuple(doers))
+            targets = targets or doers
         asks = act in ASKING and content.form == "clause" and content.head != trigger
         if asks and set(self.refer(content.doers)) & set(agents):
             asked = tuple(targets) if self.refer(targets) else ()
@@ -175,8 +181,10 @@ class People:
 
     def _owners(self, content: Content) -> tuple[str, ...]:
         noun = content.holder or (content.head if content.form == "noun" else None)
-        owned = noun is not None and lexicon().nouns.get(noun.lemma_.lower()) in OWNED
-        return self.refer(content.doers) if owned else ()
+        if noun is None or lexicon().nouns.get(noun.lemma_.lower()) not in OWNED:
+            return ()
+        makers = self.refer(grammar.noun_doers(noun))
+        return makers if lexicon().nouns[noun.lemma_.lower()] == "demand" else makers or self.refer(content.doers)
 
     def _others(self, trigger: Token, targets: Sequence[Token], agents: Sequence[str]) -> list[Token]:
         """Whom an object pronoun can only mean when it seems to mean the subject: the nearest other actor before it."""
@@ -187,12 +195,34 @@ class People:
     def _company(self, trigger: Token, content: Content) -> tuple[str, ...]:
         """With whom one agrees: "a deal with the firm", "a deal to supply the firm", "to buy it from the firm"."""
         overs = {o.i: o for o in (trigger, content.head, content.holder) if o is not None}
-        others = [t for o in overs.values() for t in grammar.under(o, {"with", "between"})]
+        deals = [t for t in grammar.under(content.head, {"in", "under"}) if is_deal(t.lemma_.lower())]
+        others = [t for o in (*overs.values(), *deals) for t in grammar.under(o, {"with", "between"})]
         deal = (content.holder or trigger).lemma_.lower() not in {"agree", "consent", "assent"}
         if content.form == "clause" and (deal or content.head.lemma_.lower() in TRADED):
             others += [*grammar.children(content.head, "dative"), *grammar.under(content.head, {"from", "to"})]
             others += [t for t in grammar.patients(content.head) if deal and t.pos_ == "PROPN"]
         return self.refer(others)
+
+
+def _is_asked_of(content: Content) -> bool:
+    """Whether a demand says what is to be done but not by whom: "a demand to pay more", which its addressee refuses."""
+    asked = content.holder is not None and lexicon().nouns.get(content.holder.lemma_.lower()) == "demand"
+    return asked and content.form == "clause" and not content.doers and not grammar.is_passive(content.head)
+
+
+def _sayers(verb: Token) -> list[Token]:
+    """Who says a thing and does another, where the parser joins the two: "X said jobs were at risk | and called …"."""
+    told = verb.head
+    over = told.head
+    if (
+        verb.dep_ != "conj"
+        or told.dep_ != "ccomp"
+        or verb.tag_ != over.tag_
+        or over.lemma_.lower() not in words("says")
+    ):
+        return []
+    own = grammar.children(verb, "nsubj", "nsubjpass", "aux", "auxpass")
+    return [] if own or told.i < over.i else grammar.subjects(over)
 
 
 def _is_same(content: Content, doers: Sequence[Token]) -> bool:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from communique.extraction.reading import Reading
     from communique.model import Statement
 
+RETURNED = frozenset({"plan", "offer", "decide", "agree"})
+
 __all__ = ["Act", "find_acts", "in_order"]
 
 
@@ -32,7 +34,7 @@ def find_acts(reading: Reading, cast: Cast, statements: Sequence[Statement]) -> 
     acts = [act for token in reading.body for act in _at(token, people) if not _is_scheduled(act)]
     if any(concepts().get(token.lemma_.lower()) == "takeover" for token in reading.doc):
         acts = [_with_bid(act, people) for act in acts if not is_of_a_nation(act.doers, people.cast)]
-    return tuple(_without_repeats(acts))
+    return _with_returns(tuple(_without_repeats(acts)))
 
 
 def in_order(acts: Iterable[Act]) -> tuple[Act, ...]:
@@ -45,13 +47,19 @@ def _at(token: Token, people: People) -> Iterator[Act]:
     if grammar.is_verb(token):
         found = list(verbal.acts_of(token, people))
         yield from found
-        yield from modal.acts_of(token, people, other=bool(found))
+        yield from modal.acts_of(token, people, other=not all(map(_is_to_end, found)))
         yield from modal.provisos_of(token, people)
         yield from ultimatums.acts_of(token, people)
     elif token.pos_ in {"NOUN", "PROPN"}:
         yield from nominal.acts_of(token, people)
     elif token.pos_ == "ADJ":
         yield from nominal.adjectival(token, people)
+
+
+def _is_to_end(act: Act) -> bool:
+    """Whether a party is to end something that was no course of action before: "will scrap the entry fee"."""
+    own = act.content.holder is None and not act.content.pointer and act.content.form == "noun"
+    return act.act == "withdraw" and act.modality == "future" and own and not act.negated
 
 
 def is_of_a_nation(doers: Iterable[Token], cast: Cast) -> bool:
@@ -61,19 +69,60 @@ def is_of_a_nation(doers: Iterable[Token], cast: Cast) -> bool:
 
 
 def _is_scheduled(act: Act) -> bool:
-    """Whether an act only says that somebody is to meet: "is due to meet the minister on Friday"."""
-    meets = act.content.form == "clause" and act.content.head.lemma_.lower() == "meet"
-    return meets and act.act == "plan" and not grammar.is_passive(act.content.head)
+    """Whether an act only says that somebody is to meet or to vote: "is due to meet the minister on Friday"."""
+    verb = act.content.head
+    if act.content.form != "clause" or act.act != "plan" or grammar.is_passive(verb):
+        return False
+    votes = verb.lemma_.lower() == "vote" and any(c.lower_ == "on" for c in grammar.children(verb, "prep"))
+    return verb.lemma_.lower() == "meet" or votes
 
 
 def _without_repeats(acts: Iterable[Act]) -> Iterator[Act]:
     """One act a class and content: "called for" may match as a phrase and as a verb."""
+    acts = tuple(acts)
+    meant = {a.content.head.i for a in acts if a.act in RETURNED and a.content.form == "clause"}
     seen: set[tuple[int, int, str]] = set()
     for act in acts:
+        if act.act == "demand" and act.trigger.lemma_.lower() == "seek" and act.trigger.i in meant:
+            continue  # who "announced that he would seek a recount" announced just that
         key = (act.trigger.i, act.content.head.i, act.act)
         if key not in seen:
             seen.add(key)
             yield act
+
+
+def _with_returns(acts: Sequence[Act]) -> tuple[Act, ...]:
+    """The acts, what one side undertakes "in return" right after the other has agreed to something agreed by both."""
+    found = list(acts)
+    last: int | None = None
+    for n, act in enumerate(acts):
+        given = (
+            last is not None and act.act in RETURNED and act.holds and bool(act.agents) and is_in_return(act.trigger)
+        )
+        if given and last is not None and _follows(acts[last].trigger, act.trigger):
+            one, other = found[last], act.agents
+            both = tuple(dict.fromkeys((*one.agents, *one.company, *other)))
+            found[last] = replace(one, act="agree", company=both)
+            found[n] = replace(act, act="agree", company=both)
+        elif act.act in {"agree", "accept"} and act.form == "verb" and act.holds and act.agents:
+            last = n
+    return tuple(found)
+
+
+def _follows(first: Token, then: Token) -> bool:
+    """Whether a word stands in the sentence of another or in the next."""
+    end = first.sent.end
+    return then.i < end or (end < len(first.doc) and first.doc[end].sent.start == then.sent.start)
+
+
+def is_in_return(verb: Token) -> bool:
+    """Whether a clause says what the other side does in an exchange: "will in turn", "in return, the firm will"."""
+    return any(
+        c.lower_ == "in" and c.i + 1 < len(c.doc) and c.nbor(1).lower_ in {"return", "turn", "exchange"}
+        and (c.i + 2 >= len(c.doc) or c.nbor(2).lower_ != "for")
+        for over in (verb, verb.head, *grammar.children(verb, "nsubj"))
+        for c in grammar.children(over, "prep")
+    )  # fmt: skip
 
 
 def _with_bid(act: Act, people: People) -> Act:

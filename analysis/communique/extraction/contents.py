@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from communique.extraction import grammar
-from communique.extraction.words import Trigger, concepts, is_course, is_deal, words
+from communique.extraction.words import Trigger, concepts, is_course, is_deal, lexicon, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -27,9 +27,14 @@ BEFORE = frozenset({
 OPEN = frozenset({"whether", "if", "how", "what", "when", "where", "why"})
 POINTING = frozenset({"it", "this", "that", "them", "these", "those"})
 COMPLEMENTS = frozenset({"for", "of", "on", "about", "over", "to"})
-COMMENTS = frozenset(
-    {"step", "move", "measure", "arrangement", "idea", "decision", "demand", "proposal", "gesture", "sum"}
-)
+COMMENTS = frozenset({
+    "step", "move", "measure", "arrangement", "idea", "decision", "demand", "proposal", "gesture", "sum", "condition",
+    "term", "request", "plan", "call", "offer", "suggestion", "notion", "change", "figure", "option", "solution",
+    "claim",
+})  # fmt: skip
+DEEPEST = 6  # nouns that hold each other: "the text of a call for a plan for talks"
+HINDERED = frozenset({"to", "on", "over", "against", "of"})  # what brings that which somebody has stood against
+ASKED = frozenset({"for"})
 ANSWERED = frozenset({"reject", "accept", "refuse", "approve", "dismiss", "withdraw", "turn"})
 
 
@@ -49,13 +54,13 @@ class Content:
     pointer: bool = False
 
 
-def content_of(token: Token) -> Content | None:
-    """The course of action that a verb or a noun names; None where it can name none."""
+def content_of(token: Token, depth: int = 0) -> Content | None:
+    """The course of action that a verb or a noun names; None where it can name none. `depth`: nouns that hold it."""
     named = _is_named(token)
     if (grammar.is_verb(token) and not named) or (token.dep_ == "advcl" and grammar.children(token, "nsubj")):
         return _clause(token)
     if token.pos_ in {"NOUN", "PROPN"} or token.tag_.startswith("NN") or named:
-        return _noun(token)
+        return _noun(token, depth)
     if token.lower_ in POINTING and token.pos_ == "PRON":
         return Content(token, "noun", (token,), frozenset(), pointer=True)
     return None
@@ -72,6 +77,8 @@ def contents_of(verb: Token, tail: list[Token], trigger: Trigger) -> Iterator[tu
     for take in trigger.takes:
         for token, targets in _taken(verb, tail, take):
             content = content_of(token)
+            if take == "object" and content is not None and content.form == "clause" and targets:
+                content = replace(content, doers=tuple(targets))
             if take == "whom:to" and not (content and fits(content, token, "course")):
                 content = _clause(verb)  # "invited them to his office": no course but the invitation
             if content is None or content.head.i in seen or token.i in seen or not fits(content, token, trigger.of):
@@ -97,7 +104,12 @@ def fits(content: Content, token: Token, of: str) -> bool:
 def _is_sum(content: Content) -> bool:
     first = content.tokens[:4]
     return any(
-        t.is_currency or t.lower_.startswith(("$", "£", "€")) or t.ent_type_ == "MONEY" or t.text == "%" for t in first
+        t.is_currency
+        or t.lemma_.lower() in words("money")
+        or t.lower_.startswith(("$", "£", "€"))
+        or t.ent_type_ == "MONEY"
+        or t.text == "%"
+        for t in first
     )
 
 
@@ -125,9 +137,15 @@ def _taken(verb: Token, tail: list[Token], take: str) -> Iterator[tuple[Token, l
         for clause in grammar.children(verb, "xcomp"):
             if clause.tag_ == "VBG":
                 yield clause, []
+    elif take == "done":
+        yield from ((clause, []) for clause in grammar.children(verb, "ccomp", "xcomp") if grammar.is_small(clause))
     elif take == "that":
         for clause in grammar.children(verb, "ccomp"):
-            if not _infinitive(clause) and (_asks(clause) if clause.i > verb.i else _is_asked_first(clause)):
+            if (
+                not _infinitive(clause)
+                and not _asserts(verb, clause)
+                and (_asks(clause) if clause.i > verb.i else _is_asked_first(clause))
+            ):
                 yield clause, []
     elif take == "subject":
         yield from ((t, []) for t in grammar.subjects(verb))
@@ -147,7 +165,7 @@ def _infinitives(verb: Token) -> list[Token]:
     """The infinitives that hang on a verb and say what is to be done; "whether to" leaves it open."""
     near = [c for c in grammar.children(verb, "xcomp", "ccomp", "advcl") if c.i > verb.i and _infinitive(c)]
     return [
-        c for c in near if (c.dep_ != "advcl" or c.i - verb.i <= 6) and not any(m.lower_ in OPEN for m in c.children)
+        c for c in near if (c.dep_ != "advcl" or c.i - verb.i <= 9) and not any(m.lower_ in OPEN for m in c.children)
     ]
 
 
@@ -166,6 +184,13 @@ def _asks(clause: Token) -> bool:
     mandative = bare and over.tag_ in {"VBD", "VBN"} and over.lemma_.lower() in words("mandative")
     underway = over.lemma_.lower() == "announce" and clause.tag_ == "VBG" and bool(own & {"is", "are"})
     return clause.tag_ == "VB" or mandative or underway
+
+
+def _asserts(verb: Token, clause: Token) -> bool:
+    """Whether somebody only says firmly how things will be: "insisted that the talks would go on"."""
+    return verb.lemma_.lower() == "insist" and bool(
+        grammar.auxiliaries(clause) & {"will", "would", "'ll", "can", "could"}
+    )
 
 
 def _is_asked_first(clause: Token) -> bool:
@@ -208,6 +233,9 @@ def _objects(verb: Token, tail: list[Token]) -> Iterator[tuple[Token, list[Token
         return
     if last is not None and last.dep_ in {"prep", "agent"}:
         targets = _under(last)
+        if going := _going(verb, targets):
+            yield going, targets
+            return
         if not targets and grammar.is_passive(verb):
             targets = grammar.patients(verb)
         yield from ((t, []) for t in targets)
@@ -218,6 +246,14 @@ def _objects(verb: Token, tail: list[Token]) -> Iterator[tuple[Token, list[Token
     for n, target in enumerate(grammar.patients(verb)):
         if n == 0 or any(c.dep_ in {"det", "nummod"} and c.lower_ not in {"the", "no"} for c in target.children):
             yield target, datives
+
+
+def _going(verb: Token, targets: list[Token]) -> Token | None:
+    """What is to become of a thing, which the parser hangs on the verb: "asked for the curfew | to end"."""
+    for clause in _infinitives(verb) if len(targets) == 1 else []:
+        if clause.left_edge.i == targets[0].right_edge.i + 1 and not grammar.children(clause, "dobj", "nsubj"):
+            return clause
+    return None
 
 
 def _about(verb: Token, preposition: str) -> Iterator[tuple[Token, list[Token]]]:
@@ -307,6 +343,11 @@ def is_comment(noun: Token) -> bool:
     return undetermined and noun.lemma_.lower() in COMMENTS and bool(grammar.children(noun, "relcl", "acl"))
 
 
+def is_afterthought(noun: Token) -> bool:
+    """Whether a noun stands for what was just said: "wants the fee halved, | an idea the port has dismissed"."""
+    return bool(noun.left_edge.i) and noun.left_edge.nbor(-1).text == "," and is_comment(noun)
+
+
 def is_as_as(token: Token) -> bool:
     """Whether a word measures by a clause: "as soon as the rain stops", "(for) as long as it takes"."""
     before = any(c.lower_ in {"as", "so"} and c.i < token.i for c in grammar.children(token, "advmod"))
@@ -314,24 +355,24 @@ def is_as_as(token: Token) -> bool:
 
 
 def phrase(head: Token) -> Iterator[Token]:
-    """The tokens of a phrase without its asides."""
-    yield head
-    for child in head.children:
-        if not _is_aside(child):
-            yield from phrase(child)
+    """The tokens of a phrase without its asides, in no order."""
+    queue = [head]
+    while queue:
+        yield (token := queue.pop())
+        queue += [child for child in token.children if not _is_aside(child)]
 
 
-def _noun(noun: Token) -> Content | None:
+def _noun(noun: Token, depth: int) -> Content | None:
     lemma = noun.lemma_.lower()
     if lemma in words("partitives"):
         for preposition in grammar.children(noun, "prep"):
             if preposition.lower_ == "of":
                 for inner in grammar.children(preposition, "pobj"):
-                    return content_of(inner)
-    if lemma in words("containers") and (inner_content := _held(noun, lemma)):
+                    return content_of(inner, depth + 1) if depth < DEEPEST else None
+    if lemma in words("containers") and depth < DEEPEST and (inner_content := _held(noun, lemma, depth)):
         return inner_content
-    if noun.left_edge.i and noun.left_edge.nbor(-1).text == "," and is_comment(noun):
-        return None
+    if is_afterthought(noun):
+        return Content(noun, "noun", (noun,), frozenset(), pointer=True)
     if _told(noun) or noun.ent_type_ in {"DATE", "TIME", "GPE", "PERSON", "LOC"}:
         return None
     tokens = tuple(sorted(phrase(noun), key=lambda t: t.i))
@@ -376,21 +417,53 @@ def _told(noun: Token) -> bool:
     )
 
 
-def _held(noun: Token, lemma: str) -> Content | None:
+def _held(noun: Token, lemma: str, depth: int) -> Content | None:
     """The course of action that a noun such as "plan" or "call" only holds."""
     for clause in [*grammar.children(noun, "acl", "ccomp", "relcl", "xcomp"), *_astray(noun)]:
         if _infinitive(clause) and clause.i > noun.i and (lemma != "bid" or clause.lemma_.lower() in words("buying")):
             return _with_holder(_clause(clause), noun)
-    for preposition in grammar.children(noun, "prep"):
-        if preposition.lower_ not in COMPLEMENTS:
-            continue
+    for clause in grammar.children(noun, "acl", "ccomp"):
+        if (
+            clause.i > noun.i
+            and any(m.dep_ == "mark" and m.lower_ == "that" for m in clause.children)
+            and _asks(clause)
+        ):
+            return _with_holder(_clause(clause), noun)
+    for preposition in _complements(noun, lemma):
         for inner in grammar.children(preposition, "pcomp"):
             return _with_holder(_clause(inner), noun)
-        if lemma not in words("named") and preposition.lower_ in {"for", "of", "to"} and not _is_aside(preposition):
+        brings = preposition.lower_ in {"for", "of", "to"} or lemma in words("hindrances")
+        if lemma not in words("named") and brings and not _is_aside(preposition):
             for inner in grammar.children(preposition, "pobj"):
-                if (content := content_of(inner)) and not content.pointer:
+                if (content := content_of(inner, depth + 1)) and not content.pointer:
                     return _with_holder(content, noun)
     return None
+
+
+def _complements(noun: Token, lemma: str) -> list[Token]:
+    """The prepositions that may bring what a noun holds, also where the parser hangs them beside it.
+
+    "A call by the unions | for a pay rise" goes with the unions, "dropped its objections | to the plan" with the verb.
+    """
+    own = [c for c in grammar.children(noun, "prep") if c.lower_ in COMPLEMENTS]
+    brings = _brings(lemma)
+    if not brings or any(c.lower_ in brings for c in own):
+        return own
+    makers = [t for p in grammar.children(noun, "prep", "agent") if p.lower_ in {"by", "from"} for t in p.subtree]
+    hung = [t for t in makers if t.dep_ == "prep" and t.lower_ in brings]
+    end = max([noun.i, *(t.i for t in makers)]) + 1
+    if not hung and noun.dep_ in {"dobj", "nsubjpass", "pobj"} and end < len(noun.doc):
+        after = noun.doc[end]
+        hung = [after] if after.dep_ == "prep" and after.lower_ in brings and after.head in noun.ancestors else []
+    return [*own, *hung[:1]]
+
+
+def _brings(lemma: str) -> frozenset[str]:
+    """The prepositions that can bring what a noun holds where they hang beside it."""
+    if lemma in words("hindrances"):
+        return HINDERED
+    act = lexicon().nouns.get(lemma)
+    return ASKED if act == "demand" else frozenset({"on"}) if is_deal(lemma) else frozenset()
 
 
 def _with_holder(content: Content | None, noun: Token) -> Content | None:
@@ -398,7 +471,11 @@ def _with_holder(content: Content | None, noun: Token) -> Content | None:
     if content is None:
         return None
     makers = tuple(grammar.noun_doers(noun))
-    doers = content.doers or makers if content.form == "clause" else makers
+    if lexicon().nouns.get(noun.lemma_.lower()) == "demand" and content.form == "clause":
+        asked = [t for t in grammar.under(noun, ASKED) if t.i < content.head.i] if content.head.head == noun else []
+        doers = tuple(t for t in content.doers if t not in makers) or tuple(asked)  # who asks is not the one to do it
+    else:
+        doers = content.doers or makers if content.form == "clause" else makers
     return replace(content, holder=noun, doers=doers)
 
 

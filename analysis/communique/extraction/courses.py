@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from communique.extraction import grammar
 from communique.extraction.act import Act
 from communique.extraction.bids import Bid
-from communique.extraction.contents import Content, keys_of
+from communique.extraction.contents import Content, is_afterthought, keys_of
 from communique.extraction.words import table, words
 from communique.model import ProposalKind, ProposalStatus, Stance
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 MEMORY = 80  # courses of action that an act may still be on: more than an article has, few enough for a long report
 ALIKE = 0.6  # share of the smaller content's words that the other must have
@@ -99,9 +102,10 @@ def gather(acts: Sequence[Act]) -> list[Course]:
 
 def _is_plan_of(plan: Content, told: Content) -> bool:
     """Whether a plan is that which says what is to be done: "cars would be banned under | a plan by the mayor"."""
-    return (
-        plan.form == "noun" and told.form == "clause" and plan.head.head.lower_ == "under" and plan.head in told.tokens
-    )
+    over = plan.head.head
+    if plan.form != "noun" or told.form != "clause" or over.lower_ != "under":
+        return False
+    return plan.head in told.tokens or over.head == told.head
 
 
 def _is_bare_stance(act: Act) -> bool:
@@ -153,9 +157,14 @@ def likeness(a: Content, b: Content) -> float:
     if all(sums) and not sums[0] & sums[1]:
         return 0.0
     weight = len(shared) + len(shared & sums[0])  # a sum in common tells as much as two words
-    if weight < 2 and (smaller > 1 or heads_differ):
+    strangers = a.form == b.form == "clause" and not _lemmas(a.doers) & _lemmas(b.doers)
+    if weight < 2 and (smaller > 1 or heads_differ or strangers):
         return 0.0
     return weight / smaller - (0.2 if heads_differ else 0.0)
+
+
+def _lemmas(tokens: Sequence[Token]) -> set[str]:
+    return {t.lemma_.lower() for t in tokens}
 
 
 def head_key(content: Content) -> frozenset[str]:
@@ -171,6 +180,8 @@ def figures(content: Content) -> frozenset[str]:
 def _pointed(act: Act, courses: list[Course], known: int) -> Course | None:
     """What "the offer" or "the deal" points to: the latest course before it that was called so."""
     lemma = act.content.head.lemma_.lower()
+    if is_afterthought(act.content.head):
+        return _last_told(act, courses) if effects()[act.act].stance else None
     if lemma in {"it", "this", "that"} and (told := _told_of(act, courses[max(known - MEMORY, 0) : known])):
         return told
     if act.bid is not None and (
@@ -190,6 +201,13 @@ def _pointed(act: Act, courses: list[Course], known: int) -> Course | None:
             return course
     made = act.act == "propose" and act.form == "verb" and lemma in table("contents")["families"]["plans"]
     return before[-1] if before and (made or lemma in {"it", "this", "that"}) else None
+
+
+def _last_told(act: Act, courses: Sequence[Course]) -> Course | None:
+    """The course told last before an act in the same sentence."""
+    start, end = act.trigger.sent.start, act.content.head.left_edge.i
+    told = [(a.trigger.i, n) for n, c in enumerate(courses[-MEMORY:]) for a in c.acts if start <= a.trigger.i < end]
+    return courses[-MEMORY:][max(told)[1]] if told else None
 
 
 def _told_of(act: Act, courses: Sequence[Course]) -> Course | None:

@@ -16,6 +16,7 @@ PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
 OBJECTS = frozenset({"dobj", "obj"})
 CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "acl", "relcl", "pcomp", "csubj", "csubjpass"})
 CONTRAST = frozenset({"instead"})
+WANTING = frozenset({"want", "like", "prefer", "need", "wish"})
 RELATIVES = frozenset({"who", "which", "that", "whom"})
 
 
@@ -46,12 +47,23 @@ def is_passive(verb: Token) -> bool:
         return True
     if verb.dep_ in {"acl", "amod"} and verb.tag_ == "VBN":
         return True
-    if is_astray(verb) or is_fronted(verb):
+    if is_astray(verb) or is_fronted(verb) or is_small(verb):
         return True
     if verb.dep_ == "conj" and verb.tag_ == "VBN" and is_verb(verb.head):
         own = any(c.dep_ in {"aux", "nsubj"} for c in verb.children)
         return not own and verb.head.tag_ == "VBN" and is_passive(verb.head)
     return False
+
+
+def is_small(verb: Token) -> bool:
+    """Whether a participle says what somebody wants done to a thing: "wants the tolls | scrapped"."""
+    if (
+        verb.dep_ not in {"ccomp", "xcomp"}
+        or verb.tag_ not in {"VBN", "VBD"}
+        or verb.head.lemma_.lower() not in WANTING
+    ):
+        return False
+    return verb.i > verb.head.i and bool(children(verb, "nsubj")) and not children(verb, "aux", "mark", "dobj")
 
 
 def is_fronted(verb: Token) -> bool:
@@ -78,7 +90,7 @@ def by_phrase(verb: Token) -> list[Token]:
 
 def _antecedent(verb: Token, subject: Token) -> Token:
     """What a relative pronoun stands for."""
-    if subject.lower_ in RELATIVES and subject.tag_ in {"WDT", "WP"}:
+    if subject.lower_ in RELATIVES and subject.tag_ in {"WDT", "WP", "IN"}:
         clause = verb
         while clause.dep_ in {"conj", "xcomp", "ccomp"} and clause.head != clause:
             clause = clause.head
@@ -134,7 +146,10 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
     if dep == "relcl":
         return noun_doers(head) if any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children) else [head]
     if dep == "acl":
-        return [head] if verb.tag_ == "VBG" else noun_doers(head)
+        stray = (
+            verb.tag_ == "VBD" and head.dep_ == "ROOT"
+        )  # "Norway, one of the hosts, offered …" without a verb over it
+        return [head] if verb.tag_ == "VBG" or stray else noun_doers(head)
     if dep in {"xcomp", "ccomp"} and is_verb(head):
         if objects := [o for o in children(head, *OBJECTS, "dative") if o.i < verb.i]:
             return coordinated(objects[0])
@@ -169,8 +184,10 @@ def _over_preposition(verb: Token, depth: int) -> list[Token]:
 def patients(verb: Token) -> list[Token]:
     """What the verb is done to: the object, or the subject of a passive."""
     if is_passive(verb):
-        if own := _own(verb, PASSIVE_SUBJECTS):
+        if own := _own(verb, PASSIVE_SUBJECTS | SUBJECTS if is_small(verb) else PASSIVE_SUBJECTS):
             return own
+        if verb.dep_ == "ccomp" and verb.head.i < verb.i:  # "promised | no clinics | would be closed"
+            return [o for o in children(verb.head, *OBJECTS) if o.right_edge.i + 1 == verb.left_edge.i]
         if verb.dep_ in {"acl", "amod"}:
             return [verb.head]
         if verb.dep_ == "conj" and is_verb(verb.head):

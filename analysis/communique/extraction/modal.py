@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from communique.extraction import grammar
 from communique.extraction.act import Act, People
-from communique.extraction.contents import Content, content_of
-from communique.extraction.modality import modality_of
+from communique.extraction.contents import Content, content_of, is_as_as
+from communique.extraction.modality import WOULD, modality_of
 from communique.extraction.words import is_course, is_deal, lexicon, words
 
 if TYPE_CHECKING:
@@ -19,16 +20,37 @@ AGREED = frozenset({"agree", "accept", "decide"})  # what stands under them nobo
 
 
 GIVEN = frozenset(
-    {"give", "provide", "exempt", "protect", "change", "end", "keep", "bar", "improve", "remove", "force"}
+    {
+        "give",
+        "provide",
+        "exempt",
+        "protect",
+        "change",
+        "end",
+        "keep",
+        "bar",
+        "improve",
+        "remove",
+        "force",
+        "leave",
+        "spare",
+    }
 )
 PUT = frozenset({"propose", "offer", "demand"})  # classes of nouns of what somebody puts forward
+PROVIDED = frozenset({"provided", "providing", "condition"})
 EXCHANGED = frozenset({"exchange", "swap"})  # what is to be exchanged both sides have agreed on
 
 
 def acts_of(verb: Token, people: People, *, other: bool) -> Iterator[Act]:
     """What somebody says that another must do, or that is to come about; `other`: the verb is an act by itself."""
     lemma = verb.lemma_.lower()
-    if lemma in words("idle") and not grammar.is_passive(verb):
+    if lemma == "be":
+        yield from _needed(verb, people)
+    if verb.tag_ == "VB" and not other:
+        yield from _ordered(verb, people)
+    if lemma in words("idle") and not grammar.is_passive(verb) and not is_deed(verb):
+        return
+    if verb.dep_ == "conj" and grammar.is_verb(verb.head) and _goes_on(verb):
         return
     if takes_note(verb) or (verb.dep_ == "xcomp" and verb.head.lemma_ not in {"have", "need", "be"}):
         return
@@ -36,6 +58,8 @@ def acts_of(verb: Token, people: People, *, other: bool) -> Iterator[Act]:
     if content is None or "have" in grammar.auxiliaries(verb) or people.foretold(verb):
         return
     if (plan := _plan_over(verb)) is not None:
+        if plan in content.doers:
+            content = replace(content, doers=())
         yield people.act("propose", "verb", verb, content, grammar.noun_doers(plan))
         return
     if force == "required":
@@ -46,6 +70,45 @@ def acts_of(verb: Token, people: People, *, other: bool) -> Iterator[Act]:
         yield from _possible(verb, content, people)
 
 
+def _needed(verb: Token, people: People) -> Iterator[Act]:
+    """What somebody says that he needs: "what we want is a timetable", "all that the union asks for is a seat"."""
+    for clause in grammar.children(verb, "csubj", "nsubj"):
+        wish = clause if grammar.is_verb(clause) else next(iter(grammar.children(clause, "relcl")), None)
+        all_or_what = clause.lower_ == "all" or any(c.lower_ == "what" for c in clause.children)
+        if wish is None or wish.lemma_.lower() not in {"need", "want", "ask", "demand", "seek"} or not all_or_what:
+            continue
+        for named in grammar.children(verb, "attr"):
+            content = content_of(named)
+            if content is not None and not content.pointer and not people.is_actor(content):
+                yield people.act("demand", "verb", wish, content, grammar.subjects(wish))
+
+
+def _ordered(verb: Token, people: People) -> Iterator[Act]:
+    """What somebody tells others to do in his own words: "Give us a seat at the table", "Let them pay for it"."""
+    first = next((t for t in verb.sent if t.is_alpha), None)
+    if first != verb or grammar.children(verb, "nsubj", "aux", "neg") or not (speakers := people.speakers(verb)):
+        return
+    lemma = verb.lemma_.lower()
+    us = [t for t in grammar.children(verb, "dative", "dobj", "nsubj") if t.lower_ in {"us", "me"}]
+    for over in grammar.children(verb, "ccomp") if lemma == "let" else [verb]:
+        doers = grammar.subjects(over)
+        if lemma == "let" and is_deed(over) and not any(t.lower_ in {"us", "me"} for t in doers):
+            told, content = tuple(t for t in doers if t.tag_ != "PRP"), content_of(over)
+        elif lemma == "give" and us and (named := [t for t in grammar.children(verb, "dobj") if t not in us]):
+            told, content = (), content_of(named[0])
+        else:
+            continue
+        if content is not None and not content.pointer:
+            content, asked = replace(content, doers=told), people.refer(told)
+            yield Act("demand", "modal", over, content, (), speakers, asked, told, reported_by=speakers)
+
+
+def _goes_on(verb: Token) -> bool:
+    """Whether a joined verb is told with the verb before it: "they must cut the tax | and close the gap"."""
+    told = content_of(verb.head)
+    return told is not None and told.form == "clause" and verb in told.tokens
+
+
 def takes_note(verb: Token) -> bool:
     """Whether a verb asks for no more than to be heard: "should take note that", "must remember"."""
     noted = verb.lemma_.lower() == "take" and any(t.lemma_.lower() in {"note", "heed"} for t in grammar.patients(verb))
@@ -53,12 +116,20 @@ def takes_note(verb: Token) -> bool:
 
 
 def _plan_over(verb: Token) -> Token | None:
-    """The plan or bill that says what would be done: "cars would be banned under a plan by the mayor"."""
-    if "would" not in grammar.auxiliaries(verb) or not grammar.is_passive(verb):
+    """The plan or bill that says what would be done.
+
+    "Cars would be banned under a plan by the mayor", "Under the plan, the bank would put in $3m", "the bill would also
+    forbid evictions".
+    """
+    if not grammar.auxiliaries(verb) & WOULD or "have" in grammar.auxiliaries(verb) or verb.dep_ == "relcl":
         return None
     under = [t for p in grammar.children(verb, "prep") if p.lower_ == "under" for t in grammar.children(p, "pobj")]
-    told = [t for t in under if lexicon().nouns.get(t.lemma_.lower()) == "propose" and grammar.noun_doers(t)]
-    return told[0] if told else None
+    told = [t for t in under if lexicon().nouns.get(t.lemma_.lower()) == "propose"]
+    if told and (grammar.noun_doers(told[0]) or (not grammar.is_passive(verb) and grammar.subjects(verb))):
+        return told[0]
+    also = any(c.lower_ == "also" for o in (verb, verb.head) for c in o.children if c.i < verb.i)
+    plans = [t for t in grammar.subjects(verb) if lexicon().nouns.get(t.lemma_.lower()) == "propose"]
+    return plans[0] if plans and also and not grammar.is_passive(verb) else None
 
 
 def _required(verb: Token, content: Content, people: People) -> Iterator[Act]:
@@ -74,9 +145,17 @@ def _required(verb: Token, content: Content, people: People) -> Iterator[Act]:
     denied = any(grammar.is_negated(over) for over in verb.ancestors if grammar.is_verb(over))
     lemma = verb.lemma_.lower()
     given = grammar.is_passive(verb) and bool(speakers) and (is_deed(verb) or lemma in GIVEN) and len(content.keys) > 1
+    if not targets and bool(speakers) and is_deed(verb) and len(content.keys) > 1 and _is_told_them(doers):
+        content = replace(content, doers=())
+        given = True
     asked = bool(targets) or given or (bool(speakers) and any(t.lemma_.lower() in words("bodies") for t in doers))
     if (asked or done) and not denied:
         yield Act("demand", "modal", verb, content, (), speakers, targets, tuple(doers), reported_by=speakers)
+
+
+def _is_told_them(doers: Sequence[Token]) -> bool:
+    """Whether it is a pronoun of others that must do something: "they should drop the plan", "you must cut the tax"."""
+    return bool(doers) and all(t.lower_ in {"they", "you", "he", "she"} for t in doers)
 
 
 def is_no_duty(verb: Token, *, told: bool) -> bool:
@@ -84,7 +163,7 @@ def is_no_duty(verb: Token, *, told: bool) -> bool:
     over = verb.head
     if verb.dep_ != "xcomp" or over.lemma_ != "have":
         return False
-    return any(c.lower_ == "yet" for c in over.children) or (over.tag_ == "VBD" and not told)
+    return any(c.lower_ == "yet" for c in over.children) or over.tag_ == "VBG" or (over.tag_ == "VBD" and not told)
 
 
 def _future(verb: Token, content: Content, people: People) -> Iterator[Act]:
@@ -99,14 +178,21 @@ def _future(verb: Token, content: Content, people: People) -> Iterator[Act]:
     if agents and is_deed(verb) and _under_deal(verb):
         yield Act("agree", "modal", verb, content, tuple(doers), agents, reported_by=speakers)
         return
-    if is_deed(verb) and not is_on_own_course(verb) and (agents or (grammar.is_passive(verb) and speakers)):
-        yield Act("plan", "modal", verb, content, tuple(doers), agents or speakers, reported_by=speakers)
+    by = agents or (speakers if grammar.is_passive(verb) else ())
+    if is_deed(verb) and not is_on_own_course(verb) and (by or _is_body(doers)):
+        yield Act("plan", "modal", verb, content, tuple(doers), by, reported_by=speakers)
     elif not agents and lemma in words("happens"):
         for event in (*doers, *grammar.patients(verb)):
             if event.lemma_.lower() in words("joint") and (named := content_of(event)):
                 course = named if lemma == "take" else content
                 yield Act("agree", "modal", verb, course, reported_by=speakers)
                 return
+
+
+def _is_body(doers: Sequence[Token]) -> bool:
+    """Whether somebody acts who can, though nobody knows who it is: "the army is to pull back", "one of its firms"."""
+    inner = [t for d in doers for t in ([d] if d.lower_ != "one" else grammar.under(d, {"of"}))]
+    return bool(inner) and all(t.lemma_.lower() in words("bodies") for t in inner)
 
 
 def _under_deal(verb: Token) -> bool:
@@ -133,9 +219,14 @@ def _possible(verb: Token, content: Content, people: People) -> Iterator[Act]:
 
 def is_deed(verb: Token) -> bool:
     """Whether a verb, with its particle or preposition, is something that a party undertakes: "set up", "work with"."""
+    names = forms(verb)
+    return names.isdisjoint(words("undone")) and not names.isdisjoint(words("deeds"))
+
+
+def forms(verb: Token) -> set[str]:
+    """A verb's lemma, alone and with each of its particles and prepositions: "set", "set up"."""
     lemma = verb.lemma_.lower()
-    tails = {f"{lemma} {c.lower_}" for c in verb.children if c.dep_ in {"prt", "prep"}}
-    return not tails & words("undone") and bool(({lemma} | tails) & words("deeds"))
+    return {lemma} | {f"{lemma} {c.lower_}" for c in verb.children if c.dep_ in {"prt", "prep"}}
 
 
 def is_on_own_course(verb: Token) -> bool:
@@ -154,7 +245,8 @@ def provisos_of(verb: Token, people: People) -> Iterator[Act]:
         return
     named = grammar.children(verb, "attr", "nsubj") if verb.lemma_ == "be" else []
     content = next((c for c in map(content_of, named) if c and not c.pointer), None) if named else content_of(verb)
-    if content is None or (verb.lemma_ in words("idle") and not named):
+    bound = _is_bound(verb)
+    if content is None or (verb.lemma_ in words("idle") and not named and not bound and not is_deed(verb)):
         return
     targets = grammar.noun_doers(named[-1]) if named else grammar.subjects(verb)
     speakers, asked = people.speakers(verb), people.refer(targets)
@@ -167,4 +259,18 @@ def is_proviso(verb: Token) -> bool:
     marks = {c.lower_ for c in verb.children if c.dep_ in {"mark", "advmod"} and c.i < verb.i}
     before = verb.left_edge.nbor(-1).lower_ if verb.left_edge.i > 0 else ""
     only_if = "if" in marks and (before == "only" or "only" in marks)
-    return "unless" in marks or only_if or before in {"provided", "condition", "providing"}
+    return "unless" in marks or only_if or _is_bound(verb) or _lasts(verb)
+
+
+def _is_bound(verb: Token) -> bool:
+    """Whether words that can mean nothing else make a clause a condition: "provided that", "on condition that"."""
+    before = verb.left_edge.nbor(-1).lower_ if verb.left_edge.i > 0 else ""
+    opening = {c.lower_ for c in verb.children if c.i < verb.i and c.dep_ in {"mark", "advmod", "prep", "aux"}}
+    return before in PROVIDED or bool(opening & (PROVIDED - {"condition"}))
+
+
+def _lasts(verb: Token) -> bool:
+    """Whether a clause says for how long somebody does something, as he has a mind to: "so long as they pay"."""
+    over = next((o for o in verb.ancestors if grammar.is_verb(o)), None)
+    counted = over is not None and bool(grammar.auxiliaries(over) & {"would", "will", "could", "can"})
+    return verb.head.lower_ == "long" and is_as_as(verb.head) and counted

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from communique.extraction import grammar
+from communique.extraction.words import lexicon, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -14,11 +15,20 @@ Modality = Literal["fact", "future", "possible", "required", "supposed"]
 REQUIRED = frozenset({"must", "should", "ought"})
 FUTURE = frozenset({"will", "'ll", "’ll", "shall", "wo"})
 POSSIBLE = frozenset({"may", "might", "could", "can", "ca", "would", "'d", "’d"})
+STANCES = frozenset({"accept", "support", "reject", "oppose", "agree"})
+WOULD = frozenset({"would", "'d", "’d"})
+# Past forms of these put what somebody "will" do as what he "would" do.
+ANNOUNCING = frozenset({
+    "say", "announce", "add", "confirm", "tell", "insist", "indicate", "state", "declare", "inform", "write",
+    "reiterate", "repeat", "reply", "vow", "promise", "pledge", "assure", "signal", "stress", "disclose", "reveal",
+})  # fmt: skip
 # The lemmatizer takes "hopes" and "hoping" for forms of "hop".
 HOPING = frozenset({"hope", "hop", "expect", "fear", "anticipate", "predict", "likely", "unlikely"})
 TRYING = frozenset({"try", "seek", "attempt", "want", "aim", "wish", "consider", "ask", "urge", "press"})
 PLANNING = frozenset({"plan", "intend", "threaten", "promise", "vow", "pledge", "offer"})
 NEAR = frozenset({"close", "near", "hope", "chance", "prospect", "possibility", "risk"})  # "close to striking a deal"
+LASTING = frozenset({"long", "provided", "providing"})  # "so long as they pay", "provided that they pay"
+ACCUSING = frozenset({"accuse", "suspect", "acquit", "convict", "guilty", "deny"})  # "accused of imposing a tax"
 NOBODY = frozenset({"nobody", "none", "neither", "nothing", "no-one"})
 SUPPOSING = frozenset({"if", "unless", "whether", "should", "provided", "once", "until"})
 
@@ -28,6 +38,8 @@ def modality_of(token: Token) -> Modality:
     verb = next(grammar.clause_over(token), None)
     if verb is None:
         return "fact"
+    if verb.dep_ == "pcomp" and verb.head.head.lemma_.lower() in ACCUSING:
+        return "supposed"
     if _supposed(verb) or _nobodys(verb) or _neither(verb):
         return "supposed"
     return of_verb(verb)
@@ -57,8 +69,10 @@ def _under_verb(verb: Token) -> Modality | None:
     lemma = verb.head.lemma_.lower()
     if verb.dep_ in {"ccomp", "xcomp"} and lemma in HOPING and verb.head != verb:
         return "possible"
-    if verb.dep_ == "xcomp" and lemma in TRYING:
+    if (verb.dep_ == "xcomp" or (verb.dep_ == "ccomp" and verb.tag_ == "VB")) and lemma in TRYING:
         return "possible"
+    if verb.dep_ == "ccomp" and verb.tag_ == "VB" and lemma in words("mandative") and not grammar.auxiliaries(verb):
+        return "possible"  # "insisted that they agree": they have not
     if verb.dep_ == "pcomp" and (lemma in {"without", "before"} or verb.head.head.lemma_.lower() in NEAR):
         return "possible"
     return "future" if verb.dep_ == "xcomp" and lemma in PLANNING else None
@@ -66,11 +80,33 @@ def _under_verb(verb: Token) -> Modality | None:
 
 def _by_auxiliaries(verb: Token) -> Modality | None:
     own = grammar.auxiliaries(verb)
+    if own & WOULD and is_announced(verb):
+        return "future"
     if own & REQUIRED:
         return "required"
     if own & FUTURE:
         return "future"
     return "possible" if own & POSSIBLE else None
+
+
+def is_announced(verb: Token) -> bool:
+    """Whether "would" is a "will" that somebody said: "the union said it would strike"."""
+    while verb.dep_ == "conj" and not grammar.children(verb, "nsubj", "nsubjpass"):
+        verb = verb.head
+    over = verb.head
+    if verb.dep_ != "ccomp" or over.lemma_.lower() not in ANNOUNCING or over.tag_ not in {"VBD", "VBN"}:
+        return False
+    if any(t.act in STANCES for t in lexicon().verbs.get(verb.lemma_.lower(), ())) and _depends(verb):
+        return False  # "said she would back it if the price fell" is not to back it
+    own = any(c.tag_ == "PRP" for c in grammar.children(verb, "nsubj"))
+    return over.i < verb.i and (own or bool(grammar.children(verb, "auxpass")))
+
+
+def _depends(verb: Token) -> bool:
+    """Whether an if-clause hangs on a verb."""
+    return any(
+        m.lower_ in {"if", "unless"} for c in grammar.children(verb, "advcl") for m in grammar.children(c, "mark")
+    )
 
 
 def _under_auxiliary(verb: Token) -> Modality | None:
@@ -96,6 +132,8 @@ def _supposed(verb: Token) -> bool:
         if over.dep_ in {"advcl", "ccomp"} and any(
             c.dep_ in {"mark", "advmod"} and c.lower_ in SUPPOSING and c.i < over.i for c in over.children
         ):
+            return True
+        if over.head.lower_ in LASTING and over.dep_ in {"advcl", "ccomp"}:
             return True
         if over.dep_ not in {"xcomp", "conj", "pcomp", "acl"}:
             return False

@@ -10,7 +10,7 @@ from communique.extraction import grammar
 from communique.extraction.act import Act, People
 from communique.extraction.contents import Content, content_of, fits
 from communique.extraction.modality import Modality, modality_of
-from communique.extraction.verbal import carried
+from communique.extraction.verbal import carried, is_lifted
 from communique.extraction.words import concepts, lexicon, words
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 SIGNING = frozenset({"sign", "drop", "withdraw", "abandon"})
 
 
+DEPENDING = frozenset({"conditional", "dependent", "contingent"})
 RECEIVING = frozenset({"receive", "get", "attract", "field", "win", "secure"})
 
 
@@ -30,13 +31,14 @@ def acts_of(noun: Token, people: People) -> Iterator[Act]:
     act = lexicon().nouns.get(noun.lemma_.lower())
     if act is None or noun.dep_ == "compound":
         return
-    if act == "agree" and _is_bygone(noun):
+    if (act == "agree" and _is_bygone(noun)) or is_lifted(noun):
         return
     content = _condition(noun) if act == "condition" else content_of(noun)
     if content is None or people.is_actor(content):
         return
     doers = grammar.noun_doers(noun)
-    if content.head != noun and content.form == "clause" and (inner := list(carried(content.head, doers, people))):
+    told = content.head != noun and content.form == "clause" and act != "condition"
+    if told and (inner := list(carried(content.head, doers, people))):
         for each in inner:
             denied = each.negated != (act == "reject")
             yield replace(each, form="noun", negated=denied, modality=modality_of(noun))
@@ -137,8 +139,28 @@ def has_no(noun: Token) -> bool:
     return any(c.lower_ in {"no", "neither"} and c.dep_ in {"det", "neg"} for c in noun.children)
 
 
+def _depending(adjective: Token, people: People) -> Iterator[Act]:
+    """The condition in "made its consent conditional on a cut", "their support is dependent on a cut"."""
+    verb = next((o for o in adjective.ancestors if grammar.is_verb(o)), None)
+    if adjective.lemma_.lower() not in DEPENDING or verb is None:
+        return
+    if verb.lemma_.lower() != "make" and (verb.lemma_.lower() != "be" or adjective.lemma_.lower() == "dependent"):
+        return  # who "is dependent on gas" has put no condition
+    on = [
+        c
+        for o in (adjective, verb)
+        for c in grammar.children(o, "prep")
+        if c.lower_ in {"on", "upon"} and c.i > adjective.i
+    ]
+    for token in (t for p in on[:1] for t in grammar.children(p, "pobj", "pcomp")):
+        content = content_of(token)
+        if content is not None and not content.pointer and not people.is_actor(content):
+            yield people.act("condition", "adjective", adjective, content, grammar.subjects(verb))
+
+
 def adjectival(adjective: Token, people: People) -> Iterator[Act]:
     """The act in "is willing to pay", "is bound to buy", "talks are useless"."""
+    yield from _depending(adjective, people)
     act = lexicon().adjectives.get(adjective.lemma_.lower())
     if act is None or adjective.dep_ not in {"acomp", "ccomp", "conj", "oprd", "xcomp"}:
         return

@@ -9,6 +9,7 @@ from communique.extraction.act import Act
 from communique.extraction.contents import Content
 from communique.extraction.courses import effects
 from communique.extraction.modal import is_deed
+from communique.extraction.nominal import light_verb
 from communique.extraction.words import is_course, is_deal, words
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 DONE = frozenset({"accept", "reject", "agree", "decide", "enact", "oppose", "assent"})
 AGREEMENTS = frozenset({"deal", "agreement", "accord", "pact", "treaty", "settlement", "contract", "term"})
 TABLED = frozenset({"bill", "amendment", "law", "legislation", "motion", "resolution", "measure", "reform"})
+FIRST = frozenset({"we", "us", "i", "me"})
 HABITS = frozenset({"routinely", "often", "usually", "regularly", "sometimes", "frequently", "always", "rarely"})
 YIELDING = frozenset({"back", "bow", "give", "yield", "budge", "surrender"})  # nobody is asked to, in so many words
 VAGUE = frozenset({"another", "same", "similar", "separate", "such", "no", "other"})
@@ -27,20 +29,75 @@ def opens(act: Act, *, lead: bool = False) -> bool:
     if act.content.pointer or act.modality == "supposed" or act.negated:
         return False
     if not effects()[act.act].opens:
-        return lead and act.act == "ready" and bool(act.doers) and act.content.form == "clause"
+        ready = act.act == "ready" and bool(act.doers)
+        return ready and (_is_offered(act) or (lead and act.content.form == "clause"))
     if act.modality in {"possible", "required"} and act.act in DONE:
         return False
+    if _is_nobodys_wish(act) or _names_nothing(act.content):
+        return False
+    if act.form == "verb" and act.modality == "required":
+        return False  # who should ask for something, or must offer it, has not done so
     if is_idle(act) or not (_is_told(act) or (lead and act.addressees and _names_something(act))):
         return False
     if is_vague(act.content) or not (_is_somebodys(act) and (_is_meant(act) or (lead and is_news(act)))):
         return False
-    return act.form != "noun" or act.content.holder is not None or opens_as_noun(act)
+    held = act.content.holder is not None and act.act != "decide"
+    return act.form != "noun" or held or opens_as_noun(act, lead=lead)
+
+
+def _is_nobodys_wish(act: Act) -> bool:
+    """Whether a demand or a plan is none in these dealings.
+
+    "Troops could be asked to help", "we are being asked to wait", "customers are advised to check", "had planned to".
+    """
+    if act.act in {"plan", "want"} and act.form == "verb":
+        return any(c.lower_ == "had" and c.dep_ == "aux" for c in act.trigger.children)
+    if act.act != "demand" or act.form != "verb":
+        return False
+    first = bool(act.targets) and all(t.tag_ == "PRP" and t.lower_ in FIRST for t in act.targets)
+    public = bool(act.targets) and all(t.lemma_.lower() in words("public") for t in act.targets)
+    advised = act.trigger.lemma_.lower() in {"advise", "warn", "tell", "ask", "urge", "remind", "encourage"}
+    guessed = act.modality == "possible" and not act.agents and grammar.is_passive(act.trigger)
+    return first or (public and advised) or guessed
+
+
+def _names_nothing(content: Content) -> bool:
+    """Whether a course is only hinted at: "asked for something better", "will launch similar services", "sign one"."""
+    if content.form == "noun":
+        return content.head.lemma_.lower() in {"something", "anything", "everything", "nothing", "more", "one"}
+    objects = grammar.patients(content.head)
+    like = [t for t in objects if any(c.lower_ in {"similar", "same"} for c in grammar.children(t, "amod"))]
+    return any(t.lower_ in {"one", "ones", "so"} for t in objects) or (bool(like) and len(content.keys) < 5)
 
 
 def _is_told(act: Act) -> bool:
     """Whether enough is told of a course to know it again; of a plain demand a word is enough."""
-    plain = act.act == "demand" and act.modality != "possible"
-    return plain or len(act.content.keys) > 1 or is_done_to_something(act.content)
+    if act.act == "accept" and act.trigger.lemma_.lower() in words("lifting") and act.form == "verb":
+        return True
+    plain = act.act == "demand" and act.modality != "possible" and not _is_bare(act.content)
+    bound = act.act == "condition" and (act.addressees or (act.content.form == "clause" and _has_doers(act.content)))
+    return plain or bool(bound) or len(act.content.keys) > 1 or is_done_to_something(act.content)
+
+
+def _has_doers(content: Content) -> bool:
+    """Whether a clause names by nouns who or what it is about."""
+    return bool(content.doers) and all(t.pos_ in {"NOUN", "PROPN"} for t in content.doers)
+
+
+def _is_offered(act: Act) -> bool:
+    """Whether somebody says that he is ready for a deed, or would accept a thing: "is willing to waive the fee"."""
+    if not act.agents or len(act.content.keys) < 2:
+        return False
+    if act.content.form == "noun":
+        return act.form == "verb"
+    lemma = act.content.head.lemma_.lower()
+    return lemma not in words("idle") | words("speech") or is_deed(act.content.head)
+
+
+def _is_bare(content: Content) -> bool:
+    """Whether a noun phrase is a noun that is spoken of as known and nothing more: "requested the mission"."""
+    known = any(c.dep_ == "det" and c.lower_ in {"the", "this", "that"} for c in content.head.children)
+    return content.form == "noun" and content.holder is None and known and len(content.keys) < 2
 
 
 def _names_something(act: Act) -> bool:
@@ -58,7 +115,9 @@ def _is_somebodys(act: Act) -> bool:
         return not forced and not any(t.tag_ == "PRP" for t in act.doers)
     if act.act == "offer":
         return act.bid is not None or bool(act.owners) or grammar.is_passive(act.trigger)
-    return act.act != "enact" and not (act.act == "propose" and act.trigger.dep_ == "acl")
+    if act.act == "enact":
+        return act.content.form == "clause" and bool(act.doers)  # "the rulers told their troops to hold fire"
+    return not (act.act == "propose" and act.trigger.dep_ == "acl")
 
 
 def _is_meant(act: Act) -> bool:
@@ -70,13 +129,22 @@ def _is_meant(act: Act) -> bool:
     if act.act == "offer" and act.form == "verb" and act.modality == "possible":
         return bool(act.reported_by)
     if act.act == "withdraw":
-        put = act.content.head.lemma_.lower() in words("joint") or is_deal(act.content.head.lemma_.lower())
-        return act.form == "verb" and act.content.form == "noun" and act.holds and bool(act.agents) and put
+        lemma = act.content.head.lemma_.lower()
+        put = lemma in words("joint") or is_deal(lemma) or (is_course(lemma) and len(act.content.keys) > 1)
+        done = act.form == "verb" and act.modality == "fact" and bool(act.agents)
+        return done and act.content.form == "noun" and put
     if act.act == "plan" and act.form == "modal":
-        return not is_term(act.trigger)
+        return not is_term(act.trigger) and not _is_aside(act.trigger)
     if act.act == "reject" and act.content.form == "clause":
         return act.content.head.lemma_.lower() not in YIELDING
     return act.act != "want" or is_wanted(act)
+
+
+def _is_aside(verb: Token) -> bool:
+    """Whether a relative clause only adds who somebody is: "Norway, which is to buy most of the gas, agreed"."""
+    if verb.dep_ == "xcomp":
+        verb = verb.head
+    return verb.dep_ == "relcl" and verb.left_edge.i > 0 and verb.left_edge.nbor(-1).text == ","
 
 
 def is_news(act: Act) -> bool:
@@ -86,8 +154,7 @@ def is_news(act: Act) -> bool:
 
 def is_done_to_something(content: Content) -> bool:
     """Whether a clause of one word says what it is done to: "that the prison be closed"."""
-    named = content.doers and all(t.pos_ in {"NOUN", "PROPN"} for t in content.doers)
-    return content.form == "clause" and bool(named) and grammar.is_passive(content.head)
+    return content.form == "clause" and _has_doers(content) and grammar.is_passive(content.head)
 
 
 def is_told_of(content: Content) -> bool:
@@ -105,8 +172,13 @@ def is_wanted(act: Act) -> bool:
 
 def is_term(verb: Token) -> bool:
     """Whether a verb says what a deal sets down: "under the agreement, the firm will …"."""
-    under = [c for c in grammar.children(verb, "prep") if c.lower_ == "under"]
-    return any(t.lemma_.lower() in AGREEMENTS for p in under for t in grammar.children(p, "pobj"))
+    named = [
+        verb.head if t.tag_ == "WDT" and verb.dep_ == "relcl" else t
+        for p in grammar.children(verb, "prep")
+        if p.lower_ == "under"
+        for t in grammar.children(p, "pobj")
+    ]
+    return any(t.lemma_.lower() in AGREEMENTS for t in named)
 
 
 def lemmas(content: Content) -> frozenset[str]:
@@ -114,7 +186,7 @@ def lemmas(content: Content) -> frozenset[str]:
     return frozenset(t.lemma_.lower() for t in content.tokens)
 
 
-def opens_as_noun(act: Act) -> bool:
+def opens_as_noun(act: Act, *, lead: bool = False) -> bool:
     """Whether the mere noun of an act ("a bid", "the deal") is enough to put a course of action on the table."""
     if act.act == "propose" and is_told_of(act.content):
         return True
@@ -126,6 +198,8 @@ def opens_as_noun(act: Act) -> bool:
         return bool(act.agents) and (
             "takeover" in act.content.keys or (len(act.agents) > 1 and "stake" in lemmas(act.content))
         )
+    if act.act == "decide":
+        return lead or light_verb(act.trigger) is not None  # "the firm's decision to sell" may be of long ago
     return act.act == "condition"
 
 

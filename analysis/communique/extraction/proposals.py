@@ -12,12 +12,13 @@ from communique.extraction.confidence import signs_of, weigh
 from communique.extraction.contents import content_of, is_as_as
 from communique.extraction.courses import Course, effects, gather, owners_of
 from communique.extraction.evidence import clause_spans, sentence_of
-from communique.extraction.modal import is_proviso
+from communique.extraction.modal import forms, is_proviso
 from communique.extraction.opening import opens
 from communique.extraction.standing import in_time, status_of
 from communique.extraction.summaries import dangles, summarise
 from communique.extraction.trimming import stands_alone, vagueness
-from communique.model import Condition, Position, Proposal, entry_id
+from communique.extraction.words import lexicon, words
+from communique.model import Condition, Position, Proposal, ProposalKind, entry_id
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from communique.extraction.actors import Cast
     from communique.extraction.reading import Reading
 
+OWN = frozenset({"plan", "decide", "agree", "float"})  # acts on what their doers do themselves
+ANSWERS = frozenset({"accept", "reject", "oppose", "withdraw"})
 DOUBTFUL = 0.55  # below this more entries of annotated articles were wrong than right
 FIRM = 0.4  # the same where something is said to be agreed on, which is seldom no course of action
 
@@ -73,7 +76,7 @@ def entry(
     spans = clause_spans(reading, [best.trigger, *(a.trigger for a in opening)])
     first = min(opening, key=lambda a: -effects()[a.act].weight)
     return Proposal(
-        id=entry_id("p", spans, taken), summary=summary, kind=effects()[first.act].kind, proponents=proponents,
+        id=entry_id("p", spans, taken), summary=summary, kind=kind_of(first, proponents), proponents=proponents,
         addressees=targets if course.bid else addressees_of(course.acts, best, proponents, cast),
         status=status_of(course), positions=positions_of(reading, course, proponents),
         conditions=conditions_of(reading, cast, opening), when=times.when_of(reading, (best, *opening), published),
@@ -81,6 +84,19 @@ def entry(
         reported_by=reporters_of(opening), event=effects()[first.act].event,
         confidence=weigh(signs_of(reading, course.acts, opening), "proposals"), evidence=spans,
     )  # fmt: skip
+
+
+def kind_of(first: Act, proponents: Sequence[str]) -> ProposalKind:
+    """The kind of a course that an act opens; what one side would do for others it offers: "will waive the fee"."""
+    kind = effects()[first.act].kind
+    named = first.content.holder or first.content.head
+    if first.act in ANSWERS and (held := lexicon().nouns.get(named.lemma_.lower())) in {"demand", "offer"}:
+        return effects()[held].kind  # "rejected a demand to pay more"
+    verb = first.content.head
+    one = kind == "initiative" and first.act in OWN and len(proponents) == 1 and not first.company
+    if not one or first.content.form != "clause" or forms(verb).isdisjoint(words("giving")):
+        return kind
+    return "offer" if grammar.is_passive(verb) or set(first.agents) <= set(proponents) else kind
 
 
 def reporters_of(opening: Sequence[Act]) -> tuple[str, ...]:

@@ -7,8 +7,12 @@ from collections.abc import Sequence
 from communique.extraction import grammar, times
 from communique.extraction.act import Act
 from communique.extraction.courses import Course, effects
+from communique.extraction.modality import WOULD
 from communique.extraction.nominal import light_verb
 from communique.model import Proposal, ProposalStatus, status_after
+
+DECIDING = frozenset({"decide", "agree", "resolve", "rule"})
+BINDING = frozenset({"undertake", "undertaking"})  # an offer that binds whoever makes it
 
 
 def in_time(acts: Sequence[Act]) -> list[Act]:
@@ -26,6 +30,8 @@ def status_of(course: Course) -> ProposalStatus:
 
 def _said_by(act: Act, course: Course) -> ProposalStatus | None:
     """What one act tells of where its course stands; None where it tells nothing."""
+    if act.act == "offer" and act.trigger.lemma_.lower() in BINDING and act.holds:
+        return "agreed"
     status, denied = effects()[act.act].status, effects()[act.act].denied
     told = act.form != "noun" or light_verb(act.trigger) is not None  # "announced a deal", not just "the deal"
     if act.form == "noun" and (act.content.pointer or (act.act == "agree" and course.bid is not None and not told)):
@@ -33,8 +39,12 @@ def _said_by(act: Act, course: Course) -> ProposalStatus | None:
     if act.act == "withdraw" and act.content.pointer and act.doers and not set(act.agents) & course.owners:
         return None  # somebody else ends "the agreement": it may be another one
     traded = act.bid is not None or act.content.head.lemma_.lower() == "pay"
-    if act.form == "modal" and act.act == "plan" and traded:
+    promised = bool(grammar.auxiliaries(act.trigger) & WOULD)  # "said it would pay" is not settled as "will pay" is
+    if act.form == "modal" and act.act == "plan" and traded and not promised:
         return "agreed"
+    over = act.trigger.head
+    if act.form == "modal" and act.act == "plan" and act.trigger.dep_ == "ccomp" and over.lemma_.lower() in DECIDING:
+        return "agreed"  # "the union will send observers, its council decided"
     coming = act.form == "verb" and act.trigger.tag_ in {"VBG", "VB"} and not grammar.is_passive(act.trigger)
     if status == "enacted" and not act.negated and (coming or act.modality != "fact"):
         return None  # what is yet to come, or being done, is not in effect
@@ -57,6 +67,11 @@ def answered(proposal: Proposal, acts: Sequence[Act]) -> Proposal:
         return proposal.model_copy(update={"status": "contested"})
     if proposal.status != "open":
         return proposal
+    stances = {x.stance for x in proposal.positions}
+    if {"supports", "rejects"} <= stances:
+        return proposal.model_copy(update={"status": "contested"})
+    if refused and proposal.kind != "initiative":  # whom it is put to has said no, in whatever words
+        return proposal.model_copy(update={"status": "rejected"})
     said: list[ProposalStatus] = []
     for position in proposal.positions:
         span = position.evidence[0]

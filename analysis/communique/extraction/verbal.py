@@ -22,12 +22,21 @@ CARRIERS = frozenset({"agree", "plan", "decide", "reject", "offer", "want", "rea
 BROUGHT = frozenset({"propose", "offer", "demand", "agree"})  # classes of nouns that a light verb only brings
 LAWS = frozenset({"bill", "law", "legislation", "act", "amendment"})
 TENTATIVE = frozenset({"want", "ready", "float"})
+ORDERING = frozenset({"tell", "order", "instruct", "command", "direct"})
+FORCES = frozenset({
+    "troop", "force", "soldier", "fighter", "army", "navy", "police", "unit", "guard", "border", "gunman", "militia",
+    "patrol", "official", "officer", "negotiator", "envoy", "inspector", "engineer",
+})  # fmt: skip
+SUING = frozenset({"go", "take", "sue"})
 APPROVING = frozenset({"approve", "endorse", "ratify", "back", "support"})
 RAISED = frozenset({"set", "slate", "schedule"})  # their subject does what stands under them: "is set to merge"
 
 
 def acts_of(verb: Token, people: People) -> Iterator[Act]:
     """The acts of a verb, those of a phrase ("call for") before those of the verb alone."""
+    if cleared := _cleared(verb, people):
+        yield from cleared
+        return
     for trigger in lexicon().verbs.get(verb.lemma_.lower(), ()):
         if (tail := match_tail(verb, trigger)) is None or _is_liking(verb):
             continue
@@ -48,6 +57,22 @@ def acts_of(verb: Token, people: People) -> Iterator[Act]:
                 yield from _composed(_of_laws(trigger.act, verb, content), verb, content, targets, people)
         if found and (trigger.tail or trigger.of == "law"):
             return
+
+
+def _cleared(verb: Token, people: People) -> list[Act]:
+    """What is let pass by whoever takes a hindrance away: "dropped its objections to the plan"."""
+    named = [(t, content_of(t)) for t in grammar.patients(verb) if is_lifted(t)]
+    found = [content for noun, content in named if content is not None and content.holder == noun]
+    return [people.act("accept", "verb", verb, content, grammar.subjects(verb)) for content in found]
+
+
+def is_lifted(noun: Token) -> bool:
+    """Whether an objection or a veto is what a verb takes away: "lifted its veto", "set aside its objections"."""
+    verb = noun.head
+    if noun.lemma_.lower() not in words("hindrances") or verb.lemma_.lower() not in words("lifting"):
+        return False
+    particle = {"give": "up", "set": "aside"}.get(verb.lemma_.lower())
+    return noun.dep_ in {"dobj", "nsubjpass"} and (not particle or any(c.lower_ == particle for c in verb.children))
 
 
 def _of_laws(act: str, verb: Token, content: Content) -> str:
@@ -91,9 +116,34 @@ def _composed(act: str, verb: Token, content: Content, targets: Sequence[Token],
         yield from (replace(a, negated=a.negated != denied, modality=modality) for a in inner)
         if inner and act != "want":
             return
+    if act == "demand" and content.form == "clause" and verb.lemma_.lower() in ORDERING and _are_own(targets):
+        act, targets = "enact", []  # whose forces are told to do a thing does it
+    if (
+        act == "demand"
+        and grammar.is_small(content.head)
+        and set(people.refer(content.doers)) & set(people.refer(doers))
+    ):
+        return  # "Chile wants it abolished": not itself
+    if act == "demand" and verb.lemma_.lower() in SUING and list(content.doers) == doers:
+        content = replace(content, doers=())  # a court is to stop what the firm "goes to court to stop"
+    if act == "accept" and _is_acceptable(verb, content):
+        act = "ready"
     if act == "demand" and content.form == "clause":
         yield from _against(verb, content, people)
     yield people.act(act, "verb", verb, content, doers, targets)
+
+
+def _is_acceptable(verb: Token, content: Content) -> bool:
+    """Whether somebody says what he would put up with, which is an offer: "could live with a smaller cut"."""
+    would = bool(grammar.auxiliaries(verb) & {"would", "could", "'d", "’d"}) and not grammar.is_passive(verb)
+    new = any(c.lower_ in {"a", "an"} or c.dep_ == "nummod" for c in content.head.children)
+    return would and content.form == "noun" and new and not content.pointer and not grammar.is_negated(verb)
+
+
+def _are_own(targets: Sequence[Token]) -> bool:
+    """Whether it is somebody's own people that he orders to do something: "told | their troops | to hold fire"."""
+    owned = [t for t in targets if any(c.tag_ == "PRP$" for c in grammar.children(t, "poss"))]
+    return bool(targets) and len(owned) == len(targets) and all(t.lemma_.lower() in FORCES for t in targets)
 
 
 def _tells(verb: Token, content: Content) -> bool:
