@@ -12,6 +12,7 @@ from communique.extraction.entities import Entity, Gathering, key_of, text_of
 from communique.extraction.gazetteer import find_known
 from communique.extraction.names import find_names, lexicon
 from communique.extraction.offices import find_offices
+from communique.extraction.public_life import home_in_public_life
 from communique.extraction.reference import Referents
 from communique.extraction.sides import affiliate, affiliate_by_words
 from communique.extraction.syntax import leading, part_of
@@ -60,6 +61,7 @@ def find_cast(reading: Reading) -> Cast:
     """The actors of the text."""
     doc = reading.doc
     known, at_home = find_known(doc)
+    at_home = at_home or home_in_public_life(reading, known)
     gathering = Gathering(doc, find_names(reading, known))
     entities = gathering.entities
     home = home_of(entities, known, at_home)

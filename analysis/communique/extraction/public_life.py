@@ -1,0 +1,84 @@
+"""The country whose public life a text is about, where no chamber or party that it names tells: by states and places.
+
+"Kenya's governors", "a bill in Manitoba", "the council in Leeds": one country is named far more than any other, does
+not deal with others by its name, and the words of public life are about.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+from typing import TYPE_CHECKING
+
+from communique.extraction.gazetteer import Known, place_codes, state_of
+from communique.extraction.syntax import part_of
+from communique.extraction.words import table
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+    from communique.extraction.reading import Reading
+
+_LEAD = 70  # tokens: headline and first sentences, which tell where an article is set
+_LED = 3  # what a name there weighs
+_ENOUGH = 4  # the least that the country must weigh
+_MUCH_MORE = 3  # and how many times what the next one weighs
+_WORDS, _KINDS = 6, 4  # mentions of public life, and different words for it
+_LONGEST = 3  # words of a place's name
+_SHORTEST = 4  # letters of a place's name that may stand in capitals ("SANTA FE")
+_NAMES = frozenset({"state", "people", "capital", "seat"})
+_IDLE = frozenset({"be", "have"})
+
+
+def home_in_public_life(reading: Reading, known: list[Known]) -> str | None:
+    """The code of the one country that a text about public life is set in; None for dealings between states."""
+    doc = reading.doc
+    weight: Counter[str] = Counter()
+    for at, code in (*_stated(known), *_placed(doc, known)):
+        weight[code] += _LED if at < _LEAD else 1
+    ranked = sorted(weight, key=lambda code: (-weight[code], code))[:2]
+    if not ranked or not ranked[0] or weight[ranked[0]] < _ENOUGH:
+        return None
+    home = ranked[0]
+    if len(ranked) > 1 and weight[home] < _MUCH_MORE * weight[ranked[1]]:
+        return None
+    if any(k.sort == "state" and state_of(k.key).code == home and _deals(reading, k) for k in known):
+        return None
+    public = Counter(word for t in doc if (word := t.lemma_.lower()) in _public())
+    return home if public.total() >= _WORDS and len(public) >= _KINDS else None
+
+
+@cache
+def _public() -> frozenset[str]:
+    return frozenset(table("people")["public_life"])
+
+
+def _stated(known: list[Known]) -> Iterator[tuple[int, str]]:
+    """Where states, their people and capitals are named; a state that no table knows has "" for its code."""
+    for k in known:
+        if k.sort in _NAMES and not k.key.startswith("bloc "):
+            yield k.start, state_of(k.key).code
+
+
+def _placed(doc: Doc, known: list[Known]) -> Iterator[tuple[int, str]]:
+    """Where places of a country are named, in capitals too."""
+    covered = {i for k in known for i in range(k.start, k.end)}
+    end = 0
+    for token in doc:
+        if token.i < end or token.i in covered or not token.text[:1].isupper():
+            continue
+        for length in range(_LONGEST, 0, -1):
+            name = doc[token.i : token.i + length].text
+            code = place_codes().get(name.title() if name.isupper() and len(name) > _SHORTEST else name)
+            if code is not None:
+                end = token.i + length
+                yield token.i, code
+                break
+
+
+def _deals(reading: Reading, state: Known) -> bool:
+    """Whether a state does something by its name: then it is a party, and its government does not stand for itself."""
+    head = reading.doc[state.end - 1]
+    part, over = part_of(head)
+    return part == "agent" and over.lemma_.lower() not in _IDLE and not reading.in_heading(head.idx)
