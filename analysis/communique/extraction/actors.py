@@ -70,7 +70,7 @@ def find_cast(reading: Reading) -> Cast:
     entities += find_offices(doc, entities)
     referents = Referents(reading, entities, known, home, at_home)
     found = referents.resolve()
-    affiliate_by_words(doc, entities, found)
+    affiliate_by_words(reading, entities, found)
     settle_countries(doc, entities, known, found, home, at_home)
     meant: dict[int, list[int]] = {}
     for i, who in found.items():

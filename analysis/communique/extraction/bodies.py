@@ -116,7 +116,8 @@ class Bodies(Pronouns):
     def _owner_name(self, token: Token, lead: Entity) -> str:
         """The owner in the words of the text ("Kremlin"), else its adjective or its name."""
         for child in token.children:
-            if child.dep_ in {"poss", "compound", "amod", "nmod"} and lead in self.at(child) and child.i in self.named:
+            beside = child.dep_ in {"poss", "compound", "amod", "nmod"} and lead in self.at(child)
+            if beside and child.i in self.named and child.text != lead.name:
                 return child.text
         return _adjective(lead) if lead.sort == "state" else lead.name
 

@@ -23,7 +23,10 @@ _MOSTLY = 0.6  # the share of mentions of states that are of the one that an art
 MANY = 8  # mentions that are looked at: the first say where somebody is from
 NAMES = frozenset({"people", "state"})  # kinds of known names that say whose somebody is
 PLACED = NAMES | {"capital"}
+STATED = PLACED | {"seat"}
 _BASED = frozenset({"based", "headquartered", "listed", "born", "owned", "run", "led"})
+_SEVERAL = frozenset({"nation", "country", "member"})  # "the four-nation X" is of no one country
+_SOLE = 3  # mentions of the only state that make an article be set in it
 _HEADLINE = 20  # tokens at the head of a text
 _MIN_WORD = 4  # letters of a word that stands for a name in a headline
 _NEAR = 60  # tokens before "the country" in which it was named
@@ -230,6 +233,9 @@ def by_seat(scene: Scene, entity: Entity) -> str | None:
         return None
     for mention in _named(entity):
         token = scene.doc[mention.end] if mention.end + 1 < len(scene.doc) else None
+        several = {t.lower_ for t in scene.doc[max(mention.start - 2, 0) : mention.start]} & _SEVERAL
+        if several:
+            return NOWHERE
         if token is not None and token.lower_ == "in" and mention.start <= token.head.i < mention.end:
             return next(codes_in(scene, token.i + 1, min(token.i + 4, len(scene.doc)), PLACED), None)
     return None
@@ -239,7 +245,7 @@ def _sole(scene: Scene, home: Entity) -> bool:
     """Whether the article is set in one state: most mentions of states are of it, and no other one does anything."""
     states_here = [e for e in scene.entities if e.sort == "state"]
     share = len(home.mentions) / max(sum(len(e.mentions) for e in states_here), 1)
-    return share >= _MOSTLY and not any(_acts(scene.doc, e) for e in states_here if e is not home)
+    return len(home.mentions) >= _SOLE and share >= _MOSTLY and not any(_acts(scene.doc, e) for e in states_here if e is not home)
 
 
 def _acts(doc: Doc, state: Entity) -> bool:

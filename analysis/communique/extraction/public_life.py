@@ -22,9 +22,10 @@ if TYPE_CHECKING:
 
 _LEAD = 70  # tokens: headline and first sentences, which tell where an article is set
 _LED = 3  # what a name there weighs
-_ENOUGH = 4  # the least that the country must weigh
+_ENOUGH = 5  # the least that the country must weigh
 _MUCH_MORE = 3  # and how many times what the next one weighs
 _WORDS, _KINDS = 6, 4  # mentions of public life, and different words for it
+_MANY = 15  # so many mentions of it make up for a country that is hardly named
 _LONGEST = 3  # words of a place's name
 _SHORTEST = 4  # letters of a place's name that may stand in capitals ("SANTA FE")
 _NAMES = frozenset({"state", "people", "capital", "seat"})
@@ -38,7 +39,7 @@ def home_in_public_life(reading: Reading, known: list[Known]) -> str | None:
     for at, code in (*_stated(known), *_placed(doc, known)):
         weight[code] += _LED if at < _LEAD else 1
     ranked = sorted(weight, key=lambda code: (-weight[code], code))[:2]
-    if not ranked or not ranked[0] or weight[ranked[0]] < _ENOUGH:
+    if not ranked or not ranked[0]:
         return None
     home = ranked[0]
     if len(ranked) > 1 and weight[home] < _MUCH_MORE * weight[ranked[1]]:
@@ -46,7 +47,8 @@ def home_in_public_life(reading: Reading, known: list[Known]) -> str | None:
     if any(k.sort == "state" and state_of(k.key).code == home and _deals(reading, k) for k in known):
         return None
     public = Counter(word for t in doc if (word := t.lemma_.lower()) in _public())
-    return home if public.total() >= _WORDS and len(public) >= _KINDS else None
+    plain = weight[home] >= _ENOUGH or (weight[home] >= _LED and public.total() >= _MANY)
+    return home if plain and public.total() >= _WORDS and len(public) >= _KINDS else None
 
 
 @cache
