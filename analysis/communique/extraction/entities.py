@@ -257,7 +257,7 @@ class Gathering:
             return
         there = guess == "place" and name.start > 0 and self.doc[name.start - 1].lower_ in _PLACING
         entity = other or self._bracketed(name) or self._acronym(text)
-        entity = entity or (None if there else self._short_form(key, guess))
+        entity = entity or (None if there else self._by_its_noun(name, key) or self._short_form(key, guess))
         if entity is None:
             if (person := self._person_called(key)) is not None and guess in {"unknown", "place", "organization"}:
                 self._mention(person, name)
@@ -366,6 +366,24 @@ class Gathering:
             return ending[0] if len(ending) == 1 and len(key) >= _MIN_ALIKE else None
         spelt = sorted(w for w in self._first if len(key) >= _MIN_SLIP and misspelt(w, key))
         return self._first[spelt[0]][0] if spelt else None
+
+    def _by_its_noun(self, name: Name, key: str) -> Entity | None:
+        """The body spoken of last whose name ends in, or begins with, the noun that stands for it: "the Commission"."""
+        bodies = key in lexicon("organization_words") or key in lexicon("organization_heads")
+        if not bodies or name.start == 0 or self.doc[name.start - 1].lower_ not in {"the", "'s", "’s"}:
+            return None
+        found = [e for e in self.entities if e.sort in {"organization", "unknown"} and self._is_called(e, key)]
+        before = [(max(m.start for m in e.mentions if m.start < name.start), e) for e in found if self._is_before(e, name)]
+        return max(before, key=lambda pair: pair[0])[1] if before else None
+
+    @staticmethod
+    def _is_called(entity: Entity, noun: str) -> bool:
+        words = key_of(entity.name).split()
+        return len(words) > 1 and (words[-1] == noun or (words[0] == noun and words[1] in {"of", "for"}))
+
+    @staticmethod
+    def _is_before(entity: Entity, name: Name) -> bool:
+        return any(m.start < name.start for m in entity.mentions)
 
     def _bracketed(self, name: Name) -> Entity | None:
         """The entity named right before, where this is the short form that follows it in brackets."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
-from communique.extraction.gazetteer import Known, party_names
+from communique.extraction.gazetteer import Known, institution_codes, party_names, place_codes
 from communique.extraction.words import table
 
 if TYPE_CHECKING:
@@ -40,6 +40,9 @@ _COMPANY_ENDINGS = frozenset(
 _PLURALS = ("men", "women", "people", "children")  # plurals that take "'s"
 _HONOURS = frozenset({"MP", "MEP", "MSP", "QC", "TD", "MLA", "OBE", "CBE"})
 _OFFICES = frozenset({"ministry", "department", "office", "board", "committee", "council", "bureau", "secretariat"})
+_LINKS = frozenset({"in", "on", "against", "of", "for", "to", "at", "from"})
+_DATELINE = 9  # tokens in which the dash follows the place at the beginning of a line
+_PARTS = frozenset({"western", "european", "african", "asian", "arab", "latin", "english", "christian", "catholic"})
 _MEMBERS = frozenset({"MPs", "MEPs", "MSPs", "TDs", "AMs"})
 _BREAKS = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL"})
 _PERSON_LABELS, _PLACE_LABELS = frozenset({"PERSON"}), frozenset({"GPE", "LOC", "FAC"})
@@ -76,11 +79,24 @@ def find_names(reading: Reading, known: list[Known]) -> list[Name]:
     found: list[Name] = []
     for start, end in _runs(doc, covered):
         for first, last in _parted(doc, start, end, at):
+            if _in_dateline(doc, first):
+                continue
             if reading.in_heading(doc[first].idx):
                 found += [Name(k.start, k.start, k.end, "known", True, k) for k in map(at.get, range(first, last)) if k]
             else:
                 found.extend(_name(doc, first, last, at))
     return _with_speakers(doc, found)
+
+
+def _in_dateline(doc: Doc, i: int) -> bool:
+    """Whether a token stands before the dash of a line that begins with a place in capitals: "SANTA FE, N.M. - "."""
+    first = i
+    while first > 0 and i - first <= _DATELINE and "\n" not in doc[first - 1].text:
+        first -= 1
+    if not (doc[first].is_upper and len(doc[first].text) > 2) or i - first > _DATELINE:
+        return False
+    dash = next((t.i for t in doc[first : first + _DATELINE] if not t.text.strip("-–—")), -1)
+    return i < dash
 
 
 def _with_speakers(doc: Doc, names: list[Name]) -> list[Name]:
@@ -113,8 +129,22 @@ def _runs(doc: Doc, covered: set[int]) -> Iterator[tuple[int, int]]:
         j = i + 1
         while (k := _continued(doc, i, j, covered)) > j:
             j = k
+        j = _abbreviated(doc, i, j, covered)
         yield i, j
         i = j
+
+
+def _abbreviated(doc: Doc, start: int, end: int, covered: set[int]) -> int:
+    """Where a name ends that goes on over a small word as far as its initials: "Front for Bread in the Draa (FBD)"."""
+    if end + 2 >= len(doc) or doc[end].lower_ not in _LINKS:
+        return end
+    stop = end + 1 + (doc[end + 1].lower_ == "the")
+    while _more(doc, stop, covered):
+        stop += 1
+    if stop + 2 >= len(doc) or doc[stop].text != "(" or doc[stop + 2].text != ")":
+        return end
+    letters = "".join(t.text[0] for t in doc[start:stop] if is_capital(t))
+    return stop if doc[stop + 1].text == letters and len(letters) > 1 else end
 
 
 def _starts(doc: Doc, i: int, covered: set[int]) -> bool:
@@ -133,8 +163,12 @@ def _starts(doc: Doc, i: int, covered: set[int]) -> bool:
     if token.ent_type_ in _BREAKS:
         return False
     if token.is_sent_start or (i and doc[i - 1].text in {'"', "“", "'", "‘", ":"}):
+        if token.tag_ in {"NN", "NNS"} and not (i + 1 < len(doc) and is_capital(doc[i + 1])):
+            return False  # "Turnout in the ballot fell"
         return token.tag_ in {"NNP", "NNPS"} or token.ent_type_ in {"PERSON", "ORG", "GPE", "NORP"}
-    return token.tag_ in {"NNP", "NNPS", "NN", "NNS", "JJ", "FW", "VB", "VBG", "VBN", "CD"} and len(text) > 1
+    if len(text) == 1:  # an initial without a stop: "S Raghavan"
+        return token.tag_ == "NNP" and bool(token.whitespace_) and i + 1 < len(doc) and doc[i + 1].text.istitle()
+    return token.tag_ in {"NNP", "NNPS", "NN", "NNS", "JJ", "FW", "VB", "VBG", "VBN", "CD"}
 
 
 def _glued(doc: Doc, i: int) -> bool:
@@ -153,9 +187,14 @@ def _more(doc: Doc, i: int, covered: set[int]) -> bool:
     return (
         is_capital(token)
         and token.ent_type_ not in _BREAKS
-        and (low not in lexicon("not_names") or low in {"bill", "act"})
+        and (low not in lexicon("not_names") or low in {"bill", "act"} or _within(doc, i))
         and token.tag_ not in {"PRP", "WP", "WDT"}
     )
+
+
+def _within(doc: Doc, i: int) -> bool:
+    """Whether a word for a part of the world stands within a longer name: "Pan Western Airlines"."""
+    return doc[i].lower_ in _PARTS and i + 1 < len(doc) and is_capital(doc[i + 1]) and doc[i + 1].tag_ == "NNP"
 
 
 def _continued(doc: Doc, start: int, i: int, covered: set[int]) -> int:
@@ -206,6 +245,10 @@ def _continued(doc: Doc, start: int, i: int, covered: set[int]) -> int:
         return following + 1 if _more(doc, following, covered) else i
     if text == "and" and i + 3 < len(doc) and doc[i + 2].text == "(" and "&" in doc[i + 3].text:
         return i + 2
+    if text in {"and", "for"} and i - start == 1 and _is_described(doc, start) and not doc[i + 1].is_sent_start:
+        return i + 2  # "the charity Bread and Hope"
+    if text == "and" and doc[start : i + 2].text.lower().replace("'", "") in institution_codes():
+        return i + 2
     named = any(doc[j].text in {"of", "for"} for j in range(start + 1, i)) and doc[start].lower_ not in lexicon(
         "titles"
     )
@@ -224,6 +267,14 @@ def _continued(doc: Doc, start: int, i: int, covered: set[int]) -> int:
         if both or (article and _ends_in_organization(doc, i + 1, covered)):
             return i + 2
     return i
+
+
+def _is_described(doc: Doc, start: int) -> bool:
+    """Whether a name follows the common noun for what bears it: "the charity X", "the pressure group X"."""
+    before = doc[start - 1] if start else None
+    if before is None or before.tag_ != "NN" or not before.whitespace_ or doc[start].is_sent_start:
+        return False
+    return before.lower_ in lexicon("company_words") or before.lower_ in lexicon("organization_anaphors")
 
 
 def _closes(doc: Doc, i: int, covered: set[int], first: str) -> bool:
@@ -359,6 +410,11 @@ def _behind_post(doc: Doc, start: int, end: int) -> int | None:
     return end - 2 if labels == {"PERSON"} or (labels <= {"PERSON", ""} and acts) else None
 
 
+@cache
+def _parties() -> frozenset[str]:
+    return frozenset(name.lower() for row in table("states")["chambers"] for name in row["names"])
+
+
 def _is_title(word: str) -> bool:
     return word in lexicon("titles") or word in lexicon("posts")
 
@@ -432,6 +488,11 @@ def _guessed(doc: Doc, start: int, end: int) -> Name:
         return Name(start, start, end, "group", True)
     if end < len(doc) and doc[end].lower_ in lexicon("sites"):
         return Name(start, start, end, "place")
+    if doc[start:end].text in place_codes() and label != "PERSON":
+        return Name(start, start, end, "place", label=label)
+    if _names_a_medium(doc, start, end) or _is_of_a_body(doc, start, end):
+        medium = _names_a_medium(doc, start, end)
+        return Name(start, start, end, "organization" if medium else "person", True, label=label)
     guess: Guess = "unknown"
     text = doc[start].text
     acronym = end - start == 1 and len(text) > 1 and text.isupper()
@@ -444,3 +505,18 @@ def _guessed(doc: Doc, start: int, end: int) -> Name:
     elif label in _PLACE_LABELS:
         guess = "place"
     return Name(start, start, end, guess, False, label=label)
+
+
+def _names_a_medium(doc: Doc, start: int, end: int) -> bool:
+    """Whether the noun for a medium stands right behind a name of several words: "the Nordischer Bote newspaper"."""
+    return end - start > 1 and end < len(doc) and doc[end].lower_ in lexicon("media_words") and doc[end].tag_ == "NN"
+
+
+def _is_of_a_body(doc: Doc, start: int, end: int) -> bool:
+    """Whether two words follow whose they are, a party, and do something: "Labour's Jane Roe said"."""
+    if end - start != 2 or start < 2 or doc[start - 1].tag_ != "POS" or end >= len(doc):
+        return False
+    if doc[end].tag_ not in {"VBD", "VBZ"} or doc[end - 1].lower_ in lexicon("organization_words"):
+        return False
+    owners = (doc[max(start - 1 - n, 0) : start - 1].text for n in (1, 2, 3))
+    return any(o.lower() in institution_codes() or o.lower() in _parties() for o in owners)

@@ -149,8 +149,8 @@ class _Finder:
             if self._is_quoted(verb):
                 return next((c for c in verb.children if c.dep_ == "dobj"), None)
             subjects = [c for c in verb.children if c.dep_ in SUBJECTS]
-            if subjects:
-                return self._antecedent(subjects[0], verb)
+            if subjects:  # of two, as in "the charity X said", the one that is known
+                return self._antecedent(next((s for s in subjects if self.cast.refer(s)), subjects[0]), verb)
             if verb.dep_ == "relcl" or (verb.dep_ == "acl" and verb.tag_ != "VBG"):
                 return verb.head
             if verb.dep_ == "acl":  # "backed the plan saying ...": said by whoever backed it

@@ -109,7 +109,8 @@ def part_of(head: Token) -> tuple[Part, Token]:
     if lead.dep_ in {"compound", "amod", "nmod", "npadvmod"}:
         return "modifier", over
     if lead.dep_ == "ROOT":
-        return "other", lead
+        verb = next((c for c in lead.children if c.dep_ == "acl" and c.tag_ in {"VBD", "VBZ"}), None)
+        return ("agent", verb) if verb is not None else ("other", lead)  # "The network, a group in Lodz, called on ..."
     return "other", over
 
 
