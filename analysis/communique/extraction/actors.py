@@ -12,7 +12,7 @@ from communique.extraction.entities import Entity, Gathering, key_of, text_of
 from communique.extraction.gazetteer import find_known
 from communique.extraction.names import find_names, lexicon
 from communique.extraction.offices import find_offices
-from communique.extraction.public_life import home_in_public_life
+from communique.extraction.public_life import home_in_public_life, region_in_public_life
 from communique.extraction.reference import Referents
 from communique.extraction.sides import affiliate, affiliate_by_words
 from communique.extraction.syntax import leading, part_of
@@ -68,7 +68,8 @@ def find_cast(reading: Reading) -> Cast:
     place_by_words(doc, entities, known)
     affiliate(doc, entities, known)
     entities += find_offices(doc, entities)
-    referents = Referents(reading, entities, known, home, at_home)
+    region = region_in_public_life(reading, known, at_home)
+    referents = Referents(reading, entities, known, home, at_home, region)
     found = referents.resolve()
     affiliate_by_words(reading, entities, found)
     settle_countries(doc, entities, known, found, home, at_home)

@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from communique.extraction.entities import Entity, Mention, key_of
-from communique.extraction.gazetteer import adjective_of, chamber_members, state_of
+from communique.extraction.gazetteer import adjective_of, chamber_members, place_codes, regions, state_of
 from communique.extraction.memory import lemma_of
 from communique.extraction.names import lexicon
 from communique.extraction.pronouns import Pronouns
@@ -48,6 +48,7 @@ STATES, BODIES = (
 )
 _LEADS = frozenset({"state", "bloc", "organization"})
 _ONE_EACH = frozenset({"service", "parliament", "army", "military"})  # bodies of which whoever has one has but one
+_PARTY = frozenset({"agent", "patient", "party"})
 _TWO = frozenset({"two", "both"})
 
 
@@ -56,6 +57,8 @@ class Bodies(Pronouns):
 
     def _government(self, state: Entity | None) -> tuple[Entity, ...]:
         """The government: an actor of its own in its country's politics, else the state."""
+        if state is None and self.region is not None:
+            return (self._regional(self.region),)
         state = state or self.home
         if state is not None and state in self.entities and not self._domestic(state):
             return (state,)
@@ -67,6 +70,36 @@ class Bodies(Pronouns):
             entity.affiliation = state
         entity.names["the government"] += 1
         return (entity,)
+
+    def _regional(self, region: str) -> Entity:
+        """The government of a part of a state: "Scottish government"."""
+        before, code = regions().get(region, (region, place_codes().get(region)))
+        key = f"{before} government"
+        entity = self.groups.get(key)
+        if entity is None:
+            entity = self._new("body", key, key)
+            entity.country = code
+        if before == self.region:
+            self.groups.setdefault("government", entity)
+            entity.names["the government"] += 1
+        return entity
+
+    def _govern(self) -> None:
+        """Let what the state at home does by its name be its government's: "Delhi offers" where India's does."""
+        state = next((e for e in self.entities if e.sort == "state" and e.country == self.at_home), None)
+        others = (e for e in self.entities if e.sort == "state" and e is not state)
+        if self.at_home is None or state is None or any(self._acts(e) for e in others):
+            return
+        acting = [m for m in state.mentions if part_of(self.doc[m.head])[0] in _PARTY and self.doc[m.head].tag_ != "JJ"]
+        meant = [i for i, who in self.found.items() if who == (state,) and part_of(self.doc[i])[0] in _PARTY]
+        if not acting and not meant:
+            return
+        (government,) = self._government(state)
+        for mention in acting:
+            state.mentions.remove(mention)
+            government.mentions.append(mention)
+            government.names[self.doc[mention.start : mention.end].text] += 1
+        self.found.update((i, (government,)) for i in meant)
 
     def _domestic(self, state: Entity) -> bool:
         """Whether the article is about a state's own politics: its government is an actor beside others in it."""

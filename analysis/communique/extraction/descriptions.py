@@ -47,8 +47,9 @@ class Descriptions(Bodies):
         ends = len(words) > 1 and entity.sort not in {"place", "person"}
         named = key_of(entity.name).split()
         nouns = {named[-1]} if ends else set()
-        if len(named) > 2 and named[1] in {"of", "for"}:  # "Department of Trade"
-            nouns.add(named[0])
+        link = next((i for i, word in enumerate(named) if i and word in {"of", "for"}), 0)
+        if link and link + 1 < len(named):  # "Department of Trade", "National Bank of Norland"
+            nouns.add(named[link - 1])
         for mention in entity.mentions[:8]:
             head = self.doc[mention.head]
             for noun in (*self._apposed_to(head), *self._before(mention)):

@@ -49,11 +49,17 @@ class Memory:
     """What is known while a text is walked over: whom each word stands for, and who was mentioned last."""
 
     def __init__(
-        self, reading: Reading, entities: list[Entity], known: list[Known], home: Entity | None, at_home: str | None
+        self,
+        reading: Reading,
+        entities: list[Entity],
+        known: list[Known],
+        home: Entity | None,
+        at_home: str | None,
+        region: str | None = None,
     ) -> None:
         self.reading, self.doc = reading, reading.doc
         self.entities = entities
-        self.home, self.at_home = home, at_home
+        self.home, self.at_home, self.region = home, at_home, region
         self.known = {i: k for k in known for i in range(k.start, k.end)}
         self.named: dict[int, Entity] = {}
         self.heads: dict[int, Entity] = {}

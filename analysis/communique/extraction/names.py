@@ -40,6 +40,7 @@ _COMPANY_ENDINGS = frozenset(
 _PLURALS = ("men", "women", "people", "children")  # plurals that take "'s"
 _HONOURS = frozenset({"MP", "MEP", "MSP", "QC", "TD", "MLA", "OBE", "CBE"})
 _OFFICES = frozenset({"ministry", "department", "office", "board", "committee", "council", "bureau", "secretariat"})
+_CAUSES = frozenset({"charity", "group", "network", "campaign", "movement", "organisation", "organization", "party"})
 _LINKS = frozenset({"in", "on", "against", "of", "for", "to", "at", "from"})
 _DATELINE = 9  # tokens in which the dash follows the place at the beginning of a line
 _PARTS = frozenset({"western", "european", "african", "asian", "arab", "latin", "english", "christian", "catholic"})
@@ -245,7 +246,7 @@ def _continued(doc: Doc, start: int, i: int, covered: set[int]) -> int:
         return following + 1 if _more(doc, following, covered) else i
     if text == "and" and i + 3 < len(doc) and doc[i + 2].text == "(" and "&" in doc[i + 3].text:
         return i + 2
-    if text in {"and", "for"} and i - start == 1 and _is_described(doc, start) and not doc[i + 1].is_sent_start:
+    if text in {"and", "for"} and i - start == 1 and _is_described(doc, start) and i + 1 not in covered:
         return i + 2  # "the charity Bread and Hope"
     if text == "and" and doc[start : i + 2].text.lower().replace("'", "") in institution_codes():
         return i + 2
@@ -272,9 +273,8 @@ def _continued(doc: Doc, start: int, i: int, covered: set[int]) -> int:
 def _is_described(doc: Doc, start: int) -> bool:
     """Whether a name follows the common noun for what bears it: "the charity X", "the pressure group X"."""
     before = doc[start - 1] if start else None
-    if before is None or before.tag_ != "NN" or not before.whitespace_ or doc[start].is_sent_start:
-        return False
-    return before.lower_ in lexicon("company_words") or before.lower_ in lexicon("organization_anaphors")
+    plain = before is not None and before.tag_ == "NN" and bool(before.whitespace_) and not doc[start].is_sent_start
+    return plain and doc[start - 1].lower_ in _CAUSES and not doc[start].is_upper
 
 
 def _closes(doc: Doc, i: int, covered: set[int], first: str) -> bool:

@@ -11,12 +11,13 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
-from communique.extraction.gazetteer import Known, place_codes, state_of
+from communique.extraction.gazetteer import Known, place_codes, regions, state_of
 from communique.extraction.syntax import part_of
 from communique.extraction.words import table
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
+    from spacy.tokens import Span as Words
 
     from communique.extraction.reading import Reading
 
@@ -51,6 +52,20 @@ def home_in_public_life(reading: Reading, known: list[Known]) -> str | None:
     return home if plain and public.total() >= _WORDS and len(public) >= _KINDS else None
 
 
+def region_in_public_life(reading: Reading, known: list[Known], at_home: str | None) -> str | None:
+    """The part of the country at home that a text is about, by the word before its "government": "Scottish".
+
+    It is named in the lead and again, and there the country itself is not.
+    """
+    if at_home is None or any(k.start < _LEAD and k.key == at_home for k in known if k.sort != "capital"):
+        return None
+    doc = reading.doc
+    found = Counter(r[0] for at, name in _places(doc, known) if (r := regions().get(name)) and r[1] == at_home)
+    led = {r[0] for at, name in _places(doc[:_LEAD], known) if (r := regions().get(name))}
+    best = max(sorted(found), key=lambda name: found[name], default=None)
+    return best if best in led and found[best] > 1 else None
+
+
 @cache
 def _public() -> frozenset[str]:
     return frozenset(table("people")["public_life"])
@@ -64,6 +79,11 @@ def _stated(known: list[Known]) -> Iterator[tuple[int, str]]:
 
 
 def _placed(doc: Doc, known: list[Known]) -> Iterator[tuple[int, str]]:
+    """Where places of a country are named, with its code."""
+    return ((at, place_codes()[name]) for at, name in _places(doc, known))
+
+
+def _places(doc: Doc | Words, known: list[Known]) -> Iterator[tuple[int, str]]:
     """Where places of a country are named, in capitals too."""
     covered = {i for k in known for i in range(k.start, k.end)}
     end = 0
@@ -72,10 +92,10 @@ def _placed(doc: Doc, known: list[Known]) -> Iterator[tuple[int, str]]:
             continue
         for length in range(_LONGEST, 0, -1):
             name = doc[token.i : token.i + length].text
-            code = place_codes().get(name.title() if name.isupper() and len(name) > _SHORTEST else name)
-            if code is not None:
+            name = name.title() if name.isupper() and len(name) > _SHORTEST else name
+            if name in place_codes():
                 end = token.i + length
-                yield token.i, code
+                yield token.i, name
                 break
 
 

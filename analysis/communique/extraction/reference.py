@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from communique.extraction.bodies import BODIES, STATE_AGENTS
 from communique.extraction.descriptions import Descriptions
 from communique.extraction.entities import Entity
+from communique.extraction.gazetteer import place_codes
 from communique.extraction.memory import VOICED, lemma_of
 from communique.extraction.names import is_capital, lexicon
 from communique.extraction.roles import is_post
@@ -100,6 +101,7 @@ class Referents(Descriptions):
                     self._remember_thing(token)
         for at, country in self.ahead:
             self._look_ahead(at, country)
+        self._govern()
         return self.found
 
     def _look_ahead(self, at: int, country: str) -> None:
@@ -274,6 +276,11 @@ class Referents(Descriptions):
         if owner and owner[0].sort == "person" and lemma in table("reference")["any_company"]:
             side = owner[0].affiliation
             return (side,) if side is not None and side.sort in {"organization", "unknown"} else ()
+        place = next((self.doc[m.start : m.end].text for m in owner[0].mentions) , "") if owner else ""
+        if lemma in {"government", "executive"} and place in place_codes() and owner[0].sort == "place":
+            return (self._regional(place),)
+        if lemma in {"province", "state"} and self.region is not None and determiner == "the" and not owner:
+            return (self._regional(self.region),) if part_of(token)[0] == "agent" else ()
         if lemma == "government" and owner and owner[0].sort in {"chamber", "organization"}:
             return self._government(None)
         if owner and (owner[0].sort != "person" or self._as_company(owner[0])) and lemma in _BODY_AGENTS:
