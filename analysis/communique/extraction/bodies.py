@@ -11,6 +11,7 @@ from communique.extraction.gazetteer import adjective_of, chamber_members, place
 from communique.extraction.memory import lemma_of
 from communique.extraction.names import lexicon
 from communique.extraction.pronouns import Pronouns
+from communique.extraction.roles import is_post
 from communique.extraction.syntax import part_of
 from communique.extraction.words import table
 
@@ -47,6 +48,7 @@ STATES, BODIES = (
     frozenset({"organization", "unknown", "body", "chamber", "bloc", "media"}),
 )
 _LEADS = frozenset({"state", "bloc", "organization"})
+_SPEAKING = frozenset({"source", "official", "spokesman", "spokeswoman", "lawyer", "minister", "scientist", "negotiator"})
 _ONE_EACH = frozenset({"service", "parliament", "army", "military"})  # bodies of which whoever has one has but one
 _PARTY = frozenset({"agent", "patient", "party"})
 _TWO = frozenset({"two", "both"})
@@ -85,21 +87,29 @@ class Bodies(Pronouns):
         return entity
 
     def _govern(self) -> None:
-        """Let what the state at home does by its name be its government's: "Delhi offers" where India's does."""
+        """Let what the seat of the state at home does be its government's: "Delhi offers" where India's does.
+
+        What a headline lets the state itself do is done by whoever the text says.
+        """
         state = next((e for e in self.entities if e.sort == "state" and e.country == self.at_home), None)
         others = (e for e in self.entities if e.sort == "state" and e is not state)
         if self.at_home is None or state is None or any(self._acts(e) for e in others):
             return
-        acting = [m for m in state.mentions if part_of(self.doc[m.head])[0] in _PARTY and self.doc[m.head].tag_ != "JJ"]
+        acting = [m for m in state.mentions if self._is_seat(m) and part_of(self.doc[m.head])[0] in _PARTY]
+        state.mentions = [m for m in state.mentions if not self.reading.in_heading(self.doc[m.head].idx)] or state.mentions
         meant = [i for i, who in self.found.items() if who == (state,) and part_of(self.doc[i])[0] in _PARTY]
         if not acting and not meant:
             return
         (government,) = self._government(state)
+        state.mentions = [m for m in state.mentions if m not in acting]
         for mention in acting:
-            state.mentions.remove(mention)
             government.mentions.append(mention)
             government.names[self.doc[mention.start : mention.end].text] += 1
         self.found.update((i, (government,)) for i in meant)
+
+    def _is_seat(self, mention: Mention) -> bool:
+        known = self.known.get(mention.head)
+        return known is not None and known.sort in {"capital", "seat"}
 
     def _domestic(self, state: Entity) -> bool:
         """Whether the article is about a state's own politics: its government is an actor beside others in it."""
@@ -115,7 +125,7 @@ class Bodies(Pronouns):
     def _own_body(self, token: Token, words: list[str], owner: tuple[Entity, ...]) -> tuple[Entity, ...]:
         """The entity of an office or body that has no name of its own: "the Kremlin's press service"."""
         told, lead = self._told(token), owner[0] if owner and owner[0].sort in _LEADS else None
-        if told is None and lead is None:
+        if told is None and lead is None and words[-1] in lexicon("national_bodies"):
             lead = self.home
         plain = " ".join(words)
         bare = [w for w in words if w != told] or words
@@ -197,9 +207,37 @@ class Bodies(Pronouns):
             hit = self.known.get(child.i)
             if hit is not None and hit.sort == "people" and lemma in lexicon("regulators"):
                 return [child.text, *[w for w in words if w != child.text]]
-            if child.dep_ == "poss" and child.tag_ == "NNS" and lemma in lexicon("organization_anaphors"):
-                return [child.text + "'", *words]
+            if child.dep_ == "poss" and child.tag_ == "NNS" and lemma in lexicon("joint_bodies"):
+                return [child.text + ("'" if child.text.endswith("s") else "'s"), *words]
         return None
+
+    def _office(self, token: Token) -> tuple[Entity, ...]:
+        """The office of whoever holds a post, or of a person: "the prime minister's office", "Roe's office"."""
+        holder = next((c for c in token.lefts if c.dep_ == "poss"), None)
+        if holder is None or token.tag_ != "NN":
+            return ()
+        who = self.at(holder)
+        if who and who[0].sort == "person":
+            if part_of(token)[0] != "agent":
+                return ()
+            entity = self._own_body(token, [f"{who[0].name.split()[-1]}'s", "office"], ())[0]
+            entity.affiliation = entity.affiliation or who[0].affiliation
+            entity.country = entity.country or who[0].country
+            return (entity,)
+        if holder.tag_ != "NN" or not is_post(holder.lemma_.lower()) or holder.lemma_.lower() in lexicon("company_posts"):
+            return ()
+        return self._own_body(token, [*self._modifiers(holder), f"{holder.lower_}'s", "office"], ())
+
+    def _ministry(self, token: Token) -> tuple[Entity, ...]:
+        """The ministry that a bare "the ministry" means: one named before, or that of the minister named last."""
+        if (before := self._spoken_of("ministry")) is not None:
+            return (before,)
+        for _, _, entity, _ in reversed(self.recent):
+            role = self.doc[entity.role.start : entity.role.end] if entity.sort == "person" and entity.role else None
+            words = [t.lower_ for t in role if t.i not in self.known] if role is not None else []
+            if len(words) > 1 and words[-1] == "minister" and words[-2] not in {"prime", "first", "deputy", "chief"}:
+                return self._own_body(token, [*(w for w in words[:-1] if w != "deputy"), "ministry"], ())
+        return ()
 
     def _plural(self, token: Token, lemma: str, owner: tuple[Entity, ...]) -> tuple[Entity, ...]:
         """The group that a plural noun names: several actors spoken of before, one's people, or a group of its own."""
@@ -210,6 +248,8 @@ class Bodies(Pronouns):
             and not owner
         ):
             return self._last_two(token, lemma)
+        if lemma in _SPEAKING and (body := self._body_before(token)):
+            return body
         if lemma not in lexicon("groups"):
             return ()
         if lemma in {"lawyer", "minister", "official", "scientist", "negotiator"} and "government" in (
@@ -235,6 +275,15 @@ class Bodies(Pronouns):
         if lemma == "minister" and self.at_home and not self._modifiers(token):
             return self._government(None)
         return (self._group(token),)
+
+    def _body_before(self, token: Token) -> tuple[Entity, ...]:
+        """The body whose noun stands before those who speak for it: "government sources", "ministry officials"."""
+        before = next((c for c in token.lefts if c.dep_ == "compound" and c.i == token.i - 1), None)
+        if before is None or before.i in self.named or before.tag_ != "NN":
+            return ()
+        if before.lower_ == "government":
+            return self._government(None)
+        return self._ministry(before) if before.lower_ == "ministry" else ()
 
     def _last_two(self, token: Token, lemma: str) -> tuple[Entity, ...]:
         """The two that a pair word means: the last two actors that its noun can stand for."""

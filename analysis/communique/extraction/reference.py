@@ -132,7 +132,7 @@ class Referents(Descriptions):
         if (person := self._apposed(token)) is not None and is_post(lemma):
             return (person,)
         if lemma in lexicon("voices"):
-            who = owner if owner else self._known_voice(token)
+            who = owner or self._of_noun(token) or self._known_voice(token)
             if who and part_of(token)[0] == "agent":
                 self.voice = (self.sentence, who)
             return who
@@ -146,6 +146,12 @@ class Referents(Descriptions):
             fit = self._described(token, lemma)
             return (fit,) if fit else ()
         return ()
+
+    def _of_noun(self, token: Token) -> tuple[Entity, ...]:
+        """Whose voice one is by a noun that follows: "a spokesman for the labour ministry"."""
+        links = (c for c in token.rights if c.dep_ == "prep" and c.lower_ in {"for", "of", "at", "from"})
+        noun = next((c for link in links for c in link.children if c.dep_ == "pobj" and c.tag_ == "NN"), None)
+        return self._noun(noun) if noun is not None and noun.i not in self.named else ()
 
     def _apposed(self, token: Token) -> Entity | None:
         """The person whose name follows a post behind a comma: "its chief, Jane Roe"."""
@@ -244,11 +250,25 @@ class Referents(Descriptions):
                 break
         return before[0] if len(before) == 1 and len(before[0].mentions) > 1 else None
 
+    def _says_its_kind(self, token: Token, lemma: str) -> Entity | None:
+        """The body whose name stands right before the noun for what it is: "the Amalgam union", "the Green group"."""
+        before = self.named.get(token.i - 1)
+        if before is None or before.sort not in {"organization", "unknown"} or not self.doc[token.i - 1].whitespace_:
+            return None
+        if self.doc[token.i - 1].head.i != token.i or self.doc[token.i - 1].dep_ == "poss":
+            return None
+        if lemma not in lexicon("company_words") | lexicon("organization_anaphors"):
+            return None
+        if self.doc[token.i - 1].lower_ == before.name.lower():
+            before.names[f"{before.name} {token.text}"] += 1
+        return before
+
     def _is_its_own(self, token: Token, lemma: str, words: list[str]) -> bool:
         """Whether a description that fits nobody tells enough to be a body without a name: "the energy regulator"."""
         kinds = table("reference")["kinds"]
-        public = lemma in {*kinds["office"], *kinds["union"], "board"}
-        return public and len(words) > 1 and part_of(token)[0] == "agent"
+        public = lemma in {*kinds["office"], *kinds["union"], "board", "wing", "bloc", "caucus", "faction", "trust"}
+        party = lemma == "group" and words[0][:1].isupper()  # "the Green group" of a parliament
+        return (public or party) and len(words) > 1 and part_of(token)[0] == "agent"
 
     def _body(self, token: Token, lemma: str, owner: tuple[Entity, ...]) -> tuple[Entity, ...]:
         """The body that a singular noun names: one spoken of before, or one of its own."""
@@ -259,6 +279,8 @@ class Referents(Descriptions):
         named = [e for c in token.children if c.dep_ == "appos" for e in self.at(c) if e.sort != "person"]
         if named or (named := self._followed_by_name(token)):
             return (named[0],)
+        if (kind := self._says_its_kind(token, lemma)) is not None:
+            return (kind,)
         determiner = next((c.lower_ for c in token.children if c.dep_ in {"det", "poss"}), "")
         words = [*self._modifiers(token), lemma]
         phrase = " ".join(words[-2:]).lower()
@@ -271,6 +293,10 @@ class Referents(Descriptions):
             if side is None and self.home is not None and lemma == "administration":
                 return self._government(None)
             return (side,) if side is not None else ()
+        telling = [*self._modifiers(token)]
+        telling = [w for w in telling if w.islower()]
+        if owner and owner[0].sort in {"state", "bloc"} and lemma in lexicon("regulators") and telling:
+            return self._own_body(token, [*telling, lemma], owner)
         if owner and owner[0].sort in {"state", "bloc"} and lemma in STATE_AGENTS:
             return self._government(owner[0]) if lemma == "government" else owner[:1]
         if owner and owner[0].sort == "person" and lemma in table("reference")["any_company"]:
@@ -289,9 +315,15 @@ class Referents(Descriptions):
         if lemma in {"board", "management"} and not owner and determiner == "the":
             fit = self.holders.get(lemma) or self._described(token, "company")
             return (fit,) if fit else ()
-        if lemma in {"ministry", "embassy"} and not owner and len(words) == 1:
+        if lemma == "office" and (office_of := self._office(token)):
+            return office_of
+        if lemma == "ministry" and not owner and len(words) == 1:
+            return self._ministry(token)
+        if lemma == "embassy" and not owner and len(words) == 1:
             before = self._spoken_of(lemma)
             return (before,) if before else ()
+        if lemma == "cabinet" and not owner and self.at_home and determiner == "the" and len(words) == 1:
+            return self._government(None)
         if (named_body := self._of_its_kind(token, lemma, words)) is not None:
             return self._own_body(token, named_body, ())
         office = phrase in _OFFICES or lemma in {"ministry", "embassy"} or phrase.endswith("press service")
@@ -312,6 +344,7 @@ class Referents(Descriptions):
                 lemma in lexicon("company_words")
                 or lemma in lexicon("organization_anaphors")
                 or lemma in table("reference")["kinds"]["office"]
+                or lemma in lexicon("joint_bodies")
             ):
                 fit = self._described(token, lemma)
                 if fit is None and self._is_its_own(token, lemma, words):
