@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from communique.extraction.reading import Reading
 
+_ANY = frozenset({"many", "such", "any", "no", "few", "too"})  # groups of nobody in particular
 _CALLED = frozenset({"called", "named", "dubbed"})
 
 
@@ -112,7 +113,7 @@ def _takes_part(reading: Reading, entity: Entity, meant: list[int]) -> bool:
         return use.acts + use.weak > 0 or use.meets > 0 or use.owns > 0
     if sort == "group":
         return _group_takes_part(entity, use)
-    return use.acts > 0
+    return use.acts + use.addressed + use.weak > 0
 
 
 def _voiced(doc: Doc, kept: list[Entity]) -> set[int]:
@@ -127,7 +128,9 @@ def _voiced(doc: Doc, kept: list[Entity]) -> set[int]:
 def _group_takes_part(entity: Entity, use: _Use) -> bool:
     background = any(key_of(n).split()[-1].rstrip("s") in lexicon("background_groups") for n in entity.names)
     affected = all(n.split()[-1].lower().rstrip("s") in lexicon("affected") for n in entity.names)
-    if background or (affected and use.acts + use.addressed < 2):
+    if background and not use.addressed:
+        return False
+    if affected and (use.acts + use.addressed < 2 or not use.speaks + use.addressed):
         return False
     return use.acting + use.addressed + use.backs > 0 or use.acts > 1 or use.acts + use.weak + use.meets > 3
 
@@ -165,26 +168,41 @@ class _Use:
         if head.dep_ == "oprd" and head.head.lower_ in _CALLED and head.head.head.lemma_ in lexicon("groups"):
             head = head.head.head  # "a group called X": what the group does, X does
         part, over = part_of(head)
+        if head.dep_ == "nsubjpass" and over.lemma_.lower() in lexicon("stands"):
+            part = "agent"  # "the members are split"
         if head.tag_ == "JJ":  # "the American system": a nationality word says whose, not who
             part = "modifier"
         lemma = over.lemma_.lower()
         stands = any(c.dep_ == "acomp" and c.lemma_.lower() in lexicon("stands") for c in over.children)
         if part == "agent" and not stands and (lemma in lexicon("empty") or (group and lemma in lexicon("idle"))):
             self.weak += 1
+        elif part == "agent" and group and any(c.lower_ in _ANY for c in head.lefts):
+            self.weak += 1
         elif part == "agent":
-            self.acts += 1
-            self.acting += lemma in lexicon("acting") or lemma in acts().verbs
+            verbs = [over, *(c for c in over.children if c.dep_ == "conj" and c.pos_ == "VERB")] if group else [over]
+            done = sum(v.lemma_.lower() in lexicon("acting") or v.lemma_.lower() in acts().verbs for v in verbs)
+            self.acts += max(done, 1)
+            self.acting += done
             self.speaks += lemma in said or over.lower_ == "according"
         elif part in {"patient", "party"} and lemma not in lexicon("empty"):
             self.meets += 1
             self.bought += part == "patient" and lemma in table("firms")["dealt"]
             self.addressed += part == "patient" and lemma in lexicon("addressing")
+            self.addressed += part == "party" and _turns_to(head, over)
             self.dealt += part == "party" and any(lemma in lexicon(w) for w in ("dealings", "addressing", "handing"))
             self.backs += part == "party" and lemma in lexicon("backing")
         elif part == "modifier":
             self.owns += head.dep_ == "poss" or leading(head).dep_ == "poss"
         elif part == "other" and head.i + 1 < len(head.doc):
             self.owns += head.nbor(1).tag_ == "POS"
+
+
+def _turns_to(head: Token, over: Token) -> bool:
+    """Whether somebody turns to a group, or it to somebody: "appealed to traders", "a petition from 600 families"."""
+    word = head.head.lower_
+    if over.pos_ == "VERB":
+        return over.lemma_.lower() in {"appeal", "call", "plead", "write", "apologise", "apologize"} and word in {"to", "on"}
+    return over.lemma_.lower() in lexicon("turning") and word in {"to", "from", "by"}
 
 
 def _names_its_kind(head: Token) -> bool:

@@ -248,6 +248,12 @@ class Bodies(Pronouns):
             and not owner
         ):
             return self._last_two(token, lemma)
+        if (beside := self._named_behind(token)) :
+            return beside
+        if lemma in {"member", "supporter"} and any(c.dep_ == "poss" for c in token.lefts):
+            return self._body_of(owner) if lemma == "member" else ()
+        if lemma == "leader" and not owner and not self._modifiers(token) and not determiner & _TWO:
+            return ()  # those of nobody in particular
         if lemma in _SPEAKING and (body := self._body_before(token)):
             return body
         if lemma not in lexicon("groups"):
@@ -275,6 +281,21 @@ class Bodies(Pronouns):
         if lemma == "minister" and self.at_home and not self._modifiers(token):
             return self._government(None)
         return (self._group(token),)
+
+    def _named_behind(self, token: Token) -> tuple[Entity, ...]:
+        """Those whose names follow the noun for what they are: "cable firms Alpha and Beta"."""
+        i = token.i + 1
+        entity = self.named.get(i)
+        if entity is None or entity.sort in {"state", "place", "bloc"} or not token.whitespace_ or i not in self.placed_at:
+            return ()
+        joined = [self.at(c) for c in self.doc[i : i + 12] if c.dep_ == "conj" and c.i in self.heads]
+        return (entity, *(who[0] for who in joined[:1] if who and who[0] is not entity))
+
+    @staticmethod
+    def _body_of(owner: tuple[Entity, ...]) -> tuple[Entity, ...]:
+        """The body that an owner is, or belongs to: "its members", "his members"."""
+        body = owner[0].affiliation if owner and owner[0].sort == "person" else owner[0] if owner else None
+        return (body,) if body is not None and body.sort in {"organization", "unknown", "body", "group"} else ()
 
     def _body_before(self, token: Token) -> tuple[Entity, ...]:
         """The body whose noun stands before those who speak for it: "government sources", "ministry officials"."""

@@ -73,6 +73,10 @@ _OFFICES = frozenset(
 _ANY = frozenset({"a", "an", "any", "another", "each", "either", "every", "neither", "no", "one", "some"})
 
 
+def _is_common(token: Token) -> bool:
+    return token.tag_ in {"NN", "NNP"} and token.text.islower()
+
+
 class Referents(Descriptions):
     """Walks over the text once, keeping who was mentioned last, and says of each noun and pronoun who is meant."""
 
@@ -150,7 +154,7 @@ class Referents(Descriptions):
     def _of_noun(self, token: Token) -> tuple[Entity, ...]:
         """Whose voice one is by a noun that follows: "a spokesman for the labour ministry"."""
         links = (c for c in token.rights if c.dep_ == "prep" and c.lower_ in {"for", "of", "at", "from"})
-        noun = next((c for link in links for c in link.children if c.dep_ == "pobj" and c.tag_ == "NN"), None)
+        noun = next((c for link in links for c in link.children if c.dep_ == "pobj" and _is_common(c)), None)
         return self._noun(noun) if noun is not None and noun.i not in self.named else ()
 
     def _apposed(self, token: Token) -> Entity | None:
@@ -322,6 +326,8 @@ class Referents(Descriptions):
         if lemma == "embassy" and not owner and len(words) == 1:
             before = self._spoken_of(lemma)
             return (before,) if before else ()
+        if lemma == "opposition" and any(c.lower_ in {"to", "from"} for c in token.rights):
+            return ()  # "opposition to the plan"
         if lemma == "cabinet" and not owner and self.at_home and determiner == "the" and len(words) == 1:
             return self._government(None)
         if (named_body := self._of_its_kind(token, lemma, words)) is not None:
