@@ -259,4 +259,17 @@ def lemma_of(token: Token) -> str:
     """The lemma in small letters; "mp" of "MPs"."""
     if token.text in {"MPs", "MEPs", "MSPs"}:
         return token.text[:-1].lower()
+    if token.tag_ in {"NNPS", "NNP"} and token.is_sent_start and token.text.istitle():
+        return _singular(token.lower_)  # a name for the pipeline since it begins a sentence: "Pilots at Acme voted"
     return token.lemma_.lower()
+
+
+def _singular(word: str) -> str:
+    """The singular of the regular plural of a group's noun, else the word itself."""
+    found = (word.removesuffix("ies") + "y" if word.endswith("ies") else word.removesuffix("s"), word)
+    return next((w for w in found if w in lexicon("groups")), word)
+
+
+def is_plural(token: Token) -> bool:
+    """Whether a noun is plural, be it that only its form tells at the beginning of a sentence."""
+    return token.tag_ in {"NNS", "NNPS"} or (token.tag_ == "NNP" and lemma_of(token) + "s" == token.lower_)

@@ -8,7 +8,7 @@ from communique.extraction.bodies import BODIES, STATE_AGENTS
 from communique.extraction.descriptions import Descriptions
 from communique.extraction.entities import Entity
 from communique.extraction.gazetteer import place_codes
-from communique.extraction.memory import VOICED, lemma_of
+from communique.extraction.memory import VOICED, is_plural, lemma_of
 from communique.extraction.names import is_capital, lexicon
 from communique.extraction.roles import is_post
 from communique.extraction.syntax import SUBJECTS, part_of
@@ -126,7 +126,7 @@ class Referents(Descriptions):
         """Who a common noun stands for."""
         lemma = lemma_of(token)
         plural = (
-            token.tag_ in {"NNS", "NNPS"} or token.text in {"MPs", "MEPs"} or lemma in {"staff", "police", "people"}
+            is_plural(token) or token.text in {"MPs", "MEPs"} or lemma in {"staff", "police", "people"}
         )
         owner = self._owner(token)
         if plural:

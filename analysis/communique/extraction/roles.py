@@ -262,6 +262,8 @@ def _over(doc: Doc, name: Name) -> Role | None:
     i = name.first - 1
     if i > 0 and doc[i].lower_ == "the" and name.first < name.start:  # "the bishop, the Rev Jane Roe"
         i -= 1
+    if i > 2 and doc[i].lower_ == "as" and doc[i - 1].lower_ in {"known", "nicknamed"}:
+        i -= 2 + (doc[i - 2].lower_ in {"better", "best", "only"})  # "the rebels' commander, known as Rufo"
     if i < 1 or doc[i].text != ",":
         return None
     start = i
