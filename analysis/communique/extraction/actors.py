@@ -98,7 +98,7 @@ def _takes_part(reading: Reading, entity: Entity, meant: list[int]) -> bool:
     if sort == "place":
         return use.acts > 0 or use.dealt > 0
     if sort == "media":
-        return use.acts - use.speaks > 0 and use.acts > 1
+        return use.quoted > 0 or (use.acts - use.speaks > 0 and use.acts > 1)
     if sort == "state":
         return use.acts > 0 or use.dealt > 0 or use.meets > 1
     if sort in {"bloc", "chamber"}:
@@ -149,6 +149,7 @@ class _Use:
     addressed: int = 0
     backs: int = 0
     bought: int = 0
+    quoted: int = 0
 
     @classmethod
     def of(cls, reading: Reading, entity: Entity, meant: list[int]) -> _Use:
@@ -162,6 +163,7 @@ class _Use:
                 head = head.nbor(1)
             if reading.quoted[i] is None:
                 use._count(head, said, entity.sort == "group")
+                use.quoted += _closes_quotation(reading, head, said)
         return use
 
     def _count(self, head: Token, said: frozenset[str], group: bool) -> None:
@@ -195,6 +197,13 @@ class _Use:
             self.owns += head.dep_ == "poss" or leading(head).dep_ == "poss"
         elif part == "other" and head.i + 1 < len(head.doc):
             self.owns += head.nbor(1).tag_ == "POS"
+
+
+def _closes_quotation(reading: Reading, head: Token, said: frozenset[str]) -> bool:
+    """Whether somebody is said to say what a quotation right before says: "…", said the Daily Bugle."""
+    part, over = part_of(head)
+    before = reading.quoted[over.i - 1] if over.i else None
+    return part == "agent" and over.lemma_.lower() in said and over.i < head.i and before is not None
 
 
 def _turns_to(head: Token, over: Token) -> bool:

@@ -51,6 +51,8 @@ _LEADS = frozenset({"state", "bloc", "organization"})
 _SPEAKING = frozenset({"source", "official", "spokesman", "spokeswoman", "lawyer", "minister", "scientist", "negotiator"})
 _ONE_EACH = frozenset({"service", "parliament", "army", "military"})  # bodies of which whoever has one has but one
 _PARTY = frozenset({"agent", "patient", "party"})
+_NUMBERS = {"three": 3, "four": 4, "five": 5, "six": 6}
+_JOINED = frozenset({"company", "firm", "airline", "bank", "club", "union", "carmaker"})
 _TWO = frozenset({"two", "both"})
 
 
@@ -242,12 +244,12 @@ class Bodies(Pronouns):
     def _plural(self, token: Token, lemma: str, owner: tuple[Entity, ...]) -> tuple[Entity, ...]:
         """The group that a plural noun names: several actors spoken of before, one's people, or a group of its own."""
         determiner = {c.lower_ for c in token.children if c.dep_ in {"det", "nummod", "predet", "amod"}}
-        if (
-            lemma in lexicon("pair_words")
-            and (determiner & _TWO or ("the" in determiner and lemma in {"side", "party"}))
-            and not owner
-        ):
-            return self._last_two(token, lemma)
+        if lemma in lexicon("pair_words") and not owner:
+            if determiner & _TWO or ("the" in determiner and lemma in {"side", "party"}):
+                return self._last_two(token, lemma)
+            many = next((_NUMBERS[d] for d in determiner if d in _NUMBERS), 2 if lemma in _JOINED else 0)
+            if "the" in determiner and many and (named := self._coordinated(token, _sorts(lemma), many)):
+                return named
         if (beside := self._named_behind(token)) :
             return beside
         if lemma in {"member", "supporter"} and any(c.dep_ == "poss" for c in token.lefts):
@@ -304,60 +306,53 @@ class Bodies(Pronouns):
             return ()
         if before.lower_ == "government":
             return self._government(None)
-        return self._ministry(before) if before.lower_ == "ministry" else ()
+        if before.lower_ == "ministry":
+            return self._ministry(before)
+        kind = self.kinds.get(before.lower_)
+        return (kind,) if kind is not None and token.lemma_.lower() == "source" else ()
 
     def _last_two(self, token: Token, lemma: str) -> tuple[Entity, ...]:
         """The two that a pair word means: the last two actors that its noun can stand for."""
-        sorts = {
-            "company": BODIES,
-            "firm": BODIES,
-            "union": BODIES,
-            "bank": BODIES,
-            "giant": BODIES,
-            "airline": BODIES,
-            "carmaker": BODIES,
-            "country": STATES,
-            "nation": STATES,
-            "state": STATES,
-            "government": STATES,
-            "power": STATES,
-            "neighbour": STATES,
-            "capital": STATES,
-            "ally": STATES,
-            "leader": frozenset({"person"}),
-            "man": frozenset({"person"}),
-            "woman": frozenset({"person"}),
-            "president": frozenset({"person"}),
-            "minister": frozenset({"person"}),
-        }.get(lemma)
+        sorts = _sorts(lemma)
         counts: Counter[int] = Counter()
         order: dict[int, Entity] = {}
         for start, entity in self.placed[
             bisect_left(self.placed_at, token.i - _WINDOW) : bisect_left(self.placed_at, token.i)
         ]:
-            if entity.sort in (sorts or STATES | BODIES) and entity.sort != "media":
+            if entity.sort in sorts and entity.sort != "media":
                 counts[id(entity)] += 1000 // (60 + token.i - start)
                 order.setdefault(id(entity), entity)
         best = sorted(order, key=lambda k: (-counts[k], order[k].mentions[0].start))[:3]
-        pair = self._coordinated(token, sorts or STATES | BODIES)
+        pair = self._coordinated(token, sorts, 2)
         if pair and all(id(e) in best for e in pair):
             return pair
         return tuple(order[k] for k in best[:2]) if len(best) > 1 else ()
 
-    def _coordinated(self, token: Token, sorts: frozenset[str]) -> tuple[Entity, ...]:
-        """The two that were named together last ("X and Y"), within the window."""
+    def _coordinated(self, token: Token, sorts: frozenset[str], many: int) -> tuple[Entity, ...]:
+        """So many as were named together last ("X and Y", "X, Y and Z"), within the window."""
         for at in range(token.i - 1, max(token.i - _WINDOW // 2, 0), -1):
-            second = self.heads.get(at)
-            if second is None or second.sort not in sorts or self.doc[at].dep_ != "conj":
+            word = self.doc[at]
+            if at not in self.heads or word.dep_ != "conj" or any(c.dep_ == "conj" for c in word.children):
                 continue
-            over = self.doc[at].head
-            first = self.heads.get(over.i)
-            joined = [c for c in over.children if c.dep_ == "conj"] + [
-                c for c in self.doc[at].children if c.dep_ == "conj"
-            ]
-            if first is not None and first.sort in sorts and first is not second and len(joined) == 1:
-                return (first, second)
+            chain = [word]
+            while chain[0].dep_ == "conj" and len(chain) <= many:
+                chain.insert(0, chain[0].head)
+            siblings = sum(c.dep_ == "conj" for c in chain[0].children)
+            named = tuple(dict.fromkeys(e for t in chain if (e := self.heads.get(t.i)) is not None and e.sort in sorts))
+            if len(named) == len(chain) == many and siblings == 1:
+                return named
         return ()
+
+
+def _sorts(lemma: str) -> frozenset[str]:
+    """The sorts of actors that a noun for several can stand for."""
+    if lemma in {"company", "firm", "union", "bank", "giant", "airline", "carmaker", "club", "team"}:
+        return BODIES
+    if lemma in {"country", "nation", "state", "government", "power", "neighbour", "capital", "ally"}:
+        return STATES
+    if lemma in {"leader", "man", "woman", "president", "minister"}:
+        return frozenset({"person"})
+    return STATES | BODIES
 
 
 def _adjective(state: Entity) -> str:

@@ -70,6 +70,7 @@ _OFFICES = frozenset(
         "news agency",
     }
 )
+_ANYBODY = frozenset({"source", "insider", "representative"})  # "an insider" may be anybody's
 _ANY = frozenset({"a", "an", "any", "another", "each", "either", "every", "neither", "no", "one", "some"})
 
 
@@ -136,7 +137,7 @@ class Referents(Descriptions):
         if (person := self._apposed(token)) is not None and is_post(lemma):
             return (person,)
         if lemma in lexicon("voices"):
-            who = owner or self._of_noun(token) or self._known_voice(token)
+            who = owner or self._of_noun(token) or self._body_before(token) or self._known_voice(token)
             if who and part_of(token)[0] == "agent":
                 self.voice = (self.sentence, who)
             return who
@@ -184,7 +185,8 @@ class Referents(Descriptions):
 
     def _known_voice(self, token: Token) -> tuple[Entity, ...]:
         """Whose word an unnamed spokesman gives: the state's or body's that was spoken of last."""
-        if part_of(token)[0] != "agent":
+        unsure = any(c.lower_ in {"a", "an", "one", "another"} for c in token.lefts) and token.lemma_.lower() in _ANYBODY
+        if part_of(token)[0] != "agent" or unsure:
             return ()
         for sentence, _, entity, weight in reversed(self.recent):
             if self.sentence - sentence == 1 and weight > 2 and entity.sort in VOICED:
@@ -357,7 +359,8 @@ class Referents(Descriptions):
                     return self._own_body(token, words, owner)
                 return (fit,) if fit else ()
         elif lemma in lexicon("own_bodies") and (
-            is_capital(token)
+            (part_of(token)[0] == "agent" and part_of(token)[1].lemma_ in self.said)
+            or is_capital(token)
             or len(words) > 1
             or lemma in {"parliament", "police", "congress"}
             or (token.i in self.reading.lead and part_of(token)[0] == "agent")

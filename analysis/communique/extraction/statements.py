@@ -48,6 +48,7 @@ _PAPERS = frozenset(
 )
 _MEDIA = frozenset({"media", "press", "newspaper", "news", "agency", "tv", "television"})
 _TURN = re.compile(r"^[ \t]*([^\W\d_][^:\n]{0,60}):[ \t]+(\S[^\n]*)", re.M)
+_WORDS_OF = 14  # tokens before a quotation in which "in the words of X" may stand
 _NEAR = 8  # tokens between a quotation and the verb that follows it
 
 
@@ -83,6 +84,9 @@ class _Finder:
         self.reading, self.cast, self.doc = reading, cast, reading.doc
         self.said = frozenset(table("speech")["verbs"])
         self.carriers = frozenset(table("speech")["carriers"])
+        self.denying = frozenset(table("speech")["denying"])
+        self.claims = frozenset(table("speech")["claims"])
+        self.phrasal = frozenset(table("speech")["phrasal"])
         self.starts = [t.idx for t in self.doc]
         self.sentences = self._sentences()
         self.cues = [cue for token in self.doc if (cue := self._cue(token)) is not None]
@@ -126,7 +130,8 @@ class _Finder:
             return None
         lemma = token.lemma_.lower()
         puts_it = lemma == "put" and any(c.dep_ == "dobj" and c.lower_ == "it" for c in token.children)
-        strength = _STRONG if lemma in self.said or puts_it else _WEAK if lemma in self.carriers else _LAST
+        phrase = lemma in self.phrasal and any(c.lower_ == "back" for c in token.children)
+        strength = _STRONG if lemma in self.said or puts_it or phrase else _WEAK if lemma in self.carriers else _LAST
         source = self._source(token)
         if source is not None and self.reading.quoted[source.i] is not None:
             source = self._beside(token)  # the parse took a word of the quotation for the speaker
@@ -223,6 +228,10 @@ class _Finder:
         voice = _Voice()
         for quotation in quotations:
             cue = self._cue_of(quotation)
+            if cue is not None and self._is_of_others(quotation, cue):
+                speakers.append(None)
+                cues.append(cue)
+                continue
             speaker = self._speaker_of(cue, voice)
             if cue is None or cue.strength < _STRONG:
                 speaker = self._before_colon(quotation) or speaker
@@ -243,6 +252,8 @@ class _Finder:
         """The cue in the frame around a quotation: the one right after it, the one before it, then any after it."""
         first, last = self._token_at(quotation.opening), self._token_at(max(quotation.closing, quotation.opening + 1))
         begin, end = self.sentences[first][0], self._frame_end(quotation, last)
+        if (words_of := self._in_words_of(begin, first)) is not None:
+            return words_of
         before = self._between(begin, first)
         after = self._between(last, end)
         follows = [c for c in after if c.strength == _STRONG and self._follows(last, c)]
@@ -259,6 +270,26 @@ class _Finder:
             return spoken[0]
         weak = [c for c in before if c.strength == _WEAK and c.speakers] or [c for c in before if c.speakers]
         return weak[-1] if weak else None
+
+    def _in_words_of(self, begin: int, end: int) -> Cue | None:
+        """The cue without a verb that names a source right before a quotation: "in the words of its chief, X, "…" """
+        for token in reversed(self.doc[max(begin, end - _WORDS_OF) : end]):
+            if token.lower_ == "words" and token.head.lower_ == "in" and self.reading.quoted[token.i] is None:
+                of = [p for c in token.children if c.lower_ == "of" for p in c.children if c.dep_ == "prep"]
+                owners = [c for c in token.children if c.dep_ == "poss"]
+                for source in (*of, *owners):
+                    inside = [source, *(c for c in source.children if c.dep_ == "appos")]
+                    if speakers := next((ids for t in inside if (ids := self._speakers(t))), ()):
+                        return Cue(token, source, speakers, _STRONG)
+        return None
+
+    def _is_of_others(self, quotation: Quotation, cue: Cue) -> bool:
+        """Whether the words are those that somebody denies: "dismissed claims that it was "a sham" "."""
+        if cue.verb.lemma_.lower() not in self.denying:
+            return False
+        first = self.doc[self._token_at(quotation.start)]
+        claims = (c for c in cue.verb.children if c.dep_ in {"dobj", "nsubjpass"} and c.lemma_.lower() in self.claims)
+        return any(c.i < first.i and c.is_ancestor(first) for c in claims)
 
     def _asked(self, quotation: Quotation, last: int, end: int) -> Cue | None:
         """The cue right behind a question or a shout, which the parse begins a sentence with: "…?" X asked."""
