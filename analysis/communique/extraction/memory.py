@@ -128,7 +128,7 @@ class Memory:
         if part == "agent" and (over.dep_ == "ROOT" or over.lemma_ in self.said):
             weight += 0.8
         if part == "modifier" and over.dep_ in {"nsubj", "nsubjpass"}:
-            weight += 0.5
+            weight += 1.8 if token.ent_type_ == "PERSON" else 0.5  # "X's verdict was harsh. She said ..."
         return weight
 
     def ranked(

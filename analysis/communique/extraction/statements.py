@@ -48,6 +48,7 @@ _PAPERS = frozenset(
 )
 _MEDIA = frozenset({"media", "press", "newspaper", "news", "agency", "tv", "television"})
 _TURN = re.compile(r"^[ \t]*([^\W\d_][^:\n]{0,60}):[ \t]+(\S[^\n]*)", re.M)
+_BESIDE = 3  # tokens from a quotation to a verb that is none of speech, and gives it as one
 _WORDS_OF = 14  # tokens before a quotation in which "in the words of X" may stand
 _NEAR = 8  # tokens between a quotation and the verb that follows it
 
@@ -147,7 +148,7 @@ class _Finder:
     def _source(self, verb: Token) -> Token | None:
         """The subject of a verb, or the agent of a passive; a verb without one has that of the verb over it."""
         passive = any(c.dep_ in {"nsubjpass", "auxpass"} for c in verb.children)
-        if passive:
+        if passive or (verb.tag_ == "VBN" and any(c.dep_ == "agent" for c in verb.children)):
             agents = [p for c in verb.children if c.dep_ == "agent" for p in c.children if p.dep_ == "pobj"]
             return agents[0] if agents else None
         for _ in range(6):
@@ -261,6 +262,9 @@ class _Finder:
         introduced = [c for c in before if c.strength == _STRONG]
         if follows and (ends_open or not introduced):
             return follows[0]
+        beside = [c for c in after if c.speakers and c.verb.i - last <= _BESIDE and self._follows(last, c)]
+        if beside and ends_open and not introduced:
+            return beside[0]  # "…," X shrugged
         if introduced:
             return self._nearest(introduced)
         if (asked := self._asked(quotation, last, end)) is not None:
@@ -268,8 +272,22 @@ class _Finder:
         spoken = [c for c in after if c.strength == _STRONG]
         if spoken:
             return spoken[0]
+        if (accorded := self._accorded(begin, end)) is not None:
+            return accorded
         weak = [c for c in before if c.strength == _WEAK and c.speakers] or [c for c in before if c.speakers]
         return weak[-1] if weak else None
+
+    def _accorded(self, begin: int, end: int) -> Cue | None:
+        """The cue of a sentence that gives somebody's words without a verb: "according to X", "For X, it is "…" "."""
+        for token in self.doc[begin:end]:
+            if self.reading.quoted[token.i] is not None or token.lower_ not in {"according", "for"}:
+                continue
+            under = [p for c in token.children if c.lower_ == "to" for p in c.children] if token.lower_ != "for" else []
+            first = token.lower_ == "for" and token.i == begin and token.head.lemma_ == "be"
+            sources = [c for c in (*under, *(token.children if first else ())) if c.dep_ == "pobj"]
+            if sources and (speakers := self._speakers(sources[0])):
+                return Cue(token, sources[0], speakers, _STRONG)
+        return None
 
     def _in_words_of(self, begin: int, end: int) -> Cue | None:
         """The cue without a verb that names a source right before a quotation: "in the words of its chief, X, "…" """
@@ -356,8 +374,10 @@ class _Finder:
         i = self._token_at(quotation.opening) - 1
         if i < 1 or self.doc[i].text != ":":
             return None
-        speakers = self.cast.refer(self.doc[i - 1])
-        return speakers[0] if speakers else None
+        begin = self.sentences[i][0]
+        if any(t.tag_[:2] in {"VB", "MD"} for t in self.doc[begin:i]):
+            begin = i - 1
+        return next((ids[0] for t in self.doc[begin:i] if (ids := self.cast.refer(t))), None)  # "X of Acme: "…" "
 
     def _going_on(self, quotation: Quotation, voice: _Voice) -> tuple[str | None, Cue | None]:
         """Whose words a quotation without a cue goes on with: of whoever was given words last before it."""
