@@ -213,6 +213,10 @@ class Descriptions(Bodies):
         if people is not None and not any(e.country == people for e in fit):
             if token.i < _LEAD:
                 self.ahead.append((token.i, people))
+            theirs = [e for e in self.entities if e.country == people and e.sort in _PLAINLY and e.mentions]
+            theirs = [e for e in theirs if e.mentions[0].start < token.i and self._may_be(e, kinds, people, lemma)]
+            if theirs:
+                return theirs[0] if len(theirs) == 1 else None
             ranked = self.ranked(token, lambda e: e in fit, 3, self._doers(token))
             return ranked[0][1] if len(ranked) == 1 and ranked[0][0] >= _PLAIN else None
         told = [e for e in fit if self._told_words(modifiers, people) & self._calling(e)[1]]

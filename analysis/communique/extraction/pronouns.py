@@ -60,7 +60,7 @@ class Pronouns(Memory):
             return who
         lively = self._lively(token)
         wished = _wisher(token)
-        if token.lower_ == "it" and not lively and self._idle(token):
+        if token.lower_ == "it" and not lively and (self._idle(token) or self._means_a_thing(token)):
             return ()
         barred = self._co_arguments(token)
         for subject in self._subjects(token):
@@ -84,8 +84,23 @@ class Pronouns(Memory):
                 return who if not self._thing_before(token, subject, lively) else ()
         if token.dep_ == "nsubjpass" and not lively:
             return ()
+        if token.dep_ == "poss" and (here := self._only_here(token)):
+            return here
         fit = self._prominent(token, self._is_body, 2, 0.0 if lively else _ASIDE, barred)
         return (fit,) if fit and self._alone_here(token, fit, barred) else ()
+
+    def _means_a_thing(self, token: Token) -> bool:
+        """Whether "it" is what a clause before has for its object, or does what texts do: "It does not mention X"."""
+        if token.dep_ in {"dobj", "pobj", "dative"}:
+            return any(t.sentence == self.sentence and t.at < token.i and not t.plural for t in self.things)
+        return token.dep_ == "nsubj" and token.head.lemma_.lower() in self._words["texts"]
+
+    def _only_here(self, token: Token) -> tuple[Entity, ...]:
+        """Whose "its" is: the only body named in its sentence before, where it is no place: "the group's ... its"."""
+        here = [r for r in self.recent if r.sentence == self.sentence and r.at < token.i and self._is_body(r.entity)]
+        who = {id(r.entity): r.entity for r in here}
+        placed = any(part_of(self.doc[r.at])[0] == "place" for r in here)
+        return tuple(who.values()) if len(who) == 1 and not placed else ()
 
     def _alone_here(self, token: Token, who: Entity, barred: list[Entity]) -> bool:
         """Whether nobody else who fits was spoken of in the sentence, if he himself was not."""
@@ -191,14 +206,20 @@ class Pronouns(Memory):
         return (fit,) if fit else ()
 
     def _joined(self, token: Token) -> tuple[Entity, ...]:
-        """The two or more who were named together last ("A and B ... they") and did something, one sentence back."""
+        """The two or more who were named together last ("A and B ... they"), and did something if a sentence back."""
         recent = [(at, e) for s, at, e, _ in self.recent if self.sentence - s <= 1 and at < token.i]
         for at, _ in reversed(recent):
             head = self.doc[at]
             if head.dep_ == "conj" and any(a == head.head.i for a, _ in recent):
                 both = [e for a, e in recent if a in {at, head.head.i}]
-                return tuple(dict.fromkeys(both)) if head.head.dep_ in {*SUBJECTS, "nsubjpass"} else ()
+                doing = head.head.dep_ in {*SUBJECTS, "nsubjpass"}
+                here = head.sent.start <= token.i < head.sent.end and not self._plural_since(at, token)
+                return tuple(dict.fromkeys(both)) if doing or here else ()
         return ()
+
+    def _plural_since(self, at: int, token: Token) -> bool:
+        """Whether a plural noun stands between two words, which a "they" may mean."""
+        return any(t.tag_ in _PLURALS and t.dep_ != "compound" for t in self.doc[at + 1 : token.i])
 
     # --- where to look
 
