@@ -299,9 +299,9 @@ class Referents(Descriptions):
             if side is None and self.home is not None and lemma == "administration":
                 return self._government(None)
             return (side,) if side is not None else ()
-        telling = [*self._modifiers(token)]
-        telling = [w for w in telling if w.islower()]
-        if owner and owner[0].sort in {"state", "bloc"} and lemma in lexicon("regulators") and telling:
+        telling = [w for w in words[:-1] if w.islower()]
+        owned = owner and owner[0].sort in {"state", "bloc"} and self._told(token) is None
+        if owned and lemma in lexicon("regulators") and telling:  # "Brazil's competition authority"
             return self._own_body(token, [*telling, lemma], owner)
         if owner and owner[0].sort in {"state", "bloc"} and lemma in STATE_AGENTS:
             return self._government(owner[0]) if lemma == "government" else owner[:1]
