@@ -98,7 +98,8 @@ class Bodies(Pronouns):
         if self.at_home is None or state is None or any(self._acts(e) for e in others):
             return
         acting = [m for m in state.mentions if self._is_seat(m) and part_of(self.doc[m.head])[0] in _PARTY]
-        state.mentions = [m for m in state.mentions if not self.reading.in_heading(self.doc[m.head].idx)] or state.mentions
+        told = [m for m in state.mentions if not self.reading.in_heading(self.doc[m.head].idx)]
+        state.mentions = told if told or "government" in self.groups else state.mentions
         meant = [i for i, who in self.found.items() if who == (state,) and part_of(self.doc[i])[0] in _PARTY]
         if not acting and not meant:
             return

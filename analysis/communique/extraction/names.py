@@ -78,7 +78,8 @@ def find_names(reading: Reading, known: list[Known]) -> list[Name]:
     at = {k.start: k for k in known}
     covered = {i for k in known for i in range(k.start, k.end)}
     found: list[Name] = []
-    for start, end in _runs(doc, covered):
+    inside = frozenset(t.text for t in doc if is_capital(t) and not t.is_sent_start and not t.is_quote)
+    for start, end in _runs(doc, covered, inside):
         for first, last in _parted(doc, start, end, at):
             if _in_dateline(doc, first):
                 continue
@@ -120,11 +121,11 @@ def is_capital(token: Token) -> bool:
     return token.text[:1].isupper()
 
 
-def _runs(doc: Doc, covered: set[int]) -> Iterator[tuple[int, int]]:
-    """Runs of tokens (start, end) that look like names."""
+def _runs(doc: Doc, covered: set[int], inside: frozenset[str]) -> Iterator[tuple[int, int]]:
+    """Runs of tokens (start, end) that look like names; `inside` are the words with capitals within sentences."""
     i, n = 0, len(doc)
     while i < n:
-        if not _starts(doc, i, covered):
+        if not _starts(doc, i, covered, inside):
             i += 1
             continue
         j = i + 1
@@ -148,7 +149,7 @@ def _abbreviated(doc: Doc, start: int, end: int, covered: set[int]) -> int:
     return stop if doc[stop + 1].text == letters and len(letters) > 1 else end
 
 
-def _starts(doc: Doc, i: int, covered: set[int]) -> bool:
+def _starts(doc: Doc, i: int, covered: set[int], inside: frozenset[str]) -> bool:
     token = doc[i]
     if i in covered:
         return True
@@ -164,7 +165,7 @@ def _starts(doc: Doc, i: int, covered: set[int]) -> bool:
     if token.ent_type_ in _BREAKS:
         return False
     if token.is_sent_start or (i and doc[i - 1].text in {'"', "“", "'", "‘", ":"}):
-        if token.tag_ in {"NN", "NNS"} and not (i + 1 < len(doc) and is_capital(doc[i + 1])):
+        if token.tag_ in {"NN", "NNS"} and text not in inside and not (i + 1 < len(doc) and is_capital(doc[i + 1])):
             return False  # "Turnout in the ballot fell"
         return token.tag_ in {"NNP", "NNPS"} or token.ent_type_ in {"PERSON", "ORG", "GPE", "NORP"}
     if len(text) == 1:  # an initial without a stop: "S Raghavan"
