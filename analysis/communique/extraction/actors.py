@@ -110,6 +110,8 @@ def _takes_part(reading: Reading, entity: Entity, meant: list[int]) -> bool:
         if not entity.sure:
             party = use.dealt + use.addressed + use.bought > 0
             return use.acts > 0 or party or use.meets + use.weak + use.owns > 1 + alone
+        if entity.name.lower() in lexicon("organization_words"):  # "in this session of Parliament"
+            return use.acts + use.weak + use.addressed + use.dealt > 0
         return use.acts + use.weak > 0 or use.meets > 0 or use.owns > 0
     if sort == "group":
         return _group_takes_part(entity, use)
@@ -176,6 +178,7 @@ class _Use:
             part = "modifier"
         lemma = over.lemma_.lower()
         stands = any(c.dep_ == "acomp" and c.lemma_.lower() in lexicon("stands") for c in over.children)
+        stands = stands or (head.dep_ == "nsubjpass" and lemma in lexicon("stands"))
         if part == "agent" and not stands and (lemma in lexicon("empty") or (group and lemma in lexicon("idle"))):
             self.weak += 1
         elif part == "agent" and group and any(c.lower_ in _ANY for c in head.lefts):
@@ -184,7 +187,7 @@ class _Use:
             verbs = [over, *(c for c in over.children if c.dep_ == "conj" and c.pos_ == "VERB")] if group else [over]
             done = sum(v.lemma_.lower() in lexicon("acting") or v.lemma_.lower() in acts().verbs for v in verbs)
             self.acts += max(done, 1)
-            self.acting += done
+            self.acting += done or stands
             self.speaks += lemma in said or over.lower_ == "according"
         elif part in {"patient", "party"} and lemma not in lexicon("empty"):
             self.meets += 1
@@ -211,7 +214,14 @@ def _turns_to(head: Token, over: Token) -> bool:
     word = head.head.lower_
     if over.pos_ == "VERB":
         return over.lemma_.lower() in {"appeal", "call", "plead", "write", "apologise", "apologize"} and word in {"to", "on"}
-    return over.lemma_.lower() in lexicon("turning") and word in {"to", "from", "by"}
+    lemma = over.lemma_.lower()
+    behalf = lemma == "behalf" and word == "of"
+    return behalf or (lemma in lexicon("turning") and word in {"to", "from", "by"}) or _is_given(lemma, word)
+
+
+def _is_given(lemma: str, word: str) -> bool:
+    """Whether something is meant for those behind a preposition: "a fund for tenants", "grants to farmers"."""
+    return lemma in lexicon("gifts") and word in {"for", "to"}
 
 
 def _names_its_kind(head: Token) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from communique.extraction.entities import Entity, Mention, key_of
 from communique.extraction.gazetteer import adjective_of, chamber_members, place_codes, regions, state_of
 from communique.extraction.memory import lemma_of
-from communique.extraction.names import lexicon
+from communique.extraction.names import is_capital, lexicon
 from communique.extraction.pronouns import Pronouns
 from communique.extraction.roles import is_post
 from communique.extraction.syntax import part_of
@@ -51,6 +51,8 @@ _LEADS = frozenset({"state", "bloc", "organization"})
 _SPEAKING = frozenset({"source", "official", "spokesman", "spokeswoman", "lawyer", "minister", "scientist", "negotiator"})
 _ONE_EACH = frozenset({"service", "parliament", "army", "military"})  # bodies of which whoever has one has but one
 _PARTY = frozenset({"agent", "patient", "party"})
+_FIGHTERS = frozenset({"rebel", "fighter", "guerrilla", "insurgent", "kidnapper", "captor", "militant"})
+_ARMED = frozenset({"front", "movement", "bloc", "liberation", "army", "militia", "brigade", "brigades"})
 _NUMBERS = {"three": 3, "four": 4, "five": 5, "six": 6}
 _JOINED = frozenset({"company", "firm", "airline", "bank", "club", "union", "carmaker"})
 _TWO = frozenset({"two", "both"})
@@ -223,7 +225,9 @@ class Bodies(Pronouns):
         if who and who[0].sort == "person":
             if part_of(token)[0] != "agent":
                 return ()
-            entity = self._own_body(token, [f"{who[0].name.split()[-1]}'s", "office"], ())[0]
+            name = f"{who[0].name.split()[-1]}'s office"
+            entity = self.groups.get(name) or self._new("body", name, name)
+            entity.mentions.append(Mention(token.left_edge.i, token.i + 1, token.i, False))
             entity.affiliation = entity.affiliation or who[0].affiliation
             entity.country = entity.country or who[0].country
             return (entity,)
@@ -235,12 +239,43 @@ class Bodies(Pronouns):
         """The ministry that a bare "the ministry" means: one named before, or that of the minister named last."""
         if (before := self._spoken_of("ministry")) is not None:
             return (before,)
-        for _, _, entity, _ in reversed(self.recent):
-            role = self.doc[entity.role.start : entity.role.end] if entity.sort == "person" and entity.role else None
-            words = [t.lower_ for t in role if t.i not in self.known] if role is not None else []
-            if len(words) > 1 and words[-1] == "minister" and words[-2] not in {"prime", "first", "deputy", "chief"}:
-                return self._own_body(token, [*(w for w in words[:-1] if w != "deputy"), "ministry"], ())
-        return ()
+        return next((who for r in reversed(self.recent) if (who := self._ministry_of(token, r.entity))), ())
+
+    def _ministry_of(self, token: Token, entity: Entity) -> tuple[Entity, ...]:
+        """The ministry of a person who is a minister: "her ministry" of a Transport Minister."""
+        role = self.doc[entity.role.start : entity.role.end] if entity.sort == "person" and entity.role else None
+        words = [t.lower_ for t in role if t.i not in self.known] if role is not None else []
+        if len(words) < 2 or words[-1] != "minister" or words[-2] in {"prime", "first", "deputy", "chief"}:
+            return ()
+        return self._own_body(token, [*(w for w in words[:-1] if w != "deputy"), "ministry"], ())
+
+    def _family(self, token: Token) -> tuple[Entity, ...]:
+        """The family that a name stands before: "the Lathbury family"."""
+        i = token.i - 1
+        if i < 1 or self.doc[i].dep_ != "compound" or not is_capital(self.doc[i]) or self.doc[i - 1].lower_ != "the":
+            return ()
+        name = f"{self.doc[i].text} family"
+        entity = self.groups.get(name) or self._new("group", name, name)
+        entity.mentions.append(Mention(i, token.i + 1, token.i, False))
+        return (entity,)
+
+    def _rulers(self, token: Token) -> tuple[Entity, ...]:
+        """The junta that "the generals" or "the military rulers" are, where one is spoken of."""
+        lemma = lemma_of(token)
+        military = lemma == "ruler" and "military" in (m.lower() for m in self._modifiers(token))
+        if not military and (lemma != "general" or self.groups.get("junta") is None):
+            return ()
+        junta = self.groups.get("junta") or self._own_body(token, ["military", "rulers"], self._owner(token))[0]
+        self.groups.setdefault("junta", junta)
+        return (junta,)
+
+    def _armed(self, lemma: str) -> tuple[Entity, ...]:
+        """The one armed body that fighters without a name of their own are of: "the rebels" of a Liberation Front."""
+        if lemma not in _FIGHTERS:
+            return ()
+        named = [e for e in self.entities if e.sort in {"organization", "unknown"} and e.mentions]
+        armed = [e for e in named if _ARMED & set(key_of(e.name).split())]
+        return tuple(armed) if len(armed) == 1 else ()
 
     def _plural(self, token: Token, lemma: str, owner: tuple[Entity, ...]) -> tuple[Entity, ...]:
         """The group that a plural noun names: several actors spoken of before, one's people, or a group of its own."""
@@ -255,6 +290,10 @@ class Bodies(Pronouns):
             return beside
         if lemma in {"member", "supporter"} and any(c.dep_ == "poss" for c in token.lefts):
             return self._body_of(owner) if lemma == "member" else ()
+        if rulers := self._rulers(token):
+            return rulers
+        if not self._modifiers(token) and (armed := self._armed(lemma)):
+            return armed
         if lemma == "leader" and not owner and not self._modifiers(token) and not determiner & _TWO:
             return ()  # those of nobody in particular
         if lemma in _SPEAKING and (body := self._body_before(token)):

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _POSSESSIVE = re.compile(r"['’]s\b")
 _STYLES = frozenset({"lord", "lady", "baroness", "viscount", "king", "queen", "prince", "princess", "pope", "sheikh"})
 _BEFORE = 40  # tokens before a sentence in which the one can be named whose counterpart somebody is
+_CIRCLES = frozenset({"G7", "G8", "G20"})  # states that meet, without a body of their own
 _PLACING = frozenset({"in", "near", "outside", "from", "across"})
 _WHOSE = frozenset({"NORP", "GPE", "ORG"})
 _MIN_SLIP = 7  # and of one that is a firm's name misspelt
@@ -61,7 +62,7 @@ class Entity:
             return "person"
         if self.sort in {"state", "seat"}:
             return "state"
-        return "group" if self.sort == "group" else "organization"
+        return "group" if self.sort == "group" or self.name in _CIRCLES else "organization"
 
 
 def key_of(text: str) -> str:

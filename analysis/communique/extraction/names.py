@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 from communique.extraction.gazetteer import Known, institution_codes, party_names, place_codes
+from communique.extraction.words import lexicon as acts
 from communique.extraction.words import table
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 Guess = Literal["person", "organization", "group", "place", "thing", "known", "post", "unknown"]
 _PARTICLES = frozenset(
-    ("de", "der", "den", "van", "von", "al", "bin", "ibn", "el", "la", "le", "du", "dos", "da", "di", "ben", "ter")
+    ("de", "der", "den", "van", "von", "al", "bin", "ibn", "el", "la", "le", "du", "dos", "da", "di", "ben", "ter", "ag", "ould", "bint", "abu", "zu", "af", "dal")
 )
 _COMPANY_ENDINGS = frozenset(
     {
@@ -165,6 +166,9 @@ def _starts(doc: Doc, i: int, covered: set[int], inside: frozenset[str]) -> bool
     if token.ent_type_ in _BREAKS:
         return False
     if token.is_sent_start or (i and doc[i - 1].text in {'"', "“", "'", "‘", ":"}):
+        alone = not (i + 1 < len(doc) and is_capital(doc[i + 1]))
+        if alone and text not in inside and text.endswith("s") and text.lower().removesuffix("s") in acts().nouns:
+            return False  # "Strikes in ports moved closer"
         if token.tag_ in {"NN", "NNS"} and text not in inside and not (i + 1 < len(doc) and is_capital(doc[i + 1])):
             return False  # "Turnout in the ballot fell"
         return token.tag_ in {"NNP", "NNPS"} or token.ent_type_ in {"PERSON", "ORG", "GPE", "NORP"}
@@ -188,7 +192,7 @@ def _more(doc: Doc, i: int, covered: set[int]) -> bool:
     low = token.text.lower()
     return (
         is_capital(token)
-        and token.ent_type_ not in _BREAKS
+        and (token.ent_type_ not in _BREAKS or (token.ent_type_ == "ORDINAL" and token.tag_ == "NNP"))
         and (low not in lexicon("not_names") or low in {"bill", "act"} or _within(doc, i))
         and token.tag_ not in {"PRP", "WP", "WDT"}
     )
@@ -491,6 +495,8 @@ def _guessed(doc: Doc, start: int, end: int) -> Name:
         return Name(start, start, end, "place")
     if doc[start:end].text in place_codes() and label != "PERSON":
         return Name(start, start, end, "place", label=label)
+    if doc[max(start - 2, 0) : start].text.lower() in {"known as", "nicknamed as"} and label == "PERSON":
+        return Name(start, start, end, "person", True, label=label)
     if _names_a_medium(doc, start, end) or _is_of_a_body(doc, start, end):
         medium = _names_a_medium(doc, start, end)
         return Name(start, start, end, "organization" if medium else "person", True, label=label)

@@ -147,6 +147,8 @@ class Referents(Descriptions):
             return self._body(token, lemma, owner)
         if token.dep_ == "attr":
             return ()
+        if lemma == "family":
+            return self._family(token)
         if lemma in self._words["also_bodies"] and self._is_definite(token):
             fit = self._described(token, lemma)
             return (fit,) if fit else ()
@@ -323,6 +325,8 @@ class Referents(Descriptions):
             return (fit,) if fit else ()
         if lemma == "office" and (office_of := self._office(token)):
             return office_of
+        if lemma == "ministry" and owner and owner[0].sort == "person":
+            return self._ministry_of(token, owner[0])
         if lemma == "ministry" and not owner and len(words) == 1:
             return self._ministry(token)
         if lemma == "embassy" and not owner and len(words) == 1:
