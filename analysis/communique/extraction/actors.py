@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as Words
 
     from communique.extraction.reading import Reading
+    from communique.extraction.roles import Role
 
 _ANY = frozenset({"many", "such", "any", "no", "few", "too"})  # groups of nobody in particular
 _CALLED = frozenset({"called", "named", "dubbed"})
@@ -257,9 +258,18 @@ def _cast(reading: Reading, kept: list[Entity], found: dict[int, tuple[Entity, .
     return Cast(actors, by_token)
 
 
+def _post_text(doc: Doc, role: Role) -> str:
+    """The words of a post, in the singular where several share it: "director" of "the directors are X and Y"."""
+    last = doc[role.end - 1]
+    of = any(t.tag_ == "IN" for t in doc[max(role.start - 4, 0) : role.end])  # "captain of the champions", "one of his"
+    several = last.tag_ == "NNS" and last.text.islower() and not of
+    shared = " ".join(doc[role.start : role.end - 1].text.split()) + " " + last.lemma_ if several else ""
+    return shared.strip() or text_of(doc, role.start, role.end)
+
+
 def _actor(reading: Reading, entity: Entity, ids: dict[int, str], mentions: tuple[Span, ...]) -> Actor:
     doc = reading.doc
-    role = entity.post or (text_of(doc, entity.role.start, entity.role.end) if entity.role else None)
+    role = entity.post or (_post_text(doc, entity.role) if entity.role else None)
     aliases = tuple(name for name in dict.fromkeys(entity.names) if key_of(name) != key_of(entity.name))
     side = entity.affiliation
     return Actor(

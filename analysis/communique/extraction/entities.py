@@ -12,7 +12,7 @@ from communique.extraction.firms import is_firms, is_persons
 from communique.extraction.gazetteer import chamber_codes, state_of
 from communique.extraction.likeness import initials, misspelt, same_body, same_person, shortened, stem
 from communique.extraction.names import Name, lexicon
-from communique.extraction.roles import Role, role_of
+from communique.extraction.roles import Role, post_of, post_of_title, role_of
 from communique.model import ActorKind
 
 if TYPE_CHECKING:
@@ -101,6 +101,7 @@ class Gathering:
         self._initialled: dict[str, Entity] = {}  # bodies by the acronyms that their names can have
         self._ending: dict[int, Entity] = {}  # who is named by the tokens that end here
         self._persons: dict[str, list[Entity]] = {}  # by each word of the name
+        self._other_posts: dict[int, str] = {}  # what people hold who are given no post, by Python ids
         self.common = {t.text for t in doc if t.text.islower()}
         names = [n for n in names if n.sure or n.end - n.start > 1 or not self._is_word(n)]
         self.titles = _titles(doc)
@@ -123,6 +124,9 @@ class Gathering:
                 self._mention(whole, name)
             else:
                 self._add_known(name)
+        for entity in self.entities:
+            if entity.sort == "person" and entity.role is None:
+                entity.post = self._other_posts.get(id(entity))
         self._settle_counterparts()
         self.entities.sort(key=lambda e: min(m.start for m in e.mentions))
         for entity in self.entities:
@@ -238,6 +242,8 @@ class Gathering:
                 entity.gender = entity.gender or ("he" if low in lexicon("men") else "she")
         if entity.role is None and (role := role_of(self.doc, name)):
             entity.role = role
+        if (post := post_of(self.doc, name) or post_of_title(self.doc, name)) is not None:
+            self._other_posts.setdefault(id(entity), post)
 
     def _add(self, name: Name, proven: dict[str, str]) -> None:
         text = text_of(self.doc, name.start, name.end).rstrip("-–")

@@ -45,6 +45,15 @@ class Thing(NamedTuple):
     body: bool
 
 
+class Unnamed(NamedTuple):
+    """A post whose holder was not named yet: in which sentence, by which token, its words, whose it is."""
+
+    sentence: int
+    at: int
+    post: str
+    owner: Entity | None
+
+
 class Memory:
     """What is known while a text is walked over: whom each word stands for, and who was mentioned last."""
 
@@ -82,6 +91,7 @@ class Memory:
         self.introduced: dict[str, int] = {}  # the sentence in which something no actor is "a" or "an" noun
         self.holders: dict[str, Entity] = {}  # whose board, management or side was spoken of last
         self.sentence = 0
+        self.unnamed: Unnamed | None = None
         self.alone = sum(e.sort == "state" for e in entities) == 1
         self.said = frozenset(table("speech")["verbs"])
         self.voice: tuple[int, tuple[Entity, ...]] | None = None  # the last spokesman without a name, by sentence

@@ -8,7 +8,7 @@ from communique.extraction.bodies import BODIES, STATE_AGENTS
 from communique.extraction.descriptions import Descriptions
 from communique.extraction.entities import Entity
 from communique.extraction.gazetteer import place_codes
-from communique.extraction.memory import VOICED, is_plural, lemma_of
+from communique.extraction.memory import VOICED, Unnamed, is_plural, lemma_of
 from communique.extraction.names import is_capital, lexicon
 from communique.extraction.roles import is_post
 from communique.extraction.syntax import SUBJECTS, part_of
@@ -17,6 +17,7 @@ from communique.extraction.words import table
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_SOON = 2  # sentences in which somebody is named whose post was spoken of
 _LEAD = 60  # tokens of a lead, in which a description may come before the name
 _BODY_AGENTS = frozenset(
     {
@@ -92,6 +93,7 @@ class Referents(Descriptions):
             inside = quoted[token.i] is not None
             if (entity := self.heads.get(token.i)) is not None:
                 if not inside:
+                    self._give_post(token, entity)
                     self._remember(token, entity)
             elif token.i in self.named:
                 continue
@@ -204,7 +206,8 @@ class Referents(Descriptions):
         named = [e for c in token.children if c.dep_ == "appos" for e in self.at(c) if e.sort == "person"]
         if named:
             return (named[0],)
-        if determiner in {"a", "an", "one", "another", "no", "any", "some", "every", "each"}:
+        one = any(c.dep_ == "nummod" and c.lower_ == "one" for c in token.children)
+        if one or determiner in {"a", "an", "one", "another", "no", "any", "some", "every", "each"}:
             if not owner or owner[0].sort not in BODIES or lemma not in _BODY_AGENTS:
                 return ()
             self.holders[lemma] = owner[0]
@@ -220,8 +223,11 @@ class Referents(Descriptions):
                 for e in self.entities
                 if e.sort == "person" and e.affiliation in sides and self._has_post(e, words[-1:])
             ]
+            if not holder:
+                self._expect(token, words, owner)
             return tuple(holder[:1]) or tuple(sides[:1])
         if owner and lemma in _BODY_AGENTS:
+            self._expect(token, words, owner)
             return owner
         if not owner and determiner == "the" and lemma in self.holders:
             return (self.holders[lemma],)
@@ -233,7 +239,28 @@ class Referents(Descriptions):
             if who is not None:
                 who.post = " ".join(words)
                 return (who,)
+        self._expect(token, words, owner)
         return ()
+
+    def _expect(self, token: Token, words: list[str], owner: tuple[Entity, ...]) -> None:
+        """Keep a post in mind whose holder the next sentences may name: "Norway's labour minister wants ..."."""
+        telling = len(words) > 1 or words[-1] in {"president", "mayor", "governor", "chancellor", "premier"}
+        if telling and words[-1] in lexicon("unique_posts") and part_of(token)[0] in {"agent", "patient"}:
+            bodies = [e for e in owner if e.sort != "person"]
+            self.unnamed = Unnamed(self.sentence, token.i, " ".join(words), bodies[0] if bodies else None)
+
+    def _give_post(self, token: Token, entity: Entity) -> None:
+        """Give the post spoken of right before to somebody who is named then without one, and does something."""
+        if entity.sort != "person":
+            return
+        post, self.unnamed = self.unnamed, None
+        new = entity.role is None and entity.post is None and entity.mentions[0].head == token.i
+        if post is None or not new or self.sentence - post.sentence > _SOON or part_of(token)[0] != "agent":
+            return
+        if token.i + 1 < len(self.doc) and self.doc[token.i + 1].lower_ in {"of", "from", "at"}:
+            return  # "Jane Roe of the Bugle"
+        entity.post, entity.affiliation = post.post, entity.affiliation or post.owner
+        self.found[post.at] = (entity,)
 
     def _foreign(self, entity: Entity, owner: tuple[Entity, ...]) -> bool:
         """Whether a person's post is in another state than the one that a bare post is of."""
@@ -241,7 +268,8 @@ class Referents(Descriptions):
 
     def _has_post(self, entity: Entity, words: list[str]) -> bool:
         if entity.post is not None:
-            return entity.post == " ".join(words) or (len(words) == 1 and entity.post.split()[-1] == words[0])
+            post = entity.post.split(" of ")[0]
+            return post == " ".join(words) or (len(words) == 1 and post.split()[-1] == words[0])
         if entity.role is None:
             return False
         role = self.doc[entity.role.start : entity.role.end].text.lower().replace("-", " ").split()
