@@ -340,7 +340,7 @@ def test_a_continent_is_the_union_only_where_it_acts_and_the_union_is_spoken_of(
         ("Secretary of State for Health Dora Quill said no.", "Secretary of State for Health"),
         ("Chief Secretary to the Treasury Dora Quill said no.", "Chief Secretary to the Treasury"),
         ("Acme chairman and founder Dora Quill said no.", "Acme chairman and founder"),
-        ("Three other ex-managers, Max Poe, Dora Quill and Jim Hale, said no.", "ex-managers"),
+        ("Three other ex-managers, Max Poe, Dora Quill and Jim Hale, said no.", "ex-manager"),
         ("Dora Quill, aged 45, chief executive of Acme, said no.", "chief executive of Acme"),
         ("Dora Quill, one of the bank's directors, said no.", "bank's directors"),
         ("Dora Quill was named chief executive of Acme. Ms Quill said no.", "chief executive of Acme"),

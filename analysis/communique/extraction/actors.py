@@ -263,8 +263,8 @@ def _post_text(doc: Doc, role: Role) -> str:
     last = doc[role.end - 1]
     of = any(t.tag_ == "IN" for t in doc[max(role.start - 4, 0) : role.end])  # "captain of the champions", "one of his"
     several = last.tag_ == "NNS" and last.text.islower() and not of
-    shared = " ".join(doc[role.start : role.end - 1].text.split()) + " " + last.lemma_ if several else ""
-    return shared.strip() or text_of(doc, role.start, role.end)
+    text = text_of(doc, role.start, role.end)
+    return text.removesuffix(last.text) + last.lemma_ if several else text
 
 
 def _actor(reading: Reading, entity: Entity, ids: dict[int, str], mentions: tuple[Span, ...]) -> Actor:

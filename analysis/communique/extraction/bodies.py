@@ -252,10 +252,12 @@ class Bodies(Pronouns):
     def _family(self, token: Token) -> tuple[Entity, ...]:
         """The family that a name stands before: "the Lathbury family"."""
         i = token.i - 1
-        if i < 1 or self.doc[i].dep_ != "compound" or not is_capital(self.doc[i]) or self.doc[i - 1].lower_ != "the":
-            return ()
+        if i < 0 or self.doc[i].dep_ != "compound" or not is_capital(self.doc[i]):
+            known = self.groups.get("family") if any(c.lower_ == "the" for c in token.lefts) else None
+            return (known,) if known is not None else ()
         name = f"{self.doc[i].text} family"
         entity = self.groups.get(name) or self._new("group", name, name)
+        self.groups["family"] = entity
         entity.mentions.append(Mention(i, token.i + 1, token.i, False))
         return (entity,)
 
@@ -354,12 +356,14 @@ class Bodies(Pronouns):
     def _last_two(self, token: Token, lemma: str) -> tuple[Entity, ...]:
         """The two that a pair word means: the last two actors that its noun can stand for."""
         sorts = _sorts(lemma)
+        doers = self._doers(token)
+        barred = [*doers, *(e.affiliation for e in doers if e.affiliation is not None)]  # "X invited both sides"
         counts: Counter[int] = Counter()
         order: dict[int, Entity] = {}
         for start, entity in self.placed[
             bisect_left(self.placed_at, token.i - _WINDOW) : bisect_left(self.placed_at, token.i)
         ]:
-            if entity.sort in sorts and entity.sort != "media":
+            if entity.sort in sorts and entity.sort != "media" and entity not in barred:
                 counts[id(entity)] += 1000 // (60 + token.i - start)
                 order.setdefault(id(entity), entity)
         best = sorted(order, key=lambda k: (-counts[k], order[k].mentions[0].start))[:3]

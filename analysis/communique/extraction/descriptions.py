@@ -18,7 +18,6 @@ _ORGANIZATIONS = frozenset({"organization", "unknown", "body", "media", "person"
 _PLAINLY = _ORGANIZATIONS - {"person"}
 _LIKELY = _ORGANIZATIONS | {"place"}
 _CALLED = _ORGANIZATIONS - {"person"} | {"bloc", "chamber", "place"}
-_ADJUNCT = frozenset({"despite", "after", "before", "since", "during", "following", "amid", "because", "under"})
 _RIVALS = frozenset({"rival", "fellow", "another", "other"})
 _CLEAR = 1.4  # how much more prominent than the next one somebody must be to be meant by a noun that fits both
 _LED = 2.5  # what the subject of a sentence weighs, and nobody else in it
@@ -154,36 +153,10 @@ class Descriptions(Bodies):
         last = {id(e): sentence for sentence, at, e, _ in self.recent if at < token.i}
         return last.get(id(one), -1) >= last.get(id(other), -1)
 
-    def _doers(self, token: Token) -> list[Entity]:
-        """Who does what is done with a noun in its clause: "X wants to buy the firm" is not of X."""
-        verb = token
-        if (
-            token.dep_ in SUBJECTS
-            and token.head.dep_ == "ccomp"
-            and token.head.tag_ == "VB"
-            and not _has_aux(token.head)
-        ):
-            verb = token.head.head  # "X will help the firm grow"
-            return [e for c in verb.children if c.dep_ in SUBJECTS for e in self.at(c)]
-        for _ in range(8):
-            if verb.dep_ in {"relcl", "acl"}:  # "X is the latest holder to criticise the firm"
-                noun = verb.head
-                subjects = [c for c in noun.head.children if c.dep_ in SUBJECTS] if noun.dep_ == "attr" else []
-                if doers := [e for t in (noun, *subjects) for e in self.at(t)]:
-                    return doers
-                verb = noun
-                continue
-            if (
-                verb.lower_ in _ADJUNCT
-                or verb.head.i == verb.i
-                or verb.dep_ in {"ccomp", "advcl", *SUBJECTS, "nsubjpass"}
-            ):
-                return []
-            verb = verb.head
-            subjects = [c for c in verb.children if c.dep_ in {*SUBJECTS, "nsubjpass"}]
-            if subjects:
-                return [e for s in subjects for e in self.at(s)]
-        return []
+    def _given(self, token: Token) -> list[Entity]:
+        """To whom the verb over a noun gives what it stands in: not his own."""
+        verb = next((a for a in token.ancestors if a.pos_ == "VERB"), token)
+        return [e for c in verb.children if c.dep_ in {"dative", "dobj"} and c.i < token.i for e in self.at(c)]
 
     def _described(self, token: Token, lemma: str) -> Entity | None:
         """The organization that a definite noun means: one called so, else the most prominent one that may be."""
@@ -287,14 +260,13 @@ class Descriptions(Bodies):
         if any(m.lower() in table("reference")["others"] or m[:1].isupper() for m in modifiers):
             return None
         doers = self._doers(token)
-        ranked = self.ranked(token, lambda e: e.sort == "state", 3, doers)
+        sides = [e.affiliation for e in doers if e.affiliation is not None and e.affiliation.sort == "state"]
+        ranked = self.ranked(token, lambda e: e.sort == "state", 3, [*doers, *self._given(token)])
+        if sides and token.dep_ == "poss" and sides[0].country != self.at_home:
+            return sides[0]  # "its president offered Chile access to the country's mines"
         scores: list[tuple[float, Entity]] = [(score + (_HOME if e is self.home else 0.0), e) for score, e in ranked]
         known = [e for _, e in scores] + doers
         if self.home is not None and all(e is not self.home for e in known) and self.home in self.entities:
             scores.append((_HOME, self.home))
         scores.sort(key=lambda s: -s[0])
         return self._first(token, scores, 1.2) if scores and scores[0][0] >= _NOTICED else None
-
-
-def _has_aux(verb: Token) -> bool:
-    return any(c.dep_ == "aux" for c in verb.children)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from communique.extraction.entities import Entity, Mention, key_of
 from communique.extraction.names import lexicon
 from communique.extraction.roles import is_post
-from communique.extraction.syntax import part_of
+from communique.extraction.syntax import SUBJECTS, part_of
 from communique.extraction.words import table
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _REACH = 4  # sentences that a pronoun looks back over
 FADES = 0.6  # what is left of a mention's weight a sentence later
+_ADJUNCT = frozenset({"despite", "after", "before", "since", "during", "following", "amid", "because", "under"})
 _WEIGHTS = {"agent": 2.0, "patient": 1.0, "party": 0.8, "modifier": 0.4, "place": 0.1, "other": 0.6}
 
 
@@ -209,6 +210,37 @@ class Memory:
         found = [e for c in beside for e in self.at(c)]
         return found if token.dep_ in {"dobj", "dative", "pobj"} else []
 
+    def _doers(self, token: Token) -> list[Entity]:
+        """Who does what is done with a noun in its clause: "X wants to buy the firm" is not of X."""
+        verb = token
+        if (
+            token.dep_ in SUBJECTS
+            and token.head.dep_ == "ccomp"
+            and token.head.tag_ == "VB"
+            and not _has_aux(token.head)
+        ):
+            verb = token.head.head  # "X will help the firm grow"
+            return [e for c in verb.children if c.dep_ in SUBJECTS for e in self.at(c)]
+        for _ in range(8):
+            if verb.dep_ in {"relcl", "acl"}:  # "X is the latest holder to criticise the firm"
+                noun = verb.head
+                subjects = [c for c in noun.head.children if c.dep_ in SUBJECTS] if noun.dep_ == "attr" else []
+                if doers := [e for t in (noun, *subjects) for e in self.at(t)]:
+                    return doers
+                verb = noun
+                continue
+            if (
+                verb.lower_ in _ADJUNCT
+                or verb.head.i == verb.i
+                or verb.dep_ in {"ccomp", "advcl", *SUBJECTS, "nsubjpass"}
+            ):
+                return []
+            verb = verb.head
+            subjects = [c for c in verb.children if c.dep_ in {*SUBJECTS, "nsubjpass"}]
+            if subjects:
+                return [e for s in subjects for e in self.at(s)]
+        return []
+
     def at(self, token: Token) -> tuple[Entity, ...]:
         """Who a token stands for, as far as is known yet."""
         if (entity := self.named.get(token.i)) is not None:
@@ -263,6 +295,10 @@ class Memory:
         self.entities.append(entity)
         self.groups[key] = entity
         return entity
+
+
+def _has_aux(verb: Token) -> bool:
+    return any(c.dep_ == "aux" for c in verb.children)
 
 
 def lemma_of(token: Token) -> str:

@@ -22,6 +22,8 @@ _CLAUSAL = frozenset({"VERB", "AUX"})
 _DEPTH = 14  # words that a pronoun's clauses are looked up by
 _PASSING = 0.5  # a mention that weighs no more is but made in passing
 _ASIDE = 0.8  # what a thing weighs against an actor who was spoken of in its place
+_TRADED = frozenset({"share", "shareholder", "stock", "board", "profit", "revenue", "turnover", "subsidiary", "earnings"})
+_PUBLIC = frozenset({"state", "bloc", "chamber", "body"})  # of which there are no shares
 _BODIES = frozenset({"organization", "unknown", "state", "bloc", "chamber", "body", "media"})
 _MANY = frozenset({"organization", "unknown", "body", "chamber", "bloc", "media", "group"})
 
@@ -84,9 +86,11 @@ class Pronouns(Memory):
                 return who if not self._thing_before(token, subject, lively) else ()
         if token.dep_ == "nsubjpass" and not lively:
             return ()
-        if token.dep_ == "poss" and (here := self._only_here(token)):
+        if token.dep_ == "poss" and token.head.lemma_.lower() not in _TRADED and (here := self._only_here(token)):
             return here
-        fit = self._prominent(token, self._is_body, 2, 0.0 if lively else _ASIDE, barred)
+        traded = token.dep_ == "poss" and token.head.lemma_.lower() in _TRADED
+        fits = (lambda e: self._is_body(e) and e.sort not in _PUBLIC) if traded else self._is_body
+        fit = self._prominent(token, fits, 2, 0.0 if lively else _ASIDE, barred)
         return (fit,) if fit and self._alone_here(token, fit, barred) else ()
 
     def _means_a_thing(self, token: Token) -> bool:
@@ -199,6 +203,8 @@ class Pronouns(Memory):
                 return who
         if pair := self._joined(token):
             return pair
+        if last := self._last_group(token):
+            return last
         barred = self._co_arguments(token)
         fit = self._prominent(token, lambda e: e.sort in {"group", "chamber"}, 2, 1.0, barred, plural=True)
         if fit is None and (token.dep_ == "poss" or (token.lower_ == "they" and self._lively(token))):
@@ -216,6 +222,13 @@ class Pronouns(Memory):
                 here = head.sent.start <= token.i < head.sent.end and not self._plural_since(at, token)
                 return tuple(dict.fromkeys(both)) if doing or here else ()
         return ()
+
+    def _last_group(self, token: Token) -> tuple[Entity, ...]:
+        """The only group that the sentence before "They" speaks of."""
+        if token.lower_ != "they" or token.dep_ != "nsubj":
+            return ()
+        last = {id(r.entity): r.entity for r in self.recent if self.sentence - r.sentence == 1 and r.entity.sort == "group"}
+        return tuple(last.values()) if len(last) == 1 else ()
 
     def _plural_since(self, at: int, token: Token) -> bool:
         """Whether a plural noun stands between two words, which a "they" may mean."""

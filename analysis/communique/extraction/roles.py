@@ -88,12 +88,16 @@ def post_of(doc: Doc, name: Name) -> str | None:
         return None
     i += 2 + (doc[i + 2].lower_ in {"has", "had", "also"})
     post = table("people")["doing_posts"].get(doc[i].lemma_.lower())
-    if post is None or doc[i + 1 : i + 2].text.lower() not in {"the", "a", "its", "their", "his", "her"}:
+    if post is None or i + 2 >= len(doc):
         return None
-    end = i + 2
+    named = is_capital(doc[i + 1])
+    if not named and doc[i + 1].lower_ not in {"the", "a", "its", "their", "his", "her"}:
+        return None
+    start = end = i + 2 - named
     while end < min(i + _MAX_WORDS, len(doc)) and doc[end].tag_ in _OF_POST:
         end += 1
-    return f"{post} of the {' '.join(doc[i + 2 : end].text.split())}" if end > i + 2 else None
+    of = " ".join(doc[start:end].text.split())
+    return f"{post} of {of if named else 'the ' + of}" if end > start else None
 
 
 def post_of_title(doc: Doc, name: Name) -> str | None:
