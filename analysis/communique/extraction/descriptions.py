@@ -103,7 +103,7 @@ class Descriptions(Bodies):
             if entity.sort not in _CALLED or not entity.mentions or entity.mentions[0].start >= token.i:
                 continue
             nouns, words = self._calling(entity)
-            if lemma not in nouns:
+            if lemma not in nouns and lemma.replace("isation", "ization") not in nouns:
                 continue
             if self._fits_people(entity, people, words) and self._told_words(modifiers, people) <= words:
                 found.append(entity)

@@ -335,6 +335,12 @@ class Referents(Descriptions):
             return self._own_body(token, [*telling, lemma], owner)
         if owner and owner[0].sort in {"state", "bloc"} and lemma in STATE_AGENTS:
             return self._government(owner[0]) if lemma == "government" else owner[:1]
+        if owner and owner[0].sort == "person" and lemma in {"country", "nation"}:
+            side = owner[0].affiliation
+            return (side,) if side is not None and side.sort == "state" else ()
+        if lemma == "bloc" and len(words) == 1:
+            blocs = [e for e in self.entities if e.sort == "bloc" and e.mentions and e.mentions[0].start < token.i]
+            return (blocs[0],) if len(blocs) == 1 else ()
         if owner and owner[0].sort == "person" and lemma in table("reference")["any_company"]:
             side = owner[0].affiliation
             return (side,) if side is not None and side.sort in {"organization", "unknown"} else ()
