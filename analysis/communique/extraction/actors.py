@@ -180,9 +180,9 @@ class _Use:
         lemma = over.lemma_.lower()
         stands = any(c.dep_ == "acomp" and c.lemma_.lower() in lexicon("stands") for c in over.children)
         stands = stands or (head.dep_ == "nsubjpass" and lemma in lexicon("stands"))
-        if part == "agent" and not stands and (lemma in lexicon("empty") or (group and lemma in lexicon("idle"))):
-            self.weak += 1
-        elif part == "agent" and group and any(c.lower_ in _ANY for c in head.lefts):
+        idle = lemma in lexicon("empty") or (group and lemma in lexicon("idle"))
+        anybody = group and any(c.lower_ in _ANY for c in head.lefts)
+        if part == "agent" and ((idle and not stands) or anybody):
             self.weak += 1
         elif part == "agent":
             verbs = [over, *(c for c in over.children if c.dep_ == "conj" and c.pos_ == "VERB")] if group else [over]
@@ -214,7 +214,10 @@ def _turns_to(head: Token, over: Token) -> bool:
     """Whether somebody turns to a group, or it to somebody: "appealed to traders", "a petition from 600 families"."""
     word = head.head.lower_
     if over.pos_ == "VERB":
-        return over.lemma_.lower() in {"appeal", "call", "plead", "write", "apologise", "apologize"} and word in {"to", "on"}
+        return over.lemma_.lower() in {"appeal", "call", "plead", "write", "apologise", "apologize"} and word in {
+            "to",
+            "on",
+        }
     lemma = over.lemma_.lower()
     behalf = lemma == "behalf" and word == "of"
     return behalf or (lemma in lexicon("turning") and word in {"to", "from", "by"}) or _is_given(lemma, word)

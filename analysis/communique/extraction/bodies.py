@@ -48,7 +48,9 @@ STATES, BODIES = (
     frozenset({"organization", "unknown", "body", "chamber", "bloc", "media"}),
 )
 _LEADS = frozenset({"state", "bloc", "organization"})
-_SPEAKING = frozenset({"source", "official", "spokesman", "spokeswoman", "lawyer", "minister", "scientist", "negotiator"})
+_SPEAKING = frozenset(
+    {"source", "official", "spokesman", "spokeswoman", "lawyer", "minister", "scientist", "negotiator"}
+)
 _ONE_EACH = frozenset({"service", "parliament", "army", "military"})  # bodies of which whoever has one has but one
 _PARTY = frozenset({"agent", "patient", "party"})
 _FIGHTERS = frozenset({"rebel", "fighter", "guerrilla", "insurgent", "kidnapper", "captor", "militant"})
@@ -222,7 +224,7 @@ class Bodies(Pronouns):
         if holder is None or token.tag_ != "NN":
             return ()
         who = self.at(holder)
-        if who and who[0].sort == "person":
+        if who and who[0].sort == "person" and not (holder.text.islower() and is_post(holder.lemma_.lower())):
             if part_of(token)[0] != "agent":
                 return ()
             name = f"{who[0].name.split()[-1]}'s office"
@@ -231,7 +233,11 @@ class Bodies(Pronouns):
             entity.affiliation = entity.affiliation or who[0].affiliation
             entity.country = entity.country or who[0].country
             return (entity,)
-        if holder.tag_ != "NN" or not is_post(holder.lemma_.lower()) or holder.lemma_.lower() in lexicon("company_posts"):
+        if (
+            holder.tag_ != "NN"
+            or not is_post(holder.lemma_.lower())
+            or holder.lemma_.lower() in lexicon("company_posts")
+        ):
             return ()
         return self._own_body(token, [*self._modifiers(holder), f"{holder.lower_}'s", "office"], ())
 
@@ -288,7 +294,7 @@ class Bodies(Pronouns):
             many = next((_NUMBERS[d] for d in determiner if d in _NUMBERS), 2 if lemma in _JOINED else 0)
             if "the" in determiner and many and (named := self._coordinated(token, _sorts(lemma), many)):
                 return named
-        if (beside := self._named_behind(token)) :
+        if beside := self._named_behind(token):
             return beside
         if lemma in {"member", "supporter"} and any(c.dep_ == "poss" for c in token.lefts):
             return self._body_of(owner) if lemma == "member" else ()
@@ -330,7 +336,12 @@ class Bodies(Pronouns):
         """Those whose names follow the noun for what they are: "cable firms Alpha and Beta"."""
         i = token.i + 1
         entity = self.named.get(i)
-        if entity is None or entity.sort in {"state", "place", "bloc"} or not token.whitespace_ or i not in self.placed_at:
+        if (
+            entity is None
+            or entity.sort in {"state", "place", "bloc"}
+            or not token.whitespace_
+            or i not in self.placed_at
+        ):
             return ()
         joined = [self.at(c) for c in self.doc[i : i + 12] if c.dep_ == "conj" and c.i in self.heads]
         return (entity, *(who[0] for who in joined[:1] if who and who[0] is not entity))

@@ -14,16 +14,15 @@ from communique.extraction.firms import is_traded
 from communique.extraction.gazetteer import Known, post_codes, states
 from communique.extraction.names import is_capital, lexicon
 from communique.extraction.origins import (
-    BODIES,
     DESCRIBED,
     MANY,
     NAMES,
     NOWHERE,
     OWN_WORDS,
     SORTS,
+    STATED,
     Rule,
     Scene,
-    STATED,
     by_name,
     codes_in,
     is_compound,
@@ -153,7 +152,7 @@ def by_owner(_scene: Scene, entity: Entity) -> str | None:
 
 def by_politics(scene: Scene, entity: Entity) -> str | None:
     """The country whose politics the article is about, for whoever takes part in them; a firm may be anybody's."""
-    if entity.sort not in BODIES or _abroad(scene, entity) or _is_firm(scene, entity):
+    if entity.sort not in SORTS or _abroad(scene, entity) or _is_firm(scene, entity):
         return None
     return scene.at_home
 

@@ -380,7 +380,9 @@ class Gathering:
         if not bodies or name.start == 0 or self.doc[name.start - 1].lower_ not in {"the", "'s", "’s"}:
             return None
         found = [e for e in self.entities if e.sort in {"organization", "unknown"} and self._is_called(e, key)]
-        before = [(max(m.start for m in e.mentions if m.start < name.start), e) for e in found if self._is_before(e, name)]
+        before = [
+            (max(m.start for m in e.mentions if m.start < name.start), e) for e in found if self._is_before(e, name)
+        ]
         return max(before, key=lambda pair: pair[0])[1] if before else None
 
     @staticmethod

@@ -18,7 +18,32 @@ if TYPE_CHECKING:
 
 Guess = Literal["person", "organization", "group", "place", "thing", "known", "post", "unknown"]
 _PARTICLES = frozenset(
-    ("de", "der", "den", "van", "von", "al", "bin", "ibn", "el", "la", "le", "du", "dos", "da", "di", "ben", "ter", "ag", "ould", "bint", "abu", "zu", "af", "dal")
+    (
+        "de",
+        "der",
+        "den",
+        "van",
+        "von",
+        "al",
+        "bin",
+        "ibn",
+        "el",
+        "la",
+        "le",
+        "du",
+        "dos",
+        "da",
+        "di",
+        "ben",
+        "ter",
+        "ag",
+        "ould",
+        "bint",
+        "abu",
+        "zu",
+        "af",
+        "dal",
+    )
 )
 _COMPANY_ENDINGS = frozenset(
     {
@@ -376,7 +401,7 @@ def _name(doc: Doc, start: int, end: int, at: dict[int, Known]) -> Iterator[Name
         if hit.sort == "media":
             yield Name(start, start, hit.end, "known", True, hit)
             return
-        if hit.sort == "people" and not _one_entity(doc, hit.end):
+        if hit.sort == "people" and (not _one_entity(doc, hit.end) or words[0].endswith(("men", "man", "women"))):
             yield Name(start, start, hit.end, "known", True, hit)
             yield from _name(doc, hit.end, end, at)
             return

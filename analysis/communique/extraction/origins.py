@@ -155,9 +155,14 @@ def _spoken_of(scene: Scene, at: int) -> str | None:
 def is_compound(scene: Scene, hit: Known) -> bool:
     """Whether two countries are named in one word: "Anglo-Dutch", "German-US"."""
     doc = scene.doc
-    before = hit.start > 1 and doc[hit.start - 1].text in {"-", "/", "–"} and is_capital(doc[hit.start - 2])
-    after = hit.end + 1 < len(doc) and doc[hit.end].text in {"-", "/", "–"} and is_capital(doc[hit.end + 1])
+    before = hit.start > 1 and _joins(doc, hit.start - 1) and is_capital(doc[hit.start - 2])
+    after = hit.end + 1 < len(doc) and _joins(doc, hit.end) and is_capital(doc[hit.end + 1])
     return before or after
+
+
+def _joins(doc: Doc, i: int) -> bool:
+    """Whether a token is a mark that joins two words: not the dash of a dateline, "BERLIN - Germany's"."""
+    return doc[i].text in {"-", "/", "–"} and not doc[i].whitespace_ and not doc[i - 1].whitespace_
 
 
 def _ending_at(doc: Doc, end: int) -> str | None:
@@ -172,7 +177,8 @@ def by_joint_words(scene: Scene, entity: Entity) -> str | None:
     for mention in _named(entity):
         first = leading(scene.doc[mention.head])
         before = scene.doc[first.left_edge.i : first.i + 1]
-        if first.i != mention.head and any(t.tag_ == "NNS" for t in before):
+        several = any(t.tag_ == "NNS" or t.lower_.endswith(("men", "women")) for t in before)
+        if several and (first.i != mention.head or any(c.dep_ == "conj" for c in first.children)):
             hits = (scene.known.get(t.i) for t in before)
             return next((scene.code(k) for k in hits if k is not None and k.sort == "people"), None)
     return None
@@ -245,7 +251,11 @@ def _sole(scene: Scene, home: Entity) -> bool:
     """Whether the article is set in one state: most mentions of states are of it, and no other one does anything."""
     states_here = [e for e in scene.entities if e.sort == "state"]
     share = len(home.mentions) / max(sum(len(e.mentions) for e in states_here), 1)
-    return len(home.mentions) >= _SOLE and share >= _MOSTLY and not any(_acts(scene.doc, e) for e in states_here if e is not home)
+    return (
+        len(home.mentions) >= _SOLE
+        and share >= _MOSTLY
+        and not any(_acts(scene.doc, e) for e in states_here if e is not home)
+    )
 
 
 def _acts(doc: Doc, state: Entity) -> bool:

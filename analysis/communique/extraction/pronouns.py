@@ -22,7 +22,9 @@ _CLAUSAL = frozenset({"VERB", "AUX"})
 _DEPTH = 14  # words that a pronoun's clauses are looked up by
 _PASSING = 0.5  # a mention that weighs no more is but made in passing
 _ASIDE = 0.8  # what a thing weighs against an actor who was spoken of in its place
-_TRADED = frozenset({"share", "shareholder", "stock", "board", "profit", "revenue", "turnover", "subsidiary", "earnings"})
+_TRADED = frozenset(
+    {"share", "shareholder", "stock", "board", "profit", "revenue", "turnover", "subsidiary", "earnings"}
+)
 _PUBLIC = frozenset({"state", "bloc", "chamber", "body"})  # of which there are no shares
 _BODIES = frozenset({"organization", "unknown", "state", "bloc", "chamber", "body", "media"})
 _MANY = frozenset({"organization", "unknown", "body", "chamber", "bloc", "media", "group"})
@@ -227,7 +229,9 @@ class Pronouns(Memory):
         """The only group that the sentence before "They" speaks of."""
         if token.lower_ != "they" or token.dep_ != "nsubj":
             return ()
-        last = {id(r.entity): r.entity for r in self.recent if self.sentence - r.sentence == 1 and r.entity.sort == "group"}
+        last = {
+            id(r.entity): r.entity for r in self.recent if self.sentence - r.sentence == 1 and r.entity.sort == "group"
+        }
         return tuple(last.values()) if len(last) == 1 else ()
 
     def _plural_since(self, at: int, token: Token) -> bool:

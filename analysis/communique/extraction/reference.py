@@ -128,9 +128,7 @@ class Referents(Descriptions):
     def _noun(self, token: Token) -> tuple[Entity, ...]:
         """Who a common noun stands for."""
         lemma = lemma_of(token)
-        plural = (
-            is_plural(token) or token.text in {"MPs", "MEPs"} or lemma in {"staff", "police", "people"}
-        )
+        plural = is_plural(token) or token.text in {"MPs", "MEPs"} or lemma in {"staff", "police", "people"}
         owner = self._owner(token)
         if plural:
             return self._plural(token, lemma, owner)
@@ -189,7 +187,9 @@ class Referents(Descriptions):
 
     def _known_voice(self, token: Token) -> tuple[Entity, ...]:
         """Whose word an unnamed spokesman gives: the state's or body's that was spoken of last."""
-        unsure = any(c.lower_ in {"a", "an", "one", "another"} for c in token.lefts) and token.lemma_.lower() in _ANYBODY
+        unsure = (
+            any(c.lower_ in {"a", "an", "one", "another"} for c in token.lefts) and token.lemma_.lower() in _ANYBODY
+        )
         if part_of(token)[0] != "agent" or unsure:
             return ()
         for sentence, _, entity, weight in reversed(self.recent):
@@ -344,7 +344,7 @@ class Referents(Descriptions):
         if owner and owner[0].sort == "person" and lemma in table("reference")["any_company"]:
             side = owner[0].affiliation
             return (side,) if side is not None and side.sort in {"organization", "unknown"} else ()
-        place = next((self.doc[m.start : m.end].text for m in owner[0].mentions) , "") if owner else ""
+        place = next((self.doc[m.start : m.end].text for m in owner[0].mentions), "") if owner else ""
         if lemma in {"government", "executive"} and place in place_codes() and owner[0].sort == "place":
             return (self._regional(place),)
         if lemma in {"province", "state"} and self.region is not None and determiner == "the" and not owner:

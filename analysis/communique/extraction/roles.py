@@ -104,7 +104,8 @@ def post_of_title(doc: Doc, name: Name) -> str | None:
     """The post that a short title before a name stands for: "representative" of "Rep. Jane Roe"."""
     if name.start == name.first:
         return None
-    return table("people")["short_titles"].get(doc[name.start - 1].lower_.rstrip("."))
+    titles: dict[str, str] = table("people")["short_titles"]
+    return titles.get(doc[name.start - 1].lower_.rstrip("."))
 
 
 def _listed(doc: Doc, name: Name) -> Role | None:
