@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from communique.extraction.firms import is_firms, is_persons
-from communique.extraction.gazetteer import chamber_codes, state_of
+from communique.extraction.gazetteer import chamber_codes, place_codes, state_of
 from communique.extraction.likeness import initials, misspelt, same_body, same_person, shortened, stem
-from communique.extraction.names import Name, lexicon
+from communique.extraction.names import Name, begins, lexicon
 from communique.extraction.roles import Role, post_of, post_of_title, role_of
 from communique.model import ActorKind
 
@@ -158,7 +158,9 @@ class Gathering:
     def _is_word(self, name: Name) -> bool:
         """Whether a single capitalised word is but a common one at a sentence's start."""
         text = self.doc[name.start].text
-        plural = self.doc[name.start].is_sent_start and text.endswith("s") and not self.doc[name.start].ent_type_
+        token = self.doc[name.start]
+        labelled = bool(token.ent_type_) and bool(token.is_sent_start)  # behind a dateline labels run over the dash
+        plural = begins(token) and text.endswith("s") and not labelled
         if plural and is_firms(self.doc, name.start, name.end):
             return False
         return not text.isupper() and (text.lower() in self.common or bool(plural))
@@ -299,9 +301,12 @@ class Gathering:
             return False
         if self._with_a_person(name):
             return True
-        role = role_of(self.doc, name) if name.guess in {"unknown", "person", "organization"} else None
+        town = name.guess == "place" and (name.end - name.start < 2 or self.doc[name.start : name.end].text in place_codes())
+        role = None if town or name.guess in {"thing", "group"} else role_of(self.doc, name)
         if role is None or name.guess != "organization":
             return role is not None
+        if name.end - name.start == 2 and self.doc[role.end - 1].lower_ == "leader" and self.doc[role.start - 1].tag_ == "PRP$":
+            return True  # "its leader, Jane Roe"
         return not any(t.lower_ in lexicon("company_posts") for t in self.doc[role.start : role.end])
 
     def _with_a_person(self, name: Name) -> bool:

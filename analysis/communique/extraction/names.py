@@ -66,7 +66,9 @@ _COMPANY_ENDINGS = frozenset(
 _PLURALS = ("men", "women", "people", "children")  # plurals that take "'s"
 _HONOURS = frozenset({"MP", "MEP", "MSP", "QC", "TD", "MLA", "OBE", "CBE"})
 _OFFICES = frozenset({"ministry", "department", "office", "board", "committee", "council", "bureau", "secretariat"})
+_OF_STATE = frozenset({"state", "us", "u.s.", "former"})
 _CAUSES = frozenset({"charity", "group", "network", "campaign", "movement", "organisation", "organization", "party"})
+_LONG = 6  # words of a name
 _LINKS = frozenset({"in", "on", "against", "of", "for", "to", "at", "from"})
 _DATELINE = 9  # tokens in which the dash follows the place at the beginning of a line
 _PARTS = frozenset({"western", "european", "african", "asian", "arab", "latin", "english", "christian", "catholic"})
@@ -114,6 +116,14 @@ def find_names(reading: Reading, known: list[Known]) -> list[Name]:
             else:
                 found.extend(_name(doc, first, last, at))
     return _with_speakers(doc, found)
+
+
+def begins(token: Token) -> bool:
+    """Whether a word begins a sentence, or what follows the dash of a dateline."""
+    i, doc = token.i, token.doc
+    if token.is_sent_start or i < 2:
+        return bool(token.is_sent_start)
+    return not doc[i - 1].text.strip("-–—") and bool(doc[i - 1].whitespace_) and _in_dateline(doc, i - 2)
 
 
 def _in_dateline(doc: Doc, i: int) -> bool:
@@ -190,16 +200,28 @@ def _starts(doc: Doc, i: int, covered: set[int], inside: frozenset[str]) -> bool
         )
     if token.ent_type_ in _BREAKS:
         return False
-    if token.is_sent_start or (i and doc[i - 1].text in {'"', "“", "'", "‘", ":"}):
+    if begins(token) or (i and doc[i - 1].text in {'"', "“", "'", "‘", ":"}):
         alone = not (i + 1 < len(doc) and is_capital(doc[i + 1]))
         if alone and text not in inside and text.endswith("s") and text.lower().removesuffix("s") in acts().nouns:
             return False  # "Strikes in ports moved closer"
         if token.tag_ in {"NN", "NNS"} and text not in inside and not (i + 1 < len(doc) and is_capital(doc[i + 1])):
             return False  # "Turnout in the ballot fell"
-        return token.tag_ in {"NNP", "NNPS"} or token.ent_type_ in {"PERSON", "ORG", "GPE", "NORP"}
+        if token.tag_ in {"NNP", "NNPS"} or token.ent_type_ in {"PERSON", "ORG", "GPE", "NORP"}:
+            return True
+        return token.is_alpha and _is_said_to_be_a_cause(doc, i)
     if len(text) == 1:  # an initial without a stop: "S Raghavan"
         return token.tag_ == "NNP" and bool(token.whitespace_) and i + 1 < len(doc) and doc[i + 1].text.istitle()
     return token.tag_ in {"NNP", "NNPS", "NN", "NNS", "JJ", "FW", "VB", "VBG", "VBN", "CD"}
+
+
+def _is_said_to_be_a_cause(doc: Doc, i: int) -> bool:
+    """Whether words with capitals that a sentence begins with are said to be a charity or the like: "Save Seas, a …"."""
+    end = i
+    while end < len(doc) and is_capital(doc[end]) and end - i < _LONG:
+        end += 1
+    if not 1 < end - i < _LONG or doc[end : end + 2].text.lower() not in {", a", ", an", ", the"}:
+        return False
+    return any(t.lower_ in _CAUSES for t in doc[end + 2 : end + 6])
 
 
 def _glued(doc: Doc, i: int) -> bool:
@@ -477,7 +499,8 @@ def _after_posts(words: list[str], start: int) -> int:
     cut = start
     for n, word in enumerate(words):
         if word in lexicon("titles") or word in lexicon("posts") or word.rsplit("-")[-1] in lexicon("unique_posts"):
-            if n and word in lexicon("titles") and word not in lexicon("posts") and cut < start + n:
+            led = set(words[:n]) <= _OF_STATE  # "State Sen. Jane Roe"
+            if n and word in lexicon("titles") and word not in lexicon("posts") and cut < start + n and not led:
                 break
             cut = start + n + 1
             if words[n + 1 : n + 2] == ["-"] and words[n + 2 : n + 3] in (["elect"], ["designate"]):
@@ -518,6 +541,8 @@ def _guessed(doc: Doc, start: int, end: int) -> Name:
         return Name(start, start, end, "group", True)
     if end < len(doc) and doc[end].lower_ in lexicon("sites"):
         return Name(start, start, end, "place")
+    if before is not None and before.lower_ in {"a", "an"} and label == "NORP" and end - start == 1:
+        return Name(start, start, end, "thing", True)  # "Jane Roe, a Republican,"
     if doc[start:end].text in place_codes() and label != "PERSON":
         return Name(start, start, end, "place", label=label)
     if doc[max(start - 2, 0) : start].text.lower() in {"known as", "nicknamed as"} and label == "PERSON":

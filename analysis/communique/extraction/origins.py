@@ -84,6 +84,8 @@ def by_name(scene: Scene, entity: Entity) -> str | None:
     if lexicon("worldwide").intersection(words):
         hits = {code for m in _named(entity) for code in codes_in(scene, m.start, m.end, NAMES)}
         return hits.pop() if len(hits) == 1 else NOWHERE
+    if entity.sort == "unknown" and not entity.sure:
+        return None  # "Tomas Lagos" may be anybody
     spans = ((m.start, m.end) for m in entity.mentions[:MANY] if m.end - m.start > 1)
     hits = {code for span in spans for code in codes_in(scene, *span, NAMES if "club" in words else PLACED)}
     return None if not hits else hits.pop() if len(hits) == 1 else NOWHERE

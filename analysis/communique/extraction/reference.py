@@ -299,6 +299,14 @@ class Referents(Descriptions):
             before.names[f"{before.name} {token.text}"] += 1
         return before
 
+    def _said_of(self, token: Token) -> Entity | None:
+        """The body of which a noun says what it is, though the parse hangs it elsewhere: "Clean Air, a charity, said"."""
+        start = token.left_edge.i
+        if start < 2 or self.doc[start].lower_ not in {"a", "an"} or self.doc[start - 1].text != ",":
+            return None
+        before = self.named.get(start - 2)
+        return before if before is not None and before.sort in {"organization", "unknown"} else None
+
     def _is_its_own(self, token: Token, lemma: str, words: list[str]) -> bool:
         """Whether a description that fits nobody tells enough to be a body without a name: "the energy regulator"."""
         kinds = table("reference")["kinds"]
@@ -315,7 +323,8 @@ class Referents(Descriptions):
         named = [e for c in token.children if c.dep_ == "appos" for e in self.at(c) if e.sort != "person"]
         if named or (named := self._followed_by_name(token)):
             return (named[0],)
-        if (kind := self._says_its_kind(token, lemma)) is not None:
+        kind = self._says_its_kind(token, lemma) or self._said_of(token)
+        if kind is not None:
             return (kind,)
         determiner = next((c.lower_ for c in token.children if c.dep_ in {"det", "poss"}), "")
         words = [*self._modifiers(token), lemma]

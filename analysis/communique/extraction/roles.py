@@ -332,7 +332,7 @@ def _over(doc: Doc, name: Name) -> Role | None:
         return None
     while start < posts[0] and doc[start].tag_ in {"DT", "CC", "IN", "RB", "PRP$", "WP$"}:
         start += 1
-    begin = max((j + 1 for j in range(start, posts[0]) if doc[j].tag_ == "POS"), default=start)
+    begin = max((j + 1 for j in range(start, posts[0]) if doc[j].tag_ in {"POS", "PRP$"}), default=start)
     return Role(begin if doc[start].lower_ != "one" else start, i, (start, i))
 
 
