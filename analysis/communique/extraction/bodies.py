@@ -264,6 +264,7 @@ class Bodies(Pronouns):
         name = f"{self.doc[i].text} family"
         entity = self.groups.get(name) or self._new("group", name, name)
         self.groups["family"] = entity
+        entity.names[name] += 1
         entity.mentions.append(Mention(i, token.i + 1, token.i, False))
         return (entity,)
 

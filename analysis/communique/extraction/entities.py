@@ -301,11 +301,17 @@ class Gathering:
             return False
         if self._with_a_person(name):
             return True
-        town = name.guess == "place" and (name.end - name.start < 2 or self.doc[name.start : name.end].text in place_codes())
+        town = name.guess == "place" and (
+            name.end - name.start < 2 or self.doc[name.start : name.end].text in place_codes()
+        )
         role = None if town or name.guess in {"thing", "group"} else role_of(self.doc, name)
         if role is None or name.guess != "organization":
             return role is not None
-        if name.end - name.start == 2 and self.doc[role.end - 1].lower_ == "leader" and self.doc[role.start - 1].tag_ == "PRP$":
+        if (
+            name.end - name.start == 2
+            and self.doc[role.end - 1].lower_ == "leader"
+            and self.doc[role.start - 1].tag_ == "PRP$"
+        ):
             return True  # "its leader, Jane Roe"
         return not any(t.lower_ in lexicon("company_posts") for t in self.doc[role.start : role.end])
 

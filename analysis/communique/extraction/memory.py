@@ -116,7 +116,7 @@ class Memory:
         verbs = [over, *(c for c in over.children if c.dep_ == "conj")] if part == "agent" else []
         if entity.sort in VOICED and (any(v.lemma_ in self.said for v in verbs) or self._says_next(token)):
             self.spoke = (self.sentence, entity)
-        self.recent.append(Spoken(self.sentence, token.i, entity, self._weight(token)))
+        self.recent.append(Spoken(self.sentence, token.i, entity, self._weight(token, entity.sort == "person")))
 
     def _says_next(self, token: Token) -> bool:
         """Whether a verb of speech follows, though the parse may hang the name elsewhere: "…, X has said"."""
@@ -132,14 +132,14 @@ class Memory:
             body = lemma_of(token) in lexicon("bodies")
             self.things.append(Thing(self.sentence, token.i, self._weight(token), plural, body))
 
-    def _weight(self, token: Token) -> float:
+    def _weight(self, token: Token, person: bool = False) -> float:
         """How prominent a mention is by the part that it plays in its sentence."""
         part, over = part_of(token)
         weight = _WEIGHTS[part]
         if part == "agent" and (over.dep_ == "ROOT" or over.lemma_ in self.said):
             weight += 0.8
         if part == "modifier" and over.dep_ in {"nsubj", "nsubjpass"}:
-            weight += 1.8 if token.ent_type_ == "PERSON" else 0.5  # "X's verdict was harsh. She said ..."
+            weight += 1.8 if person else 0.5  # "X's verdict was harsh. She said ..."
         return weight
 
     def ranked(

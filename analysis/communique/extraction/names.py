@@ -215,7 +215,7 @@ def _starts(doc: Doc, i: int, covered: set[int], inside: frozenset[str]) -> bool
 
 
 def _is_said_to_be_a_cause(doc: Doc, i: int) -> bool:
-    """Whether words with capitals that a sentence begins with are said to be a charity or the like: "Save Seas, a …"."""
+    """Whether capitalised words that a sentence begins with are said to be a charity or the like: "Save Seas, a …"."""
     end = i
     while end < len(doc) and is_capital(doc[end]) and end - i < _LONG:
         end += 1
@@ -545,7 +545,8 @@ def _guessed(doc: Doc, start: int, end: int) -> Name:
         return Name(start, start, end, "thing", True)  # "Jane Roe, a Republican,"
     if doc[start:end].text in place_codes() and label != "PERSON":
         return Name(start, start, end, "place", label=label)
-    if doc[max(start - 2, 0) : start].text.lower() in {"known as", "nicknamed as"} and label == "PERSON":
+    called = start > 3 and doc[start - 2 : start].text.lower() == "known as" and doc[start - 3].text == ","
+    if called and doc[start - 4].lower_ in lexicon("posts"):  # "their commander, known as Rufo"
         return Name(start, start, end, "person", True, label=label)
     if _names_a_medium(doc, start, end) or _is_of_a_body(doc, start, end):
         medium = _names_a_medium(doc, start, end)

@@ -28,7 +28,7 @@ _MUCH_MORE = 3  # and how many times what the next one weighs
 _WORDS, _KINDS = 6, 4  # mentions of public life, and different words for it
 _MANY = 15  # so many mentions of it make up for a country that is hardly named
 _LONGEST = 3  # words of a place's name
-_SHORTEST = 4  # letters of a place's name that may stand in capitals ("SANTA FE")
+_SHORTEST = 4  # letters of a place's name that may stand in capitals ("GRAZ")
 _NAMES = frozenset({"state", "people", "capital", "seat"})
 _IDLE = frozenset({"be", "have"})
 
@@ -92,7 +92,7 @@ def _places(doc: Doc | Words, known: list[Known]) -> Iterator[tuple[int, str]]:
             continue
         for length in range(_LONGEST, 0, -1):
             name = doc[token.i : token.i + length].text
-            name = name.title() if name.isupper() and len(name) > _SHORTEST else name
+            name = name.title() if name.isupper() and len(name) >= _SHORTEST else name
             if name in place_codes():
                 end = token.i + length
                 yield token.i, name

@@ -143,12 +143,12 @@ class Referents(Descriptions):
             return who
         if is_post(lemma):
             return self._post(token, lemma, owner)
+        if lemma == "family":
+            return self._family(token)
         if lemma in lexicon("bodies") or lemma in lexicon("state_anaphors") or lemma in lexicon("media_words"):
             return self._body(token, lemma, owner)
         if token.dep_ == "attr":
             return ()
-        if lemma == "family":
-            return self._family(token)
         if lemma in self._words["also_bodies"] and self._is_definite(token):
             fit = self._described(token, lemma)
             return (fit,) if fit else ()
@@ -300,7 +300,7 @@ class Referents(Descriptions):
         return before
 
     def _said_of(self, token: Token) -> Entity | None:
-        """The body of which a noun says what it is, though the parse hangs it elsewhere: "Clean Air, a charity, said"."""
+        """The body of which a noun says what it is, be the parse as it may: "Clean Air, a charity, said"."""
         start = token.left_edge.i
         if start < 2 or self.doc[start].lower_ not in {"a", "an"} or self.doc[start - 1].text != ",":
             return None
