@@ -432,9 +432,9 @@ SCOTLAND = (
     "Scottish nurses reject offer\n\nNurses in Scotland's hospitals have thrown out a pay deal. The union said "
     "ministers must act. The government wants talks with the council next week. A strike would hit every hospital."
 )
-INDIA = (
-    "Delhi offers pledge to dockers\n\nIndia's government has offered dockers guarantees to head off a strike. "
-    "The minister told parliament that the union had agreed. Indian ports are run by a council under the law."
+KENYA = (
+    "Nairobi offers pledge to dockers\n\nKenya's government has offered dockers guarantees to head off a strike. "
+    "The minister told parliament that the union had agreed. Kenyan ports are run by a council under the law."
 )
 
 
@@ -450,8 +450,8 @@ def test_a_part_of_a_country_has_its_own_government() -> None:
 
 
 def test_a_seat_of_government_is_the_government_at_home() -> None:
-    _, cast = cast_of(INDIA)
-    assert "Delhi" in actor(cast, "Indian government").aliases
+    _, cast = cast_of(KENYA)
+    assert "Nairobi" in actor(cast, "Kenyan government").aliases
 
 
 def test_between_states_the_government_is_the_state() -> None:
@@ -475,13 +475,13 @@ def test_a_post_goes_to_who_is_named_right_after() -> None:
         ("Chile, which sells copper, dismissed it. Its deputy ambassador, Oleg Quill, said no.", "Oleg Quill", "CHL"),
         ("The Bank of Finland left rates alone. Its governor, Dora Quill, said no.", "Dora Quill", "FIN"),
         (
-            "Ankara says it is a private matter. Deputy Industry Minister Arda Quill said no. Bolivia agreed.",
+            "Ankara rejected the talks. Deputy Energy Minister Arda Quill said no. Bolivia agreed.",
             "Arda Quill",
             "TUR",
         ),
         ("Peru met Chile. Prime Minister Max Poe said no.", "Max Poe", None),
         ("Kenya's Treasury Secretary Max Poe said no. Kenyan teachers were glad.", "Max Poe", "KEN"),
-        ("The four-nation Amur Commission in Vientiane rejected it.", "Amur Commission", None),
+        ("The four-nation Amur Commission in Manila rejected it.", "Amur Commission", None),
         ("Irishmen Max Poe and John Quill, who met, rejected the offer.", "John Quill", "IRL"),
         ("Tomas Lagos rejected it. Tomas Lagos agreed later.", "Tomas Lagos", None),
     ],
@@ -493,7 +493,7 @@ def test_countries_of_people_by_what_stands_before_them(text: str, name: str, co
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        ("Its convenor, S Raghavan, was cool. Mr Raghavan said no.", ["S Raghavan"]),
+        ("The forum's convenor, S Raghavan, was glad. Mr Raghavan said no.", ["S Raghavan"]),
         ("In the assembly, Labour's Nia Roe pressed for talks.", ["Nia Roe"]),
         (
             "Dora Quill told the Nordischer Bote newspaper that it was late. The Nordischer Bote rejected it and sued.",
@@ -506,8 +506,11 @@ def test_countries_of_people_by_what_stands_before_them(text: str, name: str, co
         ("The European Commission rejected it. The Commission said the money was owed.", ["European Commission"]),
         ("The Bakers' Joint Forum walked out. The Forum wants more pay.", ["Bakers' Joint Forum"]),
         ("The Front for Dignity in the Draa (FDD) rejected it. The FDD agreed.", ["Front for Dignity in the Draa"]),
-        ("Turnout in the ballot fell. Strikes in ports ended. Pan Western Airlines agreed.", ["Pan Western Airlines"]),
-        ("Malwa Infrastructure rejected it. Jaldi Air agreed.", ["Malwa Infrastructure", "Jaldi Air"]),
+        (
+            "Turnout in the ballot fell. Strikes in ports ended. Trans European Airlines agreed.",
+            ["Trans European Airlines"],
+        ),
+        ("Kestel Infrastructure rejected it. Zumbra Air agreed.", ["Kestel Infrastructure", "Zumbra Air"]),
         ("Rebels met. Their commander, known as Rufo, rejected the offer.", ["Rufo", "Rebels"]),
         (
             "The River Birds Network, an activist group in Lodz, called on Bern Prosper Bank to pull out.",
@@ -527,7 +530,7 @@ def test_names_in_their_many_forms(text: str, found: list[str]) -> None:
         ("Transport Minister Dora Quill agreed. The ministry rejected it.", "transport ministry"),
         ("Italy had planned to sell. The treasury rejected it.", "Italian treasury"),
         ("Norway agreed. The prime minister's office rejected it.", "Norwegian prime minister's office"),
-        ("Brazil's competition authority rejected it.", "Brazilian competition authority"),
+        ("Peru's competition authority rejected it.", "Peruvian competition authority"),
         ("The creditors' committee rejected it.", "creditors' committee"),
         ("The supporters' trust, which owns shares, rejected it.", "supporters' trust"),
         ("The conservative bloc rejected it.", "conservative bloc"),

@@ -111,7 +111,7 @@ def _takes_part(reading: Reading, entity: Entity, meant: list[int]) -> bool:
         if not entity.sure:
             party = use.dealt + use.addressed + use.bought > 0
             return use.acts > 0 or party or use.meets + use.weak + use.owns > 1 + alone
-        if entity.name.lower() in lexicon("organization_words"):  # "in this session of Parliament"
+        if entity.name.lower() in lexicon("organization_words"):  # "a term of Parliament"
             return use.acts + use.weak + use.addressed + use.dealt > 0
         return use.acts + use.weak > 0 or use.meets > 0 or use.owns > 0
     if sort == "group":

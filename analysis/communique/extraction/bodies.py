@@ -93,7 +93,7 @@ class Bodies(Pronouns):
         return entity
 
     def _govern(self) -> None:
-        """Let what the seat of the state at home does be its government's: "Delhi offers" where India's does.
+        """Let what the seat of the state at home does be its government's: "Nairobi offers" where Kenya's does.
 
         What a headline lets the state itself do is done by whoever the text says.
         """
@@ -256,7 +256,7 @@ class Bodies(Pronouns):
         return self._own_body(token, [*(w for w in words[:-1] if w != "deputy"), "ministry"], ())
 
     def _family(self, token: Token) -> tuple[Entity, ...]:
-        """The family that a name stands before: "the Lathbury family"."""
+        """The family that a name stands before: "the Roe family"."""
         i = token.i - 1
         if i < 0 or self.doc[i].dep_ != "compound" or not is_capital(self.doc[i]):
             known = self.groups.get("family") if any(c.lower_ == "the" for c in token.lefts) else None
@@ -337,12 +337,7 @@ class Bodies(Pronouns):
         """Those whose names follow the noun for what they are: "cable firms Alpha and Beta"."""
         i = token.i + 1
         entity = self.named.get(i)
-        if (
-            entity is None
-            or entity.sort in {"state", "place", "bloc"}
-            or not token.whitespace_
-            or i not in self.placed_at
-        ):
+        if entity is None or entity.sort in {"state", "place", "bloc"} or not token.whitespace_:
             return ()
         joined = [self.at(c) for c in self.doc[i : i + 12] if c.dep_ == "conj" and c.i in self.heads]
         return (entity, *(who[0] for who in joined[:1] if who and who[0] is not entity))

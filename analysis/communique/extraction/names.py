@@ -127,7 +127,7 @@ def begins(token: Token) -> bool:
 
 
 def _in_dateline(doc: Doc, i: int) -> bool:
-    """Whether a token stands before the dash of a line that begins with a place in capitals: "SANTA FE, N.M. - "."""
+    """Whether a token stands before the dash of a line that begins with a place in capitals: "LAS CRUCES, N.M. - "."""
     first = i
     while first > 0 and i - first <= _DATELINE and "\n" not in doc[first - 1].text:
         first -= 1
@@ -246,7 +246,7 @@ def _more(doc: Doc, i: int, covered: set[int]) -> bool:
 
 
 def _within(doc: Doc, i: int) -> bool:
-    """Whether a word for a part of the world stands within a longer name: "Pan Western Airlines"."""
+    """Whether a word for a part of the world stands within a longer name: "Trans European Airlines"."""
     return doc[i].lower_ in _PARTS and i + 1 < len(doc) and is_capital(doc[i + 1]) and doc[i + 1].tag_ == "NNP"
 
 

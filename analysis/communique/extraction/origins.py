@@ -163,7 +163,7 @@ def is_compound(scene: Scene, hit: Known) -> bool:
 
 
 def _joins(doc: Doc, i: int) -> bool:
-    """Whether a token is a mark that joins two words: not the dash of a dateline, "BERLIN - Germany's"."""
+    """Whether a token is a mark that joins two words: not the dash of a dateline, "GRAZ - Austria's"."""
     return doc[i].text in {"-", "/", "–"} and not doc[i].whitespace_ and not doc[i - 1].whitespace_
 
 

@@ -1,6 +1,6 @@
 """The country whose public life a text is about, where no chamber or party that it names tells: by states and places.
 
-"Kenya's governors", "a bill in Manitoba", "the council in Leeds": one country is named far more than any other, does
+"Ghana's mayors", "a bill in Alberta", "the council in Leeds": one country is named far more than any other, does
 not deal with others by its name, and the words of public life are about.
 """
 

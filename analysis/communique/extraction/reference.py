@@ -340,7 +340,7 @@ class Referents(Descriptions):
             return (side,) if side is not None else ()
         telling = [w for w in words[:-1] if w.islower()]
         owned = owner and owner[0].sort in {"state", "bloc"} and self._told(token) is None
-        if owned and lemma in lexicon("regulators") and telling:  # "Brazil's competition authority"
+        if owned and lemma in lexicon("regulators") and telling:  # "Peru's competition authority"
             return self._own_body(token, [*telling, lemma], owner)
         if owner and owner[0].sort in {"state", "bloc"} and lemma in STATE_AGENTS:
             return self._government(owner[0]) if lemma == "government" else owner[:1]
