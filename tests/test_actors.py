@@ -340,7 +340,7 @@ def test_a_continent_is_the_union_only_where_it_acts_and_the_union_is_spoken_of(
         ("Secretary of State for Health Dora Quill said no.", "Secretary of State for Health"),
         ("Chief Secretary to the Treasury Dora Quill said no.", "Chief Secretary to the Treasury"),
         ("Acme chairman and founder Dora Quill said no.", "Acme chairman and founder"),
-        ("Three other ex-managers, Max Poe, Dora Quill and Jim Hale, said no.", "ex-managers"),
+        ("Three other ex-managers, Max Poe, Dora Quill and Jim Hale, said no.", "ex-manager"),
         ("Dora Quill, aged 45, chief executive of Acme, said no.", "chief executive of Acme"),
         ("Dora Quill, one of the bank's directors, said no.", "bank's directors"),
         ("Dora Quill was named chief executive of Acme. Ms Quill said no.", "chief executive of Acme"),
@@ -396,10 +396,183 @@ def test_two_people_are_not_one() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["Acme, one of", "Acme, based in", "Acme of the", "Jane Roe, aged", "Jane Roe was named", "Mr al",
-     "The Committee on", "The Ministry of Trade, Industry", "Acme, which is", "Acme has said that", "X (X)",
-     "His counterpart Jane Roe",
-     "-based Acme", "the presidency in", "TWO EX-MANAGERS, JANE ROE", "President-elect", "Lord"],
-)  # fmt: skip
+    [
+        "Acme, one of",
+        "Acme, based in",
+        "Acme of the",
+        "Jane Roe, aged",
+        "Jane Roe was named",
+        "Mr al",
+        "The Committee on",
+        "The Ministry of Trade, Industry",
+        "Acme, which is",
+        "Acme has said that",
+        "X (X)",
+        "His counterpart Jane Roe",
+        "-based Acme",
+        "the presidency in",
+        "TWO EX-MANAGERS, JANE ROE",
+        "President-elect",
+        "Lord",
+    ],
+)
 def test_a_text_that_breaks_off_is_read_to_its_end(text: str) -> None:
     assert find_cast(read(text)) is not None
+
+
+# Articles about one country's public life, for what only a whole text tells.
+AUSTRIA = (
+    "GRAZ - Austria's farm minister wants to tax sprays, but the coalition is split.\n\n"
+    "Under the draft, which Dora Quill sent out, all would pay. Ms Quill said it was fair. "
+    "The cabinet had been expected to approve the bill. Government sources said a compromise was near. "
+    "The opposition in parliament and the Hofland union rejected the law. Sprayer Tech makes pumps in Linz. "
+    "The court agreed."
+)
+SCOTLAND = (
+    "Scottish nurses reject offer\n\nNurses in Scotland's hospitals have thrown out a pay deal. The union said "
+    "ministers must act. The government wants talks with the council next week. A strike would hit every hospital."
+)
+KENYA = (
+    "Nairobi offers pledge to dockers\n\nKenya's government has offered dockers guarantees to head off a strike. "
+    "The minister told parliament that the union had agreed. Kenyan ports are run by a council under the law."
+)
+
+
+def test_a_government_at_home_is_an_actor_of_its_own() -> None:
+    _, cast = cast_of(AUSTRIA)
+    government = actor(cast, "Austrian government")
+    assert (government.kind, government.country) == ("organization", "AUT")
+    assert "Austria" not in names(cast)
+
+
+def test_a_part_of_a_country_has_its_own_government() -> None:
+    assert actor(cast_of(SCOTLAND)[1], "the government").name == "Scottish government"
+
+
+def test_a_seat_of_government_is_the_government_at_home() -> None:
+    _, cast = cast_of(KENYA)
+    assert "Nairobi" in actor(cast, "Kenyan government").aliases
+
+
+def test_between_states_the_government_is_the_state() -> None:
+    _, cast = cast_of("Kenya accepted a loan from China. The Kenyan government said it would pay. China agreed.")
+    assert names(cast) == ["Kenya", "China"]
+
+
+@pytest.mark.parametrize(("name", "country"), [("Hofland", "AUT"), ("Dora Quill", "AUT"), ("Austrian court", "AUT")])
+def test_who_takes_part_in_one_countrys_public_life_is_of_it(name: str, country: str) -> None:
+    assert actor(cast_of(AUSTRIA)[1], name).country == country
+
+
+def test_a_post_goes_to_who_is_named_right_after() -> None:
+    person = actor(cast_of(AUSTRIA)[1], "Dora Quill")
+    assert person.role == "farm minister"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("Chile, which sells copper, dismissed it. Its deputy ambassador, Oleg Quill, said no.", "Oleg Quill", "CHL"),
+        ("The Bank of Finland left rates alone. Its governor, Dora Quill, said no.", "Dora Quill", "FIN"),
+        (
+            "Ankara rejected the talks. Deputy Energy Minister Arda Quill said no. Bolivia agreed.",
+            "Arda Quill",
+            "TUR",
+        ),
+        ("Peru met Chile. Prime Minister Max Poe said no.", "Max Poe", None),
+        ("Kenya's Treasury Secretary Max Poe said no. Kenyan teachers were glad.", "Max Poe", "KEN"),
+        ("The four-nation Amur Commission in Manila rejected it.", "Amur Commission", None),
+        ("Irishmen Max Poe and John Quill, who met, rejected the offer.", "John Quill", "IRL"),
+        ("Tomas Lagos rejected it. Tomas Lagos agreed later.", "Tomas Lagos", None),
+    ],
+)
+def test_countries_of_people_by_what_stands_before_them(text: str, name: str, country: str | None) -> None:
+    assert actor(cast_of(text)[1], name).country == country
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The forum's convenor, S Raghavan, was glad. Mr Raghavan said no.", ["S Raghavan"]),
+        ("In the assembly, Labour's Nia Roe pressed for talks.", ["Nia Roe"]),
+        (
+            "Dora Quill told the Nordischer Bote newspaper that it was late. The Nordischer Bote rejected it and sued.",
+            ["Dora Quill", "Nordischer Bote"],
+        ),
+        ("LAS CRUCES, N.M. - Gov. Dana Quill rejected a bill.", ["Dana Quill"]),
+        ("The charity Bread and Hope rejected the offer.", ["Bread and Hope"]),
+        ("The advocacy group Seats for Girls rejected the offer.", ["Seats for Girls"]),
+        ("Save Our Seas, a charity, rejected the offer.", ["Save Our Seas"]),
+        ("The European Commission rejected it. The Commission said the money was owed.", ["European Commission"]),
+        ("The Bakers' Joint Forum walked out. The Forum wants more pay.", ["Bakers' Joint Forum"]),
+        ("The Front for Dignity in the Draa (FDD) rejected it. The FDD agreed.", ["Front for Dignity in the Draa"]),
+        (
+            "Turnout in the ballot fell. Strikes in ports ended. Trans European Airlines agreed.",
+            ["Trans European Airlines"],
+        ),
+        ("Kestel Infrastructure rejected it. Zumbra Air agreed.", ["Kestel Infrastructure", "Zumbra Air"]),
+        ("Rebels met. Their commander, known as Rufo, rejected the offer.", ["Rufo", "Rebels"]),
+        (
+            "The River Birds Network, an activist group in Lodz, called on Bern Prosper Bank to pull out.",
+            ["River Birds Network", "Bern Prosper Bank"],
+        ),
+        ("The Roe family, who own shops, rejected it.", ["Roe family"]),
+    ],
+)
+def test_names_in_their_many_forms(text: str, found: list[str]) -> None:
+    assert sorted(set(names(cast_of(text)[1]))) == sorted(found)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("A spokesman for the farm ministry rejected it.", "farm ministry"),
+        ("Transport Minister Dora Quill agreed. The ministry rejected it.", "transport ministry"),
+        ("Italy had planned to sell. The treasury rejected it.", "Italian treasury"),
+        ("Norway agreed. The prime minister's office rejected it.", "Norwegian prime minister's office"),
+        ("Peru's competition authority rejected it.", "Peruvian competition authority"),
+        ("The creditors' committee rejected it.", "creditors' committee"),
+        ("The supporters' trust, which owns shares, rejected it.", "supporters' trust"),
+        ("The conservative bloc rejected it.", "conservative bloc"),
+        ("The Green group rejected it.", "Green"),
+        ("Health Minister Max Quill agreed. Mr Quill's office rejected it.", "Quill's office"),
+    ],
+)
+def test_bodies_without_a_name_of_their_own(text: str, name: str) -> None:
+    assert actor(cast_of(text)[1], name).kind == "organization"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Pilots at the airline have voted to strike.", ["Pilots"]),
+        ("Doctors are split over the plan.", ["Doctors"]),
+        ("Dora Quill appealed to oil traders to stop.", ["Dora Quill", "oil traders"]),
+        ("Dora Quill received a petition from 600 families.", ["Dora Quill", "families"]),
+        ("Dora Quill promised grants for crofters.", ["Dora Quill", "crofters"]),
+        ("Dora Quill said that too many shopkeepers ended up poor.", ["Dora Quill"]),
+        ("Cable firms Alpha Net and Beta Net agreed.", ["Alpha Net", "Beta Net"]),
+        ("The Roe Forum, whose members own buses, agreed. Its members want talks.", ["Roe Forum"]),
+        ("Leaders made little headway. Users can watch films.", []),
+        ("The Draa Liberation Front met. The rebels rejected the offer.", ["Draa Liberation Front"]),
+    ],
+)
+def test_groups_that_take_part_and_those_that_do_not(text: str, found: list[str]) -> None:
+    assert sorted(names(cast_of(text)[1])) == sorted(found)
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("Dora Quill, who chairs the panel's finance committee, said no.", "chair of the panel's finance committee"),
+        ("The three outside directors are Max Poe, Dora Quill and Jim Hale. All said no.", "outside director"),
+        ("Rep. Dora Quill said no.", "representative"),
+        ("Its spokesman on housing, Dora Quill, said no.", "spokesman on housing"),
+        ("A big pay package for its chief executive, Dora Quill, was voted down. Ms Quill said no.", "chief executive"),
+        ('Acme\'s managing director answered in kind. "We can wait," said Dora Quill.', "managing director"),
+        ("The chief executive met reporters. Dora Quill of the Bugle asked about pay.", None),
+        ("The health secretary spoke. Max Poe, a surgeon, and Dora Quill said no.", None),
+    ],
+)
+def test_posts_by_what_people_do_and_by_what_is_said_before(text: str, role: str | None) -> None:
+    assert actor(cast_of(text)[1], "Dora Quill").role == role

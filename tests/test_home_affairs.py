@@ -21,7 +21,12 @@ def one(text: str) -> Proposal:
     ("text", "summary", "status", "proponents"),
     [
         ("A bill to ban smoking in parks was passed by the Commons on Tuesday.", "ban smoking", "agreed", ()),
-        ("Inspectors have recommended that Stonegate prison be closed.", "prison being closed", "open", ()),
+        (
+            "Inspectors have recommended that Stonegate prison be closed.",
+            "prison being closed",
+            "open",
+            ("inspectors",),
+        ),
         (
             "The state pension age should be raised to 69 by 2040, the Pensions Commission has recommended.",
             "pension age being raised",

@@ -96,3 +96,43 @@ def test_they_are_those_who_say_it_and_not_a_pair_named_before() -> None:
 def test_a_name_at_the_head_of_a_sentence_is_its_actor_again() -> None:
     text = "Talks with the Italian company Idroval failed. Idroval, however, said it would stay."
     assert meant(text, "it") == ["Idroval"]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "who"),
+    [
+        ("President Hugo Quill of Chile is in Peru. He said his country would pay.", "country", ["Chile"]),
+        (
+            "The World Trade Organization met. Peru has cried foul since it joined the organisation.",
+            "organisation",
+            ["World Trade Organization"],
+        ),
+        ("Norway met the European Union. Denmark said the bloc's income was too low.", "bloc", ["European Union"]),
+        ("Peru, Chile and Bolivia met. The three states agreed.", "states", ["Peru", "Chile", "Bolivia"]),
+        (
+            "The board has cleared the merger of Alpha Corp and Beta Corp, provided that they sell.",
+            "they",
+            ["Alpha Corp", "Beta Corp"],
+        ),
+        ("The Roe family hold a stake. If the family bids, they will need cash.", "they", ["Roe family"]),
+        (
+            "National Bank of Norland agreed. The River Network said no. The bank said it was glad.",
+            "bank",
+            ["National Bank of Norland"],
+        ),
+    ],
+)
+def test_descriptions_of_states_banks_and_families(text: str, word: str, who: list[str]) -> None:
+    assert meant(text, word) == who
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Peru circulated a rival draft. It does not mention the army.", "It"),
+        ("Larkin Group considered a buyout but did not go ahead with it.", "it"),
+        ("Investors praised Lenda's move into China. Its shares fell.", "Its"),
+    ],
+)
+def test_what_drafts_do_and_what_is_bought_is_nobodys(text: str, word: str) -> None:
+    assert "Peru" not in (found := meant(text, word)) and "China" not in found and "Larkin Group" not in found

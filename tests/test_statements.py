@@ -136,3 +136,30 @@ def test_any_marks_give_statements_that_hold(text: str) -> None:
         for span in (s.source, s.cue, s.content):
             assert span is None or text[span.start : span.end] == span.text
     assert [s.content.start for s in found] == sorted(s.content.start for s in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ('For Ivo Brandt, the union leader, the offer is "too little, too late".', "ivo-brandt"),
+        ('Described by Larkin Group as "too little, too late", the offer was dropped.', "larkin-group"),
+        ('According to Ivo Brandt, the offer is "too little, too late".', "ivo-brandt"),
+        ('The offer is "too little, too late", according to Larkin Group.', "larkin-group"),
+        ('"It is too little, too late," Ivo Brandt shrugged.', "ivo-brandt"),
+        ('Dora Quill backed it. "It is too little, too late," Ivo Brandt shot back.', "ivo-brandt"),
+        ('The offer was, in the words of its chief, Dora Quill, "too little, too late".', "dora-quill"),
+        ('Dora Quill liked it. Ivo Brandt of Hamnar: "It is too little, too late."', "ivo-brandt"),
+        ('Dora Quill dismissed claims that the offer was "too little, too late".', None),
+        ('One insider said the offer was "too little, too late".', None),
+        ('Ivo Brandt\'s verdict was harsher. "It is too little, too late," he said.', "ivo-brandt"),
+        ('A spokesman for the farm ministry said it was "too little, too late".', "farm-ministry"),
+    ],
+)
+def test_whose_words_they_are_by_other_cues(text: str, speaker: str | None) -> None:
+    found = [who for content, who in quoted(INTRO + text) if "too late" in content]
+    assert found == [speaker]
+
+
+def test_several_states_speak_as_the_first_of_them() -> None:
+    text = 'Peru, Chile and Brazil met in Lima. The three states said they were "ready to talk at once".'
+    assert quoted(text) == [("ready to talk at once", "peru")]

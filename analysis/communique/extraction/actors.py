@@ -12,6 +12,7 @@ from communique.extraction.entities import Entity, Gathering, key_of, text_of
 from communique.extraction.gazetteer import find_known
 from communique.extraction.names import find_names, lexicon
 from communique.extraction.offices import find_offices
+from communique.extraction.public_life import home_in_public_life, region_in_public_life
 from communique.extraction.reference import Referents
 from communique.extraction.sides import affiliate, affiliate_by_words
 from communique.extraction.syntax import leading, part_of
@@ -24,7 +25,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as Words
 
     from communique.extraction.reading import Reading
+    from communique.extraction.roles import Role
 
+_ANY = frozenset({"many", "such", "any", "no", "few", "too"})  # groups of nobody in particular
 _CALLED = frozenset({"called", "named", "dubbed"})
 
 
@@ -60,15 +63,17 @@ def find_cast(reading: Reading) -> Cast:
     """The actors of the text."""
     doc = reading.doc
     known, at_home = find_known(doc)
+    at_home = at_home or home_in_public_life(reading, known)
     gathering = Gathering(doc, find_names(reading, known))
     entities = gathering.entities
     home = home_of(entities, known, at_home)
     place_by_words(doc, entities, known)
     affiliate(doc, entities, known)
     entities += find_offices(doc, entities)
-    referents = Referents(reading, entities, known, home, at_home)
+    region = region_in_public_life(reading, known, at_home)
+    referents = Referents(reading, entities, known, home, at_home, region)
     found = referents.resolve()
-    affiliate_by_words(doc, entities, found)
+    affiliate_by_words(reading, entities, found)
     settle_countries(doc, entities, known, found, home, at_home)
     meant: dict[int, list[int]] = {}
     for i, who in found.items():
@@ -94,7 +99,7 @@ def _takes_part(reading: Reading, entity: Entity, meant: list[int]) -> bool:
     if sort == "place":
         return use.acts > 0 or use.dealt > 0
     if sort == "media":
-        return use.acts - use.speaks > 0 and use.acts > 1
+        return use.quoted > 0 or (use.acts - use.speaks > 0 and use.acts > 1)
     if sort == "state":
         return use.acts > 0 or use.dealt > 0 or use.meets > 1
     if sort in {"bloc", "chamber"}:
@@ -106,10 +111,12 @@ def _takes_part(reading: Reading, entity: Entity, meant: list[int]) -> bool:
         if not entity.sure:
             party = use.dealt + use.addressed + use.bought > 0
             return use.acts > 0 or party or use.meets + use.weak + use.owns > 1 + alone
+        if entity.name.lower() in lexicon("organization_words"):  # "a term of Parliament"
+            return use.acts + use.weak + use.addressed + use.dealt > 0
         return use.acts + use.weak > 0 or use.meets > 0 or use.owns > 0
     if sort == "group":
         return _group_takes_part(entity, use)
-    return use.acts > 0
+    return use.acts + use.addressed + use.weak > 0
 
 
 def _voiced(doc: Doc, kept: list[Entity]) -> set[int]:
@@ -124,7 +131,9 @@ def _voiced(doc: Doc, kept: list[Entity]) -> set[int]:
 def _group_takes_part(entity: Entity, use: _Use) -> bool:
     background = any(key_of(n).split()[-1].rstrip("s") in lexicon("background_groups") for n in entity.names)
     affected = all(n.split()[-1].lower().rstrip("s") in lexicon("affected") for n in entity.names)
-    if background or (affected and use.acts + use.addressed < 2):
+    if background and not use.addressed:
+        return False
+    if affected and (use.acts + use.addressed < 2 or not use.speaks + use.addressed):
         return False
     return use.acting + use.addressed + use.backs > 0 or use.acts > 1 or use.acts + use.weak + use.meets > 3
 
@@ -143,6 +152,7 @@ class _Use:
     addressed: int = 0
     backs: int = 0
     bought: int = 0
+    quoted: int = 0
 
     @classmethod
     def of(cls, reading: Reading, entity: Entity, meant: list[int]) -> _Use:
@@ -156,32 +166,66 @@ class _Use:
                 head = head.nbor(1)
             if reading.quoted[i] is None:
                 use._count(head, said, entity.sort == "group")
+                use.quoted += _closes_quotation(reading, head, said)
         return use
 
     def _count(self, head: Token, said: frozenset[str], group: bool) -> None:
         if head.dep_ == "oprd" and head.head.lower_ in _CALLED and head.head.head.lemma_ in lexicon("groups"):
             head = head.head.head  # "a group called X": what the group does, X does
         part, over = part_of(head)
+        if head.dep_ == "nsubjpass" and over.lemma_.lower() in lexicon("stands"):
+            part = "agent"  # "the members are split"
         if head.tag_ == "JJ":  # "the American system": a nationality word says whose, not who
             part = "modifier"
         lemma = over.lemma_.lower()
         stands = any(c.dep_ == "acomp" and c.lemma_.lower() in lexicon("stands") for c in over.children)
-        if part == "agent" and not stands and (lemma in lexicon("empty") or (group and lemma in lexicon("idle"))):
+        stands = stands or (head.dep_ == "nsubjpass" and lemma in lexicon("stands"))
+        idle = lemma in lexicon("empty") or (group and lemma in lexicon("idle"))
+        anybody = group and any(c.lower_ in _ANY for c in head.lefts)
+        if part == "agent" and ((idle and not stands) or anybody):
             self.weak += 1
         elif part == "agent":
-            self.acts += 1
-            self.acting += lemma in lexicon("acting") or lemma in acts().verbs
+            verbs = [over, *(c for c in over.children if c.dep_ == "conj" and c.pos_ == "VERB")] if group else [over]
+            done = sum(v.lemma_.lower() in lexicon("acting") or v.lemma_.lower() in acts().verbs for v in verbs)
+            self.acts += max(done, 1)
+            self.acting += done or stands
             self.speaks += lemma in said or over.lower_ == "according"
         elif part in {"patient", "party"} and lemma not in lexicon("empty"):
             self.meets += 1
             self.bought += part == "patient" and lemma in table("firms")["dealt"]
             self.addressed += part == "patient" and lemma in lexicon("addressing")
+            self.addressed += part == "party" and _turns_to(head, over)
             self.dealt += part == "party" and any(lemma in lexicon(w) for w in ("dealings", "addressing", "handing"))
             self.backs += part == "party" and lemma in lexicon("backing")
         elif part == "modifier":
             self.owns += head.dep_ == "poss" or leading(head).dep_ == "poss"
         elif part == "other" and head.i + 1 < len(head.doc):
             self.owns += head.nbor(1).tag_ == "POS"
+
+
+def _closes_quotation(reading: Reading, head: Token, said: frozenset[str]) -> bool:
+    """Whether somebody is said to say what a quotation right before says: "…", said the Daily Bugle."""
+    part, over = part_of(head)
+    before = reading.quoted[over.i - 1] if over.i else None
+    return part == "agent" and over.lemma_.lower() in said and over.i < head.i and before is not None
+
+
+def _turns_to(head: Token, over: Token) -> bool:
+    """Whether somebody turns to a group, or it to somebody: "appealed to traders", "a petition from 600 families"."""
+    word = head.head.lower_
+    if over.pos_ == "VERB":
+        return over.lemma_.lower() in {"appeal", "call", "plead", "write", "apologise", "apologize"} and word in {
+            "to",
+            "on",
+        }
+    lemma = over.lemma_.lower()
+    behalf = lemma == "behalf" and word == "of"
+    return behalf or (lemma in lexicon("turning") and word in {"to", "from", "by"}) or _is_given(lemma, word)
+
+
+def _is_given(lemma: str, word: str) -> bool:
+    """Whether something is meant for those behind a preposition: "a fund for tenants", "grants to farmers"."""
+    return lemma in lexicon("gifts") and word in {"for", "to"}
 
 
 def _names_its_kind(head: Token) -> bool:
@@ -217,9 +261,18 @@ def _cast(reading: Reading, kept: list[Entity], found: dict[int, tuple[Entity, .
     return Cast(actors, by_token)
 
 
+def _post_text(doc: Doc, role: Role) -> str:
+    """The words of a post, in the singular where several share it: "director" of "the directors are X and Y"."""
+    last = doc[role.end - 1]
+    of = any(t.tag_ == "IN" for t in doc[max(role.start - 4, 0) : role.end])  # "captain of the champions", "one of his"
+    several = last.tag_ == "NNS" and last.text.islower() and not of
+    text = text_of(doc, role.start, role.end)
+    return text.removesuffix(last.text) + last.lemma_ if several else text
+
+
 def _actor(reading: Reading, entity: Entity, ids: dict[int, str], mentions: tuple[Span, ...]) -> Actor:
     doc = reading.doc
-    role = entity.post or (text_of(doc, entity.role.start, entity.role.end) if entity.role else None)
+    role = entity.post or (_post_text(doc, entity.role) if entity.role else None)
     aliases = tuple(name for name in dict.fromkeys(entity.names) if key_of(name) != key_of(entity.name))
     side = entity.affiliation
     return Actor(

@@ -7,10 +7,11 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from communique.extraction.entities import Entity, Mention, key_of
-from communique.extraction.gazetteer import adjective_of, chamber_members, state_of
+from communique.extraction.gazetteer import adjective_of, chamber_members, place_codes, regions, state_of
 from communique.extraction.memory import lemma_of
-from communique.extraction.names import lexicon
+from communique.extraction.names import is_capital, lexicon
 from communique.extraction.pronouns import Pronouns
+from communique.extraction.roles import is_post
 from communique.extraction.syntax import part_of
 from communique.extraction.words import table
 
@@ -47,7 +48,15 @@ STATES, BODIES = (
     frozenset({"organization", "unknown", "body", "chamber", "bloc", "media"}),
 )
 _LEADS = frozenset({"state", "bloc", "organization"})
+_SPEAKING = frozenset(
+    {"source", "official", "spokesman", "spokeswoman", "lawyer", "minister", "scientist", "negotiator"}
+)
 _ONE_EACH = frozenset({"service", "parliament", "army", "military"})  # bodies of which whoever has one has but one
+_PARTY = frozenset({"agent", "patient", "party"})
+_FIGHTERS = frozenset({"rebel", "fighter", "guerrilla", "insurgent", "kidnapper", "captor", "militant"})
+_ARMED = frozenset({"front", "movement", "bloc", "liberation", "army", "militia", "brigade", "brigades"})
+_NUMBERS = {"three": 3, "four": 4, "five": 5, "six": 6}
+_JOINED = frozenset({"company", "firm", "airline", "bank", "club", "union", "carmaker"})
 _TWO = frozenset({"two", "both"})
 
 
@@ -56,6 +65,8 @@ class Bodies(Pronouns):
 
     def _government(self, state: Entity | None) -> tuple[Entity, ...]:
         """The government: an actor of its own in its country's politics, else the state."""
+        if state is None and self.region is not None:
+            return (self._regional(self.region),)
         state = state or self.home
         if state is not None and state in self.entities and not self._domestic(state):
             return (state,)
@@ -67,6 +78,45 @@ class Bodies(Pronouns):
             entity.affiliation = state
         entity.names["the government"] += 1
         return (entity,)
+
+    def _regional(self, region: str) -> Entity:
+        """The government of a part of a state: "Scottish government"."""
+        before, code = regions().get(region, (region, place_codes().get(region)))
+        key = f"{before} government"
+        entity = self.groups.get(key)
+        if entity is None:
+            entity = self._new("body", key, key)
+            entity.country = code
+        if before == self.region:
+            self.groups.setdefault("government", entity)
+            entity.names["the government"] += 1
+        return entity
+
+    def _govern(self) -> None:
+        """Let what the seat of the state at home does be its government's: "Nairobi offers" where Kenya's does.
+
+        What a headline lets the state itself do is done by whoever the text says.
+        """
+        state = next((e for e in self.entities if e.sort == "state" and e.country == self.at_home), None)
+        others = (e for e in self.entities if e.sort == "state" and e is not state)
+        if self.at_home is None or state is None or any(self._acts(e) for e in others):
+            return
+        acting = [m for m in state.mentions if self._is_seat(m) and part_of(self.doc[m.head])[0] in _PARTY]
+        told = [m for m in state.mentions if not self.reading.in_heading(self.doc[m.head].idx)]
+        state.mentions = told if told or "government" in self.groups else state.mentions
+        meant = [i for i, who in self.found.items() if who == (state,) and part_of(self.doc[i])[0] in _PARTY]
+        if not acting and not meant:
+            return
+        (government,) = self._government(state)
+        state.mentions = [m for m in state.mentions if m not in acting]
+        for mention in acting:
+            government.mentions.append(mention)
+            government.names[self.doc[mention.start : mention.end].text] += 1
+        self.found.update((i, (government,)) for i in meant)
+
+    def _is_seat(self, mention: Mention) -> bool:
+        known = self.known.get(mention.head)
+        return known is not None and known.sort in {"capital", "seat"}
 
     def _domestic(self, state: Entity) -> bool:
         """Whether the article is about a state's own politics: its government is an actor beside others in it."""
@@ -82,7 +132,7 @@ class Bodies(Pronouns):
     def _own_body(self, token: Token, words: list[str], owner: tuple[Entity, ...]) -> tuple[Entity, ...]:
         """The entity of an office or body that has no name of its own: "the Kremlin's press service"."""
         told, lead = self._told(token), owner[0] if owner and owner[0].sort in _LEADS else None
-        if told is None and lead is None:
+        if told is None and lead is None and words[-1] in lexicon("national_bodies"):
             lead = self.home
         plain = " ".join(words)
         bare = [w for w in words if w != told] or words
@@ -116,7 +166,8 @@ class Bodies(Pronouns):
     def _owner_name(self, token: Token, lead: Entity) -> str:
         """The owner in the words of the text ("Kremlin"), else its adjective or its name."""
         for child in token.children:
-            if child.dep_ in {"poss", "compound", "amod", "nmod"} and lead in self.at(child) and child.i in self.named:
+            beside = child.dep_ in {"poss", "compound", "amod", "nmod"} and lead in self.at(child)
+            if beside and child.i in self.named and child.text != lead.name:
                 return child.text
         return _adjective(lead) if lead.sort == "state" else lead.name
 
@@ -163,19 +214,99 @@ class Bodies(Pronouns):
             hit = self.known.get(child.i)
             if hit is not None and hit.sort == "people" and lemma in lexicon("regulators"):
                 return [child.text, *[w for w in words if w != child.text]]
-            if child.dep_ == "poss" and child.tag_ == "NNS" and lemma in lexicon("organization_anaphors"):
-                return [child.text + "'", *words]
+            if child.dep_ == "poss" and child.tag_ == "NNS" and lemma in lexicon("joint_bodies"):
+                return [child.text + ("'" if child.text.endswith("s") else "'s"), *words]
         return None
+
+    def _office(self, token: Token) -> tuple[Entity, ...]:
+        """The office of whoever holds a post, or of a person: "the prime minister's office", "Roe's office"."""
+        holder = next((c for c in token.lefts if c.dep_ == "poss"), None)
+        if holder is None or token.tag_ != "NN":
+            return ()
+        who = self.at(holder)
+        if who and who[0].sort == "person" and not (holder.text.islower() and is_post(holder.lemma_.lower())):
+            if part_of(token)[0] != "agent":
+                return ()
+            name = f"{who[0].name.split()[-1]}'s office"
+            entity = self.groups.get(name) or self._new("body", name, name)
+            entity.mentions.append(Mention(token.left_edge.i, token.i + 1, token.i, False))
+            entity.affiliation = entity.affiliation or who[0].affiliation
+            entity.country = entity.country or who[0].country
+            return (entity,)
+        if (
+            holder.tag_ != "NN"
+            or not is_post(holder.lemma_.lower())
+            or holder.lemma_.lower() in lexicon("company_posts")
+        ):
+            return ()
+        return self._own_body(token, [*self._modifiers(holder), f"{holder.lower_}'s", "office"], ())
+
+    def _ministry(self, token: Token) -> tuple[Entity, ...]:
+        """The ministry that a bare "the ministry" means: one named before, or that of the minister named last."""
+        if (before := self._spoken_of("ministry")) is not None:
+            return (before,)
+        return next((who for r in reversed(self.recent) if (who := self._ministry_of(token, r.entity))), ())
+
+    def _ministry_of(self, token: Token, entity: Entity) -> tuple[Entity, ...]:
+        """The ministry of a person who is a minister: "her ministry" of a Transport Minister."""
+        role = self.doc[entity.role.start : entity.role.end] if entity.sort == "person" and entity.role else None
+        words = [t.lower_ for t in role if t.i not in self.known] if role is not None else []
+        if len(words) < 2 or words[-1] != "minister" or words[-2] in {"prime", "first", "deputy", "chief"}:
+            return ()
+        return self._own_body(token, [*(w for w in words[:-1] if w != "deputy"), "ministry"], ())
+
+    def _family(self, token: Token) -> tuple[Entity, ...]:
+        """The family that a name stands before: "the Roe family"."""
+        i = token.i - 1
+        if i < 0 or self.doc[i].dep_ != "compound" or not is_capital(self.doc[i]):
+            known = self.groups.get("family") if any(c.lower_ == "the" for c in token.lefts) else None
+            return (known,) if known is not None else ()
+        name = f"{self.doc[i].text} family"
+        entity = self.groups.get(name) or self._new("group", name, name)
+        self.groups["family"] = entity
+        entity.names[name] += 1
+        entity.mentions.append(Mention(i, token.i + 1, token.i, False))
+        return (entity,)
+
+    def _rulers(self, token: Token) -> tuple[Entity, ...]:
+        """The junta that "the generals" or "the military rulers" are, where one is spoken of."""
+        lemma = lemma_of(token)
+        military = lemma == "ruler" and "military" in (m.lower() for m in self._modifiers(token))
+        if not military and (lemma != "general" or self.groups.get("junta") is None):
+            return ()
+        junta = self.groups.get("junta") or self._own_body(token, ["military", "rulers"], self._owner(token))[0]
+        self.groups.setdefault("junta", junta)
+        return (junta,)
+
+    def _armed(self, lemma: str) -> tuple[Entity, ...]:
+        """The one armed body that fighters without a name of their own are of: "the rebels" of a Liberation Front."""
+        if lemma not in _FIGHTERS:
+            return ()
+        named = [e for e in self.entities if e.sort in {"organization", "unknown"} and e.mentions]
+        armed = [e for e in named if _ARMED & set(key_of(e.name).split())]
+        return tuple(armed) if len(armed) == 1 else ()
 
     def _plural(self, token: Token, lemma: str, owner: tuple[Entity, ...]) -> tuple[Entity, ...]:
         """The group that a plural noun names: several actors spoken of before, one's people, or a group of its own."""
         determiner = {c.lower_ for c in token.children if c.dep_ in {"det", "nummod", "predet", "amod"}}
-        if (
-            lemma in lexicon("pair_words")
-            and (determiner & _TWO or ("the" in determiner and lemma in {"side", "party"}))
-            and not owner
-        ):
-            return self._last_two(token, lemma)
+        if lemma in lexicon("pair_words") and not owner:
+            if determiner & _TWO or ("the" in determiner and lemma in {"side", "party"}):
+                return self._last_two(token, lemma)
+            many = next((_NUMBERS[d] for d in determiner if d in _NUMBERS), 2 if lemma in _JOINED else 0)
+            if "the" in determiner and many and (named := self._coordinated(token, _sorts(lemma), many)):
+                return named
+        if beside := self._named_behind(token):
+            return beside
+        if lemma in {"member", "supporter"} and any(c.dep_ == "poss" for c in token.lefts):
+            return self._body_of(owner) if lemma == "member" else ()
+        if rulers := self._rulers(token):
+            return rulers
+        if not self._modifiers(token) and (armed := self._armed(lemma)):
+            return armed
+        if lemma == "leader" and not owner and not self._modifiers(token) and not determiner & _TWO:
+            return ()  # those of nobody in particular
+        if lemma in _SPEAKING and (body := self._body_before(token)):
+            return body
         if lemma not in lexicon("groups"):
             return ()
         if lemma in {"lawyer", "minister", "official", "scientist", "negotiator"} and "government" in (
@@ -202,58 +333,77 @@ class Bodies(Pronouns):
             return self._government(None)
         return (self._group(token),)
 
+    def _named_behind(self, token: Token) -> tuple[Entity, ...]:
+        """Those whose names follow the noun for what they are: "cable firms Alpha and Beta"."""
+        i = token.i + 1
+        entity = self.named.get(i)
+        if entity is None or entity.sort in {"state", "place", "bloc"} or not token.whitespace_:
+            return ()
+        joined = [self.at(c) for c in self.doc[i : i + 12] if c.dep_ == "conj" and c.i in self.heads]
+        return (entity, *(who[0] for who in joined[:1] if who and who[0] is not entity))
+
+    @staticmethod
+    def _body_of(owner: tuple[Entity, ...]) -> tuple[Entity, ...]:
+        """The body that an owner is, or belongs to: "its members", "his members"."""
+        body = owner[0].affiliation if owner and owner[0].sort == "person" else owner[0] if owner else None
+        return (body,) if body is not None and body.sort in {"organization", "unknown", "body", "group"} else ()
+
+    def _body_before(self, token: Token) -> tuple[Entity, ...]:
+        """The body whose noun stands before those who speak for it: "government sources", "ministry officials"."""
+        before = next((c for c in token.lefts if c.dep_ == "compound" and c.i == token.i - 1), None)
+        if before is None or before.i in self.named or before.tag_ != "NN":
+            return ()
+        if before.lower_ == "government":
+            return self._government(None)
+        if before.lower_ == "ministry":
+            return self._ministry(before)
+        kind = self.kinds.get(before.lower_)
+        return (kind,) if kind is not None and token.lemma_.lower() == "source" else ()
+
     def _last_two(self, token: Token, lemma: str) -> tuple[Entity, ...]:
         """The two that a pair word means: the last two actors that its noun can stand for."""
-        sorts = {
-            "company": BODIES,
-            "firm": BODIES,
-            "union": BODIES,
-            "bank": BODIES,
-            "giant": BODIES,
-            "airline": BODIES,
-            "carmaker": BODIES,
-            "country": STATES,
-            "nation": STATES,
-            "state": STATES,
-            "government": STATES,
-            "power": STATES,
-            "neighbour": STATES,
-            "capital": STATES,
-            "ally": STATES,
-            "leader": frozenset({"person"}),
-            "man": frozenset({"person"}),
-            "woman": frozenset({"person"}),
-            "president": frozenset({"person"}),
-            "minister": frozenset({"person"}),
-        }.get(lemma)
+        sorts = _sorts(lemma)
+        doers = self._doers(token)
+        barred = [*doers, *(e.affiliation for e in doers if e.affiliation is not None)]  # "X invited both sides"
         counts: Counter[int] = Counter()
         order: dict[int, Entity] = {}
         for start, entity in self.placed[
             bisect_left(self.placed_at, token.i - _WINDOW) : bisect_left(self.placed_at, token.i)
         ]:
-            if entity.sort in (sorts or STATES | BODIES) and entity.sort != "media":
+            if entity.sort in sorts and entity.sort != "media" and entity not in barred:
                 counts[id(entity)] += 1000 // (60 + token.i - start)
                 order.setdefault(id(entity), entity)
         best = sorted(order, key=lambda k: (-counts[k], order[k].mentions[0].start))[:3]
-        pair = self._coordinated(token, sorts or STATES | BODIES)
+        pair = self._coordinated(token, sorts, 2)
         if pair and all(id(e) in best for e in pair):
             return pair
         return tuple(order[k] for k in best[:2]) if len(best) > 1 else ()
 
-    def _coordinated(self, token: Token, sorts: frozenset[str]) -> tuple[Entity, ...]:
-        """The two that were named together last ("X and Y"), within the window."""
+    def _coordinated(self, token: Token, sorts: frozenset[str], many: int) -> tuple[Entity, ...]:
+        """So many as were named together last ("X and Y", "X, Y and Z"), within the window."""
         for at in range(token.i - 1, max(token.i - _WINDOW // 2, 0), -1):
-            second = self.heads.get(at)
-            if second is None or second.sort not in sorts or self.doc[at].dep_ != "conj":
+            word = self.doc[at]
+            if at not in self.heads or word.dep_ != "conj" or any(c.dep_ == "conj" for c in word.children):
                 continue
-            over = self.doc[at].head
-            first = self.heads.get(over.i)
-            joined = [c for c in over.children if c.dep_ == "conj"] + [
-                c for c in self.doc[at].children if c.dep_ == "conj"
-            ]
-            if first is not None and first.sort in sorts and first is not second and len(joined) == 1:
-                return (first, second)
+            chain = [word]
+            while chain[0].dep_ == "conj" and len(chain) <= many:
+                chain.insert(0, chain[0].head)
+            siblings = sum(c.dep_ == "conj" for c in chain[0].children)
+            named = tuple(dict.fromkeys(e for t in chain if (e := self.heads.get(t.i)) is not None and e.sort in sorts))
+            if len(named) == len(chain) == many and siblings == 1:
+                return named
         return ()
+
+
+def _sorts(lemma: str) -> frozenset[str]:
+    """The sorts of actors that a noun for several can stand for."""
+    if lemma in {"company", "firm", "union", "bank", "giant", "airline", "carmaker", "club", "team"}:
+        return BODIES
+    if lemma in {"country", "nation", "state", "government", "power", "neighbour", "capital", "ally"}:
+        return STATES
+    if lemma in {"leader", "man", "woman", "president", "minister"}:
+        return frozenset({"person"})
+    return STATES | BODIES
 
 
 def _adjective(state: Entity) -> str:

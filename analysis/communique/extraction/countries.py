@@ -9,17 +9,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from communique.extraction.entities import Entity, key_of
+from communique.extraction.entities import Entity, Mention, key_of
+from communique.extraction.firms import is_traded
 from communique.extraction.gazetteer import Known, post_codes, states
 from communique.extraction.names import is_capital, lexicon
 from communique.extraction.origins import (
-    BODIES,
     DESCRIBED,
     MANY,
     NAMES,
     NOWHERE,
     OWN_WORDS,
     SORTS,
+    STATED,
     Rule,
     Scene,
     by_name,
@@ -28,6 +29,7 @@ from communique.extraction.origins import (
     place_at,
 )
 from communique.extraction.roles import is_post
+from communique.extraction.syntax import part_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -149,21 +151,27 @@ def by_owner(_scene: Scene, entity: Entity) -> str | None:
 
 
 def by_politics(scene: Scene, entity: Entity) -> str | None:
-    """The country whose politics the article is about, for whoever takes part in them."""
-    if entity.sort not in BODIES or _abroad(scene, entity):
+    """The country whose politics the article is about, for whoever takes part in them; a firm may be anybody's."""
+    if entity.sort not in SORTS or _abroad(scene, entity) or _is_firm(scene, entity):
         return None
     return scene.at_home
 
 
-def by_setting(scene: Scene, entity: Entity) -> str | None:
-    """The country that the article is set in, for those named in its lead, where no other state is named."""
-    setting = scene.setting
-    if setting is None or entity.sort not in BODIES or _abroad(scene, entity):
-        return None
-    alone = sum(e.sort == "state" for e in scene.entities) == 1
-    most = max((e for e in scene.entities if e.sort in BODIES), key=lambda e: len(e.mentions))
-    led = entity.mentions[0].start < _LEAD and len(setting.mentions) > 1
-    return setting.country if alone and led and entity is most else None
+def _is_firm(scene: Scene, entity: Entity) -> bool:
+    """Whether something is said of a body, beside its name, that is said of firms."""
+    doc = scene.doc
+    words = key_of(entity.name).split()
+    if _of_public_life(words):
+        return False
+    if words[-1] in lexicon("firm_endings"):
+        return True
+    return any(_said_of_firms(doc, m) for m in entity.mentions[:MANY] if m.named)
+
+
+def _said_of_firms(doc: Doc, mention: Mention) -> bool:
+    before = doc[mention.start - 1] if mention.start else None
+    called = before is not None and before.lemma_.lower() in lexicon("firm_words")
+    return called or is_traded(doc, mention.start, mention.end)
 
 
 def by_group_words(scene: Scene, entity: Entity) -> str | None:
@@ -198,7 +206,10 @@ def by_public_life(scene: Scene, entity: Entity) -> str | None:
 def by_side(scene: Scene, entity: Entity) -> str | None:
     """The country of the body or the state that a person belongs to."""
     side = entity.affiliation
-    if entity.sort != "person" or side is None or not _public(scene, side):
+    if entity.sort != "person" or side is None:
+        return None
+    posted = lexicon("public_posts") - lexicon("leading_posts")
+    if not (_public(scene, side) or posted.intersection(_role_words(scene, entity))):
         return None
     return NOWHERE if side.sort == "bloc" else side.country
 
@@ -208,11 +219,12 @@ def _public(scene: Scene, side: Entity) -> bool:
     words = key_of(side.name).split()
     if words[-1] == "fund":
         return bool(by_name(scene, side))  # a fund of the state has its name, those of banks do not
-    return (
-        side.sort in {"state", "bloc", "body", "chamber"}
-        or words[-1] in lexicon("public_bodies")
-        or words[0] in lexicon("public_bodies")
-    )
+    return side.sort in {"state", "bloc", "body", "chamber"} or _of_public_life(words)
+
+
+def _of_public_life(words: list[str]) -> bool:
+    """Whether the words of a name say that it is a body of public life: "Canol Health Board", "Union of Bakers"."""
+    return words[-1] in lexicon("public_bodies") or words[0] in lexicon("public_bodies")
 
 
 def by_post(scene: Scene, entity: Entity) -> str | None:
@@ -220,7 +232,10 @@ def by_post(scene: Scene, entity: Entity) -> str | None:
     if entity.sort != "person" or entity.role is None:
         return None
     role = " ".join(scene.doc[entity.role.start : entity.role.end].text.lower().split()) + " "
-    return next((code for post, code in post_codes().items() if post + " " in role and post + " for" not in role), None)
+    codes = (code for post, code in post_codes().items() if post + " " in role and post + " for" not in role)
+    code = next(codes, None)
+    elsewhere = scene.home is not None and scene.home.country != code
+    return None if elsewhere and all(e.country != code for e in scene.entities if e.sort == "state") else code
 
 
 def by_place_of_post(scene: Scene, entity: Entity) -> str | None:
@@ -237,12 +252,31 @@ def by_public_post(scene: Scene, entity: Entity) -> str | None:
     """The country that the article is set in, for those who hold a post in its public life."""
     role = _role_words(scene, entity)
     of_state = lexicon("state_posts").intersection(role) and not lexicon("body_posts").intersection(role)
-    setting = scene.home if of_state else scene.setting
-    if entity.sort != "person" or setting is None or entity.affiliation is not None or _abroad(scene, entity):
+    if entity.sort != "person" or entity.affiliation is not None or _abroad(scene, entity):
+        return None
+    if of_state and scene.at_home is None and (code := _spoken_for(scene, entity)) is not None:
+        return code
+    setting = scene.setting
+    if setting is None:
         return None
     if _FOREIGN.get(setting.country or "", frozenset()).intersection(role):
         return None
     return setting.country if lexicon("public_posts").intersection(role) else None
+
+
+def _spoken_for(scene: Scene, entity: Entity) -> str | None:
+    """The country of the state that does something right before its minister speaks: "Rome agreed. Minister X said"."""
+    doc, start = scene.doc, entity.mentions[0].start
+    first = doc[start].sent.start
+    before = doc[max(first - 2, 0)].sent.start
+    near: dict[str, bool] = {}
+    for i in range(before, start):
+        if "\n" in doc[i].text:
+            near.clear()
+        if (hit := scene.known.get(i)) is not None and hit.sort in STATED and (code := scene.code(hit)):
+            doer = hit.sort != "people" and part_of(doc[hit.end - 1])[0] == "agent"
+            near[code] = near.get(code, False) or doer
+    return next(iter(near)) if len(near) == 1 and all(near.values()) else None
 
 
 def by_politics_of_people(scene: Scene, entity: Entity) -> str | None:
@@ -250,7 +284,9 @@ def by_politics_of_people(scene: Scene, entity: Entity) -> str | None:
     side = entity.affiliation
     if entity.sort != "person" or scene.at_home is None or _abroad(scene, entity):
         return None
-    if side is not None and side.country != scene.at_home:
+    if side is not None and (side.country != scene.at_home or _is_firm(scene, side)):
+        return None
+    if side is None and lexicon("company_roles").intersection(_role_words(scene, entity)):
         return None
     if _FOREIGN.get(scene.at_home, frozenset()).intersection(_role_words(scene, entity)):
         return None
@@ -278,7 +314,6 @@ BODY_RULES: tuple[Rule, ...] = (
     by_state,
     by_owner,
     by_politics,
-    by_setting,
     by_public_life,
 )
 PERSON_RULES: tuple[Rule, ...] = (by_post, by_place_of_post, by_side, by_public_post, by_politics_of_people)

@@ -18,7 +18,6 @@ _ORGANIZATIONS = frozenset({"organization", "unknown", "body", "media", "person"
 _PLAINLY = _ORGANIZATIONS - {"person"}
 _LIKELY = _ORGANIZATIONS | {"place"}
 _CALLED = _ORGANIZATIONS - {"person"} | {"bloc", "chamber", "place"}
-_ADJUNCT = frozenset({"despite", "after", "before", "since", "during", "following", "amid", "because", "under"})
 _RIVALS = frozenset({"rival", "fellow", "another", "other"})
 _CLEAR = 1.4  # how much more prominent than the next one somebody must be to be meant by a noun that fits both
 _LED = 2.5  # what the subject of a sentence weighs, and nobody else in it
@@ -47,8 +46,9 @@ class Descriptions(Bodies):
         ends = len(words) > 1 and entity.sort not in {"place", "person"}
         named = key_of(entity.name).split()
         nouns = {named[-1]} if ends else set()
-        if len(named) > 2 and named[1] in {"of", "for"}:  # "Department of Trade"
-            nouns.add(named[0])
+        link = next((i for i, word in enumerate(named) if i and word in {"of", "for"}), 0)
+        if link and link + 1 < len(named):  # "Department of Trade", "National Bank of Norland"
+            nouns.add(named[link - 1])
         for mention in entity.mentions[:8]:
             head = self.doc[mention.head]
             for noun in (*self._apposed_to(head), *self._before(mention)):
@@ -103,7 +103,7 @@ class Descriptions(Bodies):
             if entity.sort not in _CALLED or not entity.mentions or entity.mentions[0].start >= token.i:
                 continue
             nouns, words = self._calling(entity)
-            if lemma not in nouns:
+            if lemma not in nouns and lemma.replace("isation", "ization") not in nouns:
                 continue
             if self._fits_people(entity, people, words) and self._told_words(modifiers, people) <= words:
                 found.append(entity)
@@ -153,36 +153,10 @@ class Descriptions(Bodies):
         last = {id(e): sentence for sentence, at, e, _ in self.recent if at < token.i}
         return last.get(id(one), -1) >= last.get(id(other), -1)
 
-    def _doers(self, token: Token) -> list[Entity]:
-        """Who does what is done with a noun in its clause: "X wants to buy the firm" is not of X."""
-        verb = token
-        if (
-            token.dep_ in SUBJECTS
-            and token.head.dep_ == "ccomp"
-            and token.head.tag_ == "VB"
-            and not _has_aux(token.head)
-        ):
-            verb = token.head.head  # "X will help the firm grow"
-            return [e for c in verb.children if c.dep_ in SUBJECTS for e in self.at(c)]
-        for _ in range(8):
-            if verb.dep_ in {"relcl", "acl"}:  # "X is the latest holder to criticise the firm"
-                noun = verb.head
-                subjects = [c for c in noun.head.children if c.dep_ in SUBJECTS] if noun.dep_ == "attr" else []
-                if doers := [e for t in (noun, *subjects) for e in self.at(t)]:
-                    return doers
-                verb = noun
-                continue
-            if (
-                verb.lower_ in _ADJUNCT
-                or verb.head.i == verb.i
-                or verb.dep_ in {"ccomp", "advcl", *SUBJECTS, "nsubjpass"}
-            ):
-                return []
-            verb = verb.head
-            subjects = [c for c in verb.children if c.dep_ in {*SUBJECTS, "nsubjpass"}]
-            if subjects:
-                return [e for s in subjects for e in self.at(s)]
-        return []
+    def _given(self, token: Token) -> list[Entity]:
+        """To whom the verb over a noun gives what it stands in: not his own."""
+        verb = next((a for a in token.ancestors if a.pos_ == "VERB"), token)
+        return [e for c in verb.children if c.dep_ in {"dative", "dobj"} and c.i < token.i for e in self.at(c)]
 
     def _described(self, token: Token, lemma: str) -> Entity | None:
         """The organization that a definite noun means: one called so, else the most prominent one that may be."""
@@ -212,6 +186,10 @@ class Descriptions(Bodies):
         if people is not None and not any(e.country == people for e in fit):
             if token.i < _LEAD:
                 self.ahead.append((token.i, people))
+            theirs = [e for e in self.entities if e.country == people and e.sort in _PLAINLY and e.mentions]
+            theirs = [e for e in theirs if e.mentions[0].start < token.i and self._may_be(e, kinds, people, lemma)]
+            if theirs:
+                return theirs[0] if len(theirs) == 1 else None
             ranked = self.ranked(token, lambda e: e in fit, 3, self._doers(token))
             return ranked[0][1] if len(ranked) == 1 and ranked[0][0] >= _PLAIN else None
         told = [e for e in fit if self._told_words(modifiers, people) & self._calling(e)[1]]
@@ -282,14 +260,13 @@ class Descriptions(Bodies):
         if any(m.lower() in table("reference")["others"] or m[:1].isupper() for m in modifiers):
             return None
         doers = self._doers(token)
-        ranked = self.ranked(token, lambda e: e.sort == "state", 3, doers)
+        sides = [e.affiliation for e in doers if e.affiliation is not None and e.affiliation.sort == "state"]
+        ranked = self.ranked(token, lambda e: e.sort == "state", 3, [*doers, *self._given(token)])
+        if sides and token.dep_ == "poss" and sides[0].country != self.at_home:
+            return sides[0]  # "its president offered Chile access to the country's mines"
         scores: list[tuple[float, Entity]] = [(score + (_HOME if e is self.home else 0.0), e) for score, e in ranked]
         known = [e for _, e in scores] + doers
         if self.home is not None and all(e is not self.home for e in known) and self.home in self.entities:
             scores.append((_HOME, self.home))
         scores.sort(key=lambda s: -s[0])
         return self._first(token, scores, 1.2) if scores and scores[0][0] >= _NOTICED else None
-
-
-def _has_aux(verb: Token) -> bool:
-    return any(c.dep_ == "aux" for c in verb.children)

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from communique.extraction.firms import is_firms, is_persons
-from communique.extraction.gazetteer import chamber_codes, state_of
+from communique.extraction.gazetteer import chamber_codes, place_codes, state_of
 from communique.extraction.likeness import initials, misspelt, same_body, same_person, shortened, stem
-from communique.extraction.names import Name, lexicon
-from communique.extraction.roles import Role, role_of
+from communique.extraction.names import Name, begins, lexicon
+from communique.extraction.roles import Role, post_of, post_of_title, role_of
 from communique.model import ActorKind
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _POSSESSIVE = re.compile(r"['’]s\b")
 _STYLES = frozenset({"lord", "lady", "baroness", "viscount", "king", "queen", "prince", "princess", "pope", "sheikh"})
 _BEFORE = 40  # tokens before a sentence in which the one can be named whose counterpart somebody is
+_CIRCLES = frozenset({"G7", "G8", "G20"})  # states that meet, without a body of their own
 _PLACING = frozenset({"in", "near", "outside", "from", "across"})
 _WHOSE = frozenset({"NORP", "GPE", "ORG"})
 _MIN_SLIP = 7  # and of one that is a firm's name misspelt
@@ -61,7 +62,7 @@ class Entity:
             return "person"
         if self.sort in {"state", "seat"}:
             return "state"
-        return "group" if self.sort == "group" else "organization"
+        return "group" if self.sort == "group" or self.name in _CIRCLES else "organization"
 
 
 def key_of(text: str) -> str:
@@ -100,6 +101,7 @@ class Gathering:
         self._initialled: dict[str, Entity] = {}  # bodies by the acronyms that their names can have
         self._ending: dict[int, Entity] = {}  # who is named by the tokens that end here
         self._persons: dict[str, list[Entity]] = {}  # by each word of the name
+        self._other_posts: dict[int, str] = {}  # what people hold who are given no post, by Python ids
         self.common = {t.text for t in doc if t.text.islower()}
         names = [n for n in names if n.sure or n.end - n.start > 1 or not self._is_word(n)]
         self.titles = _titles(doc)
@@ -122,6 +124,9 @@ class Gathering:
                 self._mention(whole, name)
             else:
                 self._add_known(name)
+        for entity in self.entities:
+            if entity.sort == "person" and entity.role is None:
+                entity.post = self._other_posts.get(id(entity))
         self._settle_counterparts()
         self.entities.sort(key=lambda e: min(m.start for m in e.mentions))
         for entity in self.entities:
@@ -153,7 +158,9 @@ class Gathering:
     def _is_word(self, name: Name) -> bool:
         """Whether a single capitalised word is but a common one at a sentence's start."""
         text = self.doc[name.start].text
-        plural = self.doc[name.start].is_sent_start and text.endswith("s") and not self.doc[name.start].ent_type_
+        token = self.doc[name.start]
+        labelled = bool(token.ent_type_) and bool(token.is_sent_start)  # behind a dateline labels run over the dash
+        plural = begins(token) and text.endswith("s") and not labelled
         if plural and is_firms(self.doc, name.start, name.end):
             return False
         return not text.isupper() and (text.lower() in self.common or bool(plural))
@@ -237,6 +244,8 @@ class Gathering:
                 entity.gender = entity.gender or ("he" if low in lexicon("men") else "she")
         if entity.role is None and (role := role_of(self.doc, name)):
             entity.role = role
+        if (post := post_of(self.doc, name) or post_of_title(self.doc, name)) is not None:
+            self._other_posts.setdefault(id(entity), post)
 
     def _add(self, name: Name, proven: dict[str, str]) -> None:
         text = text_of(self.doc, name.start, name.end).rstrip("-–")
@@ -257,7 +266,7 @@ class Gathering:
             return
         there = guess == "place" and name.start > 0 and self.doc[name.start - 1].lower_ in _PLACING
         entity = other or self._bracketed(name) or self._acronym(text)
-        entity = entity or (None if there else self._short_form(key, guess))
+        entity = entity or (None if there else self._by_its_noun(name, key) or self._short_form(key, guess))
         if entity is None:
             if (person := self._person_called(key)) is not None and guess in {"unknown", "place", "organization"}:
                 self._mention(person, name)
@@ -292,9 +301,18 @@ class Gathering:
             return False
         if self._with_a_person(name):
             return True
-        role = role_of(self.doc, name) if name.guess in {"unknown", "person", "organization"} else None
+        town = name.guess == "place" and (
+            name.end - name.start < 2 or self.doc[name.start : name.end].text in place_codes()
+        )
+        role = None if town or name.guess in {"thing", "group"} else role_of(self.doc, name)
         if role is None or name.guess != "organization":
             return role is not None
+        if (
+            name.end - name.start == 2
+            and self.doc[role.end - 1].lower_ == "leader"
+            and self.doc[role.start - 1].tag_ == "PRP$"
+        ):
+            return True  # "its leader, Jane Roe"
         return not any(t.lower_ in lexicon("company_posts") for t in self.doc[role.start : role.end])
 
     def _with_a_person(self, name: Name) -> bool:
@@ -366,6 +384,26 @@ class Gathering:
             return ending[0] if len(ending) == 1 and len(key) >= _MIN_ALIKE else None
         spelt = sorted(w for w in self._first if len(key) >= _MIN_SLIP and misspelt(w, key))
         return self._first[spelt[0]][0] if spelt else None
+
+    def _by_its_noun(self, name: Name, key: str) -> Entity | None:
+        """The body spoken of last whose name ends in, or begins with, the noun that stands for it: "the Commission"."""
+        bodies = key in lexicon("organization_words") or key in lexicon("organization_heads")
+        if not bodies or name.start == 0 or self.doc[name.start - 1].lower_ not in {"the", "'s", "’s"}:
+            return None
+        found = [e for e in self.entities if e.sort in {"organization", "unknown"} and self._is_called(e, key)]
+        before = [
+            (max(m.start for m in e.mentions if m.start < name.start), e) for e in found if self._is_before(e, name)
+        ]
+        return max(before, key=lambda pair: pair[0])[1] if before else None
+
+    @staticmethod
+    def _is_called(entity: Entity, noun: str) -> bool:
+        words = key_of(entity.name).split()
+        return len(words) > 1 and (words[-1] == noun or (words[0] == noun and words[1] in {"of", "for"}))
+
+    @staticmethod
+    def _is_before(entity: Entity, name: Name) -> bool:
+        return any(m.start < name.start for m in entity.mentions)
 
     def _bracketed(self, name: Name) -> Entity | None:
         """The entity named right before, where this is the short form that follows it in brackets."""

@@ -33,6 +33,11 @@ def is_firms(doc: Doc, start: int, end: int) -> bool:
     ) or _is_said_to_be(doc, end)
 
 
+def is_traded(doc: Doc, start: int, end: int) -> bool:
+    """Whether the words around a name speak of its shares or its takeover: it is a firm, and no body of public life."""
+    return _has(doc, end, _words("shares")) or _is_had(doc, start)
+
+
 def is_persons(doc: Doc, end: int) -> bool:
     """Whether the words behind a name that ends before `end` are said of people only: "X said he", "X, who"."""
     return _says_of(doc, end, "he") or _says_of(doc, end, "she") or doc[end : end + 2].text.lower() == ", who"

@@ -93,6 +93,13 @@ def place_codes() -> dict[str, str]:
 
 
 @cache
+def regions() -> dict[str, tuple[str, str]]:
+    """Each name of a part of a state with a government of its own: the word before "government", and the country."""
+    rows = table("places")["regions"]
+    return {name: (names[0], code) for code, parts in rows.items() for names in parts for name in names}
+
+
+@cache
 def institution_codes() -> dict[str, str]:
     """The country of each institution whose name does not say it, by the name in small letters."""
     return {
@@ -171,6 +178,7 @@ def find_known(doc: Doc) -> tuple[list[Known], str | None]:
     polities = [
         Known(start, end, "people" if adjective else "state", name)
         for start, end, name, adjective in find_polities(doc, covered)
+        if name not in place_codes()
     ]
     at_home = _at_home(home, kept, bool(polities))
     kept = [k for k in kept if k.sort != "chamber" or chamber_codes()[k.key] == at_home]

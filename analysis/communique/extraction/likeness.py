@@ -23,7 +23,7 @@ def same_body(known: str, key: str, guess: str) -> bool:
     if known.startswith((key + " ", singular)) or stem(known) == stem(key):
         return True
     longer = guess == "organization" and key.startswith(known + " ") and len(known) > 3
-    return longer and not {"holding", "holdings"}.intersection(key.split())
+    return longer and not {"holding", "holdings", "investments"}.intersection(key.split())
 
 
 def same_person(known: list[str], words: list[str]) -> bool:

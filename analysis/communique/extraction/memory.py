@@ -7,9 +7,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 from communique.extraction.entities import Entity, Mention, key_of
-from communique.extraction.names import lexicon
+from communique.extraction.names import begins, lexicon
 from communique.extraction.roles import is_post
-from communique.extraction.syntax import part_of
+from communique.extraction.syntax import SUBJECTS, part_of
 from communique.extraction.words import table
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _REACH = 4  # sentences that a pronoun looks back over
 FADES = 0.6  # what is left of a mention's weight a sentence later
+_ADJUNCT = frozenset({"despite", "after", "before", "since", "during", "following", "amid", "because", "under"})
 _WEIGHTS = {"agent": 2.0, "patient": 1.0, "party": 0.8, "modifier": 0.4, "place": 0.1, "other": 0.6}
 
 
@@ -45,15 +46,30 @@ class Thing(NamedTuple):
     body: bool
 
 
+class Unnamed(NamedTuple):
+    """A post whose holder was not named yet: in which sentence, by which token, its words, whose it is."""
+
+    sentence: int
+    at: int
+    post: str
+    owner: Entity | None
+
+
 class Memory:
     """What is known while a text is walked over: whom each word stands for, and who was mentioned last."""
 
     def __init__(
-        self, reading: Reading, entities: list[Entity], known: list[Known], home: Entity | None, at_home: str | None
+        self,
+        reading: Reading,
+        entities: list[Entity],
+        known: list[Known],
+        home: Entity | None,
+        at_home: str | None,
+        region: str | None = None,
     ) -> None:
         self.reading, self.doc = reading, reading.doc
         self.entities = entities
-        self.home, self.at_home = home, at_home
+        self.home, self.at_home, self.region = home, at_home, region
         self.known = {i: k for k in known for i in range(k.start, k.end)}
         self.named: dict[int, Entity] = {}
         self.heads: dict[int, Entity] = {}
@@ -76,6 +92,7 @@ class Memory:
         self.introduced: dict[str, int] = {}  # the sentence in which something no actor is "a" or "an" noun
         self.holders: dict[str, Entity] = {}  # whose board, management or side was spoken of last
         self.sentence = 0
+        self.unnamed: Unnamed | None = None
         self.alone = sum(e.sort == "state" for e in entities) == 1
         self.said = frozenset(table("speech")["verbs"])
         self.voice: tuple[int, tuple[Entity, ...]] | None = None  # the last spokesman without a name, by sentence
@@ -99,7 +116,7 @@ class Memory:
         verbs = [over, *(c for c in over.children if c.dep_ == "conj")] if part == "agent" else []
         if entity.sort in VOICED and (any(v.lemma_ in self.said for v in verbs) or self._says_next(token)):
             self.spoke = (self.sentence, entity)
-        self.recent.append(Spoken(self.sentence, token.i, entity, self._weight(token)))
+        self.recent.append(Spoken(self.sentence, token.i, entity, self._weight(token, entity.sort == "person")))
 
     def _says_next(self, token: Token) -> bool:
         """Whether a verb of speech follows, though the parse may hang the name elsewhere: "…, X has said"."""
@@ -115,14 +132,14 @@ class Memory:
             body = lemma_of(token) in lexicon("bodies")
             self.things.append(Thing(self.sentence, token.i, self._weight(token), plural, body))
 
-    def _weight(self, token: Token) -> float:
+    def _weight(self, token: Token, person: bool = False) -> float:
         """How prominent a mention is by the part that it plays in its sentence."""
         part, over = part_of(token)
         weight = _WEIGHTS[part]
         if part == "agent" and (over.dep_ == "ROOT" or over.lemma_ in self.said):
             weight += 0.8
         if part == "modifier" and over.dep_ in {"nsubj", "nsubjpass"}:
-            weight += 0.5
+            weight += 1.8 if person else 0.5  # "X's verdict was harsh. She said ..."
         return weight
 
     def ranked(
@@ -193,6 +210,37 @@ class Memory:
         found = [e for c in beside for e in self.at(c)]
         return found if token.dep_ in {"dobj", "dative", "pobj"} else []
 
+    def _doers(self, token: Token) -> list[Entity]:
+        """Who does what is done with a noun in its clause: "X wants to buy the firm" is not of X."""
+        verb = token
+        if (
+            token.dep_ in SUBJECTS
+            and token.head.dep_ == "ccomp"
+            and token.head.tag_ == "VB"
+            and not _has_aux(token.head)
+        ):
+            verb = token.head.head  # "X will help the firm grow"
+            return [e for c in verb.children if c.dep_ in SUBJECTS for e in self.at(c)]
+        for _ in range(8):
+            if verb.dep_ in {"relcl", "acl"}:  # "X is the latest holder to criticise the firm"
+                noun = verb.head
+                subjects = [c for c in noun.head.children if c.dep_ in SUBJECTS] if noun.dep_ == "attr" else []
+                if doers := [e for t in (noun, *subjects) for e in self.at(t)]:
+                    return doers
+                verb = noun
+                continue
+            if (
+                verb.lower_ in _ADJUNCT
+                or verb.head.i == verb.i
+                or verb.dep_ in {"ccomp", "advcl", *SUBJECTS, "nsubjpass"}
+            ):
+                return []
+            verb = verb.head
+            subjects = [c for c in verb.children if c.dep_ in {*SUBJECTS, "nsubjpass"}]
+            if subjects:
+                return [e for s in subjects for e in self.at(s)]
+        return []
+
     def at(self, token: Token) -> tuple[Entity, ...]:
         """Who a token stands for, as far as is known yet."""
         if (entity := self.named.get(token.i)) is not None:
@@ -237,6 +285,7 @@ class Memory:
                 child.dep_ in {"compound", "amod", "nmod"}
                 and child.tag_ not in {"JJR", "JJS", "VBN", "VBG", "CD"}
                 and child.lower_ not in lexicon("vague")
+                and not (token.i - child.i > 1 and begins(self.doc[child.i + 2]))  # the place of a dateline
             ):
                 said = self.doc[child.left_edge.i : child.i + 1]
                 out += "".join(t.text_with_ws for t in said if t.is_alpha or t.text == "-").split()
@@ -249,8 +298,25 @@ class Memory:
         return entity
 
 
+def _has_aux(verb: Token) -> bool:
+    return any(c.dep_ == "aux" for c in verb.children)
+
+
 def lemma_of(token: Token) -> str:
     """The lemma in small letters; "mp" of "MPs"."""
     if token.text in {"MPs", "MEPs", "MSPs"}:
         return token.text[:-1].lower()
+    if token.tag_ in {"NNPS", "NNP"} and token.text.istitle() and begins(token):
+        return _singular(token.lower_)  # a name for the pipeline since it begins a sentence: "Pilots at Acme voted"
     return token.lemma_.lower()
+
+
+def _singular(word: str) -> str:
+    """The singular of the regular plural of a group's noun, else the word itself."""
+    found = (word.removesuffix("ies") + "y" if word.endswith("ies") else word.removesuffix("s"), word)
+    return next((w for w in found if w in lexicon("groups")), word)
+
+
+def is_plural(token: Token) -> bool:
+    """Whether a noun is plural, be it that only its form tells at the beginning of a sentence."""
+    return token.tag_ in {"NNS", "NNPS"} or (token.tag_ == "NNP" and lemma_of(token) + "s" == token.lower_)

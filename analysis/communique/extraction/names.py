@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
-from communique.extraction.gazetteer import Known, party_names
+from communique.extraction.gazetteer import Known, institution_codes, party_names, place_codes
+from communique.extraction.words import lexicon as acts
 from communique.extraction.words import table
 
 if TYPE_CHECKING:
@@ -17,7 +18,32 @@ if TYPE_CHECKING:
 
 Guess = Literal["person", "organization", "group", "place", "thing", "known", "post", "unknown"]
 _PARTICLES = frozenset(
-    ("de", "der", "den", "van", "von", "al", "bin", "ibn", "el", "la", "le", "du", "dos", "da", "di", "ben", "ter")
+    (
+        "de",
+        "der",
+        "den",
+        "van",
+        "von",
+        "al",
+        "bin",
+        "ibn",
+        "el",
+        "la",
+        "le",
+        "du",
+        "dos",
+        "da",
+        "di",
+        "ben",
+        "ter",
+        "ag",
+        "ould",
+        "bint",
+        "abu",
+        "zu",
+        "af",
+        "dal",
+    )
 )
 _COMPANY_ENDINGS = frozenset(
     {
@@ -40,6 +66,12 @@ _COMPANY_ENDINGS = frozenset(
 _PLURALS = ("men", "women", "people", "children")  # plurals that take "'s"
 _HONOURS = frozenset({"MP", "MEP", "MSP", "QC", "TD", "MLA", "OBE", "CBE"})
 _OFFICES = frozenset({"ministry", "department", "office", "board", "committee", "council", "bureau", "secretariat"})
+_OF_STATE = frozenset({"state", "us", "u.s.", "former"})
+_CAUSES = frozenset({"charity", "group", "network", "campaign", "movement", "organisation", "organization", "party"})
+_LONG = 6  # words of a name
+_LINKS = frozenset({"in", "on", "against", "of", "for", "to", "at", "from"})
+_DATELINE = 9  # tokens in which the dash follows the place at the beginning of a line
+_PARTS = frozenset({"western", "european", "african", "asian", "arab", "latin", "english", "christian", "catholic"})
 _MEMBERS = frozenset({"MPs", "MEPs", "MSPs", "TDs", "AMs"})
 _BREAKS = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL"})
 _PERSON_LABELS, _PLACE_LABELS = frozenset({"PERSON"}), frozenset({"GPE", "LOC", "FAC"})
@@ -74,13 +106,35 @@ def find_names(reading: Reading, known: list[Known]) -> list[Name]:
     at = {k.start: k for k in known}
     covered = {i for k in known for i in range(k.start, k.end)}
     found: list[Name] = []
-    for start, end in _runs(doc, covered):
+    inside = frozenset(t.text for t in doc if is_capital(t) and not t.is_sent_start and not t.is_quote)
+    for start, end in _runs(doc, covered, inside):
         for first, last in _parted(doc, start, end, at):
+            if _in_dateline(doc, first):
+                continue
             if reading.in_heading(doc[first].idx):
                 found += [Name(k.start, k.start, k.end, "known", True, k) for k in map(at.get, range(first, last)) if k]
             else:
                 found.extend(_name(doc, first, last, at))
     return _with_speakers(doc, found)
+
+
+def begins(token: Token) -> bool:
+    """Whether a word begins a sentence, or what follows the dash of a dateline."""
+    i, doc = token.i, token.doc
+    if token.is_sent_start or i < 2:
+        return bool(token.is_sent_start)
+    return not doc[i - 1].text.strip("-–—") and bool(doc[i - 1].whitespace_) and _in_dateline(doc, i - 2)
+
+
+def _in_dateline(doc: Doc, i: int) -> bool:
+    """Whether a token stands before the dash of a line that begins with a place in capitals: "LAS CRUCES, N.M. - "."""
+    first = i
+    while first > 0 and i - first <= _DATELINE and "\n" not in doc[first - 1].text:
+        first -= 1
+    if not (doc[first].is_upper and len(doc[first].text) > 2) or i - first > _DATELINE:
+        return False
+    dash = next((t.i for t in doc[first : first + _DATELINE] if not t.text.strip("-–—")), -1)
+    return i < dash
 
 
 def _with_speakers(doc: Doc, names: list[Name]) -> list[Name]:
@@ -103,21 +157,35 @@ def is_capital(token: Token) -> bool:
     return token.text[:1].isupper()
 
 
-def _runs(doc: Doc, covered: set[int]) -> Iterator[tuple[int, int]]:
-    """Runs of tokens (start, end) that look like names."""
+def _runs(doc: Doc, covered: set[int], inside: frozenset[str]) -> Iterator[tuple[int, int]]:
+    """Runs of tokens (start, end) that look like names; `inside` are the words with capitals within sentences."""
     i, n = 0, len(doc)
     while i < n:
-        if not _starts(doc, i, covered):
+        if not _starts(doc, i, covered, inside):
             i += 1
             continue
         j = i + 1
         while (k := _continued(doc, i, j, covered)) > j:
             j = k
+        j = _abbreviated(doc, i, j, covered)
         yield i, j
         i = j
 
 
-def _starts(doc: Doc, i: int, covered: set[int]) -> bool:
+def _abbreviated(doc: Doc, start: int, end: int, covered: set[int]) -> int:
+    """Where a name ends that goes on over a small word as far as its initials: "Front for Bread in the Draa (FBD)"."""
+    if end + 2 >= len(doc) or doc[end].lower_ not in _LINKS:
+        return end
+    stop = end + 1 + (doc[end + 1].lower_ == "the")
+    while _more(doc, stop, covered):
+        stop += 1
+    if stop + 2 >= len(doc) or doc[stop].text != "(" or doc[stop + 2].text != ")":
+        return end
+    letters = "".join(t.text[0] for t in doc[start:stop] if is_capital(t))
+    return stop if doc[stop + 1].text == letters and len(letters) > 1 else end
+
+
+def _starts(doc: Doc, i: int, covered: set[int], inside: frozenset[str]) -> bool:
     token = doc[i]
     if i in covered:
         return True
@@ -132,9 +200,28 @@ def _starts(doc: Doc, i: int, covered: set[int]) -> bool:
         )
     if token.ent_type_ in _BREAKS:
         return False
-    if token.is_sent_start or (i and doc[i - 1].text in {'"', "“", "'", "‘", ":"}):
-        return token.tag_ in {"NNP", "NNPS"} or token.ent_type_ in {"PERSON", "ORG", "GPE", "NORP"}
-    return token.tag_ in {"NNP", "NNPS", "NN", "NNS", "JJ", "FW", "VB", "VBG", "VBN", "CD"} and len(text) > 1
+    if begins(token) or (i and doc[i - 1].text in {'"', "“", "'", "‘", ":"}):
+        alone = not (i + 1 < len(doc) and is_capital(doc[i + 1]))
+        if alone and text not in inside and text.endswith("s") and text.lower().removesuffix("s") in acts().nouns:
+            return False  # "Strikes in ports moved closer"
+        if token.tag_ in {"NN", "NNS"} and text not in inside and not (i + 1 < len(doc) and is_capital(doc[i + 1])):
+            return False  # "Turnout in the ballot fell"
+        if token.tag_ in {"NNP", "NNPS"} or token.ent_type_ in {"PERSON", "ORG", "GPE", "NORP"}:
+            return True
+        return token.is_alpha and _is_said_to_be_a_cause(doc, i)
+    if len(text) == 1:  # an initial without a stop: "S Raghavan"
+        return token.tag_ == "NNP" and bool(token.whitespace_) and i + 1 < len(doc) and doc[i + 1].text.istitle()
+    return token.tag_ in {"NNP", "NNPS", "NN", "NNS", "JJ", "FW", "VB", "VBG", "VBN", "CD"}
+
+
+def _is_said_to_be_a_cause(doc: Doc, i: int) -> bool:
+    """Whether capitalised words that a sentence begins with are said to be a charity or the like: "Save Seas, a …"."""
+    end = i
+    while end < len(doc) and is_capital(doc[end]) and end - i < _LONG:
+        end += 1
+    if not 1 < end - i < _LONG or doc[end : end + 2].text.lower() not in {", a", ", an", ", the"}:
+        return False
+    return any(t.lower_ in _CAUSES for t in doc[end + 2 : end + 6])
 
 
 def _glued(doc: Doc, i: int) -> bool:
@@ -152,10 +239,15 @@ def _more(doc: Doc, i: int, covered: set[int]) -> bool:
     low = token.text.lower()
     return (
         is_capital(token)
-        and token.ent_type_ not in _BREAKS
-        and (low not in lexicon("not_names") or low in {"bill", "act"})
+        and (token.ent_type_ not in _BREAKS or (token.ent_type_ == "ORDINAL" and token.tag_ == "NNP"))
+        and (low not in lexicon("not_names") or low in {"bill", "act"} or _within(doc, i))
         and token.tag_ not in {"PRP", "WP", "WDT"}
     )
+
+
+def _within(doc: Doc, i: int) -> bool:
+    """Whether a word for a part of the world stands within a longer name: "Trans European Airlines"."""
+    return doc[i].lower_ in _PARTS and i + 1 < len(doc) and is_capital(doc[i + 1]) and doc[i + 1].tag_ == "NNP"
 
 
 def _continued(doc: Doc, start: int, i: int, covered: set[int]) -> int:
@@ -206,6 +298,10 @@ def _continued(doc: Doc, start: int, i: int, covered: set[int]) -> int:
         return following + 1 if _more(doc, following, covered) else i
     if text == "and" and i + 3 < len(doc) and doc[i + 2].text == "(" and "&" in doc[i + 3].text:
         return i + 2
+    if text in {"and", "for"} and i - start == 1 and _is_described(doc, start) and i + 1 not in covered:
+        return i + 2  # "the charity Bread and Hope"
+    if text == "and" and doc[start : i + 2].text.lower().replace("'", "") in institution_codes():
+        return i + 2
     named = any(doc[j].text in {"of", "for"} for j in range(start + 1, i)) and doc[start].lower_ not in lexicon(
         "titles"
     )
@@ -224,6 +320,13 @@ def _continued(doc: Doc, start: int, i: int, covered: set[int]) -> int:
         if both or (article and _ends_in_organization(doc, i + 1, covered)):
             return i + 2
     return i
+
+
+def _is_described(doc: Doc, start: int) -> bool:
+    """Whether a name follows the common noun for what bears it: "the charity X", "the pressure group X"."""
+    before = doc[start - 1] if start else None
+    plain = before is not None and before.tag_ == "NN" and bool(before.whitespace_) and not doc[start].is_sent_start
+    return plain and doc[start - 1].lower_ in _CAUSES and not doc[start].is_upper
 
 
 def _closes(doc: Doc, i: int, covered: set[int], first: str) -> bool:
@@ -320,7 +423,7 @@ def _name(doc: Doc, start: int, end: int, at: dict[int, Known]) -> Iterator[Name
         if hit.sort == "media":
             yield Name(start, start, hit.end, "known", True, hit)
             return
-        if hit.sort == "people" and not _one_entity(doc, hit.end):
+        if hit.sort == "people" and (not _one_entity(doc, hit.end) or words[0].endswith(("men", "man", "women"))):
             yield Name(start, start, hit.end, "known", True, hit)
             yield from _name(doc, hit.end, end, at)
             return
@@ -359,6 +462,11 @@ def _behind_post(doc: Doc, start: int, end: int) -> int | None:
     return end - 2 if labels == {"PERSON"} or (labels <= {"PERSON", ""} and acts) else None
 
 
+@cache
+def _parties() -> frozenset[str]:
+    return frozenset(name.lower() for row in table("states")["chambers"] for name in row["names"])
+
+
 def _is_title(word: str) -> bool:
     return word in lexicon("titles") or word in lexicon("posts")
 
@@ -391,7 +499,8 @@ def _after_posts(words: list[str], start: int) -> int:
     cut = start
     for n, word in enumerate(words):
         if word in lexicon("titles") or word in lexicon("posts") or word.rsplit("-")[-1] in lexicon("unique_posts"):
-            if n and word in lexicon("titles") and word not in lexicon("posts") and cut < start + n:
+            led = set(words[:n]) <= _OF_STATE  # "State Sen. Jane Roe"
+            if n and word in lexicon("titles") and word not in lexicon("posts") and cut < start + n and not led:
                 break
             cut = start + n + 1
             if words[n + 1 : n + 2] == ["-"] and words[n + 2 : n + 3] in (["elect"], ["designate"]):
@@ -432,6 +541,16 @@ def _guessed(doc: Doc, start: int, end: int) -> Name:
         return Name(start, start, end, "group", True)
     if end < len(doc) and doc[end].lower_ in lexicon("sites"):
         return Name(start, start, end, "place")
+    if before is not None and before.lower_ in {"a", "an"} and label == "NORP" and end - start == 1:
+        return Name(start, start, end, "thing", True)  # "Jane Roe, a Republican,"
+    if doc[start:end].text in place_codes() and label != "PERSON":
+        return Name(start, start, end, "place", label=label)
+    called = start > 3 and doc[start - 2 : start].text.lower() == "known as" and doc[start - 3].text == ","
+    if called and doc[start - 4].lower_ in lexicon("posts"):  # "their commander, known as Rufo"
+        return Name(start, start, end, "person", True, label=label)
+    if _names_a_medium(doc, start, end) or _is_of_a_body(doc, start, end):
+        medium = _names_a_medium(doc, start, end)
+        return Name(start, start, end, "organization" if medium else "person", True, label=label)
     guess: Guess = "unknown"
     text = doc[start].text
     acronym = end - start == 1 and len(text) > 1 and text.isupper()
@@ -444,3 +563,18 @@ def _guessed(doc: Doc, start: int, end: int) -> Name:
     elif label in _PLACE_LABELS:
         guess = "place"
     return Name(start, start, end, guess, False, label=label)
+
+
+def _names_a_medium(doc: Doc, start: int, end: int) -> bool:
+    """Whether the noun for a medium stands right behind a name of several words: "the Nordischer Bote newspaper"."""
+    return end - start > 1 and end < len(doc) and doc[end].lower_ in lexicon("media_words") and doc[end].tag_ == "NN"
+
+
+def _is_of_a_body(doc: Doc, start: int, end: int) -> bool:
+    """Whether two words follow whose they are, a party, and do something: "Labour's Jane Roe said"."""
+    if end - start != 2 or start < 2 or doc[start - 1].tag_ != "POS" or end >= len(doc):
+        return False
+    if doc[end].tag_ not in {"VBD", "VBZ"} or doc[end - 1].lower_ in lexicon("organization_words"):
+        return False
+    owners = (doc[max(start - 1 - n, 0) : start - 1].text for n in (1, 2, 3))
+    return any(o.lower() in institution_codes() or o.lower() in _parties() for o in owners)

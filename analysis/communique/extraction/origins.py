@@ -23,7 +23,10 @@ _MOSTLY = 0.6  # the share of mentions of states that are of the one that an art
 MANY = 8  # mentions that are looked at: the first say where somebody is from
 NAMES = frozenset({"people", "state"})  # kinds of known names that say whose somebody is
 PLACED = NAMES | {"capital"}
+STATED = PLACED | {"seat"}
 _BASED = frozenset({"based", "headquartered", "listed", "born", "owned", "run", "led"})
+_SEVERAL = frozenset({"nation", "country", "member"})  # "the four-nation X" is of no one country
+_SOLE = 3  # mentions of the only state that make an article be set in it
 _HEADLINE = 20  # tokens at the head of a text
 _MIN_WORD = 4  # letters of a word that stands for a name in a headline
 _NEAR = 60  # tokens before "the country" in which it was named
@@ -81,6 +84,8 @@ def by_name(scene: Scene, entity: Entity) -> str | None:
     if lexicon("worldwide").intersection(words):
         hits = {code for m in _named(entity) for code in codes_in(scene, m.start, m.end, NAMES)}
         return hits.pop() if len(hits) == 1 else NOWHERE
+    if entity.sort == "unknown" and not entity.sure:
+        return None  # "Tomas Lagos" may be anybody
     spans = ((m.start, m.end) for m in entity.mentions[:MANY] if m.end - m.start > 1)
     hits = {code for span in spans for code in codes_in(scene, *span, NAMES if "club" in words else PLACED)}
     return None if not hits else hits.pop() if len(hits) == 1 else NOWHERE
@@ -152,9 +157,14 @@ def _spoken_of(scene: Scene, at: int) -> str | None:
 def is_compound(scene: Scene, hit: Known) -> bool:
     """Whether two countries are named in one word: "Anglo-Dutch", "German-US"."""
     doc = scene.doc
-    before = hit.start > 1 and doc[hit.start - 1].text in {"-", "/", "–"} and is_capital(doc[hit.start - 2])
-    after = hit.end + 1 < len(doc) and doc[hit.end].text in {"-", "/", "–"} and is_capital(doc[hit.end + 1])
+    before = hit.start > 1 and _joins(doc, hit.start - 1) and is_capital(doc[hit.start - 2])
+    after = hit.end + 1 < len(doc) and _joins(doc, hit.end) and is_capital(doc[hit.end + 1])
     return before or after
+
+
+def _joins(doc: Doc, i: int) -> bool:
+    """Whether a token is a mark that joins two words: not the dash of a dateline, "GRAZ - Austria's"."""
+    return doc[i].text in {"-", "/", "–"} and not doc[i].whitespace_ and not doc[i - 1].whitespace_
 
 
 def _ending_at(doc: Doc, end: int) -> str | None:
@@ -169,7 +179,8 @@ def by_joint_words(scene: Scene, entity: Entity) -> str | None:
     for mention in _named(entity):
         first = leading(scene.doc[mention.head])
         before = scene.doc[first.left_edge.i : first.i + 1]
-        if first.i != mention.head and any(t.tag_ == "NNS" for t in before):
+        several = any(t.tag_ == "NNS" or t.lower_.endswith(("men", "women")) for t in before)
+        if several and (first.i != mention.head or any(c.dep_ == "conj" for c in first.children)):
             hits = (scene.known.get(t.i) for t in before)
             return next((scene.code(k) for k in hits if k is not None and k.sort == "people"), None)
     return None
@@ -230,6 +241,9 @@ def by_seat(scene: Scene, entity: Entity) -> str | None:
         return None
     for mention in _named(entity):
         token = scene.doc[mention.end] if mention.end + 1 < len(scene.doc) else None
+        several = {t.lower_ for t in scene.doc[max(mention.start - 2, 0) : mention.start]} & _SEVERAL
+        if several:
+            return NOWHERE
         if token is not None and token.lower_ == "in" and mention.start <= token.head.i < mention.end:
             return next(codes_in(scene, token.i + 1, min(token.i + 4, len(scene.doc)), PLACED), None)
     return None
@@ -239,7 +253,11 @@ def _sole(scene: Scene, home: Entity) -> bool:
     """Whether the article is set in one state: most mentions of states are of it, and no other one does anything."""
     states_here = [e for e in scene.entities if e.sort == "state"]
     share = len(home.mentions) / max(sum(len(e.mentions) for e in states_here), 1)
-    return share >= _MOSTLY and not any(_acts(scene.doc, e) for e in states_here if e is not home)
+    return (
+        len(home.mentions) >= _SOLE
+        and share >= _MOSTLY
+        and not any(_acts(scene.doc, e) for e in states_here if e is not home)
+    )
 
 
 def _acts(doc: Doc, state: Entity) -> bool:

@@ -22,6 +22,10 @@ _CLAUSAL = frozenset({"VERB", "AUX"})
 _DEPTH = 14  # words that a pronoun's clauses are looked up by
 _PASSING = 0.5  # a mention that weighs no more is but made in passing
 _ASIDE = 0.8  # what a thing weighs against an actor who was spoken of in its place
+_TRADED = frozenset(
+    {"share", "shareholder", "stock", "board", "profit", "revenue", "turnover", "subsidiary", "earnings"}
+)
+_PUBLIC = frozenset({"state", "bloc", "chamber", "body"})  # of which there are no shares
 _BODIES = frozenset({"organization", "unknown", "state", "bloc", "chamber", "body", "media"})
 _MANY = frozenset({"organization", "unknown", "body", "chamber", "bloc", "media", "group"})
 
@@ -60,7 +64,7 @@ class Pronouns(Memory):
             return who
         lively = self._lively(token)
         wished = _wisher(token)
-        if token.lower_ == "it" and not lively and self._idle(token):
+        if token.lower_ == "it" and not lively and (self._idle(token) or self._means_a_thing(token)):
             return ()
         barred = self._co_arguments(token)
         for subject in self._subjects(token):
@@ -84,8 +88,25 @@ class Pronouns(Memory):
                 return who if not self._thing_before(token, subject, lively) else ()
         if token.dep_ == "nsubjpass" and not lively:
             return ()
-        fit = self._prominent(token, self._is_body, 2, 0.0 if lively else _ASIDE, barred)
+        if token.dep_ == "poss" and token.head.lemma_.lower() not in _TRADED and (here := self._only_here(token)):
+            return here
+        traded = token.dep_ == "poss" and token.head.lemma_.lower() in _TRADED
+        fits = (lambda e: self._is_body(e) and e.sort not in _PUBLIC) if traded else self._is_body
+        fit = self._prominent(token, fits, 2, 0.0 if lively else _ASIDE, barred)
         return (fit,) if fit and self._alone_here(token, fit, barred) else ()
+
+    def _means_a_thing(self, token: Token) -> bool:
+        """Whether "it" is what a clause before has for its object, or does what texts do: "It does not mention X"."""
+        if token.dep_ in {"dobj", "pobj", "dative"}:
+            return any(t.sentence == self.sentence and t.at < token.i and not t.plural for t in self.things)
+        return token.dep_ == "nsubj" and token.head.lemma_.lower() in self._words["texts"]
+
+    def _only_here(self, token: Token) -> tuple[Entity, ...]:
+        """Whose "its" is: the only body named in its sentence before, where it is no place: "the group's ... its"."""
+        here = [r for r in self.recent if r.sentence == self.sentence and r.at < token.i and self._is_body(r.entity)]
+        who = {id(r.entity): r.entity for r in here}
+        placed = any(part_of(self.doc[r.at])[0] == "place" for r in here)
+        return tuple(who.values()) if len(who) == 1 and not placed else ()
 
     def _alone_here(self, token: Token, who: Entity, barred: list[Entity]) -> bool:
         """Whether nobody else who fits was spoken of in the sentence, if he himself was not."""
@@ -184,6 +205,8 @@ class Pronouns(Memory):
                 return who
         if pair := self._joined(token):
             return pair
+        if last := self._last_group(token):
+            return last
         barred = self._co_arguments(token)
         fit = self._prominent(token, lambda e: e.sort in {"group", "chamber"}, 2, 1.0, barred, plural=True)
         if fit is None and (token.dep_ == "poss" or (token.lower_ == "they" and self._lively(token))):
@@ -191,14 +214,29 @@ class Pronouns(Memory):
         return (fit,) if fit else ()
 
     def _joined(self, token: Token) -> tuple[Entity, ...]:
-        """The two or more who were named together last ("A and B ... they") and did something, one sentence back."""
+        """The two or more who were named together last ("A and B ... they"), and did something if a sentence back."""
         recent = [(at, e) for s, at, e, _ in self.recent if self.sentence - s <= 1 and at < token.i]
         for at, _ in reversed(recent):
             head = self.doc[at]
             if head.dep_ == "conj" and any(a == head.head.i for a, _ in recent):
                 both = [e for a, e in recent if a in {at, head.head.i}]
-                return tuple(dict.fromkeys(both)) if head.head.dep_ in {*SUBJECTS, "nsubjpass"} else ()
+                doing = head.head.dep_ in {*SUBJECTS, "nsubjpass"}
+                here = head.sent.start <= token.i < head.sent.end and not self._plural_since(at, token)
+                return tuple(dict.fromkeys(both)) if doing or here else ()
         return ()
+
+    def _last_group(self, token: Token) -> tuple[Entity, ...]:
+        """The only group that the sentence before "They" speaks of."""
+        if token.lower_ != "they" or token.dep_ != "nsubj":
+            return ()
+        last = {
+            id(r.entity): r.entity for r in self.recent if self.sentence - r.sentence == 1 and r.entity.sort == "group"
+        }
+        return tuple(last.values()) if len(last) == 1 else ()
+
+    def _plural_since(self, at: int, token: Token) -> bool:
+        """Whether a plural noun stands between two words, which a "they" may mean."""
+        return any(t.tag_ in _PLURALS and t.dep_ != "compound" for t in self.doc[at + 1 : token.i])
 
     # --- where to look
 

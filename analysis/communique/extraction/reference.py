@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from communique.extraction.bodies import BODIES, STATE_AGENTS
 from communique.extraction.descriptions import Descriptions
 from communique.extraction.entities import Entity
-from communique.extraction.memory import VOICED, lemma_of
+from communique.extraction.gazetteer import place_codes
+from communique.extraction.memory import VOICED, Unnamed, is_plural, lemma_of
 from communique.extraction.names import is_capital, lexicon
 from communique.extraction.roles import is_post
 from communique.extraction.syntax import SUBJECTS, part_of
@@ -16,6 +17,7 @@ from communique.extraction.words import table
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_SOON = 2  # sentences in which somebody is named whose post was spoken of
 _LEAD = 60  # tokens of a lead, in which a description may come before the name
 _BODY_AGENTS = frozenset(
     {
@@ -69,7 +71,12 @@ _OFFICES = frozenset(
         "news agency",
     }
 )
+_ANYBODY = frozenset({"source", "insider", "representative"})  # "an insider" may be anybody's
 _ANY = frozenset({"a", "an", "any", "another", "each", "either", "every", "neither", "no", "one", "some"})
+
+
+def _is_common(token: Token) -> bool:
+    return token.tag_ in {"NN", "NNP"} and token.text.islower()
 
 
 class Referents(Descriptions):
@@ -86,6 +93,7 @@ class Referents(Descriptions):
             inside = quoted[token.i] is not None
             if (entity := self.heads.get(token.i)) is not None:
                 if not inside:
+                    self._give_post(token, entity)
                     self._remember(token, entity)
             elif token.i in self.named:
                 continue
@@ -100,6 +108,7 @@ class Referents(Descriptions):
                     self._remember_thing(token)
         for at, country in self.ahead:
             self._look_ahead(at, country)
+        self._govern()
         return self.found
 
     def _look_ahead(self, at: int, country: str) -> None:
@@ -119,9 +128,7 @@ class Referents(Descriptions):
     def _noun(self, token: Token) -> tuple[Entity, ...]:
         """Who a common noun stands for."""
         lemma = lemma_of(token)
-        plural = (
-            token.tag_ in {"NNS", "NNPS"} or token.text in {"MPs", "MEPs"} or lemma in {"staff", "police", "people"}
-        )
+        plural = is_plural(token) or token.text in {"MPs", "MEPs"} or lemma in {"staff", "police", "people"}
         owner = self._owner(token)
         if plural:
             return self._plural(token, lemma, owner)
@@ -130,12 +137,14 @@ class Referents(Descriptions):
         if (person := self._apposed(token)) is not None and is_post(lemma):
             return (person,)
         if lemma in lexicon("voices"):
-            who = owner if owner else self._known_voice(token)
+            who = owner or self._of_noun(token) or self._body_before(token) or self._known_voice(token)
             if who and part_of(token)[0] == "agent":
                 self.voice = (self.sentence, who)
             return who
         if is_post(lemma):
             return self._post(token, lemma, owner)
+        if lemma == "family":
+            return self._family(token)
         if lemma in lexicon("bodies") or lemma in lexicon("state_anaphors") or lemma in lexicon("media_words"):
             return self._body(token, lemma, owner)
         if token.dep_ == "attr":
@@ -144,6 +153,12 @@ class Referents(Descriptions):
             fit = self._described(token, lemma)
             return (fit,) if fit else ()
         return ()
+
+    def _of_noun(self, token: Token) -> tuple[Entity, ...]:
+        """Whose voice one is by a noun that follows: "a spokesman for the labour ministry"."""
+        links = (c for c in token.rights if c.dep_ == "prep" and c.lower_ in {"for", "of", "at", "from"})
+        noun = next((c for link in links for c in link.children if c.dep_ == "pobj" and _is_common(c)), None)
+        return self._noun(noun) if noun is not None and noun.i not in self.named else ()
 
     def _apposed(self, token: Token) -> Entity | None:
         """The person whose name follows a post behind a comma: "its chief, Jane Roe"."""
@@ -172,7 +187,10 @@ class Referents(Descriptions):
 
     def _known_voice(self, token: Token) -> tuple[Entity, ...]:
         """Whose word an unnamed spokesman gives: the state's or body's that was spoken of last."""
-        if part_of(token)[0] != "agent":
+        unsure = (
+            any(c.lower_ in {"a", "an", "one", "another"} for c in token.lefts) and token.lemma_.lower() in _ANYBODY
+        )
+        if part_of(token)[0] != "agent" or unsure:
             return ()
         for sentence, _, entity, weight in reversed(self.recent):
             if self.sentence - sentence == 1 and weight > 2 and entity.sort in VOICED:
@@ -188,7 +206,8 @@ class Referents(Descriptions):
         named = [e for c in token.children if c.dep_ == "appos" for e in self.at(c) if e.sort == "person"]
         if named:
             return (named[0],)
-        if determiner in {"a", "an", "one", "another", "no", "any", "some", "every", "each"}:
+        one = any(c.dep_ == "nummod" and c.lower_ == "one" for c in token.children)
+        if one or determiner in {"a", "an", "one", "another", "no", "any", "some", "every", "each"}:
             if not owner or owner[0].sort not in BODIES or lemma not in _BODY_AGENTS:
                 return ()
             self.holders[lemma] = owner[0]
@@ -204,8 +223,11 @@ class Referents(Descriptions):
                 for e in self.entities
                 if e.sort == "person" and e.affiliation in sides and self._has_post(e, words[-1:])
             ]
+            if not holder:
+                self._expect(token, words, owner)
             return tuple(holder[:1]) or tuple(sides[:1])
         if owner and lemma in _BODY_AGENTS:
+            self._expect(token, words, owner)
             return owner
         if not owner and determiner == "the" and lemma in self.holders:
             return (self.holders[lemma],)
@@ -217,7 +239,28 @@ class Referents(Descriptions):
             if who is not None:
                 who.post = " ".join(words)
                 return (who,)
+        self._expect(token, words, owner)
         return ()
+
+    def _expect(self, token: Token, words: list[str], owner: tuple[Entity, ...]) -> None:
+        """Keep a post in mind whose holder the next sentences may name: "Norway's labour minister wants ..."."""
+        telling = len(words) > 1 or words[-1] in {"president", "mayor", "governor", "chancellor", "premier"}
+        if telling and words[-1] in lexicon("unique_posts") and part_of(token)[0] in {"agent", "patient"}:
+            bodies = [e for e in owner if e.sort != "person"]
+            self.unnamed = Unnamed(self.sentence, token.i, " ".join(words), bodies[0] if bodies else None)
+
+    def _give_post(self, token: Token, entity: Entity) -> None:
+        """Give the post spoken of right before to somebody who is named then without one, and does something."""
+        if entity.sort != "person":
+            return
+        post, self.unnamed = self.unnamed, None
+        new = entity.role is None and entity.post is None and entity.mentions[0].head == token.i
+        if post is None or not new or self.sentence - post.sentence > _SOON or part_of(token)[0] != "agent":
+            return
+        if token.i + 1 < len(self.doc) and self.doc[token.i + 1].lower_ in {"of", "from", "at"}:
+            return  # "Jane Roe of the Bugle"
+        entity.post, entity.affiliation = post.post, entity.affiliation or post.owner
+        self.found[post.at] = (entity,)
 
     def _foreign(self, entity: Entity, owner: tuple[Entity, ...]) -> bool:
         """Whether a person's post is in another state than the one that a bare post is of."""
@@ -225,7 +268,8 @@ class Referents(Descriptions):
 
     def _has_post(self, entity: Entity, words: list[str]) -> bool:
         if entity.post is not None:
-            return entity.post == " ".join(words) or (len(words) == 1 and entity.post.split()[-1] == words[0])
+            post = entity.post.split(" of ")[0]
+            return post == " ".join(words) or (len(words) == 1 and post.split()[-1] == words[0])
         if entity.role is None:
             return False
         role = self.doc[entity.role.start : entity.role.end].text.lower().replace("-", " ").split()
@@ -242,11 +286,33 @@ class Referents(Descriptions):
                 break
         return before[0] if len(before) == 1 and len(before[0].mentions) > 1 else None
 
+    def _says_its_kind(self, token: Token, lemma: str) -> Entity | None:
+        """The body whose name stands right before the noun for what it is: "the Amalgam union", "the Green group"."""
+        before = self.named.get(token.i - 1)
+        if before is None or before.sort not in {"organization", "unknown"} or not self.doc[token.i - 1].whitespace_:
+            return None
+        if self.doc[token.i - 1].head.i != token.i or self.doc[token.i - 1].dep_ == "poss":
+            return None
+        if lemma not in lexicon("company_words") | lexicon("organization_anaphors"):
+            return None
+        if self.doc[token.i - 1].lower_ == before.name.lower():
+            before.names[f"{before.name} {token.text}"] += 1
+        return before
+
+    def _said_of(self, token: Token) -> Entity | None:
+        """The body of which a noun says what it is, be the parse as it may: "Clean Air, a charity, said"."""
+        start = token.left_edge.i
+        if start < 2 or self.doc[start].lower_ not in {"a", "an"} or self.doc[start - 1].text != ",":
+            return None
+        before = self.named.get(start - 2)
+        return before if before is not None and before.sort in {"organization", "unknown"} else None
+
     def _is_its_own(self, token: Token, lemma: str, words: list[str]) -> bool:
         """Whether a description that fits nobody tells enough to be a body without a name: "the energy regulator"."""
         kinds = table("reference")["kinds"]
-        public = lemma in {*kinds["office"], *kinds["union"], "board"}
-        return public and len(words) > 1 and part_of(token)[0] == "agent"
+        public = lemma in {*kinds["office"], *kinds["union"], "board", "wing", "bloc", "caucus", "faction", "trust"}
+        party = lemma == "group" and words[0][:1].isupper()  # "the Green group" of a parliament
+        return (public or party) and len(words) > 1 and part_of(token)[0] == "agent"
 
     def _body(self, token: Token, lemma: str, owner: tuple[Entity, ...]) -> tuple[Entity, ...]:
         """The body that a singular noun names: one spoken of before, or one of its own."""
@@ -257,6 +323,9 @@ class Referents(Descriptions):
         named = [e for c in token.children if c.dep_ == "appos" for e in self.at(c) if e.sort != "person"]
         if named or (named := self._followed_by_name(token)):
             return (named[0],)
+        kind = self._says_its_kind(token, lemma) or self._said_of(token)
+        if kind is not None:
+            return (kind,)
         determiner = next((c.lower_ for c in token.children if c.dep_ in {"det", "poss"}), "")
         words = [*self._modifiers(token), lemma]
         phrase = " ".join(words[-2:]).lower()
@@ -269,11 +338,26 @@ class Referents(Descriptions):
             if side is None and self.home is not None and lemma == "administration":
                 return self._government(None)
             return (side,) if side is not None else ()
+        telling = [w for w in words[:-1] if w.islower()]
+        owned = owner and owner[0].sort in {"state", "bloc"} and self._told(token) is None
+        if owned and lemma in lexicon("regulators") and telling:  # "Peru's competition authority"
+            return self._own_body(token, [*telling, lemma], owner)
         if owner and owner[0].sort in {"state", "bloc"} and lemma in STATE_AGENTS:
             return self._government(owner[0]) if lemma == "government" else owner[:1]
+        if owner and owner[0].sort == "person" and lemma in {"country", "nation"}:
+            side = owner[0].affiliation
+            return (side,) if side is not None and side.sort == "state" else ()
+        if lemma == "bloc" and len(words) == 1:
+            blocs = [e for e in self.entities if e.sort == "bloc" and e.mentions and e.mentions[0].start < token.i]
+            return (blocs[0],) if len(blocs) == 1 else ()
         if owner and owner[0].sort == "person" and lemma in table("reference")["any_company"]:
             side = owner[0].affiliation
             return (side,) if side is not None and side.sort in {"organization", "unknown"} else ()
+        place = next((self.doc[m.start : m.end].text for m in owner[0].mentions), "") if owner else ""
+        if lemma in {"government", "executive"} and place in place_codes() and owner[0].sort == "place":
+            return (self._regional(place),)
+        if lemma in {"province", "state"} and self.region is not None and determiner == "the" and not owner:
+            return (self._regional(self.region),) if part_of(token)[0] == "agent" else ()
         if lemma == "government" and owner and owner[0].sort in {"chamber", "organization"}:
             return self._government(None)
         if owner and (owner[0].sort != "person" or self._as_company(owner[0])) and lemma in _BODY_AGENTS:
@@ -282,9 +366,19 @@ class Referents(Descriptions):
         if lemma in {"board", "management"} and not owner and determiner == "the":
             fit = self.holders.get(lemma) or self._described(token, "company")
             return (fit,) if fit else ()
-        if lemma in {"ministry", "embassy"} and not owner and len(words) == 1:
+        if lemma == "office" and (office_of := self._office(token)):
+            return office_of
+        if lemma == "ministry" and owner and owner[0].sort == "person":
+            return self._ministry_of(token, owner[0])
+        if lemma == "ministry" and not owner and len(words) == 1:
+            return self._ministry(token)
+        if lemma == "embassy" and not owner and len(words) == 1:
             before = self._spoken_of(lemma)
             return (before,) if before else ()
+        if lemma == "opposition" and any(c.lower_ in {"to", "from"} for c in token.rights):
+            return ()  # "opposition to the plan"
+        if lemma == "cabinet" and not owner and self.at_home and determiner == "the" and len(words) == 1:
+            return self._government(None)
         if (named_body := self._of_its_kind(token, lemma, words)) is not None:
             return self._own_body(token, named_body, ())
         office = phrase in _OFFICES or lemma in {"ministry", "embassy"} or phrase.endswith("press service")
@@ -305,13 +399,15 @@ class Referents(Descriptions):
                 lemma in lexicon("company_words")
                 or lemma in lexicon("organization_anaphors")
                 or lemma in table("reference")["kinds"]["office"]
+                or lemma in lexicon("joint_bodies")
             ):
                 fit = self._described(token, lemma)
                 if fit is None and self._is_its_own(token, lemma, words):
                     return self._own_body(token, words, owner)
                 return (fit,) if fit else ()
         elif lemma in lexicon("own_bodies") and (
-            is_capital(token)
+            (part_of(token)[0] == "agent" and part_of(token)[1].lemma_ in self.said)
+            or is_capital(token)
             or len(words) > 1
             or lemma in {"parliament", "police", "congress"}
             or (token.i in self.reading.lead and part_of(token)[0] == "agent")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from communique.extraction.names import Name, is_capital, lexicon
+from communique.extraction.words import table
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -34,6 +35,7 @@ _STOPS = frozenset(
     }
 )
 _INNER = frozenset({"NN", "NNS", "JJ", "IN", "CC", "HYPH", "VB", "VBP"})  # "telecoms research" may pass for a verb
+_OF_POST = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "POS", "HYPH", "VBG"})
 _WHO_IS = frozenset(
     {
         "is",
@@ -74,8 +76,54 @@ class Role:
 
 def role_of(doc: Doc, name: Name) -> Role | None:
     """The post given with this mention of a name."""
-    role = _before(doc, name) or _after(doc, name) or _over(doc, name) or _called(doc, name) or _honour(doc, name)
+    ways = (_before, _after, _over, _called, _honour, _listed)
+    role = next((role for way in ways if (role := way(doc, name)) is not None), None)
     return role if role is not None and role.start < role.end else None
+
+
+def post_of(doc: Doc, name: Name) -> str | None:
+    """The post of whoever is said to do what its holder does: "Jane Roe, who chairs the panel" is its chair."""
+    i = name.end
+    if doc[i : i + 2].text.lower() != ", who" or i + 4 > len(doc):
+        return None
+    i += 2 + (doc[i + 2].lower_ in {"has", "had", "also"})
+    post = table("people")["doing_posts"].get(doc[i].lemma_.lower())
+    if post is None or i + 2 >= len(doc):
+        return None
+    named = is_capital(doc[i + 1])
+    if not named and doc[i + 1].lower_ not in {"the", "a", "its", "their", "his", "her"}:
+        return None
+    start = end = i + 2 - named
+    while end < min(i + _MAX_WORDS, len(doc)) and doc[end].tag_ in _OF_POST:
+        end += 1
+    of = " ".join(doc[start:end].text.split())
+    return f"{post} of {of if named else 'the ' + of}" if end > start else None
+
+
+def post_of_title(doc: Doc, name: Name) -> str | None:
+    """The post that a short title before a name stands for: "representative" of "Rep. Jane Roe"."""
+    if name.start == name.first:
+        return None
+    titles: dict[str, str] = table("people")["short_titles"]
+    return titles.get(doc[name.start - 1].lower_.rstrip("."))
+
+
+def _listed(doc: Doc, name: Name) -> Role | None:
+    """The post of those who are listed as its holders: "The three directors are Jane Roe and John Doe"."""
+    head = doc[name.end - 1]
+    for _ in range(_MOST_JOINED):
+        if head.dep_ != "conj":
+            break
+        head = head.head
+    if head.dep_ != "attr" or head.head.lemma_ != "be" or head.head.i > name.start:
+        return None
+    subject = next((c for c in head.head.children if c.dep_ == "nsubj" and c.tag_ == "NNS"), None)
+    if subject is None or not is_post(subject.lemma_.lower()):
+        return None
+    start = subject.i
+    while start > 0 and doc[start - 1].dep_ in {"amod", "compound"} and doc[start - 1].head.i == subject.i:
+        start -= 1
+    return Role(start, subject.i + 1, (start, subject.i + 1))
 
 
 def is_post(word: str) -> bool:
@@ -168,7 +216,7 @@ def _joint(doc: Doc, name: Name) -> Role | None:
         if before is None or before.is_space or doc[i].is_sent_start:
             return None
         post = before.lemma_.lower() if before.tag_ == "NNS" and not is_capital(before) else ""
-        if is_post(post) and post not in lexicon("company_posts"):
+        if is_post(post) and (post not in lexicon("company_posts") or name.guess == "person"):
             start = i - 1
             while start > 0 and _goes_before(doc, start - 1, False) and doc[start - 1].tag_ != "NNS":
                 start -= 1
@@ -262,6 +310,8 @@ def _over(doc: Doc, name: Name) -> Role | None:
     i = name.first - 1
     if i > 0 and doc[i].lower_ == "the" and name.first < name.start:  # "the bishop, the Rev Jane Roe"
         i -= 1
+    if i > 2 and doc[i].lower_ == "as" and doc[i - 1].lower_ in {"known", "nicknamed"}:
+        i -= 2 + (doc[i - 2].lower_ in {"better", "best", "only"})  # "the rebels' commander, known as Rufo"
     if i < 1 or doc[i].text != ",":
         return None
     start = i
@@ -282,7 +332,7 @@ def _over(doc: Doc, name: Name) -> Role | None:
         return None
     while start < posts[0] and doc[start].tag_ in {"DT", "CC", "IN", "RB", "PRP$", "WP$"}:
         start += 1
-    begin = max((j + 1 for j in range(start, posts[0]) if doc[j].tag_ == "POS"), default=start)
+    begin = max((j + 1 for j in range(start, posts[0]) if doc[j].tag_ in {"POS", "PRP$"}), default=start)
     return Role(begin if doc[start].lower_ != "one" else start, i, (start, i))
 
 
@@ -290,6 +340,6 @@ def _heads(doc: Doc, start: int, end: int, post: int) -> bool:
     """Whether the post is the head of the phrase: nothing follows it but what "of", "for", "at" or "in" bring."""
     following = doc[post + 1] if post + 1 < end else None
     before: Token | None = doc[post - 1] if post > start else None
-    return (following is None or following.lower_ in {"of", "for", "at", "in", "to", "and"}) and (
+    return (following is None or following.lower_ in {"of", "for", "at", "in", "to", "and", "on"}) and (
         before is None or before.tag_ != "IN" or before.lower_ == "of"
     )

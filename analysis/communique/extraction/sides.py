@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
     from spacy.tokens import Span as Words
 
+    from communique.extraction.reading import Reading
+
 _NEAR = 60  # tokens that "its" looks back over
 _SIDES = frozenset({"organization", "unknown", "state", "seat", "bloc", "body", "chamber", "media"})
 _OWNERS = frozenset({"organization", "unknown", "state", "bloc", "body", "chamber"})
@@ -63,8 +65,9 @@ def _words(doc: Doc, role: Role) -> Words:
     return doc[role.start : role.end]
 
 
-def affiliate_by_words(doc: Doc, entities: list[Entity], found: Mapping[int, tuple[Entity, ...]]) -> None:
+def affiliate_by_words(reading: Reading, entities: list[Entity], found: Mapping[int, tuple[Entity, ...]]) -> None:
     """Give people the one whose post theirs is said to be by a word that is no name: "the agency's head"."""
+    doc = reading.doc
     at = {i: e for e in entities for m in e.mentions for i in range(m.start, m.end)}
     for entity in entities:
         if entity.sort != "person" or entity.affiliation is not None or entity.role is None or entity.country:
@@ -75,7 +78,7 @@ def affiliate_by_words(doc: Doc, entities: list[Entity], found: Mapping[int, tup
             who = found.get(j) or ((at[j],) if j in at else ())
             owned = doc[i].dep_ == "poss" and start <= doc[i].head.i < end
             if owned and len(who) == 1 and who[0].sort in _OWNERS and is_post(doc[i].head.lower_):
-                subject = _subject_before(doc, i)
+                subject = _subject_before(reading, i)
                 if doc[i].tag_ != "PRP$" or (
                     subject is not None and (found.get(subject) or (at.get(subject),))[0] is who[0]
                 ):
@@ -88,10 +91,11 @@ def _antecedent(doc: Doc, i: int) -> int:
     return over.head.i if over is not None else i
 
 
-def _subject_before(doc: Doc, i: int) -> int | None:
-    """The last noun before i that is a subject: what "its" most likely stands for, if it does at all."""
+def _subject_before(reading: Reading, i: int) -> int | None:
+    """The last noun before i, outside quotations, that is a subject: what "its" most likely stands for, if it does."""
+    doc = reading.doc
     for j in range(i - 1, max(i - _NEAR, -1), -1):
-        if doc[j].dep_ in {"nsubj", "nsubjpass"} and doc[j].tag_.startswith("NN"):
+        if reading.quoted[j] is None and doc[j].dep_ in {"nsubj", "nsubjpass"} and doc[j].tag_.startswith("NN"):
             return j
     return None
 

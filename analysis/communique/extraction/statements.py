@@ -48,6 +48,8 @@ _PAPERS = frozenset(
 )
 _MEDIA = frozenset({"media", "press", "newspaper", "news", "agency", "tv", "television"})
 _TURN = re.compile(r"^[ \t]*([^\W\d_][^:\n]{0,60}):[ \t]+(\S[^\n]*)", re.M)
+_BESIDE = 3  # tokens from a quotation to a verb that is none of speech, and gives it as one
+_WORDS_OF = 14  # tokens before a quotation in which "in the words of X" may stand
 _NEAR = 8  # tokens between a quotation and the verb that follows it
 
 
@@ -83,6 +85,9 @@ class _Finder:
         self.reading, self.cast, self.doc = reading, cast, reading.doc
         self.said = frozenset(table("speech")["verbs"])
         self.carriers = frozenset(table("speech")["carriers"])
+        self.denying = frozenset(table("speech")["denying"])
+        self.claims = frozenset(table("speech")["claims"])
+        self.phrasal = frozenset(table("speech")["phrasal"])
         self.starts = [t.idx for t in self.doc]
         self.sentences = self._sentences()
         self.cues = [cue for token in self.doc if (cue := self._cue(token)) is not None]
@@ -126,7 +131,8 @@ class _Finder:
             return None
         lemma = token.lemma_.lower()
         puts_it = lemma == "put" and any(c.dep_ == "dobj" and c.lower_ == "it" for c in token.children)
-        strength = _STRONG if lemma in self.said or puts_it else _WEAK if lemma in self.carriers else _LAST
+        phrase = lemma in self.phrasal and any(c.lower_ == "back" for c in token.children)
+        strength = _STRONG if lemma in self.said or puts_it or phrase else _WEAK if lemma in self.carriers else _LAST
         source = self._source(token)
         if source is not None and self.reading.quoted[source.i] is not None:
             source = self._beside(token)  # the parse took a word of the quotation for the speaker
@@ -142,15 +148,15 @@ class _Finder:
     def _source(self, verb: Token) -> Token | None:
         """The subject of a verb, or the agent of a passive; a verb without one has that of the verb over it."""
         passive = any(c.dep_ in {"nsubjpass", "auxpass"} for c in verb.children)
-        if passive:
+        if passive or (verb.tag_ == "VBN" and any(c.dep_ == "agent" for c in verb.children)):
             agents = [p for c in verb.children if c.dep_ == "agent" for p in c.children if p.dep_ == "pobj"]
             return agents[0] if agents else None
         for _ in range(6):
             if self._is_quoted(verb):
                 return next((c for c in verb.children if c.dep_ == "dobj"), None)
             subjects = [c for c in verb.children if c.dep_ in SUBJECTS]
-            if subjects:
-                return self._antecedent(subjects[0], verb)
+            if subjects:  # of two, as in "the charity X said", the one that is known
+                return self._antecedent(next((s for s in subjects if self.cast.refer(s)), subjects[0]), verb)
             if verb.dep_ == "relcl" or (verb.dep_ == "acl" and verb.tag_ != "VBG"):
                 return verb.head
             if verb.dep_ == "acl":  # "backed the plan saying ...": said by whoever backed it
@@ -223,6 +229,10 @@ class _Finder:
         voice = _Voice()
         for quotation in quotations:
             cue = self._cue_of(quotation)
+            if cue is not None and self._is_of_others(quotation, cue):
+                speakers.append(None)
+                cues.append(cue)
+                continue
             speaker = self._speaker_of(cue, voice)
             if cue is None or cue.strength < _STRONG:
                 speaker = self._before_colon(quotation) or speaker
@@ -243,6 +253,8 @@ class _Finder:
         """The cue in the frame around a quotation: the one right after it, the one before it, then any after it."""
         first, last = self._token_at(quotation.opening), self._token_at(max(quotation.closing, quotation.opening + 1))
         begin, end = self.sentences[first][0], self._frame_end(quotation, last)
+        if (words_of := self._in_words_of(begin, first)) is not None:
+            return words_of
         before = self._between(begin, first)
         after = self._between(last, end)
         follows = [c for c in after if c.strength == _STRONG and self._follows(last, c)]
@@ -250,6 +262,9 @@ class _Finder:
         introduced = [c for c in before if c.strength == _STRONG]
         if follows and (ends_open or not introduced):
             return follows[0]
+        beside = [c for c in after if c.speakers and c.verb.i - last <= _BESIDE and self._follows(last, c)]
+        if beside and ends_open and not introduced:
+            return beside[0]  # "…," X shrugged
         if introduced:
             return self._nearest(introduced)
         if (asked := self._asked(quotation, last, end)) is not None:
@@ -257,8 +272,42 @@ class _Finder:
         spoken = [c for c in after if c.strength == _STRONG]
         if spoken:
             return spoken[0]
+        if (accorded := self._accorded(begin, end)) is not None:
+            return accorded
         weak = [c for c in before if c.strength == _WEAK and c.speakers] or [c for c in before if c.speakers]
         return weak[-1] if weak else None
+
+    def _accorded(self, begin: int, end: int) -> Cue | None:
+        """The cue of a sentence that gives somebody's words without a verb: "according to X", "For X, it is "…" "."""
+        for token in self.doc[begin:end]:
+            if self.reading.quoted[token.i] is not None or token.lower_ not in {"according", "for"}:
+                continue
+            under = [p for c in token.children if c.lower_ == "to" for p in c.children] if token.lower_ != "for" else []
+            first = token.lower_ == "for" and token.i == begin and token.head.lemma_ == "be"
+            sources = [c for c in (*under, *(token.children if first else ())) if c.dep_ == "pobj"]
+            if sources and (speakers := self._speakers(sources[0])):
+                return Cue(token, sources[0], speakers, _STRONG)
+        return None
+
+    def _in_words_of(self, begin: int, end: int) -> Cue | None:
+        """The cue without a verb that names a source right before a quotation: "in the words of its chief, X, "…" """
+        for token in reversed(self.doc[max(begin, end - _WORDS_OF) : end]):
+            if token.lower_ == "words" and token.head.lower_ == "in" and self.reading.quoted[token.i] is None:
+                of = [p for c in token.children if c.lower_ == "of" for p in c.children if c.dep_ == "prep"]
+                owners = [c for c in token.children if c.dep_ == "poss"]
+                for source in (*of, *owners):
+                    inside = [source, *(c for c in source.children if c.dep_ == "appos")]
+                    if speakers := next((ids for t in inside if (ids := self._speakers(t))), ()):
+                        return Cue(token, source, speakers, _STRONG)
+        return None
+
+    def _is_of_others(self, quotation: Quotation, cue: Cue) -> bool:
+        """Whether the words are those that somebody denies: "dismissed claims that it was "a sham" "."""
+        if cue.verb.lemma_.lower() not in self.denying:
+            return False
+        first = self.doc[self._token_at(quotation.start)]
+        claims = (c for c in cue.verb.children if c.dep_ in {"dobj", "nsubjpass"} and c.lemma_.lower() in self.claims)
+        return any(c.i < first.i and c.is_ancestor(first) for c in claims)
 
     def _asked(self, quotation: Quotation, last: int, end: int) -> Cue | None:
         """The cue right behind a question or a shout, which the parse begins a sentence with: "…?" X asked."""
@@ -325,8 +374,10 @@ class _Finder:
         i = self._token_at(quotation.opening) - 1
         if i < 1 or self.doc[i].text != ":":
             return None
-        speakers = self.cast.refer(self.doc[i - 1])
-        return speakers[0] if speakers else None
+        begin = self.sentences[i][0]
+        if any(t.tag_[:2] in {"VB", "MD"} for t in self.doc[begin:i]):
+            begin = i - 1
+        return next((ids[0] for t in self.doc[begin:i] if (ids := self.cast.refer(t))), None)  # "X of Acme: "…" "
 
     def _going_on(self, quotation: Quotation, voice: _Voice) -> tuple[str | None, Cue | None]:
         """Whose words a quotation without a cue goes on with: of whoever was given words last before it."""

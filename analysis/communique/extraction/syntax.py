@@ -109,8 +109,17 @@ def part_of(head: Token) -> tuple[Part, Token]:
     if lead.dep_ in {"compound", "amod", "nmod", "npadvmod"}:
         return "modifier", over
     if lead.dep_ == "ROOT":
-        return "other", lead
+        verb = next((c for c in lead.children if c.dep_ == "acl" and _is_finite(c)), None)
+        return ("agent", verb) if verb is not None else ("other", lead)  # "The network, a group in Lodz, called on ..."
     return "other", over
+
+
+def _is_finite(verb: Token) -> bool:
+    """Whether a verb that the parse hangs on a noun as a participle is the noun's finite verb: "A firm, X, agreed"."""
+    after_comma = verb.i > 0 and verb.nbor(-1).text == ","
+    return verb.tag_ in {"VBD", "VBZ"} or (
+        verb.tag_ == "VBN" and after_comma and not any(c.dep_ in {"agent", "aux", "auxpass"} for c in verb.children)
+    )
 
 
 def _prepositional(preposition: Token) -> tuple[Part, Token]:

@@ -1,0 +1,106 @@
+"""The country whose public life a text is about, where no chamber or party that it names tells: by states and places.
+
+"Ghana's mayors", "a bill in Alberta", "the council in Leeds": one country is named far more than any other, does
+not deal with others by its name, and the words of public life are about.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+from typing import TYPE_CHECKING
+
+from communique.extraction.gazetteer import Known, place_codes, regions, state_of
+from communique.extraction.syntax import part_of
+from communique.extraction.words import table
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+    from spacy.tokens import Span as Words
+
+    from communique.extraction.reading import Reading
+
+_LEAD = 70  # tokens: headline and first sentences, which tell where an article is set
+_LED = 3  # what a name there weighs
+_ENOUGH = 5  # the least that the country must weigh
+_MUCH_MORE = 3  # and how many times what the next one weighs
+_WORDS, _KINDS = 6, 4  # mentions of public life, and different words for it
+_MANY = 15  # so many mentions of it make up for a country that is hardly named
+_LONGEST = 3  # words of a place's name
+_SHORTEST = 4  # letters of a place's name that may stand in capitals ("GRAZ")
+_NAMES = frozenset({"state", "people", "capital", "seat"})
+_IDLE = frozenset({"be", "have"})
+
+
+def home_in_public_life(reading: Reading, known: list[Known]) -> str | None:
+    """The code of the one country that a text about public life is set in; None for dealings between states."""
+    doc = reading.doc
+    weight: Counter[str] = Counter()
+    for at, code in (*_stated(known), *_placed(doc, known)):
+        weight[code] += _LED if at < _LEAD else 1
+    ranked = sorted(weight, key=lambda code: (-weight[code], code))[:2]
+    if not ranked or not ranked[0]:
+        return None
+    home = ranked[0]
+    if len(ranked) > 1 and weight[home] < _MUCH_MORE * weight[ranked[1]]:
+        return None
+    if any(k.sort == "state" and state_of(k.key).code == home and _deals(reading, k) for k in known):
+        return None
+    public = Counter(word for t in doc if (word := t.lemma_.lower()) in _public())
+    plain = weight[home] >= _ENOUGH or (weight[home] >= _LED and public.total() >= _MANY)
+    return home if plain and public.total() >= _WORDS and len(public) >= _KINDS else None
+
+
+def region_in_public_life(reading: Reading, known: list[Known], at_home: str | None) -> str | None:
+    """The part of the country at home that a text is about, by the word before its "government": "Scottish".
+
+    It is named in the lead and again, and there the country itself is not.
+    """
+    if at_home is None or any(k.start < _LEAD and k.key == at_home for k in known if k.sort != "capital"):
+        return None
+    doc = reading.doc
+    found = Counter(r[0] for at, name in _places(doc, known) if (r := regions().get(name)) and r[1] == at_home)
+    led = {r[0] for at, name in _places(doc[:_LEAD], known) if (r := regions().get(name))}
+    best = max(sorted(found), key=lambda name: found[name], default=None)
+    return best if best in led and found[best] > 1 else None
+
+
+@cache
+def _public() -> frozenset[str]:
+    return frozenset(table("people")["public_life"])
+
+
+def _stated(known: list[Known]) -> Iterator[tuple[int, str]]:
+    """Where states, their people and capitals are named; a state that no table knows has "" for its code."""
+    for k in known:
+        if k.sort in _NAMES and not k.key.startswith("bloc "):
+            yield k.start, state_of(k.key).code
+
+
+def _placed(doc: Doc, known: list[Known]) -> Iterator[tuple[int, str]]:
+    """Where places of a country are named, with its code."""
+    return ((at, place_codes()[name]) for at, name in _places(doc, known))
+
+
+def _places(doc: Doc | Words, known: list[Known]) -> Iterator[tuple[int, str]]:
+    """Where places of a country are named, in capitals too."""
+    covered = {i for k in known for i in range(k.start, k.end)}
+    end = 0
+    for token in doc:
+        if token.i < end or token.i in covered or not token.text[:1].isupper():
+            continue
+        for length in range(_LONGEST, 0, -1):
+            name = doc[token.i : token.i + length].text
+            name = name.title() if name.isupper() and len(name) >= _SHORTEST else name
+            if name in place_codes():
+                end = token.i + length
+                yield token.i, name
+                break
+
+
+def _deals(reading: Reading, state: Known) -> bool:
+    """Whether a state does something by its name: then it is a party, and its government does not stand for itself."""
+    head = reading.doc[state.end - 1]
+    part, over = part_of(head)
+    return part == "agent" and over.lemma_.lower() not in _IDLE and not reading.in_heading(head.idx)
