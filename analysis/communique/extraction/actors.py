@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from communique.extraction.countries import home_of, place_by_words, settle_countries
 from communique.extraction.entities import Entity, Gathering, key_of, text_of
 from communique.extraction.gazetteer import find_known
+from communique.extraction.grammar import below
 from communique.extraction.names import find_names, lexicon
 from communique.extraction.offices import find_offices
 from communique.extraction.public_life import home_in_public_life, region_in_public_life
@@ -178,14 +179,14 @@ class _Use:
         if head.tag_ == "JJ":  # "the American system": a nationality word says whose, not who
             part = "modifier"
         lemma = over.lemma_.lower()
-        stands = any(c.dep_ == "acomp" and c.lemma_.lower() in lexicon("stands") for c in over.children)
+        stands = any(c.dep_ == "acomp" and c.lemma_.lower() in lexicon("stands") for c in below(over))
         stands = stands or (head.dep_ == "nsubjpass" and lemma in lexicon("stands"))
         idle = lemma in lexicon("empty") or (group and lemma in lexicon("idle"))
         anybody = group and any(c.lower_ in _ANY for c in head.lefts)
         if part == "agent" and ((idle and not stands) or anybody):
             self.weak += 1
         elif part == "agent":
-            verbs = [over, *(c for c in over.children if c.dep_ == "conj" and c.pos_ == "VERB")] if group else [over]
+            verbs = [over, *(c for c in below(over) if c.dep_ == "conj" and c.pos_ == "VERB")] if group else [over]
             done = sum(v.lemma_.lower() in lexicon("acting") or v.lemma_.lower() in acts().verbs for v in verbs)
             self.acts += max(done, 1)
             self.acting += done or stands

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from communique.extraction import grammar
 from communique.extraction.contents import Content, content_of
+from communique.extraction.grammar import below
 from communique.extraction.words import lexicon, words
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ def bid_of(content: Content, doers: Sequence[Token], act: str, refer: Refer) -> 
     if lemma == "merger" and len(bidders) > 1:
         bidders, targets = frozenset(), bidders | targets
     bidders -= set(refer(grammar.under(head, {"for", "of"})))
-    known = any(c.dep_ == "poss" or c.lower_ in {"the", "this", "that"} for c in head.children)
+    known = any(c.dep_ == "poss" or c.lower_ in {"the", "this", "that"} for c in below(head))
     return Bid(bidders, targets - bidders, _sums(content), _stakes(content), _anew(content), known)
 
 
@@ -105,7 +106,7 @@ def _purchase(content: Content, refer: Refer) -> Bid | None:
     verb = content.head
     if "takeover" not in content.keys or verb.lemma_.lower() not in words("buying"):
         return None
-    if any(c.lower_ in {"back", "out"} for c in verb.children):
+    if any(c.lower_ in {"back", "out"} for c in below(verb)):
         return None
     bidders = frozenset(refer(grammar.subjects(verb)))
     targets = frozenset(refer([*grammar.patients(verb), *grammar.under(verb, {"with", "for", "of"})]))
@@ -127,4 +128,4 @@ def _stakes(content: Content) -> frozenset[str]:
 
 
 def _anew(content: Content) -> frozenset[str]:
-    return frozenset(c.lower_ for c in content.head.children if c.lower_ in words("anew"))
+    return frozenset(c.lower_ for c in below(content.head) if c.lower_ in words("anew"))

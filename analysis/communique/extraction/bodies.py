@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from communique.extraction.entities import Entity, Mention, key_of
 from communique.extraction.gazetteer import adjective_of, chamber_members, place_codes, regions, state_of
+from communique.extraction.grammar import below
 from communique.extraction.memory import lemma_of
 from communique.extraction.names import is_capital, lexicon
 from communique.extraction.pronouns import Pronouns
@@ -155,17 +156,17 @@ class Bodies(Pronouns):
 
     def _told(self, token: Token) -> str | None:
         """The word for a people before a body, which tells it from others: "Dutch" of "the Dutch regulator"."""
-        for child in token.children:
+        for child in below(token):
             if child.i in self.known and self.known[child.i].sort == "people" and child.i < token.i:
                 return child.text
         return None
 
     def _state_told(self, token: Token) -> str:
-        return next(self.known[c.i].key for c in token.children if c.i in self.known and c.i < token.i)
+        return next(self.known[c.i].key for c in below(token) if c.i in self.known and c.i < token.i)
 
     def _owner_name(self, token: Token, lead: Entity) -> str:
         """The owner in the words of the text ("Kremlin"), else its adjective or its name."""
-        for child in token.children:
+        for child in below(token):
             beside = child.dep_ in {"poss", "compound", "amod", "nmod"} and lead in self.at(child)
             if beside and child.i in self.named and child.text != lead.name:
                 return child.text
@@ -201,7 +202,7 @@ class Bodies(Pronouns):
         )
         entity.mentions.append(Mention(start, token.i + 1, token.i, False))
         entity.names[full] += 1
-        for child in token.children:
+        for child in below(token):
             if child.i in self.known and self.known[child.i].sort in {"people", "state"}:
                 entity.country = entity.country or state_of(self.known[child.i].key).code or None
         if entity.country is None and self.home is not None and (self.at_home or self.alone):
@@ -210,7 +211,7 @@ class Bodies(Pronouns):
 
     def _of_its_kind(self, token: Token, lemma: str, words: list[str]) -> list[str] | None:
         """The name of a body that is told from others by whose it is: "the players' union", "the Dutch regulator"."""
-        for child in token.children:
+        for child in below(token):
             hit = self.known.get(child.i)
             if hit is not None and hit.sort == "people" and lemma in lexicon("regulators"):
                 return [child.text, *[w for w in words if w != child.text]]
@@ -288,7 +289,7 @@ class Bodies(Pronouns):
 
     def _plural(self, token: Token, lemma: str, owner: tuple[Entity, ...]) -> tuple[Entity, ...]:
         """The group that a plural noun names: several actors spoken of before, one's people, or a group of its own."""
-        determiner = {c.lower_ for c in token.children if c.dep_ in {"det", "nummod", "predet", "amod"}}
+        determiner = {c.lower_ for c in below(token) if c.dep_ in {"det", "nummod", "predet", "amod"}}
         if lemma in lexicon("pair_words") and not owner:
             if determiner & _TWO or ("the" in determiner and lemma in {"side", "party"}):
                 return self._last_two(token, lemma)
@@ -326,7 +327,7 @@ class Bodies(Pronouns):
             if self.spoke is not None and self.sentence - self.spoke[0] <= 2:
                 return (self.spoke[1],)
             return (self.home,) if self.home is not None and self.home in self.entities else ()
-        counted = any(c.dep_ == "nummod" for c in token.children)  # "five MPs" are not the Commons
+        counted = any(c.dep_ == "nummod" for c in below(token))  # "five MPs" are not the Commons
         if self.at_home and not counted and (chamber := chamber_members().get((self.at_home, token.lower_))):
             return (self._chamber(chamber),)
         if lemma == "minister" and self.at_home and not self._modifiers(token):
@@ -383,12 +384,12 @@ class Bodies(Pronouns):
         """So many as were named together last ("X and Y", "X, Y and Z"), within the window."""
         for at in range(token.i - 1, max(token.i - _WINDOW // 2, 0), -1):
             word = self.doc[at]
-            if at not in self.heads or word.dep_ != "conj" or any(c.dep_ == "conj" for c in word.children):
+            if at not in self.heads or word.dep_ != "conj" or any(c.dep_ == "conj" for c in below(word)):
                 continue
             chain = [word]
             while chain[0].dep_ == "conj" and len(chain) <= many:
                 chain.insert(0, chain[0].head)
-            siblings = sum(c.dep_ == "conj" for c in chain[0].children)
+            siblings = sum(c.dep_ == "conj" for c in below(chain[0]))
             named = tuple(dict.fromkeys(e for t in chain if (e := self.heads.get(t.i)) is not None and e.sort in sorts))
             if len(named) == len(chain) == many and siblings == 1:
                 return named

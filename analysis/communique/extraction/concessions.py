@@ -25,6 +25,7 @@ from communique.extraction.givers import (
     said_of_self,
 )
 from communique.extraction.giving import Giving, find_givings, words_of
+from communique.extraction.grammar import below
 from communique.extraction.ground import Ground, ground_of
 from communique.extraction.marks import find_marked
 from communique.extraction.softening import find_softening
@@ -175,7 +176,7 @@ def same(a: Found, b: Found) -> bool:
     alike = a.ground.status == b.ground.status
     if sums[0] & sums[1] and (alike or "settlement" in {a.ground.construction, b.ground.construction}):
         return True
-    if "gesture" in kinds and "yield" in kinds and one.word in {other.word.head, *other.word.children}:
+    if "gesture" in kinds and "yield" in kinds and one.word in {other.word.head, *below(other.word)}:
         return True
     apart = abs(one.word.sent.start - other.word.sent.start)
     if alike and apart == 0 and "conceivable" in kinds:
@@ -237,7 +238,7 @@ def return_of(word: Token) -> str | None:
     """What is given in return, in the article's words: what follows "in return for" or "in exchange for"."""
     for token in word.sent:
         if token.lower_ in {"return", "exchange"} and token.i and token.nbor(-1).lower_ == "in":
-            for preposition in (c for c in token.children if c.lower_ == "for"):
+            for preposition in (c for c in below(token) if c.lower_ == "for"):
                 inner = [t for t in preposition.subtree if t != preposition]
                 text = word.doc[inner[0].i : inner[-1].i + 1].text if inner else ""
                 return tidy(text) or None
@@ -313,12 +314,12 @@ def _without_doer(summary: str, content: Content) -> str:
 def split(content: Content) -> tuple[Content, list[Content]]:
     """A clause of coordinated verbs as one clause a verb."""
     verb = content.head
-    joined = [c for c in verb.children if c.dep_ == "conj" and grammar.is_verb(c) and c in content.tokens]
-    glued = any(c.dep_ == "cc" for c in verb.children)
+    joined = [c for c in below(verb) if c.dep_ == "conj" and grammar.is_verb(c) and c in content.tokens]
+    glued = any(c.dep_ == "cc" for c in below(verb))
     if not joined or not glued:
         return content, []
     later = {t for c in joined for t in c.subtree}
-    glue = {t for t in verb.children if t.dep_ == "cc"}
+    glue = {t for t in below(verb) if t.dep_ == "cc"}
     first = replace(content, tokens=tuple(t for t in content.tokens if t not in later | glue))
     if any(t.lower_ == "but" for t in glue):
         return first, []  # "dropped the fee but kept the fine"
@@ -344,7 +345,7 @@ def _with_giver(found: Found, text: str, cast: Cast) -> str:
         return tidy(f"{giver} {'offering' if found.ground.status == 'offered' else 'making'} {text}")
     over = found.giving.word.head
     joint = f" {over.lower_}" if over.dep_ == "prep" and over.head == frame.word else ""
-    particle = "".join(f" {c.lower_}" for c in frame.word.children if c.dep_ == "prt")
+    particle = "".join(f" {c.lower_}" for c in below(frame.word) if c.dep_ == "prt")
     whole = f"{giver} {gerund(frame.word.lemma_.lower())}{particle}{joint} {text}"
     return tidy(whole if len(whole.split()) <= MAX_SUMMARY_WORDS else text)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from communique.extraction import times
 from communique.extraction.contents import keys_of
+from communique.extraction.grammar import below
 from communique.extraction.words import table, words
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def signs_of(reading: Reading, acts: Sequence[Act], opening: Sequence[Act]) -> d
         "deal": float(any(t.lemma_.lower() in words("deals") for a in opening for t in a.content.tokens)),
         "sum": float(any(t.is_currency or t.lower_[:1] in "$£€" for a in opening for t in a.content.tokens)),
         "own": float(any(set(a.agents) & set(a.reported_by) for a in opening)),
-        "back": float(all(any(c.lower_ == "had" for c in a.trigger.children) for a in opening)),
+        "back": float(all(any(c.lower_ == "had" for c in below(a.trigger)) for a in opening)),
     }
     return signs
 

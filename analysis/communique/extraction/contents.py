@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from communique.extraction import grammar
+from communique.extraction.grammar import below, once
 from communique.extraction.words import Trigger, concepts, is_course, is_deal, lexicon, words
 
 if TYPE_CHECKING:
@@ -54,8 +55,13 @@ class Content:
     pointer: bool = False
 
 
-def content_of(token: Token, depth: int = 0) -> Content | None:
+@once
+def content_of(token: Token) -> Content | None:
     """The course of action that a verb or a noun names; None where it can name none. `depth`: nouns that hold it."""
+    return _content(token, 0)
+
+
+def _content(token: Token, depth: int) -> Content | None:
     named = _is_named(token)
     if (grammar.is_verb(token) and not named) or (token.dep_ == "advcl" and grammar.children(token, "nsubj")):
         return _clause(token)
@@ -68,7 +74,7 @@ def content_of(token: Token, depth: int = 0) -> Content | None:
 
 def _is_named(token: Token) -> bool:
     """Whether what is tagged as a verb is a noun by what stands before it: "turned down a £12m bid"."""
-    return token.dep_ in {"dobj", "pobj"} and any(c.dep_ in {"det", "poss"} and c.i < token.i for c in token.children)
+    return token.dep_ in {"dobj", "pobj"} and any(c.dep_ in {"det", "poss"} and c.i < token.i for c in below(token))
 
 
 def contents_of(verb: Token, tail: list[Token], trigger: Trigger) -> Iterator[tuple[Content, list[Token]]]:
@@ -118,7 +124,7 @@ def _recipient(content: Content) -> tuple[Content, list[Token]]:
     head = content.head
     for child in grammar.children(head, "compound", "nmod"):
         if child.ent_type_ in {"GPE", "ORG", "PERSON"} and child.head == head and head.ent_type_ != child.ent_type_:
-            drop = set(child.subtree) | {t for t in head.children if t.dep_ == "det" and t.i < child.i}
+            drop = set(child.subtree) | {t for t in below(head) if t.dep_ == "det" and t.i < child.i}
             tokens = tuple(t for t in content.tokens if t not in drop)
             return replace(content, tokens=tokens, keys=keys_of(tokens), doers=()), [child]
     return content, []
@@ -158,15 +164,13 @@ def _taken(verb: Token, tail: list[Token], take: str) -> Iterator[tuple[Token, l
 
 
 def _infinitive(verb: Token) -> bool:
-    return any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
+    return any(c.dep_ == "aux" and c.lower_ == "to" for c in below(verb))
 
 
 def _infinitives(verb: Token) -> list[Token]:
     """The infinitives that hang on a verb and say what is to be done; "whether to" leaves it open."""
     near = [c for c in grammar.children(verb, "xcomp", "ccomp", "advcl") if c.i > verb.i and _infinitive(c)]
-    return [
-        c for c in near if (c.dep_ != "advcl" or c.i - verb.i <= 9) and not any(m.lower_ in OPEN for m in c.children)
-    ]
+    return [c for c in near if (c.dep_ != "advcl" or c.i - verb.i <= 9) and not any(m.lower_ in OPEN for m in below(c))]
 
 
 def _objects_before(verb: Token, clause: Token) -> list[Token]:
@@ -244,7 +248,7 @@ def _objects(verb: Token, tail: list[Token]) -> Iterator[tuple[Token, list[Token
     if grammar.is_passive(verb):  # "staff were offered a bonus"
         yield from ((t, grammar.patients(verb)) for t in grammar.children(verb, "dobj") if t.i > verb.i)
     for n, target in enumerate(grammar.patients(verb)):
-        if n == 0 or any(c.dep_ in {"det", "nummod"} and c.lower_ not in {"the", "no"} for c in target.children):
+        if n == 0 or any(c.dep_ in {"det", "nummod"} and c.lower_ not in {"the", "no"} for c in below(target)):
             yield target, datives
 
 
@@ -266,7 +270,7 @@ def _about(verb: Token, preposition: str) -> Iterator[tuple[Token, list[Token]]]
 
 # --- phrases
 def _clause(verb: Token) -> Content | None:
-    if verb.dep_ in {"ccomp", "pcomp"} and any(c.tag_ in {"WP", "WRB"} and c.i < verb.i for c in verb.children):
+    if verb.dep_ in {"ccomp", "pcomp"} and any(c.tag_ in {"WP", "WRB"} and c.i < verb.i for c in below(verb)):
         return None  # a question or what is spoken of: "how it is measured", "what was promised"
     tokens = tuple(sorted(_clause_tokens(verb), key=lambda t: t.i))
     keys = keys_of(tokens)
@@ -276,7 +280,7 @@ def _clause(verb: Token) -> Content | None:
 
 def _clause_tokens(verb: Token) -> Iterator[Token]:
     yield verb
-    for child in verb.children:
+    for child in below(verb):
         if not _stands_before(verb, child) and not _falls_away(verb, child):
             yield from phrase(child)
 
@@ -314,11 +318,11 @@ def _is_aside(token: Token) -> bool:
     if token.dep_ in {"relcl", "appos"}:
         return before in {",", "-", "–", "—", "("} or (token.dep_ == "appos" and before == "(")
     if token.dep_ == "advcl":
-        marks = {c.lower_ for c in token.children if c.dep_ in {"mark", "advmod"}}
+        marks = {c.lower_ for c in below(token) if c.dep_ in {"mark", "advmod"}}
         return bool(marks & ASIDE_MARKS) or before == ","
     if token.dep_ == "acl":
         # "had an offer rejected": what became of it is no part of it
-        return before == "," or (token.tag_ == "VBN" and token.lemma_.lower() in ANSWERED and not list(token.children))
+        return before == "," or (token.tag_ == "VBN" and token.lemma_.lower() in ANSWERED and not list(below(token)))
     if is_as_as(token) or any(map(is_as_as, grammar.children(token, "pcomp"))):
         return True
     if token.dep_ == "prep":
@@ -359,7 +363,7 @@ def phrase(head: Token) -> Iterator[Token]:
     queue = [head]
     while queue:
         yield (token := queue.pop())
-        queue += [child for child in token.children if not _is_aside(child)]
+        queue += [child for child in below(token) if not _is_aside(child)]
 
 
 def _noun(noun: Token, depth: int) -> Content | None:
@@ -368,7 +372,7 @@ def _noun(noun: Token, depth: int) -> Content | None:
         for preposition in grammar.children(noun, "prep"):
             if preposition.lower_ == "of":
                 for inner in grammar.children(preposition, "pobj"):
-                    return content_of(inner, depth + 1) if depth < DEEPEST else None
+                    return _content(inner, depth + 1) if depth < DEEPEST else None
     if lemma in words("containers") and depth < DEEPEST and (inner_content := _held(noun, lemma, depth)):
         return inner_content
     if is_afterthought(noun):
@@ -412,7 +416,7 @@ def _astray(noun: Token) -> list[Token]:
 def _told(noun: Token) -> bool:
     """Whether a noun holds a fact, not a course of action: "the claim that prices fell"."""
     return any(
-        c.i > noun.i and not _asks(c) and any(m.dep_ == "mark" and m.lower_ == "that" for m in c.children)
+        c.i > noun.i and not _asks(c) and any(m.dep_ == "mark" and m.lower_ == "that" for m in below(c))
         for c in grammar.children(noun, "acl", "ccomp")
     )
 
@@ -423,11 +427,7 @@ def _held(noun: Token, lemma: str, depth: int) -> Content | None:
         if _infinitive(clause) and clause.i > noun.i and (lemma != "bid" or clause.lemma_.lower() in words("buying")):
             return _with_holder(_clause(clause), noun)
     for clause in grammar.children(noun, "acl", "ccomp"):
-        if (
-            clause.i > noun.i
-            and any(m.dep_ == "mark" and m.lower_ == "that" for m in clause.children)
-            and _asks(clause)
-        ):
+        if clause.i > noun.i and any(m.dep_ == "mark" and m.lower_ == "that" for m in below(clause)) and _asks(clause):
             return _with_holder(_clause(clause), noun)
     for preposition in _complements(noun, lemma):
         for inner in grammar.children(preposition, "pcomp"):
@@ -435,7 +435,7 @@ def _held(noun: Token, lemma: str, depth: int) -> Content | None:
         brings = preposition.lower_ in {"for", "of", "to"} or lemma in words("hindrances")
         if lemma not in words("named") and brings and not _is_aside(preposition):
             for inner in grammar.children(preposition, "pobj"):
-                if (content := content_of(inner, depth + 1)) and not content.pointer:
+                if (content := _content(inner, depth + 1)) and not content.pointer:
                     return _with_holder(content, noun)
     return None
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from communique.extraction.entities import Entity, Mention, key_of
 from communique.extraction.firms import is_traded
 from communique.extraction.gazetteer import Known, post_codes, states
+from communique.extraction.grammar import below
 from communique.extraction.names import is_capital, lexicon
 from communique.extraction.origins import (
     DESCRIBED,
@@ -121,7 +122,7 @@ def by_description(scene: Scene, entity: Entity) -> str | None:
 
 def _described(scene: Scene, i: int) -> str | None:
     """The country that the words before a noun name."""
-    hits = (scene.known.get(child.i) for child in scene.doc[i].children if child.i < i)
+    hits = (scene.known.get(child.i) for child in below(scene.doc[i]) if child.i < i)
     hit = next((k for k in hits if k is not None and k.sort in NAMES), None)
     return None if hit is None else NOWHERE if is_compound(scene, hit) else scene.code(hit)
 

@@ -11,6 +11,7 @@ from communique.extraction import grammar
 from communique.extraction.act import Act
 from communique.extraction.bids import Bid
 from communique.extraction.contents import Content, is_afterthought, keys_of
+from communique.extraction.grammar import below
 from communique.extraction.words import table, words
 from communique.model import ProposalKind, ProposalStatus, Stance
 
@@ -75,7 +76,7 @@ def is_known(content: Content) -> bool:
     """Whether a content is spoken of as known ("the plan", "its plan"): who discusses it has not put it forward."""
     if content.head.lemma_.lower() not in words("pointers"):
         return False
-    return any(c.dep_ == "poss" or (c.dep_ == "det" and c.lower_ in {"the", "this"}) for c in content.head.children)
+    return any(c.dep_ == "poss" or (c.dep_ == "det" and c.lower_ in {"the", "this"}) for c in below(content.head))
 
 
 def gather(acts: Sequence[Act]) -> list[Course]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from communique.extraction.bodies import Bodies
 from communique.extraction.entities import Entity, Mention, key_of
+from communique.extraction.grammar import below
 from communique.extraction.names import lexicon
 from communique.extraction.syntax import SUBJECTS
 from communique.extraction.words import table
@@ -60,10 +61,10 @@ class Descriptions(Bodies):
 
     def _apposed_to(self, head: Token) -> list[Token]:
         """The common nouns that say what a name is: "X, the broadcaster", "the broadcaster X", "X is a broadcaster"."""
-        found = [c for c in head.children if c.dep_ == "appos"]
+        found = [c for c in below(head) if c.dep_ == "appos"]
         found += [head.head] if head.dep_ == "appos" else []
         if head.dep_ in SUBJECTS and head.head.lemma_ == "be":
-            found += [c for c in head.head.children if c.dep_ == "attr"]
+            found += [c for c in below(head.head) if c.dep_ == "attr"]
         return [t for t in found if t.tag_ == "NN"]
 
     def _before(self, mention: Mention) -> list[Token]:
@@ -87,12 +88,12 @@ class Descriptions(Bodies):
         """The body that "the" and a noun mean which ends its name, or by which it was introduced: "the front"."""
         if not self._is_definite(token) or lemma == "government" or lemma in table("reference")["any_company"]:
             return None
-        if any(c.dep_ in {"poss", "prep"} and c.lower_ not in {"in", "on"} for c in token.children):
+        if any(c.dep_ in {"poss", "prep"} and c.lower_ not in {"in", "on"} for c in below(token)):
             return None
         return self._introduced(token, lemma)
 
     def _is_definite(self, token: Token) -> bool:
-        return any(c.lower_ in {"the", "this", "that"} and c.dep_ == "det" for c in token.children)
+        return any(c.lower_ in {"the", "this", "that"} and c.dep_ == "det" for c in below(token))
 
     def _introduced(self, token: Token, lemma: str) -> Entity | None:
         """The one that is called by this noun, and was named before; of several, the one spoken of last by far."""
@@ -156,7 +157,7 @@ class Descriptions(Bodies):
     def _given(self, token: Token) -> list[Entity]:
         """To whom the verb over a noun gives what it stands in: not his own."""
         verb = next((a for a in token.ancestors if a.pos_ == "VERB"), token)
-        return [e for c in verb.children if c.dep_ in {"dative", "dobj"} and c.i < token.i for e in self.at(c)]
+        return [e for c in below(verb) if c.dep_ in {"dative", "dobj"} and c.i < token.i for e in self.at(c)]
 
     def _described(self, token: Token, lemma: str) -> Entity | None:
         """The organization that a definite noun means: one called so, else the most prominent one that may be."""
@@ -170,7 +171,7 @@ class Descriptions(Bodies):
                 return known
             if any(lemma in self._calling(e)[0] and people in {None, e.country} for e in self._lately(token)):
                 return None  # several are called so
-        if any(c.tag_ in {"JJS", "JJR"} for c in token.children):
+        if any(c.tag_ in {"JJS", "JJR"} for c in below(token)):
             return None  # "the biggest bank in the country" says which by itself
         if self.sentence - self.introduced.get(lemma, -9) <= _REACH:
             return None  # "the fund" is the one that was set up
@@ -201,7 +202,7 @@ class Descriptions(Bodies):
 
     def _dashed(self, token: Token) -> Entity | None:
         """The one whom a description follows behind a dash: "X - the firm that lost - may be back"."""
-        first = next((c.i for c in token.children if c.dep_ == "det"), 0)
+        first = next((c.i for c in below(token) if c.dep_ == "det"), 0)
         if first < 2 or self.doc[first - 1].text.strip("-–—"):
             return None
         who = self.named.get(first - 2)
@@ -220,7 +221,7 @@ class Descriptions(Bodies):
             return None
         for _ in range(3):
             verb = verb.head
-            who = [e for c in verb.children if c.dep_ in {*SUBJECTS, "dobj"} and c.i < token.i for e in self.at(c)]
+            who = [e for c in below(verb) if c.dep_ in {*SUBJECTS, "dobj"} and c.i < token.i for e in self.at(c)]
             if who:
                 return who[0] if len(who) == 1 and who[0] in self._lately(token) else None
         return None
@@ -248,7 +249,8 @@ class Descriptions(Bodies):
         """The country that a phrase names: "the Italian firm"."""
         sorts = {"people", "state"}
         return next(
-            (self.known[c.i].key for c in token.children if c.i in self.known and self.known[c.i].sort in sorts), None
+            (self.known[c.i].key for c in below(token) if c.i in self.known and self.known[c.i].sort in sorts),
+            None,
         )
 
     def _state(self, token: Token) -> Entity | None:

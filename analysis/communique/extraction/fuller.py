@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from communique.extraction import grammar
 from communique.extraction.contents import keys_of
+from communique.extraction.grammar import below
 from communique.extraction.words import listed, words
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def _is_bare(noun: Token) -> bool:
     lemma = noun.lemma_.lower()
     if noun.pos_ != "NOUN" or noun.dep_ in {"compound", "amod", "nmod", "appos"} or lemma in _plain():
         return False
-    near = [c for c in noun.children if c.dep_ != "case"]
+    near = [c for c in below(noun) if c.dep_ != "case"]
     return len(near) == 1 and near[0].dep_ == "det" and near[0].lower_ in SHORT_DETERMINERS
 
 
@@ -63,7 +64,7 @@ def _nouns(doc: Doc) -> dict[tuple[str, str], list[Token]]:
 
 def _tells(noun: Token) -> bool:
     """Whether the phrase of a noun tells which one it is, and is not of another sort: "30m crowns", "any toll"."""
-    if any(c.lower_ in {"no", "any", "another", "each", "every", "other"} for c in noun.children):
+    if any(c.lower_ in {"no", "any", "another", "each", "every", "other"} for c in below(noun)):
         return False
     name = full_name(noun)
     if any(c.i < noun.i and (c.like_num or c.is_currency or any(map(str.isdigit, c.text))) for c in name):

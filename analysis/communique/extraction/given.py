@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from communique.extraction import grammar
 from communique.extraction.courses import figures
 from communique.extraction.giving import Giving, words_of
+from communique.extraction.grammar import below
 from communique.extraction.words import table
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ def takes_less(giving: Giving) -> bool:
     told = giving.word.sent.text.lower()
     own = [t for t in giving.objects if t.head == giving.word]
     would = bool(grammar.auxiliaries(giving.word) & {"would", "could"}) or bool(giving.frames)
-    less = would and any(c.lower_ in words_of("signs", "less") for t in own for c in t.children)
+    less = would and any(c.lower_ in words_of("signs", "less") for t in own for c in below(t))
     return bool(giving.objects) and (less or any(phrase in told for phrase in words_of("signs", "reluctant")))
 
 
@@ -44,7 +45,7 @@ def on_terms(verb: Token) -> bool:
     """Whether a deed is promised for another's: "if the union ends the ban, the firm would reinstate the drivers"."""
     if not grammar.auxiliaries(verb) & {"will", "would", "'ll"} or verb.lemma_.lower() in words_of("words", "business"):
         return False
-    clauses = [c for c in grammar.children(verb, "advcl") if any(m.lower_ == "if" for m in c.children)]
+    clauses = [c for c in grammar.children(verb, "advcl") if any(m.lower_ == "if" for m in below(c))]
     other = [s for c in clauses for s in grammar.children(c, "nsubj")]
     mine = grammar.children(verb, "nsubj")
     return any(map(acts, other)) and any(map(acts, mine))
@@ -64,17 +65,17 @@ def acts(noun: Token) -> bool:
 
 def points(noun: Token) -> bool:
     """Whether an object only names what was said before: "that demand", "its stance"; not "its stance on fish"."""
-    told = {c.dep_ for c in noun.children if c.dep_ != "prep" or c.lower_ in {"on", "for", "of", "to", "over", "about"}}
+    told = {c.dep_ for c in below(noun) if c.dep_ != "prep" or c.lower_ in {"on", "for", "of", "to", "over", "about"}}
     if told & {"prep", "acl", "relcl", "compound", "amod", "nummod", "ccomp"}:
         return False
     if noun.lemma_.lower() in words_of("words", "stances"):
         return not any(p.lower_ in {"on", "over", "about"} for p in grammar.children(noun.head, "prep"))
-    return any(c.dep_ == "det" and c.lower_ in {"that", "this", "these", "those", "such"} for c in noun.children)
+    return any(c.dep_ == "det" and c.lower_ in {"that", "this", "these", "those", "such"} for c in below(noun))
 
 
 def has_if(verb: Token) -> bool:
     """Whether a verb has a condition: "will pay if it rains"."""
-    return any(m.lower_ == "if" for c in grammar.children(verb, "advcl") for m in c.children)
+    return any(m.lower_ == "if" for c in grammar.children(verb, "advcl") for m in below(c))
 
 
 def gives(giving: Giving) -> bool:
@@ -169,7 +170,7 @@ def is_held(noun: Token) -> bool:
         return True
     told = {
         t.lemma_.lower()
-        for c in noun.children
+        for c in below(noun)
         if c.dep_ in {"amod", "acl", "relcl", "compound"}
         for t in (c, *grammar.children(c, "amod"))
     }
@@ -199,13 +200,13 @@ def undone(giving: Giving) -> bool:
 def sells(giving: Giving) -> bool:
     """Whether a price is cut for whoever buys, and not one that was asked of somebody: "cut its prices by 5%"."""
     priced = [t for t in giving.objects if t.lemma_.lower() in {"price", "rent"}]
-    asked = any(c.dep_ in {"relcl", "acl", "amod"} for t in priced for c in t.children)
+    asked = any(c.dep_ in {"relcl", "acl", "amod"} for t in priced for c in below(t))
     return bool(priced) and not asked and not signed(giving.word) and not grammar.under(giving.word, {"for"})
 
 
 def is_own(giving: Giving) -> bool:
     """Whether somebody cuts what he himself has to bear: "cut its debt"."""
-    owners = [c for t in giving.objects for c in t.children if c.dep_ == "poss" and c.tag_ == "PRP$"]
+    owners = [c for t in giving.objects for c in below(t) if c.dep_ == "poss" and c.tag_ == "PRP$"]
     return bool(owners) and is_on(giving, "own")
 
 
@@ -270,6 +271,6 @@ def under_deal(word: Token) -> bool:
     """Whether the clause states a term of a deal: "under the treaty, X will …", "as part of the deal"."""
     return any(
         (t.lower_ == "under" or (t.lower_ == "of" and t.head.lower_ == "part"))
-        and any(c.lemma_.lower() in words_of("words", "deals") for c in t.children)
+        and any(c.lemma_.lower() in words_of("words", "deals") for c in below(t))
         for t in word.sent
     )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from communique.extraction import grammar
 from communique.extraction.given import is_party
 from communique.extraction.giving import Giving, words_of
+from communique.extraction.grammar import below
 from communique.extraction.ground import Ground
 from communique.extraction.words import is_deal, words
 
@@ -77,7 +78,7 @@ def _lost(word: Token, cast: Cast) -> list[Token]:
     main = word.sent.root
     if not grammar.is_verb(main) or grammar.is_passive(word) or (word != main and word.dep_ != "xcomp"):
         return []
-    return [c for c in main.children if c.i < main.i and c.pos_ in {"NOUN", "PROPN"} and cast.refer(c)][-1:]
+    return [c for c in below(main) if c.i < main.i and c.pos_ in {"NOUN", "PROPN"} and cast.refer(c)][-1:]
 
 
 def _counterpart(word: Token, cast: Cast, own: Sequence[Token]) -> list[Token]:
@@ -130,7 +131,7 @@ def said_of_self(pronoun: Token) -> bool:
 def is_body(noun: Token) -> bool:
     """Whether a noun names somebody who acts, though the cast does not know whom: no deal, no law, no pronoun."""
     lemma = noun.lemma_.lower()
-    if noun.lower_ == "one" and any(c.lower_ == "of" for c in noun.children):
+    if noun.lower_ == "one" and any(c.lower_ == "of" for c in below(noun)):
         return True  # "one of the biggest banks"
     told = is_deal(lemma) or lemma in words("containers") or noun.ent_type_ in {"MONEY", "DATE"}
     return noun.pos_ in {"NOUN", "PROPN"} and not told
@@ -157,7 +158,7 @@ def _behind(noun: Token) -> list[Token]:
 
 def _owners(verb: Token) -> list[Token]:
     """Whose the thing is that a passive gives away without a word on who does: "the Peruvian market will be opened"."""
-    before = [c for t in grammar.patients(verb) for c in t.children if c.dep_ in {"poss", "amod", "nmod", "compound"}]
+    before = [c for t in grammar.patients(verb) for c in below(t) if c.dep_ in {"poss", "amod", "nmod", "compound"}]
     return [c for c in before if c.dep_ == "poss" or c.ent_type_ in {"GPE", "NORP", "ORG", "PERSON"}]
 
 
@@ -226,7 +227,7 @@ def _is_where(token: Token) -> bool:
 
 
 def _recipients(word: Token) -> Iterator[Token]:
-    for child in word.children:
+    for child in below(word):
         if child.dep_ == "dative" or (child.dep_ == "dobj" and word.lemma_.lower() not in PASSED_ON):
             yield from grammar.coordinated(child) if child.pos_ != "ADP" else _under(child)
         elif child.dep_ == "prep":

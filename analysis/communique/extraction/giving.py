@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from communique.extraction import grammar
 from communique.extraction.contents import Content, content_of, keys_of
+from communique.extraction.grammar import below
 from communique.extraction.modality import NOBODY, Modality, modality_of
 from communique.extraction.words import table
 
@@ -108,7 +109,7 @@ def _is_deed(verb: Token) -> bool:
 
 def _spared(verb: Token) -> list[Token]:
     """What a promise spares, where the parser has made it the object of the promise: "promised no jobs would go"."""
-    return [c for c in verb.head.children if verb.head.i < c.i < verb.i and any(d.lower_ == "no" for d in c.children)]
+    return [c for c in below(verb.head) if verb.head.i < c.i < verb.i and any(d.lower_ == "no" for d in below(c))]
 
 
 def _carries(verb: Token, objects: Sequence[Token]) -> bool:
@@ -122,9 +123,13 @@ def _assures(verb: Token) -> bool:
     over = governor(verb)
     if over is None or frame_kind(over) != "promise":
         return False
-    people = [*grammar.patients(verb), *grammar.subjects(verb), *(c for c in over.children if over.i < c.i < verb.i)]
+    people = [
+        *grammar.patients(verb),
+        *grammar.subjects(verb),
+        *(c for c in below(over) if over.i < c.i < verb.i),
+    ]
     return grammar.is_negated(verb) or any(
-        t.lower_ in NOBODY or any(c.lower_ == "no" for c in t.children) for t in people
+        t.lower_ in NOBODY or any(c.lower_ == "no" for c in below(t)) for t in people
     )
 
 
@@ -215,7 +220,7 @@ def _hangs(verb: Token, tail: tuple[str, ...]) -> bool:
     """Whether the words of `tail` follow the verb: a particle soon after it, others in a chain of heads."""
     over = verb
     for word in tail:
-        after = [c for c in over.children if c.i > verb.i and word in {c.lower_, c.lemma_.lower()}]
+        after = [c for c in below(over) if c.i > verb.i and word in {c.lower_, c.lemma_.lower()}]
         if word == "in" and over == verb and any(o.i < c.i for c in after for o in grammar.children(verb, "dobj")):
             return False  # "gave $40m in aid"
         if not after and over.i + 1 < len(over.doc) and over.nbor(1).lower_ == word:
@@ -252,7 +257,7 @@ def phrase_at(word: Token, kind: str, of: str, *, before: bool = False, after: b
         return any(text.endswith(p) for p in words_of(kind, of) if p.endswith((word.lower_, word.lemma_.lower())))
     if after:
         phrases = _phrases(kind, of)
-        firsts = {w for c in word.children if c.i > word.i for w in (c.lower_, c.lemma_.lower()) if w in phrases}
+        firsts = {w for c in below(word) if c.i > word.i for w in (c.lower_, c.lemma_.lower()) if w in phrases}
         return any(_hangs(word, (first, *tail)) for first in sorted(firsts) for tail in phrases[first])
     tails = _phrases(kind, of).get(word.lemma_.lower())
     return tails is not None and any(_hangs(word, tail) for tail in tails)
@@ -286,7 +291,7 @@ def orders_own(verb: Token) -> bool:
     """Whether those who are told to do something belong to who tells them: "told their troops to break off"."""
     told = grammar.children(verb, "dobj", "dative") + (grammar.patients(verb) if grammar.is_passive(verb) else [])
     return any(
-        t.lemma_.lower() in words_of("words", "own_forces") and any(c.dep_ == "poss" for c in t.children) for t in told
+        t.lemma_.lower() in words_of("words", "own_forces") and any(c.dep_ == "poss" for c in below(t)) for t in told
     )
 
 
@@ -336,14 +341,14 @@ def governor(token: Token) -> Token | None:
 
 def _noun_before(verb: Token) -> Token | None:
     """The noun right before an infinitive that the parser has hung on the verb: "rejected calls | to drop it"."""
-    to = next((c for c in verb.children if c.dep_ == "aux" and c.lower_ == "to"), None)
+    to = next((c for c in below(verb) if c.dep_ == "aux" and c.lower_ == "to"), None)
     noun = to.nbor(-1) if to is not None and to.i else None
     objects = grammar.children(verb.head, "dobj")
     return noun if noun is not None and noun in objects and frame_kind(noun) is not None else None
 
 
 def _infinitive(verb: Token) -> bool:
-    return any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
+    return any(c.dep_ == "aux" and c.lower_ == "to" for c in below(verb))
 
 
 def _has_object(verb: Token) -> bool:
@@ -368,7 +373,7 @@ def denied(word: Token) -> bool:
     """Whether a word is denied: "did not agree", "is not ready", "has no plan"."""
     if grammar.is_verb(word):
         return grammar.is_negated(word)
-    if any(c.lower_ in {"no", "neither", "not", "never"} and c.dep_ in {"det", "neg", "advmod"} for c in word.children):
+    if any(c.lower_ in {"no", "neither", "not", "never"} and c.dep_ in {"det", "neg", "advmod"} for c in below(word)):
         return True
     return (
         grammar.is_verb(word.head) and word.dep_ in {"acomp", "attr", "dobj", "oprd"} and grammar.is_negated(word.head)

@@ -5,8 +5,9 @@ The parser errs, mostly in attachment, so each walk also knows the constructions
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Collection, Iterator
+from functools import wraps
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -19,38 +20,67 @@ CONTRAST = frozenset({"instead"})
 WANTING = frozenset({"want", "like", "prefer", "need", "wish"})
 RELATIVES = frozenset({"who", "which", "that", "whom"})
 
+T = TypeVar("T")
+
+
+def once(ask: Callable[[Token], T]) -> Callable[[Token], T]:
+    """A question on a token, answered once a document: the rules ask the same of a word many times."""
+    name = f"communique {ask.__module__} {ask.__qualname__}"
+
+    @wraps(ask)
+    def asked(token: Token) -> T:
+        known: dict[int, T] = token.doc.user_data.setdefault(name, {})
+        if (i := token.i) not in known:
+            known[i] = ask(token)
+        return known[i]
+
+    return asked
+
 
 def is_verb(token: Token) -> bool:
     """Whether the token is a verb or an auxiliary that carries a clause."""
     return token.pos_ in {"VERB", "AUX"} or token.tag_.startswith("VB")
 
 
+def below(token: Token) -> tuple[Token, ...]:
+    """What hangs directly on a token, in the order of the text; found once a document, as spaCy makes tokens anew."""
+    hung: tuple[tuple[Token, ...], ...] | None = token.doc.user_data.get("below")
+    if hung is None:
+        found: list[list[Token]] = [[] for _ in token.doc]
+        for each in token.doc:
+            if (over := each.head.i) != each.i:
+                found[over].append(each)
+        hung = token.doc.user_data["below"] = tuple(map(tuple, found))
+    return hung[token.i]
+
+
 def children(token: Token, *deps: str) -> list[Token]:
     """The children of `token` with one of these dependencies, in the order of the text."""
-    return [child for child in token.children if child.dep_ in deps]
+    return [child for child in below(token) if child.dep_ in deps]
 
 
 def coordinated(token: Token) -> list[Token]:
     """The token and what is coordinated with it after it ("India, Pakistan and Nepal")."""
     found, queue = [token], [token]
     while queue:
-        for child in queue.pop(0).children:
+        for child in below(queue.pop(0)):
             if child.dep_ == "conj" and child.i > token.i:
                 found.append(child)
                 queue.append(child)
     return sorted(found, key=lambda t: t.i)
 
 
+@once
 def is_passive(verb: Token) -> bool:
     """Whether the verb is a passive: "was rejected", "the plan rejected by peers"."""
-    if any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children):
+    if any(c.dep_ in {"auxpass", "nsubjpass"} for c in below(verb)):
         return True
     if verb.dep_ in {"acl", "amod"} and verb.tag_ == "VBN":
         return True
     if is_astray(verb) or is_fronted(verb) or is_small(verb):
         return True
     if verb.dep_ == "conj" and verb.tag_ == "VBN" and is_verb(verb.head):
-        own = any(c.dep_ in {"aux", "nsubj"} for c in verb.children)
+        own = any(c.dep_ in {"aux", "nsubj"} for c in below(verb))
         return not own and verb.head.tag_ == "VBN" and is_passive(verb.head)
     return False
 
@@ -82,7 +112,7 @@ def is_astray(verb: Token) -> bool:
 def by_phrase(verb: Token) -> list[Token]:
     """Who a passive names with "by"."""
     found: list[Token] = []
-    for child in verb.children:
+    for child in below(verb):
         if child.lower_ == "by" and child.dep_ in {"agent", "prep"}:
             found += [c for p in children(child, "pobj") for c in coordinated(p)]
     return found
@@ -100,7 +130,7 @@ def _antecedent(verb: Token, subject: Token) -> Token:
 
 
 def _own(verb: Token, deps: frozenset[str]) -> list[Token]:
-    return [t for c in verb.children if c.dep_ in deps for t in coordinated(_antecedent(verb, c))]
+    return [t for c in below(verb) if c.dep_ in deps for t in coordinated(_antecedent(verb, c))]
 
 
 def shares_subject_wrongly(verb: Token) -> bool:
@@ -115,7 +145,7 @@ def shares_subject_wrongly(verb: Token) -> bool:
     between = verb.doc[head.i + 1 : verb.i]
     if any(t.lower_ in CONTRAST for t in between):
         return True
-    pluperfect = any(c.lower_ == "had" and c.dep_ == "aux" for c in head.children)
+    pluperfect = any(c.lower_ == "had" and c.dep_ == "aux" for c in below(head))
     return pluperfect and verb.tag_ == "VBD" and "VerbForm=Fin" in str(verb.morph)
 
 
@@ -127,8 +157,17 @@ def main_verb_over(token: Token) -> Token | None:
     return None
 
 
-def subjects(verb: Token, depth: int = 0) -> list[Token]:
+def subjects(verb: Token) -> list[Token]:
     """Who does what the verb says: heads of noun phrases, none where the text does not say."""
+    return list(_subjects(verb))
+
+
+@once
+def _subjects(verb: Token) -> tuple[Token, ...]:
+    return tuple(_doers(verb, 0))
+
+
+def _doers(verb: Token, depth: int) -> list[Token]:
     if depth > 12:
         return []
     if is_passive(verb):
@@ -141,10 +180,10 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
     if dep == "conj" and is_verb(head):
         if shares_subject_wrongly(verb):
             main = main_verb_over(head.head)
-            return subjects(main, depth + 1) if main is not None else []
-        return _own(head, PASSIVE_SUBJECTS) if is_passive(head) else subjects(head, depth + 1)
+            return _doers(main, depth + 1) if main is not None else []
+        return _own(head, PASSIVE_SUBJECTS) if is_passive(head) else _doers(head, depth + 1)
     if dep == "relcl":
-        return noun_doers(head) if any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children) else [head]
+        return noun_doers(head) if any(c.lower_ == "to" and c.dep_ == "aux" for c in below(verb)) else [head]
     if dep == "acl":
         stray = (
             verb.tag_ == "VBD" and head.dep_ == "ROOT"
@@ -153,14 +192,14 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
     if dep in {"xcomp", "ccomp"} and is_verb(head):
         if objects := [o for o in children(head, *OBJECTS, "dative") if o.i < verb.i]:
             return coordinated(objects[0])
-        return _own(head, PASSIVE_SUBJECTS) if is_passive(head) else subjects(head, depth + 1)
+        return _own(head, PASSIVE_SUBJECTS) if is_passive(head) else _doers(head, depth + 1)
     if dep == "xcomp" and head.pos_ == "ADJ":
-        return subjects(head.head, depth + 1)
-    given = dep == "advcl" and verb.tag_ == "VB" and any(c.lower_ in {"until", "till"} for c in head.children)
+        return _doers(head.head, depth + 1)
+    given = dep == "advcl" and verb.tag_ == "VB" and any(c.lower_ in {"until", "till"} for c in below(head))
     if given and (objects := [o for o in children(head, *OBJECTS, "dative") if o.i < verb.i]):
         return coordinated(objects[0])  # "gave the firm until Friday to pay"
     if dep == "advcl" and verb.tag_ in {"VBG", "VBN", "VB"}:
-        return _own(head, PASSIVE_SUBJECTS) if is_passive(head) else subjects(head, depth + 1)
+        return _own(head, PASSIVE_SUBJECTS) if is_passive(head) else _doers(head, depth + 1)
     if dep == "pcomp":
         return _over_preposition(verb, depth) or main_subjects(verb)
     return main_subjects(verb) if verb.tag_ == "VBG" else []
@@ -177,12 +216,21 @@ def _over_preposition(verb: Token, depth: int) -> list[Token]:
     if is_verb(over):
         if is_passive(over):
             return _own(over, PASSIVE_SUBJECTS)
-        return subjects(over, depth + 1)
+        return _doers(over, depth + 1)
     return noun_doers(over) if over.pos_ in {"NOUN", "PROPN"} else []
 
 
 def patients(verb: Token) -> list[Token]:
     """What the verb is done to: the object, or the subject of a passive."""
+    return list(_patients(verb))
+
+
+@once
+def _patients(verb: Token) -> tuple[Token, ...]:
+    return tuple(_undergoers(verb))
+
+
+def _undergoers(verb: Token) -> list[Token]:
     if is_passive(verb):
         if own := _own(verb, PASSIVE_SUBJECTS | SUBJECTS if is_small(verb) else PASSIVE_SUBJECTS):
             return own
@@ -191,7 +239,7 @@ def patients(verb: Token) -> list[Token]:
         if verb.dep_ in {"acl", "amod"}:
             return [verb.head]
         if verb.dep_ == "conj" and is_verb(verb.head):
-            return patients(verb.head)
+            return _undergoers(verb.head)
         if verb.dep_ == "relcl":
             return [verb.head]
         if verb.dep_ == "xcomp" and is_verb(verb.head):  # "are to be exchanged", "has to be", "is set to be"
@@ -203,16 +251,16 @@ def patients(verb: Token) -> list[Token]:
             return [t for t in children(verb.head.head, *OBJECTS) if t.i < verb.i]
         return []
     found = []
-    for child in verb.children:
+    for child in below(verb):
         if child.dep_ in OBJECTS:
             target = _antecedent(verb, child)
             found += coordinated(target)
     if not found and verb.dep_ == "conj" and is_verb(verb.head) and verb.i - verb.head.i <= 4:
-        found = [t for t in patients(verb.head) if t.i > verb.i]
+        found = [t for t in _undergoers(verb.head) if t.i > verb.i]
     if (
         not found
         and verb.dep_ == "relcl"
-        and any(c.dep_ in SUBJECTS and c.lower_ not in RELATIVES for c in verb.children)
+        and any(c.dep_ in SUBJECTS and c.lower_ not in RELATIVES for c in below(verb))
     ):
         found = [verb.head]
     return found
@@ -221,7 +269,7 @@ def patients(verb: Token) -> list[Token]:
 def noun_doers(noun: Token) -> list[Token]:
     """Whose act a noun names: "Iran's offer", "an EU demand", "a decision by both", "a bid from Delta"."""
     found: list[Token] = []
-    for child in noun.children:
+    for child in below(noun):
         if child.dep_ == "poss":
             found += coordinated(child)
         elif child.dep_ in {"compound", "nmod", "amod"} and (
@@ -236,7 +284,7 @@ def noun_doers(noun: Token) -> list[Token]:
             found += by_phrase(child)
         elif child.lower_ == "worth":
             found += [
-                t for c in child.children if c.lower_ == "from" for p in children(c, "pobj") for t in coordinated(p)
+                t for c in below(child) if c.lower_ == "from" for p in children(c, "pobj") for t in coordinated(p)
             ]
     return found
 
@@ -258,7 +306,7 @@ def under(word: Token, prepositions: Collection[str] = ()) -> list[Token]:
 def is_negated(verb: Token) -> bool:
     """Whether the verb is denied: "did not", "no longer", "never", "no question of giving"."""
     over = verb.head.head if verb.dep_ == "pcomp" else verb.head
-    if verb.dep_ in {"pcomp", "acl"} and any(c.lower_ == "no" and c.dep_ in {"det", "neg"} for c in over.children):
+    if verb.dep_ in {"pcomp", "acl"} and any(c.lower_ == "no" and c.dep_ in {"det", "neg"} for c in below(over)):
         return True
     if verb.dep_ == "xcomp" and verb.head.lemma_.lower() == "fail":  # "failed to agree"
         return not is_negated(verb.head)
@@ -268,15 +316,15 @@ def is_negated(verb: Token) -> bool:
             (c.dep_ == "advmod" and c.lower_ in {"never", "hardly"})
             or (c.lower_ == "longer" and c.i and c.nbor(-1).lower_ == "no")
         )
-        for c in verb.children
+        for c in below(verb)
         if c.i < verb.i or c.lower_ in {"n't", "not"}
     )
 
 
 def auxiliaries(verb: Token) -> set[str]:
     """The auxiliaries of a verb, those shared over a coordination included, in lower case."""
-    own = {c.lower_ for c in verb.children if c.dep_ in {"aux", "auxpass"} and c.i < verb.i}
-    joined = verb.dep_ == "conj" and is_verb(verb.head) and not any(c.dep_ in SUBJECTS for c in verb.children)
+    own = {c.lower_ for c in below(verb) if c.dep_ in {"aux", "auxpass"} and c.i < verb.i}
+    joined = verb.dep_ == "conj" and is_verb(verb.head) and not any(c.dep_ in SUBJECTS for c in below(verb))
     if not own and joined and not shares_subject_wrongly(verb) and verb.tag_ in {verb.head.tag_, "VB"}:
         return auxiliaries(verb.head)
     return own

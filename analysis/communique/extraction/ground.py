@@ -35,6 +35,7 @@ from communique.extraction.given import (
     undone,
 )
 from communique.extraction.giving import Frame, Giving, words_of
+from communique.extraction.grammar import below
 from communique.extraction.modality import Modality, modality_of
 
 if TYPE_CHECKING:
@@ -161,7 +162,7 @@ def agreed(giving: Giving, frame: Frame) -> tuple[str, ConcessionStatus] | None:
 
 def jointly(frame: Frame) -> bool:
     """Whether several agree on what they do together: "the two presidents agreed to open a road"."""
-    both = any(c.lower_ in {"two", "both", "three"} for d in frame.doers for c in d.children)
+    both = any(c.lower_ in {"two", "both", "three"} for d in frame.doers for c in below(d))
     return len(frame.doers) > 1 or both or any(d.lemma_.lower() in {"side", "party", "both"} for d in frame.doers)
 
 
@@ -387,7 +388,7 @@ def is_aim(verb: Token) -> bool:
     """Whether a verb only says what something is done for, or what a thing is: "pressed on to lift it"."""
     joined = verb.dep_ == "conj" and verb.head.tag_ not in {"VB", "VBP"} and verb.head.dep_ != "xcomp"
     aim = joined or verb.dep_ in {"advcl", "acl", "relcl", "ccomp", "pcomp", "dep"}
-    return aim and any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
+    return aim and any(c.lower_ == "to" and c.dep_ == "aux" for c in below(verb))
 
 
 def plain(giving: Giving, force: Modality) -> str | None:
@@ -443,7 +444,7 @@ def better_bid(giving: Giving) -> Ground | None:
     noun = giving.word
     if giving.sort == "ground":
         return gives_ground(giving)
-    if giving.sort != "bid" or not any(c.lower_ in words_of("words", "anew") for c in noun.children):
+    if giving.sort != "bid" or not any(c.lower_ in words_of("words", "anew") for c in below(noun)):
         return None
     if any(t.lower_ == "than" for t in noun.doc[noun.i : noun.i + 8]):
         return None  # better than a rival's

@@ -18,6 +18,7 @@ from communique.extraction.giving import (
     sort_of,
     words_of,
 )
+from communique.extraction.grammar import below
 from communique.extraction.modality import modality_of
 
 if TYPE_CHECKING:
@@ -71,8 +72,8 @@ def gesture_at(noun: Token) -> bool:
     """Whether a noun says what the deed of its clause is: "in a concession to …", ", a gesture to …"."""
     if not phrase_at(noun, "marks", "gestures", before=True):
         return False
-    determiner = any(c.lower_ in {"a", "an", "another", "one"} for c in noun.children if c.i < noun.i)
-    to = any(c.lower_ in {"to", "towards", "toward", "of", "over", "on"} for c in noun.children if c.i > noun.i)
+    determiner = any(c.lower_ in {"a", "an", "another", "one"} for c in below(noun) if c.i < noun.i)
+    to = any(c.lower_ in {"to", "towards", "toward", "of", "over", "on"} for c in below(noun) if c.i > noun.i)
     if noun.dep_ == "pobj" and noun.head.lower_ in {"in", "as"} and determiner:
         if noun.lower_ == "nod":  # "in a nod to history"
             return any(map(is_party, grammar.under(noun, {"to"})))
@@ -100,7 +101,7 @@ def _and_did(verb: Token) -> Iterator[Giving]:
 
 def _won_over(verb: Token) -> Iterator[Giving]:
     """ "To placate critics, X doubled the grant", "lifted the fee in a bid to appease residents"."""
-    if verb.dep_ not in {"advcl", "xcomp", "acl", "relcl"} or not any(c.lower_ == "to" for c in verb.children):
+    if verb.dep_ not in {"advcl", "xcomp", "acl", "relcl"} or not any(c.lower_ == "to" for c in below(verb)):
         return
     main = next((a for a in verb.ancestors if grammar.is_verb(a)), None)
     deed = _done(main) if main is not None else None
@@ -187,7 +188,7 @@ def _held_before(verb: Token) -> Iterator[Giving]:
 def _own_past(verb: Token) -> bool:
     """Whether a clause tells what its subject held before: "that it had withheld"."""
     own = [c for c in grammar.children(verb, "nsubj") if c.lower_ not in grammar.RELATIVES]
-    words = {c.lower_ for c in verb.children} | {
+    words = {c.lower_ for c in below(verb)} | {
         t.lower_ for c in grammar.children(verb, "prep", "npadvmod") for t in c.subtree
     }
     comment = verb.head.dep_ == "appos" and verb.tag_ in {"VBD", "VBN"}
@@ -198,7 +199,7 @@ def _come_round(word: Token) -> Iterator[Giving]:
     """ "Accepted the audits after months of resistance", "… after initially refusing to"."""
     after = next((a for a in list(word.ancestors)[:4] if a.lower_ == "after" and a.dep_ in {"prep", "mark"}), None)
     if after is None:
-        after = next((c for c in word.children if c.lower_ == "after"), None)
+        after = next((c for c in below(word) if c.lower_ == "after"), None)
     over = next((a for a in word.ancestors if grammar.is_verb(a)), None)
     if after is None or over is None or over.lemma_.lower() not in words_of("marks", "rounds"):
         return

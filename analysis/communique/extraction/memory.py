@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 from communique.extraction.entities import Entity, Mention, key_of
+from communique.extraction.grammar import below
 from communique.extraction.names import begins, lexicon
 from communique.extraction.roles import is_post
 from communique.extraction.syntax import SUBJECTS, part_of
@@ -113,7 +114,7 @@ class Memory:
         part, over = part_of(token)
         if entity.sort == "person" and part == "agent":
             self.voice = None
-        verbs = [over, *(c for c in over.children if c.dep_ == "conj")] if part == "agent" else []
+        verbs = [over, *(c for c in below(over) if c.dep_ == "conj")] if part == "agent" else []
         if entity.sort in VOICED and (any(v.lemma_ in self.said for v in verbs) or self._says_next(token)):
             self.spoke = (self.sentence, entity)
         self.recent.append(Spoken(self.sentence, token.i, entity, self._weight(token, entity.sort == "person")))
@@ -125,10 +126,10 @@ class Memory:
         return verb is not None and verb.tag_ in {"VBD", "VBZ", "VBN"} and verb.lemma_ in self.said
 
     def _remember_thing(self, token: Token) -> None:
-        if token.dep_ not in {"appos", "attr"} and any(c.lower_ in {"a", "an"} for c in token.children):
+        if token.dep_ not in {"appos", "attr"} and any(c.lower_ in {"a", "an"} for c in below(token)):
             self.introduced[token.lemma_.lower()] = self.sentence
         if token.dep_ in {"nsubj", "nsubjpass", "dobj"} and token.pos_ in {"NOUN", "PROPN"}:
-            plural = token.tag_ in {"NNS", "NNPS"} or any(c.dep_ == "conj" for c in token.children)
+            plural = token.tag_ in {"NNS", "NNPS"} or any(c.dep_ == "conj" for c in below(token))
             body = lemma_of(token) in lexicon("bodies")
             self.things.append(Thing(self.sentence, token.i, self._weight(token), plural, body))
 
@@ -194,7 +195,7 @@ class Memory:
             token.dep_ == "nsubj"
             and verb.lemma_ in self.said
             and self.doc[token.i - 1].text not in {":", ";"}
-            and any(c.dep_ == "ccomp" and c.i < token.i for c in verb.children)
+            and any(c.dep_ == "ccomp" and c.i < token.i for c in below(verb))
         )
 
     def _co_arguments(self, token: Token) -> list[Entity]:
@@ -202,11 +203,11 @@ class Memory:
         if token.dep_ in {"poss", "nsubj"}:
             return []
         verb = token.head if token.dep_ != "pobj" else token.head.head
-        beside = [c for c in verb.children if c.dep_ in {"nsubj", "dobj"} and c.i != token.i]
-        if verb.dep_ == "xcomp" and not any(c.dep_ == "nsubj" for c in verb.children):  # "called on X to block it"
-            over = [c for c in verb.head.children if c.i < verb.i]
+        beside = [c for c in below(verb) if c.dep_ in {"nsubj", "dobj"} and c.i != token.i]
+        if verb.dep_ == "xcomp" and not any(c.dep_ == "nsubj" for c in below(verb)):  # "called on X to block it"
+            over = [c for c in below(verb.head) if c.i < verb.i]
             beside += [c for c in over if c.dep_ in {"dobj", "dative"}]
-            beside += [c for p in over if p.lower_ in {"on", "upon"} for c in p.children if c.dep_ == "pobj"]
+            beside += [c for p in over if p.lower_ in {"on", "upon"} for c in below(p) if c.dep_ == "pobj"]
         found = [e for c in beside for e in self.at(c)]
         return found if token.dep_ in {"dobj", "dative", "pobj"} else []
 
@@ -220,11 +221,11 @@ class Memory:
             and not _has_aux(token.head)
         ):
             verb = token.head.head  # "X will help the firm grow"
-            return [e for c in verb.children if c.dep_ in SUBJECTS for e in self.at(c)]
+            return [e for c in below(verb) if c.dep_ in SUBJECTS for e in self.at(c)]
         for _ in range(8):
             if verb.dep_ in {"relcl", "acl"}:  # "X is the latest holder to criticise the firm"
                 noun = verb.head
-                subjects = [c for c in noun.head.children if c.dep_ in SUBJECTS] if noun.dep_ == "attr" else []
+                subjects = [c for c in below(noun.head) if c.dep_ in SUBJECTS] if noun.dep_ == "attr" else []
                 if doers := [e for t in (noun, *subjects) for e in self.at(t)]:
                     return doers
                 verb = noun
@@ -236,7 +237,7 @@ class Memory:
             ):
                 return []
             verb = verb.head
-            subjects = [c for c in verb.children if c.dep_ in {*SUBJECTS, "nsubjpass"}]
+            subjects = [c for c in below(verb) if c.dep_ in {*SUBJECTS, "nsubjpass"}]
             if subjects:
                 return [e for s in subjects for e in self.at(s)]
         return []
@@ -251,11 +252,11 @@ class Memory:
         """Whose it is: "X's side", "the Turkish side", "a spokesman for X"."""
         before: list[Token] = []
         after: list[Token] = []
-        for child in token.children:
+        for child in below(token):
             if child.dep_ in {"poss", "compound", "amod", "nmod"}:
                 before.append(child)
             elif child.dep_ == "prep" and child.lower_ in {"of", "for", "at", "from", "with"}:
-                after += [c for c in child.children if c.dep_ == "pobj"]
+                after += [c for c in below(child) if c.dep_ == "pobj"]
         for child in (*before, *after, *self._beside_post(token)):
             if who := self.at(child):
                 return who
@@ -266,7 +267,7 @@ class Memory:
         if token.i + 2 >= len(self.doc) or not is_post(token.lemma_.lower()):
             return []
         link = self.doc[token.i + 1]
-        return [c for c in link.children if c.dep_ == "pobj"] if link.lower_ in {"at", "for"} else []
+        return [c for c in below(link) if c.dep_ == "pobj"] if link.lower_ in {"at", "for"} else []
 
     def _spoken_of(self, words: str) -> Entity | None:
         """A body or an organization spoken of before whose name ends in these words."""
@@ -299,7 +300,7 @@ class Memory:
 
 
 def _has_aux(verb: Token) -> bool:
-    return any(c.dep_ == "aux" for c in verb.children)
+    return any(c.dep_ == "aux" for c in below(verb))
 
 
 def lemma_of(token: Token) -> str:

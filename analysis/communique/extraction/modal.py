@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from communique.extraction import grammar
 from communique.extraction.act import Act, People
 from communique.extraction.contents import Content, content_of, is_as_as
+from communique.extraction.grammar import below
 from communique.extraction.modality import WOULD, modality_of
 from communique.extraction.words import is_course, is_deal, lexicon, words
 
@@ -74,7 +75,7 @@ def _needed(verb: Token, people: People) -> Iterator[Act]:
     """What somebody says that he needs: "what we want is a timetable", "all that the union asks for is a seat"."""
     for clause in grammar.children(verb, "csubj", "nsubj"):
         wish = clause if grammar.is_verb(clause) else next(iter(grammar.children(clause, "relcl")), None)
-        all_or_what = clause.lower_ == "all" or any(c.lower_ == "what" for c in clause.children)
+        all_or_what = clause.lower_ == "all" or any(c.lower_ == "what" for c in below(clause))
         if wish is None or wish.lemma_.lower() not in {"need", "want", "ask", "demand", "seek"} or not all_or_what:
             continue
         for named in grammar.children(verb, "attr"):
@@ -127,7 +128,7 @@ def _plan_over(verb: Token) -> Token | None:
     told = [t for t in under if lexicon().nouns.get(t.lemma_.lower()) == "propose"]
     if told and (grammar.noun_doers(told[0]) or (not grammar.is_passive(verb) and grammar.subjects(verb))):
         return told[0]
-    also = any(c.lower_ == "also" for o in (verb, verb.head) for c in o.children if c.i < verb.i)
+    also = any(c.lower_ == "also" for o in (verb, verb.head) for c in below(o) if c.i < verb.i)
     plans = [t for t in grammar.subjects(verb) if lexicon().nouns.get(t.lemma_.lower()) == "propose"]
     return plans[0] if plans and also and not grammar.is_passive(verb) else None
 
@@ -163,7 +164,7 @@ def is_no_duty(verb: Token, *, told: bool) -> bool:
     over = verb.head
     if verb.dep_ != "xcomp" or over.lemma_ != "have":
         return False
-    return any(c.lower_ == "yet" for c in over.children) or over.tag_ == "VBG" or (over.tag_ == "VBD" and not told)
+    return any(c.lower_ == "yet" for c in below(over)) or over.tag_ == "VBG" or (over.tag_ == "VBD" and not told)
 
 
 def _future(verb: Token, content: Content, people: People) -> Iterator[Act]:
@@ -198,7 +199,7 @@ def _is_body(doers: Sequence[Token]) -> bool:
 def _under_deal(verb: Token) -> bool:
     """Whether it is a further term of a deal: "Under the deal, the firm will … Its rival will also …"."""
     start = verb.sent.start
-    if not start or not any(c.lower_ == "also" for c in verb.children):
+    if not start or not any(c.lower_ == "also" for c in below(verb)):
         return False
     start = verb.doc[start - 1].sent.start
     opening = verb.doc[start : start + 8]
@@ -226,7 +227,7 @@ def is_deed(verb: Token) -> bool:
 def forms(verb: Token) -> set[str]:
     """A verb's lemma, alone and with each of its particles and prepositions: "set", "set up"."""
     lemma = verb.lemma_.lower()
-    return {lemma} | {f"{lemma} {c.lower_}" for c in verb.children if c.dep_ in {"prt", "prep"}}
+    return {lemma} | {f"{lemma} {c.lower_}" for c in below(verb) if c.dep_ in {"prt", "prep"}}
 
 
 def is_on_own_course(verb: Token) -> bool:
@@ -256,7 +257,7 @@ def provisos_of(verb: Token, people: People) -> Iterator[Act]:
 
 def is_proviso(verb: Token) -> bool:
     """Whether a clause is a condition in so many words."""
-    marks = {c.lower_ for c in verb.children if c.dep_ in {"mark", "advmod"} and c.i < verb.i}
+    marks = {c.lower_ for c in below(verb) if c.dep_ in {"mark", "advmod"} and c.i < verb.i}
     before = verb.left_edge.nbor(-1).lower_ if verb.left_edge.i > 0 else ""
     only_if = "if" in marks and (before == "only" or "only" in marks)
     return "unless" in marks or only_if or _is_bound(verb) or _lasts(verb)
@@ -265,7 +266,7 @@ def is_proviso(verb: Token) -> bool:
 def _is_bound(verb: Token) -> bool:
     """Whether words that can mean nothing else make a clause a condition: "provided that", "on condition that"."""
     before = verb.left_edge.nbor(-1).lower_ if verb.left_edge.i > 0 else ""
-    opening = {c.lower_ for c in verb.children if c.i < verb.i and c.dep_ in {"mark", "advmod", "prep", "aux"}}
+    opening = {c.lower_ for c in below(verb) if c.i < verb.i and c.dep_ in {"mark", "advmod", "prep", "aux"}}
     return before in PROVIDED or bool(opening & (PROVIDED - {"condition"}))
 
 

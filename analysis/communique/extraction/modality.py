@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from communique.extraction import grammar
+from communique.extraction.grammar import below, once
 from communique.extraction.words import lexicon, words
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ NOBODY = frozenset({"nobody", "none", "neither", "nothing", "no-one"})
 SUPPOSING = frozenset({"if", "unless", "whether", "should", "provided", "once", "until"})
 
 
+@once
 def modality_of(token: Token) -> Modality:
     """The modality of the clause that `token` heads or stands in."""
     verb = next(grammar.clause_over(token), None)
@@ -47,15 +49,13 @@ def modality_of(token: Token) -> Modality:
 
 def _nobodys(verb: Token) -> bool:
     """Whether the verb's doer is nobody: "nobody wants", "no minister proposed" say that no such act took place."""
-    return any(
-        c.lower_ in NOBODY or any(d.lower_ == "no" for d in c.children) for c in verb.children if c.dep_ == "nsubj"
-    )
+    return any(c.lower_ in NOBODY or any(d.lower_ == "no" for d in below(c)) for c in below(verb) if c.dep_ == "nsubj")
 
 
 def _neither(verb: Token) -> bool:
     """Whether a verb is one of two that both did not happen: "has neither welcomed nor ruled out"."""
     first = verb.head if verb.dep_ == "conj" else verb
-    return any(c.lower_ == "neither" and c.dep_ in {"preconj", "cc", "advmod"} for c in first.children)
+    return any(c.lower_ == "neither" and c.dep_ in {"preconj", "cc", "advmod"} for c in below(first))
 
 
 def of_verb(verb: Token) -> Modality:
@@ -115,7 +115,7 @@ def _under_auxiliary(verb: Token) -> Modality | None:
     if verb.dep_ not in {"xcomp", "ccomp"} or head == verb:
         return None
     bound = head.lemma_ in {"have", "need"} and not grammar.children(head, "dobj")
-    if "to" in own and bound and not any(c.lower_ in {"until", "till"} for c in head.children):
+    if "to" in own and bound and not any(c.lower_ in {"until", "till"} for c in below(head)):
         return "required"  # who "has until May to reply" has time
     is_to = head.lemma_ == "be" and head.i < verb.i and head.lower_ in {"is", "are", "'s", "’s", "was", "were"}
     if "to" in own and is_to and not grammar.children(head, "acomp", "attr"):
@@ -130,7 +130,7 @@ def _supposed(verb: Token) -> bool:
     """Whether the verb stands in a clause that only supposes it."""
     for over in grammar.clause_over(verb):
         if over.dep_ in {"advcl", "ccomp"} and any(
-            c.dep_ in {"mark", "advmod"} and c.lower_ in SUPPOSING and c.i < over.i for c in over.children
+            c.dep_ in {"mark", "advmod"} and c.lower_ in SUPPOSING and c.i < over.i for c in below(over)
         ):
             return True
         if over.head.lower_ in LASTING and over.dep_ in {"advcl", "ccomp"}:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from communique.extraction.grammar import below
 from communique.extraction.words import listed, table
 
 if TYPE_CHECKING:
@@ -130,7 +131,7 @@ def names_them(noun: Token, cast: Cast) -> bool:
     if noun.tag_ in {"NNP", "NNPS", "PRP", "PRP$"} or noun.ent_type_ in {"ORG", "PERSON", "GPE"}:
         return True
     kinds = {cast.actor(id).kind for id in ids}
-    near = [c for c in noun.children if c.dep_ in {"amod", "compound", "nummod", "poss", "nmod", "prep"}]
+    near = [c for c in below(noun) if c.dep_ in {"amod", "compound", "nummod", "poss", "nmod", "prep"}]
     if kinds == {"group"} and len(ids) == 1:
         told = cast.actor(ids[0]).name.lower().split()
         return all(c.lower_ in told and c.dep_ not in {"poss", "prep"} for c in near)

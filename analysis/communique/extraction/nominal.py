@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from communique.extraction import grammar
 from communique.extraction.act import Act, People
 from communique.extraction.contents import Content, content_of, fits
+from communique.extraction.grammar import below
 from communique.extraction.modality import Modality, modality_of
 from communique.extraction.verbal import carried, is_lifted
 from communique.extraction.words import concepts, lexicon, words
@@ -87,7 +88,7 @@ def _talks(noun: Token, people: People) -> Iterator[Act]:
     over = next((o for o in noun.ancestors if grammar.is_verb(o)), None)
     hung = [c for o in (noun, over) if o is not None for c in grammar.children(o, "prep") if c.i > noun.i]
     about = [t for p in hung if p.lower_ in {"about", "over", "on"} for t in grammar.children(p, "pobj", "pcomp")]
-    about += [c for c in grammar.children(noun, "acl") if c.i > noun.i and any(a.lower_ == "to" for a in c.children)]
+    about += [c for c in grammar.children(noun, "acl") if c.i > noun.i and any(a.lower_ == "to" for a in below(c))]
     doers = grammar.noun_doers(noun) or (grammar.subjects(over) if over is not None else [])
     doers = [*doers, *(t for p in hung if p.lower_ == "with" for t in grammar.objects_of(p))]
     content = content_of(about[0]) if about else None
@@ -128,15 +129,15 @@ def light_verb(noun: Token) -> Token | None:
 
 def _modality(noun: Token, clause: Modality) -> Modality:
     """The modality of an act that a noun names: what is spoken of as known is there, whatever the verb says of it."""
-    if any(c.lower_ == "any" and c.dep_ == "det" for c in noun.children):
+    if any(c.lower_ == "any" and c.dep_ == "det" for c in below(noun)):
         return "supposed"
-    known = any(c.dep_ == "poss" or (c.dep_ == "det" and c.lower_ in {"the", "this", "these"}) for c in noun.children)
+    known = any(c.dep_ == "poss" or (c.dep_ == "det" and c.lower_ in {"the", "this", "these"}) for c in below(noun))
     return "fact" if known or (noun.dep_ == "pobj" and clause != "supposed") else clause
 
 
 def has_no(noun: Token) -> bool:
     """Whether a noun phrase denies itself: "no deal", "neither offer"."""
-    return any(c.lower_ in {"no", "neither"} and c.dep_ in {"det", "neg"} for c in noun.children)
+    return any(c.lower_ in {"no", "neither"} and c.dep_ in {"det", "neg"} for c in below(noun))
 
 
 def _depending(adjective: Token, people: People) -> Iterator[Act]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from communique.extraction.entities import Entity, Mention, text_of
 from communique.extraction.gazetteer import adjective_of
+from communique.extraction.grammar import below
 from communique.extraction.syntax import part_of
 from communique.extraction.words import table
 
@@ -44,7 +45,7 @@ def _speaks(token: Token) -> bool:
 
 def _state_beside(token: Token, at: dict[int, Entity]) -> Entity | None:
     """The state named in the phrase: "the Marovian presidency", "the presidency in Marovia"."""
-    inside = [*token.lefts, *(c for p in token.rights if p.lower_ in _OF for c in p.children)]
+    inside = [*token.lefts, *(c for p in token.rights if p.lower_ in _OF for c in below(p))]
     found = [e for c in inside if (e := at.get(c.i)) is not None]
     return found[0] if len(found) == 1 and found[0].sort == "state" else None
 

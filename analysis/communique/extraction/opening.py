@@ -8,6 +8,7 @@ from communique.extraction import grammar
 from communique.extraction.act import Act
 from communique.extraction.contents import Content
 from communique.extraction.courses import effects
+from communique.extraction.grammar import below
 from communique.extraction.modal import is_deed
 from communique.extraction.nominal import light_verb
 from communique.extraction.words import is_course, is_deal, words
@@ -51,7 +52,7 @@ def _is_nobodys_wish(act: Act) -> bool:
     "Troops could be asked to help", "we are being asked to wait", "customers are advised to check", "had planned to".
     """
     if act.act in {"plan", "want"} and act.form == "verb":
-        return any(c.lower_ == "had" and c.dep_ == "aux" for c in act.trigger.children)
+        return any(c.lower_ == "had" and c.dep_ == "aux" for c in below(act.trigger))
     if act.act != "demand" or act.form != "verb":
         return False
     first = bool(act.targets) and all(t.tag_ == "PRP" and t.lower_ in FIRST for t in act.targets)
@@ -96,7 +97,7 @@ def _is_offered(act: Act) -> bool:
 
 def _is_bare(content: Content) -> bool:
     """Whether a noun phrase is a noun that is spoken of as known and nothing more: "requested the mission"."""
-    known = any(c.dep_ == "det" and c.lower_ in {"the", "this", "that"} for c in content.head.children)
+    known = any(c.dep_ == "det" and c.lower_ in {"the", "this", "that"} for c in below(content.head))
     return content.form == "noun" and content.holder is None and known and len(content.keys) < 2
 
 
@@ -159,7 +160,7 @@ def is_done_to_something(content: Content) -> bool:
 
 def is_told_of(content: Content) -> bool:
     """Whether a noun of what is tabled says what it would do: "a bill to ban it", "a law allowing it"."""
-    told = [c for c in content.head.children if c.dep_ in {"acl", "relcl"} and c.i > content.head.i]
+    told = [c for c in below(content.head) if c.dep_ in {"acl", "relcl"} and c.i > content.head.i]
     return content.form == "noun" and content.head.lemma_.lower() in TABLED and bool(told)
 
 
@@ -208,7 +209,7 @@ def is_vague(content: Content) -> bool:
     if content.form != "noun" or content.holder is not None:
         return False
     told = [t for t in content.tokens if t != content.head and t.dep_ != "det" and not t.is_punct and not t.is_stop]
-    like = any(c.lower_ in {"same", "similar"} for c in content.head.children)
+    like = any(c.lower_ in {"same", "similar"} for c in below(content.head))
     points = content.head.lemma_.lower() in words("pointers")
     vague = any(t.lower_ in VAGUE for t in content.tokens)
     return vague and ((like and points) or all(t.lower_ in VAGUE or t.like_num for t in told))
@@ -217,10 +218,10 @@ def is_vague(content: Content) -> bool:
 def is_idle(act: Act) -> bool:
     """Whether the words of an act mean something else: goods on offer, "demand for cars", "in a bid to cut costs"."""
     trigger = act.trigger
-    if any(c.dep_ == "advmod" and c.lower_ in HABITS for c in trigger.children):
+    if any(c.dep_ == "advmod" and c.lower_ in HABITS for c in below(trigger)):
         return True
     if act.form == "verb":
-        habit = trigger.tag_ in {"VBZ", "VBP"} and not any(c.dep_ == "aux" for c in trigger.children)
+        habit = trigger.tag_ in {"VBZ", "VBP"} and not any(c.dep_ == "aux" for c in below(trigger))
         return act.act == "offer" and act.content.form == "noun" and habit
     if act.form != "noun":
         return False

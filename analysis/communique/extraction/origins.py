@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from communique.extraction.entities import Entity, Mention, key_of
 from communique.extraction.gazetteer import Known, institution_codes, place_codes, state_of
+from communique.extraction.grammar import below
 from communique.extraction.names import is_capital, lexicon
 from communique.extraction.syntax import leading, part_of
 
@@ -180,7 +181,7 @@ def by_joint_words(scene: Scene, entity: Entity) -> str | None:
         first = leading(scene.doc[mention.head])
         before = scene.doc[first.left_edge.i : first.i + 1]
         several = any(t.tag_ == "NNS" or t.lower_.endswith(("men", "women")) for t in before)
-        if several and (first.i != mention.head or any(c.dep_ == "conj" for c in first.children)):
+        if several and (first.i != mention.head or any(c.dep_ == "conj" for c in below(first))):
             hits = (scene.known.get(t.i) for t in before)
             return next((scene.code(k) for k in hits if k is not None and k.sort == "people"), None)
     return None

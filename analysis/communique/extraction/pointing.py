@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from communique.extraction import grammar
+from communique.extraction.grammar import below
 from communique.extraction.words import listed, table, words
 
 if TYPE_CHECKING:
@@ -133,7 +134,7 @@ def _is_thing(noun: Token, pronoun: Token, cast: Cast, tags: frozenset[str]) -> 
     if noun.tag_ not in tags or noun.dep_ not in NAMING | {"pobj"} or noun.ent_type_ in NO_THINGS:
         return False
     lemma = noun.lemma_.lower()
-    if tags == SINGULAR and any(c.like_num or c.is_currency for c in noun.children):
+    if tags == SINGULAR and any(c.like_num or c.is_currency for c in below(noun)):
         return False
     if (tags == SINGULAR and (lemma in words("bodies") or cast.refer(noun))) or lemma in listed("empty"):
         return False

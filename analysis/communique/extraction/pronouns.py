@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from communique.extraction.entities import Entity
+from communique.extraction.grammar import below
 from communique.extraction.memory import FADES, Memory, lemma_of
 from communique.extraction.names import lexicon
 from communique.extraction.syntax import SUBJECTS, part_of
@@ -118,14 +119,14 @@ class Pronouns(Memory):
         """To whom the verb of a subject does something before a possessive: "the sale leaves X with its mills"."""
         if token.dep_ != "poss" or self.at(subject):
             return ()
-        objects = [c for c in subject.head.children if c.dep_ in {"dobj", "dative"} and c.i < token.i]
+        objects = [c for c in below(subject.head) if c.dep_ in {"dobj", "dative"} and c.i < token.i]
         return next((who for c in objects if (who := self.at(c))), ())
 
     @staticmethod
     def _joined_owner(token: Token) -> Token | None:
         """What a possessive is joined to: "X and its rivals", "the funds and their shareholders"."""
         noun = token.head
-        if token.dep_ != "poss" or noun.dep_ != "conj" or any(c.dep_ == "poss" for c in noun.head.children):
+        if token.dep_ != "poss" or noun.dep_ != "conj" or any(c.dep_ == "poss" for c in below(noun.head)):
             return None
         return noun.head
 
@@ -139,12 +140,12 @@ class Pronouns(Memory):
 
     def _is_description(self, noun: Token) -> bool:
         lemma = noun.lemma_.lower()
-        named = any(c.lower_ in {"the", "this", "that", "a", "an", "its"} for c in noun.children) or self._whose(noun)
+        named = any(c.lower_ in {"the", "this", "that", "a", "an", "its"} for c in below(noun)) or self._whose(noun)
         return bool(named) and (lemma in lexicon("bodies") or lemma in lexicon("media_words"))
 
     def _thing_before(self, token: Token, subject: Token, lively: bool) -> bool:
         """Whether the verb of a subject has an object that may be meant too: "X dropped the bill since it was dear"."""
-        objects = [c for c in subject.head.children if c.dep_ == "dobj" and c.i < token.i and not self.at(c)]
+        objects = [c for c in below(subject.head) if c.dep_ == "dobj" and c.i < token.i and not self.at(c)]
         if lively:
             return any(
                 lemma_of(c) in lexicon("bodies") and c.tag_ == "NN" and c.i < token.head.left_edge.i for c in objects
@@ -161,15 +162,15 @@ class Pronouns(Memory):
         if token.dep_ == "poss":
             return lemma not in words["of_things"]
         if token.dep_ in SUBJECTS:
-            if lemma == "be" and any(c.dep_ == "xcomp" and _is_passive(c) for c in verb.children):
+            if lemma == "be" and any(c.dep_ == "xcomp" and _is_passive(c) for c in below(verb)):
                 return False
-            if lemma == "be" and (to := [c for c in verb.children if c.dep_ == "xcomp"]):
+            if lemma == "be" and (to := [c for c in below(verb) if c.dep_ == "xcomp"]):
                 lemma = to[0].lemma_.lower()
             elif lemma == "be":
                 return any(
                     (c.dep_ == "acomp" and c.lower_ in words["disposed"])
-                    or (c.dep_ == "prep" and any(o.lemma_.lower() in words["held"] for o in c.children))
-                    for c in verb.children
+                    or (c.dep_ == "prep" and any(o.lemma_.lower() in words["held"] for o in below(c)))
+                    for c in below(verb)
                 )
             if verb.dep_ in {"ccomp", "xcomp"} and verb.head.lemma_.lower() in words["done_to"] and verb.tag_ == "VB":
                 return True
@@ -185,7 +186,7 @@ class Pronouns(Memory):
         if token.dep_ in {"expl", "dobj"}:
             return True
         if token.dep_ == "nsubjpass":
-            return any(c.dep_ in {"ccomp", "xcomp"} and c.i > token.i for c in token.head.children)
+            return any(c.dep_ in {"ccomp", "xcomp"} and c.i > token.i for c in below(token.head))
         return token.head.lemma_.lower() in self._words["idle"]
 
     # --- they
@@ -195,7 +196,7 @@ class Pronouns(Memory):
         if joined is not None and joined.tag_ in _PLURALS:
             return self.at(joined)
         for subject in self._subjects(token):
-            several = [subject, *(c for c in subject.children if c.dep_ == "conj")]
+            several = [subject, *(c for c in below(subject) if c.dep_ == "conj")]
             who = tuple(dict.fromkeys(e for t in several for e in self.at(t)))
             if len(several) > 1 or subject.tag_ in _PLURALS or subject.lower_ in _THEY or len(who) > 1:
                 return who if all(e.sort != "thing" for e in who) else ()
@@ -248,10 +249,13 @@ class Pronouns(Memory):
             if over.i == word.i:
                 return
             if over.pos_ in _CLAUSAL:
-                for child in over.children:
+                for child in below(over):
                     if child.dep_ in {*SUBJECTS, "nsubjpass"} and child.i != word.i:
                         yield from self._real(child, over, token) if not own else self._owners(child)
-                if any(c.dep_ in {*SUBJECTS, "nsubjpass"} for c in over.children) or over.dep_ in {"relcl", "acl"}:
+                if any(c.dep_ in {*SUBJECTS, "nsubjpass"} for c in below(over)) or over.dep_ in {
+                    "relcl",
+                    "acl",
+                }:
                     own = False
             elif over.pos_ in {"NOUN", "PROPN"} and word.dep_ != "poss":
                 yield from (c for c in self._owners(over) if c.i < token.i)
@@ -259,7 +263,7 @@ class Pronouns(Memory):
 
     @staticmethod
     def _owners(noun: Token) -> Iterator[Token]:
-        return (c for c in noun.children if c.dep_ == "poss")
+        return (c for c in below(noun) if c.dep_ == "poss")
 
     def _real(self, subject: Token, verb: Token, token: Token) -> Iterator[Token]:
         """The subject, or what a relative pronoun stands for; one behind the pronoun only where it is named."""
@@ -278,7 +282,7 @@ class Pronouns(Memory):
 
     def _whose(self, noun: Token) -> tuple[Entity, ...]:
         """Whose a noun is, where it is named before it: "X's rivals", "X shares"."""
-        for child in noun.children:
+        for child in below(noun):
             if child.dep_ in {"poss", "compound", "nmod"} and (who := self.at(child)):
                 return who
         return ()
@@ -329,11 +333,11 @@ class Pronouns(Memory):
 
 
 def _is_passive(verb: Token) -> bool:
-    return any(c.dep_ == "auxpass" for c in verb.children)
+    return any(c.dep_ == "auxpass" for c in below(verb))
 
 
 def _wisher(token: Token) -> int:
     """The place of the verb that wants or tells the one meant to do something: "X wants it to sell"; -1 if none."""
     verb = token.head
     told = token.dep_ == "nsubj" and verb.tag_ == "VB" and verb.dep_ in {"ccomp", "xcomp"}
-    return verb.head.i if told and any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children) else -1
+    return verb.head.i if told and any(c.lower_ == "to" and c.dep_ == "aux" for c in below(verb)) else -1

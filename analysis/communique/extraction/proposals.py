@@ -12,6 +12,7 @@ from communique.extraction.confidence import signs_of, weigh
 from communique.extraction.contents import content_of, is_as_as
 from communique.extraction.courses import Course, effects, gather, owners_of
 from communique.extraction.evidence import clause_spans, sentence_of
+from communique.extraction.grammar import below
 from communique.extraction.modal import forms, is_proviso
 from communique.extraction.opening import opens
 from communique.extraction.standing import in_time, status_of
@@ -152,7 +153,7 @@ def conditions_of(reading: Reading, cast: Cast, acts: Sequence[Act]) -> tuple[Co
     for act in acts:
         for clause in provisos_of(act):
             content = content_of(clause)
-            unless = any(c.dep_ == "mark" and c.lower_ == "unless" for c in clause.children)
+            unless = any(c.dep_ == "mark" and c.lower_ == "unless" for c in below(clause))
             told = content is not None and not dangles(content, cast)
             summary = summarise(content, cast, denied=unless) if content is not None and told else ""
             if len(summary.split()) > 1:
@@ -175,7 +176,7 @@ def provisos_of(act: Act) -> list[Token]:
 
 
 def _is_if(clause: Token) -> bool:
-    return any(c.dep_ == "mark" and c.lower_ in {"if", "unless"} and c.i < clause.i for c in clause.children)
+    return any(c.dep_ == "mark" and c.lower_ in {"if", "unless"} and c.i < clause.i for c in below(clause))
 
 
 def positions_of(reading: Reading, course: Course, proponents: tuple[str, ...]) -> tuple[Position, ...]:

@@ -8,6 +8,7 @@ from communique.extraction.bodies import BODIES, STATE_AGENTS
 from communique.extraction.descriptions import Descriptions
 from communique.extraction.entities import Entity
 from communique.extraction.gazetteer import place_codes
+from communique.extraction.grammar import below
 from communique.extraction.memory import VOICED, Unnamed, is_plural, lemma_of
 from communique.extraction.names import is_capital, lexicon
 from communique.extraction.roles import is_post
@@ -157,7 +158,7 @@ class Referents(Descriptions):
     def _of_noun(self, token: Token) -> tuple[Entity, ...]:
         """Whose voice one is by a noun that follows: "a spokesman for the labour ministry"."""
         links = (c for c in token.rights if c.dep_ == "prep" and c.lower_ in {"for", "of", "at", "from"})
-        noun = next((c for link in links for c in link.children if c.dep_ == "pobj" and _is_common(c)), None)
+        noun = next((c for link in links for c in below(link) if c.dep_ == "pobj" and _is_common(c)), None)
         return self._noun(noun) if noun is not None and noun.i not in self.named else ()
 
     def _apposed(self, token: Token) -> Entity | None:
@@ -182,7 +183,7 @@ class Referents(Descriptions):
         end = next((i for i in range(token.i + 2, len(self.doc)) if self.named.get(i) is not who), 0)
         if who is None or who.sort in {"person", "state"} or self.doc[max(end - 1, 0)].dep_ in {"nsubj", "conj"}:
             return []
-        definite = any(c.dep_ in {"det", "poss"} and c.lower_ not in {"a", "an"} for c in token.children)
+        definite = any(c.dep_ in {"det", "poss"} and c.lower_ not in {"a", "an"} for c in below(token))
         return [who] if definite and self.doc[end].pos_ in {"PUNCT", "ADP", "SPACE"} else []
 
     def _known_voice(self, token: Token) -> tuple[Entity, ...]:
@@ -202,11 +203,11 @@ class Referents(Descriptions):
 
     def _post(self, token: Token, lemma: str, owner: tuple[Entity, ...]) -> tuple[Entity, ...]:
         """The person whose post it is: "the foreign secretary", "the president", "our correspondent"."""
-        determiner = next((c.lower_ for c in token.children if c.dep_ in {"det", "poss"}), "")
-        named = [e for c in token.children if c.dep_ == "appos" for e in self.at(c) if e.sort == "person"]
+        determiner = next((c.lower_ for c in below(token) if c.dep_ in {"det", "poss"}), "")
+        named = [e for c in below(token) if c.dep_ == "appos" for e in self.at(c) if e.sort == "person"]
         if named:
             return (named[0],)
-        one = any(c.dep_ == "nummod" and c.lower_ == "one" for c in token.children)
+        one = any(c.dep_ == "nummod" and c.lower_ == "one" for c in below(token))
         if one or determiner in {"a", "an", "one", "another", "no", "any", "some", "every", "each"}:
             if not owner or owner[0].sort not in BODIES or lemma not in _BODY_AGENTS:
                 return ()
@@ -317,16 +318,16 @@ class Referents(Descriptions):
     def _body(self, token: Token, lemma: str, owner: tuple[Entity, ...]) -> tuple[Entity, ...]:
         """The body that a singular noun names: one spoken of before, or one of its own."""
         if token.dep_ == "attr" and token.head.lemma_ == "be":
-            subjects = [c for c in token.head.children if c.dep_ in SUBJECTS]
+            subjects = [c for c in below(token.head) if c.dep_ in SUBJECTS]
             if who := [e for s in subjects for e in self.at(s)]:
                 return tuple(who)
-        named = [e for c in token.children if c.dep_ == "appos" for e in self.at(c) if e.sort != "person"]
+        named = [e for c in below(token) if c.dep_ == "appos" for e in self.at(c) if e.sort != "person"]
         if named or (named := self._followed_by_name(token)):
             return (named[0],)
         kind = self._says_its_kind(token, lemma) or self._said_of(token)
         if kind is not None:
             return (kind,)
-        determiner = next((c.lower_ for c in token.children if c.dep_ in {"det", "poss"}), "")
+        determiner = next((c.lower_ for c in below(token) if c.dep_ in {"det", "poss"}), "")
         words = [*self._modifiers(token), lemma]
         phrase = " ".join(words[-2:]).lower()
         if (

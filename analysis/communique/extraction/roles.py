@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from communique.extraction.grammar import below
 from communique.extraction.names import Name, is_capital, lexicon
 from communique.extraction.words import table
 
@@ -117,7 +118,7 @@ def _listed(doc: Doc, name: Name) -> Role | None:
         head = head.head
     if head.dep_ != "attr" or head.head.lemma_ != "be" or head.head.i > name.start:
         return None
-    subject = next((c for c in head.head.children if c.dep_ == "nsubj" and c.tag_ == "NNS"), None)
+    subject = next((c for c in below(head.head) if c.dep_ == "nsubj" and c.tag_ == "NNS"), None)
     if subject is None or not is_post(subject.lemma_.lower()):
         return None
     start = subject.i

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from communique.extraction import grammar
 from communique.extraction.contents import content_of
 from communique.extraction.giving import Giving, frames_over, noun_sort, objects_of, phrase_at, sort_of, words_of
+from communique.extraction.grammar import below
 from communique.extraction.modality import NOBODY, modality_of
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def _giving(word: Token, construction: str, status: ConcessionStatus) -> Giving 
 
 def _told(word: Token) -> bool:
     """Whether it is said on what: "flexibility on the date"."""
-    return any(c.lower_ in ABOUT and list(c.children) for c in word.children if c.i > word.i)
+    return any(c.lower_ in ABOUT and list(below(c)) for c in below(word) if c.i > word.i)
 
 
 # --- readiness to move
@@ -69,7 +70,7 @@ def _flexible(noun: Token) -> Giving | None:
     if verb is None or verb.lemma_.lower() not in words_of("words", "showing"):
         return None
     there = verb.lemma_ == "be"
-    if there and not any(c.dep_ == "expl" for c in verb.children):
+    if there and not any(c.dep_ == "expl" for c in below(verb)):
         return None
     if noun.lemma_.lower() in {"movement", "openness", "softening"} and verb.lemma_.lower() not in {
         "hint",
@@ -79,7 +80,7 @@ def _flexible(noun: Token) -> Giving | None:
         return None
     if not (_told(noun) or _told(over) or _told(verb)):
         return None
-    none = grammar.is_negated(verb) or any(c.lower_ in {"no", "little"} for c in over.children)
+    none = grammar.is_negated(verb) or any(c.lower_ in {"no", "little"} for c in below(over))
     if any(f.kind == "demand" for f in frames_over(verb)):
         return _giving(verb, "flexible", "demanded") if not none else None
     if modality_of(verb) in {"supposed", "required"}:
@@ -100,7 +101,7 @@ def _flexible_on(adjective: Token) -> Giving | None:
 def _exempt(adjective: Token) -> Giving | None:
     """ "Smaller farms will be exempt from the levy"."""
     verb = adjective.head
-    told = any(c.lower_ == "from" for c in adjective.children)
+    told = any(c.lower_ == "from" for c in below(adjective))
     if adjective.lower_ != "exempt" or verb.lemma_ != "be" or not told or grammar.is_negated(verb):
         return None
     return _giving(verb, "exempt", "made") if modality_of(verb) == "future" else None
@@ -139,7 +140,7 @@ def _verdict(word: Token) -> ConcessionStatus | None:
         return None
     if word.lemma_ == "be" and word.dep_ not in {"aux", "auxpass"}:
         denied = grammar.is_negated(word) or any(
-            c.dep_ == "neg" for a in grammar.children(word, "attr") for c in a.children
+            c.dep_ == "neg" for a in grammar.children(word, "attr") for c in below(a)
         )
         if phrase_at(word, "marks", "closed", after=True):
             return None if denied else "refused"
@@ -166,9 +167,9 @@ def _none_of(noun: Token) -> Giving | None:
     verb = noun.head
     if noun.lemma_.lower() not in words_of("marks", "none") or noun.dep_ not in {"attr", "nsubj", "dobj"}:
         return None
-    if verb.lemma_ != "be" or not any(c.dep_ == "expl" for c in verb.children) or not _told(noun):
+    if verb.lemma_ != "be" or not any(c.dep_ == "expl" for c in below(verb)) or not _told(noun):
         return None
-    none = any(c.lower_ == "no" for c in noun.children)
+    none = any(c.lower_ == "no" for c in below(noun))
     return (
         _giving(noun, "off the table", "refused")
         if none and modality_of(verb) in {"fact", "future", "possible"}
@@ -183,7 +184,7 @@ def _no_longer(verb: Token) -> Giving | None:
         return None
     lemma = verb.lemma_.lower()
     own = grammar.auxiliaries(verb)
-    before = {c.lower_ for c in verb.children if c.dep_ in {"advmod", "neg"}}
+    before = {c.lower_ for c in below(verb) if c.dep_ in {"advmod", "neg"}}
     after_all = "now" in before and bool(own & {"will", "would", "wo"}) and bool(grammar.children(verb, "dobj"))
     pressing = lemma in words_of("marks", "pressing") or after_all
     if not (pressing or lemma in words_of("marks", "burdening")):
@@ -215,7 +216,7 @@ def _assured(verb: Token) -> Giving | None:
         return None
     astray = [t for c in grammar.children(verb, "ccomp", "conj", "dep") for t in grammar.children(c, "dobj")]
     objects = (*objects_of(verb), *astray)  # "offered them | written guarantees"
-    things = {t.lemma_.lower() for t in objects if any(c.i > t.i and not c.is_punct for c in t.children)}
+    things = {t.lemma_.lower() for t in objects if any(c.i > t.i and not c.is_punct for c in below(t))}
     if any(f.kind in {"demand", "plan", "refuse", "deny", "consider"} for f in frames_over(verb)):
         return None
     if any(_is_fact(c) for t in objects for c in grammar.children(t, "acl", "ccomp", "relcl")):
@@ -235,7 +236,7 @@ def _assured(verb: Token) -> Giving | None:
 
 def _is_fact(clause: Token) -> bool:
     """Whether an assurance only says what is the case: "that the bridge was safe"."""
-    told = any(c.lower_ == "that" and c.dep_ == "mark" for c in clause.children)
+    told = any(c.lower_ == "that" and c.dep_ == "mark" for c in below(clause))
     return told and not grammar.auxiliaries(clause) & {"will", "would", "'ll", "can", "could", "shall", "to"}
 
 
@@ -246,5 +247,5 @@ def _spared(verb: Token) -> Giving | None:
     if verb.dep_ != "ccomp" or not grammar.auxiliaries(verb) & {"will", "would", "'ll"}:
         return None
     people = grammar.patients(verb)
-    nobody = any(t.lower_ in NOBODY or any(c.lower_ == "no" for c in t.children) for t in people)
+    nobody = any(t.lower_ in NOBODY or any(c.lower_ == "no" for c in below(t)) for t in people)
     return _giving(verb, "spared", "offered") if nobody else None

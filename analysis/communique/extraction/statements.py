@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from communique.extraction.grammar import below
 from communique.extraction.roles import is_post
 from communique.extraction.syntax import SUBJECTS
 from communique.extraction.words import table
@@ -130,8 +131,8 @@ class _Finder:
         if token.tag_ not in _VERBS or self.reading.quoted[token.i] is not None:
             return None
         lemma = token.lemma_.lower()
-        puts_it = lemma == "put" and any(c.dep_ == "dobj" and c.lower_ == "it" for c in token.children)
-        phrase = lemma in self.phrasal and any(c.lower_ == "back" for c in token.children)
+        puts_it = lemma == "put" and any(c.dep_ == "dobj" and c.lower_ == "it" for c in below(token))
+        phrase = lemma in self.phrasal and any(c.lower_ == "back" for c in below(token))
         strength = _STRONG if lemma in self.said or puts_it or phrase else _WEAK if lemma in self.carriers else _LAST
         source = self._source(token)
         if source is not None and self.reading.quoted[source.i] is not None:
@@ -147,14 +148,14 @@ class _Finder:
 
     def _source(self, verb: Token) -> Token | None:
         """The subject of a verb, or the agent of a passive; a verb without one has that of the verb over it."""
-        passive = any(c.dep_ in {"nsubjpass", "auxpass"} for c in verb.children)
-        if passive or (verb.tag_ == "VBN" and any(c.dep_ == "agent" for c in verb.children)):
-            agents = [p for c in verb.children if c.dep_ == "agent" for p in c.children if p.dep_ == "pobj"]
+        passive = any(c.dep_ in {"nsubjpass", "auxpass"} for c in below(verb))
+        if passive or (verb.tag_ == "VBN" and any(c.dep_ == "agent" for c in below(verb))):
+            agents = [p for c in below(verb) if c.dep_ == "agent" for p in below(c) if p.dep_ == "pobj"]
             return agents[0] if agents else None
         for _ in range(6):
             if self._is_quoted(verb):
-                return next((c for c in verb.children if c.dep_ == "dobj"), None)
-            subjects = [c for c in verb.children if c.dep_ in SUBJECTS]
+                return next((c for c in below(verb) if c.dep_ == "dobj"), None)
+            subjects = [c for c in below(verb) if c.dep_ in SUBJECTS]
             if subjects:  # of two, as in "the charity X said", the one that is known
                 return self._antecedent(next((s for s in subjects if self.cast.refer(s)), subjects[0]), verb)
             if verb.dep_ == "relcl" or (verb.dep_ == "acl" and verb.tag_ != "VBG"):
@@ -164,16 +165,16 @@ class _Finder:
                 continue
             if verb.dep_ not in {"conj", "xcomp", "advcl", "pcomp", "prep", "ROOT", "ccomp"} or verb.head.i == verb.i:
                 return None
-            if any(c.dep_ == "nsubjpass" for c in verb.head.children):
-                return next(c for c in verb.head.children if c.dep_ == "nsubjpass")
+            if any(c.dep_ == "nsubjpass" for c in below(verb.head)):
+                return next(c for c in below(verb.head) if c.dep_ == "nsubjpass")
             verb = verb.head
         return None
 
     @staticmethod
     def _is_quoted(verb: Token) -> bool:
         """Whether a verb gives its object's words, not its subject's: "the paper quoted a trader as saying"."""
-        says = any(c.lower_ == "as" and any(v.tag_ == "VBG" for v in c.children) for c in verb.children)
-        return says and any(c.dep_ == "dobj" for c in verb.children)
+        says = any(c.lower_ == "as" and any(v.tag_ == "VBG" for v in below(c)) for c in below(verb))
+        return says and any(c.dep_ == "dobj" for c in below(verb))
 
     def _beside(self, verb: Token) -> Token | None:
         """The actor named right before or right behind a verb of speech whose subject the parse has missed."""
@@ -196,15 +197,15 @@ class _Finder:
         """The actors that a source stands for, or whose paper or spokesman it is: "the letter from X"."""
         if (ids := self.cast.refer(source)) or source.lower_ in _PRONOUNS:
             return ids
-        if any(c.dep_ == "compound" and c.lower_ in _MEDIA for c in source.children):
+        if any(c.dep_ == "compound" and c.lower_ in _MEDIA for c in below(source)):
             return ()  # "UK press reports" are no state's
-        for child in source.children:
+        for child in below(source):
             if child.dep_ == "appos" or (
                 child.dep_ in {"compound", "nmod", "poss"} and source.lemma_.lower() in _PAPERS
             ):
                 ids = ids or self.cast.refer(child)
             elif child.dep_ == "prep" and child.lower_ in {"for", "of", "from", "by"}:
-                ids = ids or next((found for c in child.children if (found := self.cast.refer(c))), ())
+                ids = ids or next((found for c in below(child) if (found := self.cast.refer(c))), ())
         return ids
 
     # --- what stands in quotation marks
@@ -282,9 +283,9 @@ class _Finder:
         for token in self.doc[begin:end]:
             if self.reading.quoted[token.i] is not None or token.lower_ not in {"according", "for"}:
                 continue
-            under = [p for c in token.children if c.lower_ == "to" for p in c.children] if token.lower_ != "for" else []
+            under = [p for c in below(token) if c.lower_ == "to" for p in below(c)] if token.lower_ != "for" else []
             first = token.lower_ == "for" and token.i == begin and token.head.lemma_ == "be"
-            sources = [c for c in (*under, *(token.children if first else ())) if c.dep_ == "pobj"]
+            sources = [c for c in (*under, *(below(token) if first else ())) if c.dep_ == "pobj"]
             if sources and (speakers := self._speakers(sources[0])):
                 return Cue(token, sources[0], speakers, _STRONG)
         return None
@@ -293,10 +294,10 @@ class _Finder:
         """The cue without a verb that names a source right before a quotation: "in the words of its chief, X, "…" """
         for token in reversed(self.doc[max(begin, end - _WORDS_OF) : end]):
             if token.lower_ == "words" and token.head.lower_ == "in" and self.reading.quoted[token.i] is None:
-                of = [p for c in token.children if c.lower_ == "of" for p in c.children if c.dep_ == "prep"]
-                owners = [c for c in token.children if c.dep_ == "poss"]
+                of = [p for c in below(token) if c.lower_ == "of" for p in below(c) if c.dep_ == "prep"]
+                owners = [c for c in below(token) if c.dep_ == "poss"]
                 for source in (*of, *owners):
-                    inside = [source, *(c for c in source.children if c.dep_ == "appos")]
+                    inside = [source, *(c for c in below(source) if c.dep_ == "appos")]
                     if speakers := next((ids for t in inside if (ids := self._speakers(t))), ()):
                         return Cue(token, source, speakers, _STRONG)
         return None
@@ -306,7 +307,7 @@ class _Finder:
         if cue.verb.lemma_.lower() not in self.denying:
             return False
         first = self.doc[self._token_at(quotation.start)]
-        claims = (c for c in cue.verb.children if c.dep_ in {"dobj", "nsubjpass"} and c.lemma_.lower() in self.claims)
+        claims = (c for c in below(cue.verb) if c.dep_ in {"dobj", "nsubjpass"} and c.lemma_.lower() in self.claims)
         return any(c.i < first.i and c.is_ancestor(first) for c in claims)
 
     def _asked(self, quotation: Quotation, last: int, end: int) -> Cue | None:
@@ -315,7 +316,7 @@ class _Finder:
             return None
         near = self._between(last, last + _NEAR)
         found = [c for c in near if c.strength == _STRONG and c.verb.dep_ == "ROOT" and self._follows(last, c)]
-        return next((c for c in found if not any(o.dep_ in {"ccomp", "dobj"} for o in c.verb.children)), None)
+        return next((c for c in found if not any(o.dep_ in {"ccomp", "dobj"} for o in below(c.verb))), None)
 
     @staticmethod
     def _nearest(cues: list[Cue]) -> Cue:
@@ -354,7 +355,7 @@ class _Finder:
         if cue is None or cue.speakers:
             return cue.speakers[0] if cue else None
         lemma = cue.source.lemma_.lower()
-        definite = any(c.lower_ == "the" for c in cue.source.children) and (is_post(lemma) or lemma in _PAPERS)
+        definite = any(c.lower_ == "the" for c in below(cue.source)) and (is_post(lemma) or lemma in _PAPERS)
         if cue.source.lower_ not in _PRONOUNS and not definite:
             return None
         if voice.speaker is not None:
@@ -433,8 +434,8 @@ class _Finder:
 
     def _content(self, verb: Token) -> tuple[int, int] | None:
         """What is said (characters): the clause that hangs on the verb, or its objects."""
-        clauses = [c for c in verb.children if c.dep_ == "ccomp"]
-        parts = clauses or [c for c in verb.children if c.dep_ in {"xcomp", "prep", "dobj"} and c.i > verb.i]
+        clauses = [c for c in below(verb) if c.dep_ == "ccomp"]
+        parts = clauses or [c for c in below(verb) if c.dep_ in {"xcomp", "prep", "dobj"} and c.i > verb.i]
         if not any(part.dep_ != "prep" or part.lower_ in _TELLING for part in parts):
             return None  # "comment on it", "reply to a letter": nothing of what is said
         if clauses:
@@ -465,7 +466,7 @@ class _Finder:
     def _according(self, token: Token) -> Iterator[_Found]:
         """ "…, according to X": the rest of the sentence is the source's."""
         to = self.doc[token.i + 1]
-        objects = [c for c in to.children if c.dep_ == "pobj"] or [c for c in token.children if c.dep_ == "pobj"]
+        objects = [c for c in below(to) if c.dep_ == "pobj"] or [c for c in below(token) if c.dep_ == "pobj"]
         if to.lower_ != "to" or not objects:
             return
         source = objects[0]

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from communique.extraction import grammar
 from communique.extraction.contents import Content
+from communique.extraction.grammar import below
 from communique.extraction.naming import Names as Names
 from communique.extraction.naming import possessive
 from communique.extraction.pointing import is_open
@@ -69,7 +70,7 @@ def misread_verb(content: Content) -> Token | None:
     to = left.i > 0 and left.nbor(-1).lower_ == "to"
     if content.form != "noun" or not to or left.dep_ not in {"amod", "compound"} or left.head != content.head:
         return None
-    return left if any(c.dep_ in {"poss", "det"} and c.i > left.i for c in content.head.children) else None
+    return left if any(c.dep_ in {"poss", "det"} and c.i > left.i for c in below(content.head)) else None
 
 
 def dangles(content: Content, cast: Cast) -> bool:
@@ -242,7 +243,7 @@ def _recipients(content: Content, names: Names) -> str:
     takers = [t for t in takers if t.i < head.i and t.pos_ != "ADP" and t != head]
     taken = [c for c in grammar.children(head, "compound", "nmod") if names.cast.refer(c) and c not in content.tokens]
     takers = takers or taken  # "offered Norland aid", read as one noun phrase
-    said = any(t.lower_ in {"for", "to"} for t in head.children)
+    said = any(t.lower_ in {"for", "to"} for t in below(head))
     who = subject_of(takers, names) if takers and not said else ""
     shared = head.lemma_.lower() in listed("shared")
     return f" {'with' if shared else 'for'} {who}" if who else ""
@@ -261,13 +262,13 @@ def _hung(content: Content) -> list[Token]:
     over = head.head
     if head.dep_ == "pobj":
         over = over.head
-    bare = all(c.dep_ in {"det", "amod", "nummod", "quantmod", "compound", "advmod", "nmod"} for c in head.children)
+    bare = all(c.dep_ in {"det", "amod", "nummod", "quantmod", "compound", "advmod", "nmod"} for c in below(head))
     if not bare or not grammar.is_verb(over) or over.i > head.i or content.holder is not None:
         return []
-    if not any(c.dep_ in {"amod", "nummod"} or c.lower_ in {"a", "an"} for c in head.children):
+    if not any(c.dep_ in {"amod", "nummod"} or c.lower_ in {"a", "an"} for c in below(head)):
         return []
     found: list[Token] = []
-    for child in over.children:
+    for child in below(over):
         after = found[-1].i + 1 if found else head.i + 1
         if child.left_edge.i == after and _completes(child):
             found += list(child.subtree)
@@ -281,7 +282,7 @@ def _completes(token: Token) -> bool:
         dated = token.lower_ in {"in", "on", "from"} and any(t.ent_type_ in {"DATE", "TIME"} for t in inner)
         carrier = any(f"{token.lower_} {t.lower_}" == "on condition" for t in inner)
         return token.lower_ in listed("completing") and not dated and not carrier
-    purpose = token.dep_ == "advcl" and any(c.lower_ == "to" and c.dep_ == "aux" for c in token.children)
+    purpose = token.dep_ == "advcl" and any(c.lower_ == "to" and c.dep_ == "aux" for c in below(token))
     return purpose or (token.dep_ == "npadvmod" and token.ent_type_ in {"DATE", "TIME"})
 
 
@@ -313,7 +314,7 @@ def _between(content: Content, names: Names, parties: Sequence[str]) -> str:
 def _aim(head: Token, names: Names, to: Sequence[str]) -> str:
     """For whom a bid is, where its noun does not say so."""
     lemma = head.lemma_.lower()
-    says = any(p.lower_ in {"for", "of", "with", "to"} or p.dep_ == "relcl" for p in head.children)
+    says = any(p.lower_ in {"for", "of", "with", "to"} or p.dep_ == "relcl" for p in below(head))
     told = {id for t in head.subtree for id in names.cast.refer(t)}
     if lemma not in words("bids") or not to or says or told & set(to):
         return ""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from communique.extraction.grammar import below
+
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
@@ -109,7 +111,7 @@ def part_of(head: Token) -> tuple[Part, Token]:
     if lead.dep_ in {"compound", "amod", "nmod", "npadvmod"}:
         return "modifier", over
     if lead.dep_ == "ROOT":
-        verb = next((c for c in lead.children if c.dep_ == "acl" and _is_finite(c)), None)
+        verb = next((c for c in below(lead) if c.dep_ == "acl" and _is_finite(c)), None)
         return ("agent", verb) if verb is not None else ("other", lead)  # "The network, a group in Lodz, called on ..."
     return "other", over
 
@@ -118,7 +120,7 @@ def _is_finite(verb: Token) -> bool:
     """Whether a verb that the parse hangs on a noun as a participle is the noun's finite verb: "A firm, X, agreed"."""
     after_comma = verb.i > 0 and verb.nbor(-1).text == ","
     return verb.tag_ in {"VBD", "VBZ"} or (
-        verb.tag_ == "VBN" and after_comma and not any(c.dep_ in {"agent", "aux", "auxpass"} for c in verb.children)
+        verb.tag_ == "VBN" and after_comma and not any(c.dep_ in {"agent", "aux", "auxpass"} for c in below(verb))
     )
 
 

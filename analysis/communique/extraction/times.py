@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from communique.extraction import grammar
+from communique.extraction.grammar import below
 from communique.extraction.words import words
 from communique.model import Time
 
@@ -70,7 +71,7 @@ def rank(verb: Token) -> int:
     if over is None:
         return 0
     auxiliaries = grammar.auxiliaries(over)
-    early = any(c.lower_ in words("earlier") for c in over.children if c.dep_ in {"advmod", "npadvmod"})
+    early = any(c.lower_ in words("earlier") for c in below(over) if c.dep_ in {"advmod", "npadvmod"})
     if "had" in auxiliaries or early:
         return -1
     return 1 if auxiliaries & {"will", "would", "shall"} else 0
@@ -118,7 +119,7 @@ def _clauses(act: Act) -> Iterator[tuple[int, int]]:
     """Where a deadline may stand (characters): in the course's own words first, then after the act in its clause."""
     yield from _runs(act.content.tokens)
     clause = act.trigger if grammar.is_verb(act.trigger) else act.trigger.head
-    hung = [t for c in clause.children if c.dep_ in {"prep", "npadvmod", "advmod", "advcl"} for t in c.subtree]
+    hung = [t for c in below(clause) if c.dep_ in {"prep", "npadvmod", "advmod", "advcl"} for t in c.subtree]
     yield from _runs([t for t in hung if t.i > act.trigger.i])
 
 

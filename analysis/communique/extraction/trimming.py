@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from communique.extraction import grammar
+from communique.extraction.grammar import below
 from communique.extraction.pointing import SPEAKERS, is_open
 from communique.extraction.words import lexicon, listed, words
 
@@ -37,7 +38,7 @@ def _completed(tokens: Sequence[Token], head: Token) -> list[Token]:
         left.pop()
     found = {t.i: t for t in left}
     for clause in grammar.children(head, "advcl") if grammar.is_verb(head) else []:
-        purpose = any(c.lower_ == "to" and c.dep_ == "aux" for c in clause.children) and not grammar.is_passive(clause)
+        purpose = any(c.lower_ == "to" and c.dep_ == "aux" for c in below(clause)) and not grammar.is_passive(clause)
         if clause.i > tokens[-1].i and purpose:
             found |= {t.i: t for t in clause.subtree if t.i > tokens[-1].i and not t.is_punct}
     if grammar.is_verb(head) and len(tokens) <= SHORT:
@@ -53,7 +54,7 @@ def _completed(tokens: Sequence[Token], head: Token) -> list[Token]:
 
 def _is_timed(clause: Token) -> bool:
     """Whether a clause says when, right after what it times: "be tabled | before a vote is held"."""
-    marks = {c.lower_ for c in clause.children if c.dep_ in {"mark", "advmod"} and c.i < clause.i}
+    marks = {c.lower_ for c in below(clause) if c.dep_ in {"mark", "advmod"} and c.i < clause.i}
     behind = clause.left_edge.i and clause.left_edge.nbor(-1).text != ","
     return bool(marks & {"when", "before", "until", "once"} and behind) and not any(
         t.tag_ == "PRP" for t in clause.subtree
@@ -88,8 +89,8 @@ def _points_back(token: Token) -> bool:
     """Whether a phrase says nothing without the text before it: "in this area", "there", "before then", "as well"."""
     if token.dep_ == "advmod" and token.lower_ in listed("back"):
         return True
-    if token.lower_ == "well" and token.dep_ == "advmod" and any(c.lower_ == "as" for c in token.children):
-        return not any(c.lower_ == "as" and c.i > token.i for c in token.children)
+    if token.lower_ == "well" and token.dep_ == "advmod" and any(c.lower_ == "as" for c in below(token)):
+        return not any(c.lower_ == "as" and c.i > token.i for c in below(token))
     if token.dep_ == "appos" and token.lower_ in {"himself", "herself", "itself", "themselves"}:
         return True
     inner = grammar.children(token, "pobj", "pcomp")
@@ -98,7 +99,7 @@ def _points_back(token: Token) -> bool:
     if token.dep_ != "prep" or token.lower_ == "of" or len(inner) != 1:
         return False
     noun = inner[0]
-    bare = all(c.dep_ == "det" and c.lower_ in POINTS for c in noun.children)
+    bare = all(c.dep_ == "det" and c.lower_ in POINTS for c in below(noun))
     return bare and noun.lemma_.lower() in listed("empty")
 
 
@@ -106,7 +107,7 @@ def _is_finite(token: Token) -> bool:
     """Whether a participle is no part of the noun before it: "the offer | valued it", "had its bid | rejected"."""
     if token.dep_ != "acl" or token.tag_ not in {"VBD", "VBN"}:
         return False
-    had = token.head.dep_ == "dobj" and token.head.head.lemma_ in {"have", "get"} and not list(token.children)
+    had = token.head.dep_ == "dobj" and token.head.head.lemma_ in {"have", "get"} and not list(below(token))
     return had or bool(grammar.children(token, "dobj"))
 
 
@@ -120,7 +121,7 @@ def _tells_fate(token: Token) -> bool:
     if token.dep_ != "relcl" or token.lemma_.lower() not in listed("answered"):
         return False
     named = lexicon().nouns.get(token.head.lemma_.lower()) is not None
-    return named and grammar.is_passive(token) and any(c.tag_ == "WDT" for c in token.children)
+    return named and grammar.is_passive(token) and any(c.tag_ == "WDT" for c in below(token))
 
 
 def _is_astray(token: Token) -> bool:
@@ -132,9 +133,7 @@ def _is_astray(token: Token) -> bool:
         return False
     between = [c for c in grammar.children(token.head, "relcl") if token.head.i < c.i < token.i]
     commas = [t for t in token.doc[between[-1].i : token.i] if t.text == ","] if between else []
-    return (
-        bool(between) and not commas and any(c.tag_ == "WDT" and c.nbor(-1).text == "," for c in between[-1].children)
-    )
+    return bool(between) and not commas and any(c.tag_ == "WDT" and c.nbor(-1).text == "," for c in below(between[-1]))
 
 
 def cut(tokens: Sequence[Token], head: Token, room: int) -> list[Token]:
@@ -201,7 +200,7 @@ def _needed(token: Token, head: Token) -> bool:
     """Whether what a phrase hangs on says too little without it: "of the firm", "an attempt to settle"."""
     if token.dep_ == "prep":
         return token.lower_ == "of" or (token.head == head and not grammar.is_verb(head))
-    return token.dep_ == "acl" and any(c.lower_ == "to" for c in token.children)
+    return token.dep_ == "acl" and any(c.lower_ == "to" for c in below(token))
 
 
 def _loose(token: Token) -> bool:
@@ -226,9 +225,9 @@ def _is_known(noun: Token, cast: Cast) -> bool:
     pointed = noun.pos_ == "NOUN" and noun.lemma_.lower() in listed("known") and noun.dep_ != "compound"
     if not pointed or cast.refer(noun):
         return False
-    if any(c.dep_ in {"prep", "relcl", "acl", "compound", "poss", "appos"} for c in noun.children):
+    if any(c.dep_ in {"prep", "relcl", "acl", "compound", "poss", "appos"} for c in below(noun)):
         return False
-    return any(c.dep_ == "det" and c.lower_ in POINTS for c in noun.children)
+    return any(c.dep_ == "det" and c.lower_ in POINTS for c in below(noun))
 
 
 def undergoers(content: Content) -> tuple[Token, ...]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from communique.extraction import grammar
 from communique.extraction.act import Act, People
 from communique.extraction.contents import content_of
+from communique.extraction.grammar import below
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -31,7 +32,7 @@ def acts_of(verb: Token, people: People) -> Iterator[Act]:
         content = content_of(clause)
         if lemma == "have" and clause.lemma_.lower() in OWN_STEPS:
             continue  # who "has until May to appeal" is asked by nobody to
-        if content is not None and any(c.lower_ == "to" and c.dep_ == "aux" for c in clause.children):
+        if content is not None and any(c.lower_ == "to" and c.dep_ == "aux" for c in below(clause)):
             yield people.act("demand", "verb", verb, replace(content, doers=tuple(asked)), doers, asked)
             return
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from communique.extraction import grammar
 from communique.extraction.act import Act, People
 from communique.extraction.contents import Content, content_of, contents_of, with_company
+from communique.extraction.grammar import below
 from communique.extraction.modal import is_deed, is_on_own_course, takes_note
 from communique.extraction.modality import modality_of
 from communique.extraction.words import Trigger, lexicon, words
@@ -72,7 +73,7 @@ def is_lifted(noun: Token) -> bool:
     if noun.lemma_.lower() not in words("hindrances") or verb.lemma_.lower() not in words("lifting"):
         return False
     particle = {"give": "up", "set": "aside"}.get(verb.lemma_.lower())
-    return noun.dep_ in {"dobj", "nsubjpass"} and (not particle or any(c.lower_ == particle for c in verb.children))
+    return noun.dep_ in {"dobj", "nsubjpass"} and (not particle or any(c.lower_ == particle for c in below(verb)))
 
 
 def _of_laws(act: str, verb: Token, content: Content) -> str:
@@ -136,7 +137,7 @@ def _composed(act: str, verb: Token, content: Content, targets: Sequence[Token],
 def _is_acceptable(verb: Token, content: Content) -> bool:
     """Whether somebody says what he would put up with, which is an offer: "could live with a smaller cut"."""
     would = bool(grammar.auxiliaries(verb) & {"would", "could", "'d", "’d"}) and not grammar.is_passive(verb)
-    new = any(c.lower_ in {"a", "an"} or c.dep_ == "nummod" for c in content.head.children)
+    new = any(c.lower_ in {"a", "an"} or c.dep_ == "nummod" for c in below(content.head))
     return would and content.form == "noun" and new and not content.pointer and not grammar.is_negated(verb)
 
 
@@ -148,14 +149,14 @@ def _are_own(targets: Sequence[Token]) -> bool:
 
 def _tells(verb: Token, content: Content) -> bool:
     """Whether what is agreed is a fact, whose verb the parser has joined: "agreed the law | was out of date"."""
-    later = [c for c in verb.children if c.dep_ == "conj" and c.i > content.head.i and c.tag_ in {"VBD", "VBZ", "VBP"}]
-    marks = {c.lower_ for c in verb.children if c.dep_ == "cc"}
+    later = [c for c in below(verb) if c.dep_ == "conj" and c.i > content.head.i and c.tag_ in {"VBD", "VBZ", "VBP"}]
+    marks = {c.lower_ for c in below(verb) if c.dep_ == "cc"}
     return any(c.lemma_ == "be" and not grammar.children(c, "nsubj") for c in later) and not marks & {"and"}
 
 
 def _failed(verb: Token) -> bool:
     """Whether an attempt came to nothing: "tried to merge but the talks failed", "tried and failed to merge"."""
-    joined = [c for c in verb.children if c.dep_ == "conj"]
+    joined = [c for c in below(verb) if c.dep_ == "conj"]
     return verb.tag_ in {"VBD", "VBN"} and any(c.lemma_.lower() in {"fail", "collapse", "founder"} for c in joined)
 
 
@@ -207,7 +208,7 @@ def match_tail(verb: Token, trigger: Trigger) -> list[Token] | None:
     found: list[Token] = []
     over = verb
     for word in trigger.tail:
-        candidates = [c for c in over.children if c.i > verb.i and word in {c.lower_, c.lemma_.lower()}]
+        candidates = [c for c in below(over) if c.i > verb.i and word in {c.lower_, c.lemma_.lower()}]
         if not candidates and found and over.i + 1 < len(over.doc) and over.nbor(1).lower_ == word:
             candidates = [over.nbor(1)]
         if not candidates and not found:
@@ -221,5 +222,5 @@ def match_tail(verb: Token, trigger: Trigger) -> list[Token] | None:
 
 def _marks(verb: Token, word: str) -> list[Token]:
     """The word as the mark of a clause: "called *for* him to go"."""
-    clauses = [c for c in verb.children if c.dep_ in grammar.CLAUSES and c.i > verb.i]
-    return [m for c in clauses for m in c.children if m.lower_ == word and m.dep_ == "mark"]
+    clauses = [c for c in below(verb) if c.dep_ in grammar.CLAUSES and c.i > verb.i]
+    return [m for c in clauses for m in below(c) if m.lower_ == word and m.dep_ == "mark"]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from communique.extraction import grammar
 from communique.extraction.fuller import full_name, fuller
+from communique.extraction.grammar import below
 from communique.extraction.naming import Names, is_sure, joined, names_them, possessive
 from communique.extraction.pointing import POSSESSIVES, PRONOUNS, meant
 from communique.extraction.words import listed
@@ -90,7 +91,7 @@ class Wording:
             if name is None:
                 continue
             parts = {t.i for t in token.subtree if t.i in inside and t != token}
-            ends = any(c.tag_ == "POS" for c in token.children)
+            ends = any(c.tag_ == "POS" for c in below(token))
             names[token.i] = possessive(name) if ends else name
             within |= parts
         return names, within
@@ -100,7 +101,7 @@ class Wording:
         cast = self.names.cast
         if noun.pos_ != "NOUN" or noun.dep_ in {"compound", "amod", "nmod"} or not names_them(noun, cast):
             return None
-        near = [c for c in noun.children if c.i in inside]
+        near = [c for c in below(noun) if c.i in inside]
         known = any(c.lower_ in KNOWN for c in near if c.dep_ in {"det", "poss", "predet"})
         plain = all(c.dep_ in {"det", "amod", "compound", "nummod", "case", "poss", "predet"} for c in near)
         if not known or not plain or noun.dep_ == "appos" or set(cast.refer(noun)) & self.ids:
@@ -121,7 +122,7 @@ class Wording:
         if meant_before is None or meant_before.i in inside:
             return None
         after = noun.nbor(1) if noun.i + 1 in inside else noun
-        dated = any(c.ent_type_ in {"DATE", "TIME"} for c in after.children)
+        dated = any(c.ent_type_ in {"DATE", "TIME"} for c in below(after))
         name = full_name(meant_before, "" if dated else after.lower_)
         return "the " + Wording(self.names, short=True).of(name) if len(name) > 1 else None
 
@@ -213,7 +214,7 @@ def _doer(doer: Token, names: Names) -> str:
         return _phrase(who, names) if who else ""
     if names_them(doer, names.cast):
         return names.of_token(doer) or ""
-    several = doer.tag_ == "CD" and any(c.lower_ == "of" for c in doer.children)  # "two of the unions"
+    several = doer.tag_ == "CD" and any(c.lower_ == "of" for c in below(doer))  # "two of the unions"
     if not several and doer.tag_ in {"WDT", "WP", "DT", "PRP", "CD", "EX"}:
         return names.of_token(doer) or ""
     return _article(doer) + Wording(names).of(_short(doer))
@@ -230,7 +231,7 @@ def _phrase(who: tuple[str, ...] | Token, names: Names, room: int = 12) -> str:
 def _called(noun: Token) -> str:
     """A noun as that of somebody known, in few words: "the military rulers"."""
     owner = [t.text_with_ws for c in grammar.children(noun, "poss") for t in c.subtree if t.tag_ != "PRP$"]
-    before = [c.text_with_ws for c in noun.children if c.i < noun.i and c.dep_ in {"amod", "compound"}]
+    before = [c.text_with_ws for c in below(noun) if c.i < noun.i and c.dep_ in {"amod", "compound"}]
     lead = "" if owner or noun.pos_ == "PROPN" else "the "
     return lead + "".join([*owner, *before, noun.text])
 
@@ -242,14 +243,14 @@ def _known(text: str) -> str:
 
 def _article(noun: Token) -> str:
     """The "the" that a noun before another noun lacks when it stands alone: "government plans" are the government's."""
-    alone = noun.dep_ == "compound" and noun.tag_ == "NN" and not any(c.i < noun.i for c in noun.children)
+    alone = noun.dep_ == "compound" and noun.tag_ == "NN" and not any(c.i < noun.i for c in below(noun))
     return "the " if alone else ""
 
 
 def _short(noun: Token) -> list[Token]:
     """A noun phrase without clauses and asides, and without what is coordinated; at most twelve tokens."""
     found = [noun]
-    for child in noun.children:
+    for child in below(noun):
         near = child.dep_ in {"det", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "advmod"}
         if near or child.lower_ in {"of", "for", "on", "against", "between", "in", "from", "at"}:
             found += _without_asides(child)

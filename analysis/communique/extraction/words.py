@@ -84,8 +84,12 @@ def is_course(lemma: str) -> bool:
         return True
     if lemma in words("opinions"):
         return False
-    known = words("courses") | words("joint") | words("containers")
-    return lemma in known or lemma in concepts() or lemma in lexicon().nouns or _is_deverbal(lemma)
+    return lemma in _courses() or _is_deverbal(lemma)
+
+
+@cache
+def _courses() -> frozenset[str]:
+    return words("courses") | words("joint") | words("containers") | concepts().keys() | lexicon().nouns.keys()
 
 
 def _is_deverbal(lemma: str) -> bool:
