@@ -15,6 +15,7 @@ from communique.extraction import grammar
 from communique.extraction.act import Act
 from communique.extraction.contents import Content, content_of, is_comment
 from communique.extraction.modality import modality_of
+from communique.extraction.mouths import bodies_of
 from communique.extraction.words import table, words
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ class Voices:
         self.cast = cast
         self.watching = frozenset(actor.id for actor in cast.actors if _only_watches(actor))
         self.speakers = speakers_of(reading, statements)
+        self.bodies = bodies_of(reading, cast)
 
     def said(self, token: Token) -> tuple[str, ...]:
         """On whose word a token stands: its speaker's, or of whoever thinks or feels so ("who thought it unfair")."""
