@@ -17,7 +17,7 @@ from communique.extraction.modality import modality_of
 from communique.extraction.opinions import contents as judged_contents
 from communique.extraction.opinions import is_left_open, pointer
 from communique.extraction.verbal import match_tail
-from communique.extraction.words import Trigger, lexicon, table
+from communique.extraction.words import Trigger, lexicon, table, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -32,6 +32,9 @@ ABOUT = frozenset({"nsubj", "nsubjpass"})
 SIDES = frozenset({"of", "for", "to"})
 ANSWERS = frozenset({"accept", "support", "reject", "oppose"})
 ONE = frozenset({"a", "an"})
+WANTING = frozenset({"want", "like", "see", "prefer", "wish"})
+SOON = frozenset({"once", "first", "last", "length"})
+ALONE = frozenset({"as", "out", "down", "off", "aside", "outright", "back", "up", "through", ",", ".", "and", "but"})
 NAMING = frozenset({"including", "like", "as"})
 
 
@@ -57,10 +60,12 @@ class _Finder:
             yield from self.backed(token)
             yield from self.comment(token)
             yield from self.that(token)
+            yield from self.wanted(token)
             yield from self.undecided(token)
         elif token.pos_ == "NOUN":
             yield from self.side(token)
             yield from self.protest(token)
+            yield from self.met(token)
             yield from self.feared(token)
         elif token.lemma_.lower() in _table("hesitant"):
             yield from self.undecided(token)
@@ -85,8 +90,10 @@ class _Finder:
         against = [c for c in verb.children if c.lower_ == "against" and not list(c.children)]
         if verb.lemma_.lower() == "vote" and against:
             act = "reject"
-        elif act is None or (not so and any(c.dep_ in COMPLEMENTS and c.i > verb.i for c in verb.children)):
+        elif act is None or (not so and any(is_complement(c) and c.i > verb.i for c in verb.children)):
             return
+        if verb.dep_ == "ccomp" and verb.head.lemma_.lower() in words("mandative") and not grammar.auxiliaries(verb):
+            return  # "recommended that they accept"
         finite = verb.dep_ == "conj" or any(c.dep_ == "nsubj" for c in verb.children)
         if finite and verb.dep_ in {"ROOT", "conj", "ccomp", "parataxis"} and not grammar.is_passive(verb):
             yield from self.acts(act, verb, [_bare(verb)], grammar.subjects(verb))
@@ -159,7 +166,10 @@ class _Finder:
     def comment(self, verb: Token) -> Iterator[Act]:
         """What is said of a course by the way: "…, a suggestion that the islanders have taken up"."""
         noun = verb.head
-        known = {*table("opinions")["meant"]["anything"], *table("opinions")["meant"]["condition"]}
+        meant = table("opinions")["meant"]
+        known = {
+            w for name in ("anything", "condition", "demand", "offer", "deals", "central", "loose") for w in meant[name]
+        }
         if (
             verb.dep_ not in {"relcl", "acl"}
             or noun.lemma_.lower() not in known
@@ -173,12 +183,41 @@ class _Finder:
                 return
 
     def that(self, verb: Token) -> Iterator[Act]:
-        """An answer to "that" where the parser takes it for a conjunction: "has ruled that out"."""
-        objects = [t for t in grammar.children(verb, "dobj") if t.lower_ in {"that", "this"} and t.pos_ != "PRON"]
+        """An answer to a word that points, where it is no noun of a course: "ruled that out", "rejected the draft"."""
+        after = verb.nbor(1) if verb.i + 1 < len(verb.doc) else verb
+        alone = after.lower_ in {"that", "this"} and after.i + 1 < len(verb.doc) and after.nbor(1).lower_ in ALONE
+        objects = [after] if alone and after.pos_ != "PRON" else []
+        objects = objects or [t for t in grammar.children(verb, "dobj") if is_loose(t)]
         for trigger in lexicon().verbs.get(verb.lemma_.lower(), ()) if objects else ():
             if trigger.act in ANSWERS and match_tail(verb, trigger) is not None:
                 yield from self.acts(trigger.act, verb, [pointer(objects[0])], grammar.subjects(verb))
                 return
+
+    def wanted(self, verb: Token) -> Iterator[Act]:
+        """What somebody wants done with a course: "wants the plan scrapped", "would like to see it dropped"."""
+        act = _table("wanted").get(verb.lemma_.lower()) if verb.tag_ in {"VBN", "VBD"} else None
+        if act is None:
+            return
+        named = verb.head if verb.dep_ == "acl" and verb.head.dep_ == "dobj" else None  # "wants | the duties imposed"
+        over = named.head if named is not None else verb.head
+        if over.lemma_.lower() not in WANTING or not grammar.is_verb(over):
+            return
+        things = grammar.children(verb, "nsubjpass", "nsubj") or ([named] if named else grammar.children(over, "dobj"))
+        if things and not grammar.is_negated(over):
+            contents = [c for t in things if (c := content_of(t)) is not None]
+            yield from self.acts(act, verb, contents, grammar.subjects(over))
+
+    def met(self, noun: Token) -> Iterator[Act]:
+        """What a course meets with, and from whom: "the idea ran into resistance from the union"."""
+        act = _table("encountered").get(noun.lemma_.lower())
+        if act is None:
+            return
+        people = [t for p in grammar.children(noun, "prep") if p.lower_ == "from" for t in grammar.objects_of(p)]
+        verb = next((o for o in noun.ancestors if grammar.is_verb(o)), None)
+        if not people or verb is None or verb.lemma_.lower() not in _table("encounters"):
+            return
+        contents = [c for t in grammar.subjects(verb) if (c := content_of(t)) is not None]
+        yield from self.acts(act, noun, contents, people, like=verb)
 
     def undecided(self, word: Token) -> Iterator[Act]:
         """Who has not accepted yet: "has yet to agree to the plan", "is reluctant to approve it"."""
@@ -221,6 +260,18 @@ class _Finder:
                 yield Act(
                     act, "verb", trigger, content, tuple(people), holders, negated=negated, modality=modality_of(clause)
                 )
+
+
+def is_complement(word: Token) -> bool:
+    """Whether what hangs on a verb says what it is done to, not when: "refused on Monday", "agreed at once"."""
+    when = grammar.children(word, "pobj", "pcomp") if word.dep_ == "prep" else []
+    return word.dep_ in COMPLEMENTS and not any(t.ent_type_ in {"DATE", "TIME"} or t.lower_ in SOON for t in when)
+
+
+def is_loose(noun: Token) -> bool:
+    """Whether a noun names no course but only points to what was put forward: "the draft", "the figure"."""
+    known = any(c.lower_ in {"the", "this", "that", "these", "those"} for c in grammar.children(noun, "det"))
+    return known and noun.lemma_.lower() in table("opinions")["meant"]["loose"] and content_of(noun) is None
 
 
 def _felt(noun: Token) -> Content | None:
