@@ -53,8 +53,9 @@ def _briefing(article: Article, reading: Reading, pipeline: str, min_confidence:
     acts = find_acts(reading, cast, statements)
     voices = Voices(reading, cast, statements)
     stands = in_order((*acts, *find_opinions(reading, voices), *find_stands(reading, voices)))
-    settled = settle(reading, cast, stands, find_proposals(reading, cast, acts, article.published))
-    proposals = tuple(answered(proposal, stands) for proposal in settled)
+    found = find_proposals(reading, cast, acts, article.published)
+    settled = settle(reading, voices, stands, found)
+    proposals = tuple(answered(proposal, stands, voices.bodies) for proposal in settled)
     concessions = find_concessions(reading, cast, statements)
     return Briefing(
         article=article,

@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING
 from communique.extraction import grammar
 from communique.extraction.act import Act
 from communique.extraction.contents import Content, content_of, is_comment
+from communique.extraction.grammar import below
 from communique.extraction.modality import modality_of
+from communique.extraction.mouths import bodies_of
 from communique.extraction.words import table, words
 
 if TYPE_CHECKING:
@@ -45,6 +47,7 @@ class Voices:
         self.cast = cast
         self.watching = frozenset(actor.id for actor in cast.actors if _only_watches(actor))
         self.speakers = speakers_of(reading, statements)
+        self.bodies = bodies_of(reading, cast)
 
     def said(self, token: Token) -> tuple[str, ...]:
         """On whose word a token stands: its speaker's, or of whoever thinks or feels so ("who thought it unfair")."""
@@ -126,7 +129,7 @@ class _Finder:
     ) -> Iterator[Act]:
         """The opinion of those who do more than watch, on each thing that it may be about."""
         denied = (grammar.is_negated(clause) and word.lower_ != "enough") or any(
-            c.dep_ == "neg" or c.lower_ in {"no", "not", "less"} for c in word.children
+            c.dep_ == "neg" or c.lower_ in {"no", "not", "less"} for c in below(word)
         )
         for content in contents(judged):
             if holders and not self.voices.cast.refer(content.head):
@@ -138,7 +141,7 @@ def _wanting(word: Token) -> str | None:
     if word.pos_ not in {"ADJ", "ADV"} or word.dep_ != "acomp":
         return None
     enough = word.lower_ == "enough" and grammar.is_negated(word.head)
-    excess = word.lower_ in table("opinions")["measures"]["excess"] and any(c.lower_ == "too" for c in word.children)
+    excess = word.lower_ in table("opinions")["measures"]["excess"] and any(c.lower_ == "too" for c in below(word))
     return "criticise" if enough or excess else None
 
 
@@ -149,7 +152,7 @@ def is_meant(clause: Token, word: Token) -> bool:
 
 def is_left_open(*tokens: Token) -> bool:
     """Whether a clause is only supposed, or asks how or whether: "why it is fair"."""
-    return modality_of(tokens[0]) == "supposed" or any(c.lower_ in OPEN for t in tokens for c in t.children)
+    return modality_of(tokens[0]) == "supposed" or any(c.lower_ in OPEN for t in tokens for c in below(t))
 
 
 def contents(judged: Sequence[Token]) -> list[Content]:
@@ -181,7 +184,7 @@ def _called(clause: Token, word: Token) -> list[Token]:
 
 def felt(word: Token) -> list[Token]:
     """What somebody feels so about: "happy with *the deal*", "glad that *it passed*"."""
-    about = [p for p in word.children if p.lower_ in {"with", "about", "over", "at", "by"}]
+    about = [p for p in below(word) if p.lower_ in {"with", "about", "over", "at", "by"}]
     clauses = grammar.children(word, "ccomp", "xcomp", "advcl")
     return [o for p in about for o in grammar.children(p, "pobj", "pcomp")] + clauses
 

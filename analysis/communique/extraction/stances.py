@@ -8,16 +8,19 @@ proposal that it means, the nearest before it that fits, or to none.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from communique.extraction import grammar
+from communique.extraction import grammar, times
 from communique.extraction.act import Act
 from communique.extraction.addressees import with_counterparts, with_parties
 from communique.extraction.courses import effects
 from communique.extraction.evidence import sentence_of
-from communique.extraction.topics import Topics, is_pointing
+from communique.extraction.grammar import below
+from communique.extraction.mouths import Mouths
+from communique.extraction.remarks import Remark, find_remarks
+from communique.extraction.topics import Topic, Topics, is_pointing
 from communique.extraction.words import table, words
 from communique.model import Position, Proposal, Span, Stance
 
@@ -25,9 +28,11 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from communique.extraction.actors import Cast
+    from communique.extraction.opinions import Voices
     from communique.extraction.reading import Reading
 
 TAKEN = frozenset({"accept", "assent", "support", "reject", "oppose", "criticise", "condemn", "hedge", "agree"})
+PROVISOS = frozenset({"provided", "providing", "if"})
 COURTS = frozenset({"court", "claim", "lawsuit", "suit", "case", "ruling", "judge", "tribunal"})
 
 
@@ -38,44 +43,104 @@ class Stand:
     positions: dict[str, Position]
     answerers: list[str] = field(default_factory=list)
     unsaid: Span | None = None
+    once: set[str] = field(default_factory=set)  # whose position is one held before what the article tells of
+
+    def date(self, actor: str, evidence: Span, before: bool) -> None:
+        """Notes whether a position was held before: that gives way to one that is held now."""
+        held = self.positions.get(actor)
+        if not before and actor in self.once and held is not None and held.evidence[0] != evidence:
+            del self.positions[actor]
+            self.once.discard(actor)
+        elif before and (held is None or held.evidence[0] == evidence):
+            self.once.add(actor)
 
 
-def settle(reading: Reading, cast: Cast, acts: Sequence[Act], proposals: Sequence[Proposal]) -> tuple[Proposal, ...]:
-    """The proposals with the positions that `acts` tell of besides those already found, and whom they are put to."""
-    proposals = with_counterparts(proposals, cast)
-    topics = Topics(reading, cast, proposals)
-    shown = _shown(reading, acts)
-    stands = {p.id: Stand({x.actor: x for x in p.positions if _is_shown(x, shown)}) for p in proposals}
-    told: dict[tuple[str, int], list[Stand]] = {}  # by actor and sentence, whose positions rest on it
-    for stand in stands.values():
-        for position in stand.positions.values():
-            told.setdefault((position.actor, position.evidence[0].start), []).append(stand)
+def settle(
+    reading: Reading, voices: Voices, acts: Sequence[Act], proposals: Sequence[Proposal]
+) -> tuple[Proposal, ...]:
+    """The proposals with the positions that acts and remarks tell of besides those found, and whom they are put to."""
+    ledger = _Ledger(reading, voices, acts, with_counterparts(proposals, voices.cast))
     for act in acts:
+        ledger.enter(act)
+    for remark in find_remarks(reading, voices):
+        ledger.note(remark)
+    return ledger.settled()
+
+
+class _Ledger:
+    """Who stands where on each proposal, as the acts and then the remarks of a text are gone through."""
+
+    def __init__(self, reading: Reading, voices: Voices, acts: Sequence[Act], proposals: Sequence[Proposal]) -> None:
+        self.reading, self.voices, self.proposals = reading, voices, proposals
+        self.topics = Topics(reading, voices, proposals)
+        self.shown = _shown(reading, acts)
+        self.stands = {p.id: Stand({x.actor: x for x in p.positions if _is_shown(x, self.shown)}) for p in proposals}
+        self.told: dict[tuple[str, int], list[Stand]] = {}  # by actor and sentence, whose positions rest on it
+        for stand in self.stands.values():
+            for position in stand.positions.values():
+                self.told.setdefault((position.actor, position.evidence[0].start), []).append(stand)
+
+    def enter(self, act: Act) -> None:
+        """Takes the position that an act shows."""
         stance = stance_of(act)
-        topic = topics.meant(act) if stance is not None else None
-        evidence = sentence_of(reading, act.trigger)
-        if stance is None or topic is None or (act.bid is not None and _is_told(told, act, evidence.start)):
-            continue
+        topic = self.meant(act, stance) if stance is not None else None
+        evidence = sentence_of(self.reading, act.trigger)
+        if stance is None or topic is None or (act.bid is not None and _is_told(self.told, act, evidence.start)):
+            return
         topic.answered = True
-        topic.hear(topics.number(act.trigger))
-        own = stands[topic.proposal.id]
+        topic.hear(self.topics.number(act.trigger))
+        own, proposal = self.stands[topic.proposal.id], topic.proposal
         in_court = not topic.words.isdisjoint(COURTS)  # where a court has refused, not the other side
-        asked = () if in_court else topic.proposal.addressees
-        actors = holders(act, cast, topic.proposal, asked)
+        actors = holders(act, self.voices.cast, proposal, () if in_court else proposal.addressees)
         if not (actors or act.doers or in_court) and act.act == "reject" and grammar.is_passive(act.trigger):
             own.unsaid = evidence
         for actor in actors:
             if is_pointing(act.content) and act.bid is None:
-                _forget(told.pop((actor, evidence.start), []), own, actor)
+                _forget(self.told.pop((actor, evidence.start), []), own, actor)
+            if actor in proposal.proponents:
+                continue
+            own.answerers += [actor] if act.act in {"accept", "reject"} else []
+            own.date(actor, evidence, times.rank(act.trigger) < 0)
+            refused = stance == "hedges" and (actor, "rejects", evidence.start) in self.shown
+            position = Position(actor=actor, stance="rejects" if refused else stance, evidence=(evidence,))
+            _take(own.positions, position, act)
+            if own.positions[actor].evidence[0] == evidence:
+                self.told.setdefault((actor, evidence.start), []).append(own)
+
+    def meant(self, act: Act, stance: Stance) -> Topic | None:
+        """The proposal that an act is on; else, where somebody answers or judges one, that which is being discussed."""
+        if topic := self.topics.meant(act):
+            return topic
+        if not act.agents or act.form == "noun" or act.act in {"agree", "assent"}:
+            return None
+        return self.topics.discussed(Remark(act.trigger, stance, act.agents, "verdict", (act.content,)))
+
+    def note(self, remark: Remark) -> None:
+        """Takes the position that a remark shows of those whose acts in its sentence show none."""
+        evidence = sentence_of(self.reading, remark.trigger)
+        new = tuple(id for id in remark.holders if not self.told.get((id, evidence.start)))
+        topic = self.topics.discussed(replace(remark, holders=new)) if new else None
+        if topic is None:
+            return
+        own = self.stands[topic.proposal.id]
+        if remark.sort == "answer" and any(id in own.positions for id in self.topics.sides(new)):
+            return
+        topic.hear(self.topics.number(remark.trigger))
+        for actor in new:
             if actor not in topic.proposal.proponents:
-                own.answerers += [actor] if act.act in {"accept", "reject"} else []
-                refused = stance == "hedges" and (actor, "rejects", evidence.start) in shown
-                position = Position(actor=actor, stance="rejects" if refused else stance, evidence=(evidence,))
-                _take(own.positions, position, act)
-                if own.positions[actor].evidence[0] == evidence:
-                    told.setdefault((actor, evidence.start), []).append(own)
-    answered = with_counterparts([_answered(p, stands[p.id]) for p in proposals], cast)
-    return tuple(with_parties(_settled(p, stands[p.id])) for p in answered)
+                before = own.positions.get(actor)
+                if before is None or before.stance == "hedges" or actor in own.once:
+                    own.positions[actor] = Position(actor=actor, stance=remark.stance, evidence=(evidence,))
+                self.told.setdefault((actor, evidence.start), []).append(own)
+
+    def settled(self) -> tuple[Proposal, ...]:
+        """The proposals with the positions taken, those that bodies and their speakers share included."""
+        if self.voices.bodies:
+            mouths = Mouths(self.reading, self.voices)
+            for proposal in self.proposals:
+                mouths.share(self.stands[proposal.id].positions, proposal)
+        found = [_answered(p, self.stands[p.id]) for p in self.proposals]
+        return tuple(with_parties(_settled(p, self.stands[p.id])) for p in with_counterparts(found, self.voices.cast))
 
 
 def _shown(reading: Reading, acts: Sequence[Act]) -> frozenset[tuple[str, Stance, int]]:
@@ -115,13 +180,16 @@ def _take(positions: dict[str, Position], position: Position, act: Act) -> None:
 
 def stance_of(act: Act) -> Stance | None:
     """The stance that an act shows; None where it shows none or did not take place."""
-    if act.trigger.head.lemma_.lower() == "threaten":
+    if act.trigger.head.lemma_.lower() == "threaten" or _tells_apart(act.trigger):
         return None
     if _on_terms(act):
         return "hedges"
     refused = act.negated and act.modality == "possible"  # "would not accept it", "cannot support it"
-    if act.act not in TAKEN or (act.modality in {"supposed", "possible", "required"} and not refused):
+    settled = act.modality not in {"supposed", "possible", "required"} or refused or _is_announced(act)
+    if act.act not in TAKEN or not settled:
         return None
+    if act.negated and act.act == "oppose" and act.modality in {"future", "possible"}:
+        return "supports"  # "would not object to it"
     if act.form == "noun" and act.act in {"agree", "accept", "support"}:
         return None
     if act.act == "agree" and act.trigger.lemma_.lower() not in _words("consenting"):
@@ -129,39 +197,100 @@ def stance_of(act: Act) -> Stance | None:
     hesitant = table("opinions")["hesitant"]["hedge"]
     if act.trigger.lemma_.lower() in hesitant or act.trigger.head.lemma_.lower() in hesitant:
         return "hedges"
+    if act.act == "support" and any(
+        c.lower_ in {"no", "little"} for o in grammar.children(act.trigger, "dobj") for c in below(o)
+    ):
+        return "rejects"  # "makes no sense"
     effect = effects()[act.act]
     stance = effect.denied if act.negated else effect.stance
     return "hedges" if stance == "supports" and _qualified(act.trigger) else stance
+
+
+def _tells_apart(verb: Token) -> bool:
+    """Whether a clause only says which of a kind are meant: "fines for landlords who refuse it"."""
+    kind = verb.dep_ == "relcl" and verb.head.tag_ == "NNS" and not verb.head.is_title
+    return kind and verb.left_edge.nbor(-1).text != "," and not grammar.children(verb.head, "det", "poss", "nummod")
 
 
 def _on_terms(act: Act) -> bool:
     """Whether somebody would accept a thing if something else came about: "she would back the plan if …"."""
     yes = act.act in {"accept", "support", "agree"} and act.form == "verb" and not act.negated
     clauses = grammar.children(act.trigger, "advcl") if yes and act.modality == "possible" else []
-    return any(c.dep_ == "mark" and c.lower_ in {"if", "provided", "unless"} for v in clauses for c in v.children)
+    return any(c.dep_ == "mark" and c.lower_ in {"if", "provided", "unless"} for v in clauses for c in below(v))
+
+
+def _is_announced(act: Act) -> bool:
+    """Whether somebody is told to have said what he will do: "said it would oppose the plan"."""
+    verb, seen = act.trigger, 0
+    while verb.dep_ in {"conj", "xcomp"} and grammar.is_verb(verb.head) and seen < 4:
+        verb, seen = verb.head, seen + 1
+    told = verb.dep_ == "ccomp" and verb.head.tag_ in {"VBD", "VBN"} and verb.head.lemma_.lower() in words("says")
+    bound = bool(grammar.auxiliaries(act.trigger) & {"would", "'d", "’d"}) and act.form == "verb"
+    return told and bound and not grammar.is_passive(act.trigger)
 
 
 def _qualified(trigger: Token) -> bool:
-    """Whether something is accepted in part or on terms only: "approved it in principle"."""
-    return any(
-        c.lower_ in {"in", "with"} and {t.lemma_.lower() for t in c.children} & _words("qualifying")
-        for c in trigger.children
+    """Whether something is accepted in part or on terms: "approved it in principle", "cleared it provided that"."""
+    told = any(
+        c.lower_ in {"in", "with", "on", "under"} and {t.lemma_.lower() for t in below(c)} & _words("qualifying")
+        for c in below(trigger)
+    )
+    return told or any(
+        m.lower_ in PROVISOS
+        for v in grammar.children(trigger, "advcl", "prep")
+        for m in (v, *below(v))
+        if m.i > trigger.i
     )
 
 
 def holders(act: Act, cast: Cast, proposal: Proposal, asked: tuple[str, ...]) -> tuple[str, ...]:
     """Who takes the stance; where a passive names nobody, the one who was `asked`."""
     if act.agents:
-        return _answering(act, proposal) or act.agents
+        return _answering(act, proposal) or _all_of(act, cast)
     named = (id for doer in act.doers for over in _other_names(doer) for id in cast.refer(over))
     if found := tuple(dict.fromkeys(named)):
         return found
     if not act.doers and not grammar.is_passive(act.trigger):
-        return _sayers(act.trigger, cast)
+        return _latest(act.trigger, cast) or _sayers(act.trigger, cast)
+    if act.doers and all(map(_is_own, act.doers)):
+        return act.reported_by  # "said its members had turned it down"
+    if act.form == "verb" and not act.doers and act.act in {"accept", "reject"} and _is_settled_by(act):
+        return tuple(id for id in act.reported_by if id not in proposal.proponents)
     unsaid = act.form == "verb" and not act.doers and grammar.is_passive(act.trigger)
     if unsaid and act.act in {"accept", "reject"} and len(asked) == 1:
         return asked
     return ()
+
+
+def _latest(verb: Token, cast: Cast) -> tuple[str, ...]:
+    """Who is said to be one to do a thing: "the fund is the latest shareholder to express concern"."""
+    noun = verb.head
+    told = verb.dep_ in {"relcl", "acl"} and noun.dep_ == "attr"
+    return tuple(dict.fromkeys(id for t in grammar.subjects(noun.head) for id in cast.refer(t))) if told else ()
+
+
+def _all_of(act: Act, cast: Cast) -> tuple[str, ...]:
+    """Those who act, and all whom "they" stands for: "Peru, Chile and the Netherlands say they will vote against"."""
+    if len(act.doers) == 1 and act.doers[0].lower_ == "they":
+        over = next((v for v in act.trigger.ancestors if v.lemma_.lower() in words("says")), None)
+        named = tuple(dict.fromkeys(id for t in grammar.subjects(over) for id in cast.refer(t))) if over else ()
+        if set(act.agents) < set(named):
+            return named
+    return act.agents
+
+
+def _is_own(doer: Token) -> bool:
+    """Whether a noun names those for whom a speaker speaks: "its members", "88% of members", "his government"."""
+    owned = any(c.tag_ == "PRP$" for c in below(doer))
+    inner = [t for p in grammar.children(doer, "prep") for t in grammar.children(p, "pobj")]
+    return any(t.lemma_.lower() in _words("own") for t in (doer, *inner)) or (
+        owned and doer.lemma_.lower() in words("bodies")
+    )
+
+
+def _is_settled_by(act: Act) -> bool:
+    """Whether somebody says what will become of a course, as only those say who settle it: "said it would be met"."""
+    return act.modality in {"future", "possible"} and bool(act.reported_by)
 
 
 def _answering(act: Act, proposal: Proposal) -> tuple[str, ...]:

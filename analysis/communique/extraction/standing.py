@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from communique.extraction import grammar, times
 from communique.extraction.act import Act
 from communique.extraction.courses import Course, effects
 from communique.extraction.modality import WOULD
+from communique.extraction.mouths import sides_of
 from communique.extraction.nominal import light_verb
 from communique.model import Proposal, ProposalStatus, status_after
 
@@ -57,21 +58,30 @@ def _said_by(act: Act, course: Course) -> ProposalStatus | None:
     return "rejected" if act.negated and denied == "rejects" and act.modality in {"fact", "future"} else None
 
 
-def answered(proposal: Proposal, acts: Sequence[Act]) -> Proposal:
+def answered(proposal: Proposal, acts: Sequence[Act], bodies: Mapping[str, str]) -> Proposal:
     """The proposal with the status that the positions on it give it: what is refused or accepted is open no more.
 
-    `acts` are those that the positions rest on. Who only speaks against a course or for it leaves it open.
+    `acts` are those that the positions rest on; `bodies` are those that people speak for. What those refuse to whom it
+    is put is rejected, unless somebody accepts it. Who else only speaks against a course or for it leaves it open.
     """
-    refused = any(x.stance == "rejects" and x.actor in proposal.addressees for x in proposal.positions)
+    asked = sides_of(proposal.addressees, bodies)
+    stances = {x.stance for x in proposal.positions}
+    refused = any(
+        x.stance == "rejects" and not sides_of([x.actor], bodies).isdisjoint(asked) for x in proposal.positions
+    )
     if proposal.status == "agreed" and refused:  # whoever else approves of it
         return proposal.model_copy(update={"status": "contested"})
     if proposal.status != "open":
         return proposal
-    stances = {x.stance for x in proposal.positions}
-    if {"supports", "rejects"} <= stances:
+    if {"rejects", "supports"} <= stances:
         return proposal.model_copy(update={"status": "contested"})
-    if refused and proposal.kind != "initiative":  # whom it is put to has said no, in whatever words
+    if refused:
         return proposal.model_copy(update={"status": "rejected"})
+    return proposal.model_copy(update={"status": status_after(_answers(proposal, acts))})
+
+
+def _answers(proposal: Proposal, acts: Sequence[Act]) -> list[ProposalStatus]:
+    """What the acts that its positions rest on make of a proposal."""
     said: list[ProposalStatus] = []
     for position in proposal.positions:
         span = position.evidence[0]
@@ -83,4 +93,4 @@ def answered(proposal: Proposal, acts: Sequence[Act]) -> Proposal:
                     said.append("rejected")
                 elif position.stance == "supports" and act.act == "accept" and position.actor in proposal.addressees:
                     said.append("agreed")
-    return proposal.model_copy(update={"status": status_after(said)})
+    return said

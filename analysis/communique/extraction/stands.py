@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING
 from communique.extraction import grammar
 from communique.extraction.act import Act
 from communique.extraction.contents import Content, content_of, contents_of
+from communique.extraction.grammar import below
 from communique.extraction.modality import modality_of
 from communique.extraction.opinions import contents as judged_contents
 from communique.extraction.opinions import is_left_open, pointer
 from communique.extraction.verbal import match_tail
-from communique.extraction.words import Trigger, lexicon, table
+from communique.extraction.words import Trigger, lexicon, table, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -32,6 +33,9 @@ ABOUT = frozenset({"nsubj", "nsubjpass"})
 SIDES = frozenset({"of", "for", "to"})
 ANSWERS = frozenset({"accept", "support", "reject", "oppose"})
 ONE = frozenset({"a", "an"})
+WANTING = frozenset({"want", "like", "see", "prefer", "wish"})
+SOON = frozenset({"once", "first", "last", "length"})
+ALONE = frozenset({"as", "out", "down", "off", "aside", "outright", "back", "up", "through", ",", ".", "and", "but"})
 NAMING = frozenset({"including", "like", "as"})
 
 
@@ -57,10 +61,12 @@ class _Finder:
             yield from self.backed(token)
             yield from self.comment(token)
             yield from self.that(token)
+            yield from self.wanted(token)
             yield from self.undecided(token)
         elif token.pos_ == "NOUN":
             yield from self.side(token)
             yield from self.protest(token)
+            yield from self.met(token)
             yield from self.feared(token)
         elif token.lemma_.lower() in _table("hesitant"):
             yield from self.undecided(token)
@@ -81,13 +87,15 @@ class _Finder:
     def bare(self, verb: Token) -> Iterator[Act]:
         """An answer without an object: "the firm refused", "the youth wing will vote against"."""
         act = _table("answers").get(verb.lemma_.lower())
-        so = any(c.lemma_ == "do" and c.i + 1 < len(c.doc) and c.nbor(1).lower_ == "so" for c in verb.children)
-        against = [c for c in verb.children if c.lower_ == "against" and not list(c.children)]
+        so = any(c.lemma_ == "do" and c.i + 1 < len(c.doc) and c.nbor(1).lower_ == "so" for c in below(verb))
+        against = [c for c in below(verb) if c.lower_ == "against" and not list(below(c))]
         if verb.lemma_.lower() == "vote" and against:
             act = "reject"
-        elif act is None or (not so and any(c.dep_ in COMPLEMENTS and c.i > verb.i for c in verb.children)):
+        elif act is None or (not so and any(is_complement(c) and c.i > verb.i for c in below(verb))):
             return
-        finite = verb.dep_ == "conj" or any(c.dep_ == "nsubj" for c in verb.children)
+        if verb.dep_ == "ccomp" and verb.head.lemma_.lower() in words("mandative") and not grammar.auxiliaries(verb):
+            return  # "recommended that they accept"
+        finite = verb.dep_ == "conj" or any(c.dep_ == "nsubj" for c in below(verb))
         if finite and verb.dep_ in {"ROOT", "conj", "ccomp", "parataxis"} and not grammar.is_passive(verb):
             yield from self.acts(act, verb, [_bare(verb)], grammar.subjects(verb))
 
@@ -159,11 +167,14 @@ class _Finder:
     def comment(self, verb: Token) -> Iterator[Act]:
         """What is said of a course by the way: "…, a suggestion that the islanders have taken up"."""
         noun = verb.head
-        known = {*table("opinions")["meant"]["anything"], *table("opinions")["meant"]["condition"]}
+        meant = table("opinions")["meant"]
+        known = {
+            w for name in ("anything", "condition", "demand", "offer", "deals", "central", "loose") for w in meant[name]
+        }
         if (
             verb.dep_ not in {"relcl", "acl"}
             or noun.lemma_.lower() not in known
-            or not any(c.lower_ in ONE for c in noun.children)
+            or not any(c.lower_ in ONE for c in below(noun))
         ):
             return
         for trigger in lexicon().verbs.get(verb.lemma_.lower(), ()):
@@ -173,17 +184,46 @@ class _Finder:
                 return
 
     def that(self, verb: Token) -> Iterator[Act]:
-        """An answer to "that" where the parser takes it for a conjunction: "has ruled that out"."""
-        objects = [t for t in grammar.children(verb, "dobj") if t.lower_ in {"that", "this"} and t.pos_ != "PRON"]
+        """An answer to a word that points, where it is no noun of a course: "ruled that out", "rejected the draft"."""
+        after = verb.nbor(1) if verb.i + 1 < len(verb.doc) else verb
+        alone = after.lower_ in {"that", "this"} and after.i + 1 < len(verb.doc) and after.nbor(1).lower_ in ALONE
+        objects = [after] if alone and after.pos_ != "PRON" else []
+        objects = objects or [t for t in grammar.children(verb, "dobj") if is_loose(t)]
         for trigger in lexicon().verbs.get(verb.lemma_.lower(), ()) if objects else ():
             if trigger.act in ANSWERS and match_tail(verb, trigger) is not None:
                 yield from self.acts(trigger.act, verb, [pointer(objects[0])], grammar.subjects(verb))
                 return
 
+    def wanted(self, verb: Token) -> Iterator[Act]:
+        """What somebody wants done with a course: "wants the plan scrapped", "would like to see it dropped"."""
+        act = _table("wanted").get(verb.lemma_.lower()) if verb.tag_ in {"VBN", "VBD"} else None
+        if act is None:
+            return
+        named = verb.head if verb.dep_ == "acl" and verb.head.dep_ == "dobj" else None  # "wants | the duties imposed"
+        over = named.head if named is not None else verb.head
+        if over.lemma_.lower() not in WANTING or not grammar.is_verb(over):
+            return
+        things = grammar.children(verb, "nsubjpass", "nsubj") or ([named] if named else grammar.children(over, "dobj"))
+        if things and not grammar.is_negated(over):
+            contents = [c for t in things if (c := content_of(t)) is not None]
+            yield from self.acts(act, verb, contents, grammar.subjects(over))
+
+    def met(self, noun: Token) -> Iterator[Act]:
+        """What a course meets with, and from whom: "the idea ran into resistance from the union"."""
+        act = _table("encountered").get(noun.lemma_.lower())
+        if act is None:
+            return
+        people = [t for p in grammar.children(noun, "prep") if p.lower_ == "from" for t in grammar.objects_of(p)]
+        verb = next((o for o in noun.ancestors if grammar.is_verb(o)), None)
+        if not people or verb is None or verb.lemma_.lower() not in _table("encounters"):
+            return
+        contents = [c for t in grammar.subjects(verb) if (c := content_of(t)) is not None]
+        yield from self.acts(act, noun, contents, people, like=verb)
+
     def undecided(self, word: Token) -> Iterator[Act]:
         """Who has not accepted yet: "has yet to agree to the plan", "is reluctant to approve it"."""
         if grammar.is_verb(word):
-            waits = word.lemma_ == "have" and any(c.lower_ == "yet" for c in word.children)
+            waits = word.lemma_ == "have" and any(c.lower_ == "yet" for c in below(word))
         else:
             waits = word.dep_ in {"acomp", "conj"}
         for verb in grammar.children(word, "xcomp") if waits else ():
@@ -223,6 +263,18 @@ class _Finder:
                 )
 
 
+def is_complement(word: Token) -> bool:
+    """Whether what hangs on a verb says what it is done to, not when: "refused on Monday", "agreed at once"."""
+    when = grammar.children(word, "pobj", "pcomp") if word.dep_ == "prep" else []
+    return word.dep_ in COMPLEMENTS and not any(t.ent_type_ in {"DATE", "TIME"} or t.lower_ in SOON for t in when)
+
+
+def is_loose(noun: Token) -> bool:
+    """Whether a noun names no course but only points to what was put forward: "the draft", "the figure"."""
+    known = any(c.lower_ in {"the", "this", "that", "these", "those"} for c in grammar.children(noun, "det"))
+    return known and noun.lemma_.lower() in table("opinions")["meant"]["loose"] and content_of(noun) is None
+
+
 def _felt(noun: Token) -> Content | None:
     """What a doubt or concern is about: "concern at the sale", "doubts that it will work"."""
     about = [t for p in grammar.children(noun, "prep") for t in grammar.children(p, "pobj", "pcomp")]
@@ -239,7 +291,7 @@ def _effect(verb: Token) -> str | None:
         return None
     for thing in (*grammar.patients(verb), *(t for p in grammar.children(verb, "prep") for t in grammar.objects_of(p))):
         act = _table("goods").get(thing.lemma_.lower())
-        if act is not None and not any(c.lower_ in {"no", "little", "fewer", "less"} for c in thing.children):
+        if act is not None and not any(c.lower_ in {"no", "little", "fewer", "less"} for c in below(thing)):
             return act if brings else OTHER[act]
     return None
 
@@ -249,7 +301,7 @@ OTHER = {"support": "oppose", "oppose": "support"}
 
 def _goes_ahead(verb: Token) -> bool:
     """Whether it is said that a course will be gone on with: "must go ahead", "will proceed"."""
-    ahead = any(c.lower_ in {"ahead", "forward", "through"} for c in verb.children) or verb.lemma_ == "proceed"
+    ahead = any(c.lower_ in {"ahead", "forward", "through"} for c in below(verb)) or verb.lemma_ == "proceed"
     over = verb.head if verb.dep_ == "xcomp" and verb.head.lemma_ == "have" else verb
     bound = modality_of(verb) in {"required", "future"} or bool(grammar.auxiliaries(over) & {"will", "would", "must"})
     return ahead and bound and not grammar.is_negated(over)

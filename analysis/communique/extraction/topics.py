@@ -7,7 +7,7 @@ none.
 
 from __future__ import annotations
 
-from bisect import bisect_right, insort
+from bisect import bisect_left, bisect_right, insort
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -16,6 +16,10 @@ from typing import TYPE_CHECKING
 
 from communique.extraction import grammar
 from communique.extraction.contents import Content, content_of, keys_of
+from communique.extraction.grammar import below
+from communique.extraction.mouths import sides_of
+from communique.extraction.opinions import pointer
+from communique.extraction.remarks import Remark, is_by_the_way
 from communique.extraction.words import concepts, is_course, table, words
 from communique.model import Proposal
 
@@ -24,12 +28,14 @@ if TYPE_CHECKING:
 
     from communique.extraction.act import Act
     from communique.extraction.actors import Cast
+    from communique.extraction.opinions import Voices
     from communique.extraction.reading import Reading
 
 LEAD = 3  # sentences at an article's beginning
 HEARD = frozenset({"nsubj", "nsubjpass", "dobj"})
 MEMORY = 80  # proposals on either side that an act may be on: more than an article has, few enough for a long report
 NEVER = -1000
+REACH = 3  # sentences over which those to whom something is put may be answering
 NEAR = 2  # sentences over which a bare word such as "the plan" reaches back without a word in common
 KNOWN = frozenset({"the", "this", "that", "these", "those", "both", "its", "their", "his", "her", "such"})
 UNDETERMINED = frozenset({"a", "an", "any", "another", "no", "every"})
@@ -40,7 +46,10 @@ ANSWERS = frozenset({"accept", "reject", "oppose", "condemn", "criticise", "hedg
 
 @dataclass
 class Topic:
-    """A proposal as a text speaks of it: the words that name it, and the sentences (by number) that are on it."""
+    """A proposal as a text speaks of it: the words that name it, and the sentences (by number) that are on it.
+
+    `named` are those whom the words that put it forward name.
+    """
 
     proposal: Proposal
     keys: frozenset[str]
@@ -48,7 +57,13 @@ class Topic:
     said: frozenset[str]
     first: int
     heard: list[int] = field(default_factory=list)
+    named: frozenset[str] = frozenset()
     answered: bool = False
+
+    @property
+    def asked(self) -> Iterable[str]:
+        """Whom it is put to; for a bid, if nothing tells, whoever is named with it."""
+        return self.proposal.addressees or (self.named if BID_KEYS & self.keys else ())
 
     def last_before(self, sentence: int) -> int:
         """The latest sentence on it that is not after `sentence`; -1000 where there is none."""
@@ -69,13 +84,37 @@ class Topic:
         return not set(actors).isdisjoint(self.proposal.proponents)
 
 
+@dataclass(frozen=True)
+class Hint:
+    """What the words of a remark tell of what it is on.
+
+    `told` are the contents that name something, `makers` those whose it is said to be; a remark that only calls it
+    something ("the plan") is `called`, one by the way (", a plan that she rejects") an `aside`, and `fresh` where a
+    paragraph begins.
+    """
+
+    sentence: int
+    sides: frozenset[str]
+    contents: tuple[Content, ...]
+    told: tuple[Content, ...]
+    makers: frozenset[str]
+    called: bool
+    aside: bool
+    answer: bool
+    fresh: bool
+
+    def fit(self, topic: Topic) -> float:
+        """How well what the words call it names a proposal."""
+        return max((_called_so(c, topic) for c in self.contents), default=0.0)
+
+
 class Topics:
     """The proposals of a text, in the order in which it comes to speak of them."""
 
-    def __init__(self, reading: Reading, cast: Cast, proposals: Sequence[Proposal]) -> None:
-        self.cast = cast
+    def __init__(self, reading: Reading, voices: Voices, proposals: Sequence[Proposal]) -> None:
+        self.cast, self.bodies, self.reading = voices.cast, voices.bodies, reading
         self.numbers = {sentence.start: n for n, sentence in enumerate(reading.doc.sents)}
-        topics = (_topic(reading, proposal, self.numbers) for proposal in proposals)
+        topics = (_topic(reading, proposal, self.numbers, voices.cast) for proposal in proposals)
         self.all = sorted(topics, key=lambda t: t.first)
         self._hear(reading)
         self.main = _main(reading, self.all)
@@ -84,13 +123,28 @@ class Topics:
         """Notes where the text comes back to a proposal by a word of its own: "*the truce* plan would …"."""
         counted = Counter(key for topic in self.all for key in topic.keys)
         owners = {key: topic for topic in self.all for key in topic.keys if counted[key] == 1}
-        for noun in reading.doc if owners else ():
-            known = noun.pos_ == "NOUN" and noun.dep_ in HEARD and any(c.lower_ in KNOWN for c in noun.children)
+        for noun in reading.doc if self.all else ():
+            known = noun.pos_ == "NOUN" and noun.dep_ in HEARD and any(c.lower_ in KNOWN for c in below(noun))
             if not known or self.cast.refer(noun):
                 continue
+            if noun.dep_ != "dobj" and noun.lemma_.lower() in names_of_courses():
+                self._hear_again(noun)
             for word in (noun, *grammar.children(noun, "compound")):
                 for topic in {id(t): t for k in keys_of((word,)) if (t := owners.get(k))}.values():
                     topic.hear(self.number(noun))
+
+    def _hear_again(self, noun: Token) -> None:
+        """Notes that a sentence goes on with what the ones before it were on: "*the text* was tabled by …"."""
+        content, sentence = pointer(noun), self.number(noun)
+        at = bisect_left(self.all, noun.i, key=lambda t: t.first)
+        found: list[tuple[float, int, Topic]] = []
+        for topic in self.all[max(at - MEMORY, 0) : at]:
+            ago, fit = sentence - topic.last_before(sentence), _called_so(content, topic)
+            if fit >= 2 or (fit and ago <= NEAR):
+                found.append((3.0 / (1 + ago) + 1.5 * fit, topic.first, topic))
+        best = max(found, key=lambda f: f[:2])[2] if found else None
+        if best is not None and 0 < sentence - best.last_before(sentence) <= NEAR:
+            best.hear(sentence)
 
     def number(self, token: Token) -> int:
         """The number of a token's sentence."""
@@ -121,12 +175,67 @@ class Topics:
             return _owned(content, sentence, [t for t in others if t.is_of(makers)])
         if _is_aside(content):
             last = {id(t): t.last_before(sentence) for t in before}
-            near = [t for t in before if sentence - last[id(t)] <= 1]
+            near = [t for t in before if sentence == last[id(t)]]
             return max(near, key=lambda t: (last[id(t)], t.first), default=None)
         if is_pointing(content):
-            pointed = _pointed(act, content, sentence, before, self.main)
+            pointed = _pointed(act, content, sentence, before, self.main, self.begins(act.trigger))
             return pointed or _called(content, others) or self._central(act, content, before)
         return _akin(act, content, theirs) or self._central(act, content, before)
+
+    def discussed(self, remark: Remark) -> Topic | None:
+        """The proposal of another side that a remark is on: what its words name, else what is being discussed."""
+        sides = self.sides(remark.holders)
+        at = bisect_left(self.all, remark.trigger.i, key=lambda t: t.first)
+        before = [t for t in self.all[max(at - MEMORY, 0) : at] if not self._of(t.proposal.proponents, sides)]
+        hint = self._hint(remark, sides)
+        for content in hint.told:
+            if named := _named(content, before):
+                return named
+        weighed = [(weight, t.first, t) for t in before if (weight := self._weight(hint, t)) is not None]
+        if weighed:
+            return max(weighed, key=lambda w: w[:2])[2]
+        main = self.main if self.main in before else None
+        return main if main is not None and hint.called and not hint.makers and hint.fit(main) else None
+
+    def _hint(self, remark: Remark, sides: frozenset[str]) -> Hint:
+        """What the words of a remark tell of what it is on."""
+        contents = remark.contents
+        told = tuple(c for c in contents if not points(c))
+        makers = frozenset(id for c in contents for t in c.doers for id in self.cast.refer(t)) - sides
+        called = any(c.head.pos_ == "NOUN" and not is_somebody(c) for c in contents) and not told
+        return Hint(
+            self.number(remark.trigger), sides, contents, told, makers, called,
+            aside=any(is_by_the_way(c.head) for c in contents), answer=remark.sort == "answer",
+            fresh=remark.sort != "answer" and self.begins(remark.trigger),
+        )  # fmt: skip
+
+    def _weight(self, hint: Hint, topic: Topic) -> float | None:
+        """How likely a remark is on a proposal; None where it cannot be."""
+        ago = hint.sentence - topic.last_before(hint.sentence)
+        put_to = self._of(topic.asked, hint.sides)
+        shared = sum(bool((c.keys or keys_of((c.head,))) & topic.keys) for c in hint.told)
+        # Where a paragraph begins, an article may come to those who comment on what it is about.
+        free = hint.called or not hint.contents  # "it" is what the sentence before was on
+        lead = 1.6 if hint.fresh and free and topic is self.main and not (topic.answers or hint.aside) else 0.0
+        fit = hint.fit(topic) if hint.called else 0.0
+        near = hint.sentence if fit >= 2 else 0 if hint.aside else REACH if hint.called or put_to or hint.makers else 1
+        if (ago > near and not lead) or (hint.told and not shared) or (hint.called and not fit):
+            return None
+        if (hint.answer and not put_to) or (hint.makers and not topic.is_of(hint.makers)):
+            return None
+        return 3.0 / (1 + ago) + 1.5 * (put_to + fit) + shared + lead
+
+    def begins(self, token: Token) -> bool:
+        """Whether the sentence of a token begins a paragraph: there the article may come to those who comment on it."""
+        start = token.sent.start_char
+        return self.reading.paragraph_start(start) == start
+
+    def sides(self, ids: Iterable[str]) -> frozenset[str]:
+        """Actors with those whom they speak for."""
+        return sides_of(ids, self.bodies)
+
+    def _of(self, ids: Iterable[str], sides: frozenset[str]) -> bool:
+        return not self.sides(ids).isdisjoint(sides)
 
     def _central(self, act: Act, content: Content, topics: Sequence[Topic]) -> Topic | None:
         """What an article is mainly about, where it speaks of "the plan" long after, or judges "a good deal"."""
@@ -147,10 +256,49 @@ def candidates(act: Act) -> Iterator[Content]:
         yield from filter(None, map(content_of, grammar.patients(act.content.head)))
     if act.form == "adjective":
         for noun in act.trigger.sent:
-            if noun.lemma_.lower() in words("pointers") and any(c.lower_ in KNOWN for c in noun.children):
+            if noun.lemma_.lower() in words("pointers") and any(c.lower_ in KNOWN for c in below(noun)):
                 content = content_of(noun)
                 if content is not None and content.head != act.content.head:
                     yield content
+
+
+def _called_so(content: Content, topic: Topic) -> float:
+    """How well what a content points with ("the strike", "the terms") names a proposal; 0 where it cannot."""
+    lemma = content.head.lemma_.lower()
+    fit = _fit(lemma, _family(lemma), topic)
+    if lemma in _words("struck") and topic.proposal.status in {"agreed", "enacted"}:
+        return 2.0
+    if lemma in _words("price"):
+        return 2.0 if BID_KEYS & topic.keys else 0.0
+    if lemma in _words("written") and not topic.said.isdisjoint(_words("papers")):
+        return 2.0
+    return fit or (0.5 if lemma in _words("loose") | _words("anything") else 0.0)
+
+
+def is_somebody(content: Content) -> bool:
+    """Whether what is spoken of is whoever has put something forward: "threw its weight behind *the minister*"."""
+    return content.doers == (content.head,)
+
+
+@cache
+def names_of_courses() -> frozenset[str]:
+    """Nouns that may point to what has been put forward: "the plan", "the invitation", "the draft"."""
+    meant = ("news", "anything", "loose", "demand", "condition", "offer", "deals", "central", "price")
+    return words("pointers").union(*map(_words, meant))
+
+
+def points(content: Content) -> bool:
+    """Whether a content only points to what is being discussed: "it", "the arrangement", "that text"."""
+    head = content.head
+    verb = content.pointer and grammar.is_verb(head)
+    if head.lower_ in BARE or verb or is_by_the_way(head) or is_somebody(content):
+        return True
+    known = any(c.dep_ in {"det", "poss", "predet"} and c.lower_ in KNOWN for c in below(head))
+    return (
+        known
+        and head.lemma_.lower() in names_of_courses()
+        and (content.pointer or all(c.dep_ in {"det", "poss", "predet", "amod", "punct", "relcl"} for c in below(head)))
+    )
 
 
 def is_pointing(content: Content) -> bool:
@@ -163,9 +311,9 @@ def _is_bare(content: Content) -> bool:
     head = content.head
     if head.lemma_.lower() not in words("pointers") | _words("news"):
         return False
-    known = any(c.dep_ in {"det", "poss", "preconj", "predet"} and c.lower_ in KNOWN for c in head.children)
+    known = any(c.dep_ in {"det", "poss", "preconj", "predet"} and c.lower_ in KNOWN for c in below(head))
     return known and all(
-        c.dep_ in {"det", "poss", "preconj", "predet", "amod", "punct"} or c.tag_ == "VBG" for c in head.children
+        c.dep_ in {"det", "poss", "preconj", "predet", "amod", "punct"} or c.tag_ == "VBG" for c in below(head)
     )
 
 
@@ -173,7 +321,7 @@ def _is_aside(content: Content) -> bool:
     """Whether a noun phrase speaks by the way of what its sentence has just named: ", a condition that they accept"."""
     first = content.head.left_edge
     told = bool(grammar.children(content.head, "relcl", "acl")) and any(
-        c.lower_ in {"a", "an"} for c in content.head.children
+        c.lower_ in {"a", "an"} for c in below(content.head)
     )
     return told and content.pointer and (content.head.dep_ in {"appos", "attr"} or _after_comma(first))
 
@@ -184,11 +332,11 @@ def _after_comma(token: Token) -> bool:
 
 def _is_undetermined(content: Content) -> bool:
     """Whether it is one of many ("a plan"), not one that is known."""
-    before = {c.lower_ for c in content.head.children}
+    before = {c.lower_ for c in below(content.head)}
     return bool(before & UNDETERMINED) and "such" not in before
 
 
-def _topic(reading: Reading, proposal: Proposal, numbers: dict[int, int]) -> Topic:
+def _topic(reading: Reading, proposal: Proposal, numbers: dict[int, int], cast: Cast) -> Topic:
     said = {word.strip("“”‘’\"'.,;:()£$€").removesuffix("’s").lower() for word in proposal.summary.split()}
     tokens: list[Token] = []
     heard: list[int] = []
@@ -201,7 +349,7 @@ def _topic(reading: Reading, proposal: Proposal, numbers: dict[int, int]) -> Top
     first = min((t.i for t in own), default=tokens[0].i if tokens else 0)
     return Topic(
         proposal, keys_of(own), frozenset(t.lower_ for t in tokens), frozenset(said), first, sorted(set(heard)),
-        bool(proposal.positions),
+        frozenset(id for t in tokens for id in cast.refer(t)), bool(proposal.positions),
     )  # fmt: skip
 
 
@@ -247,7 +395,7 @@ def _bid(act: Act, content: Content, sentence: int, topics: Sequence[Topic], cas
             continue
         if bidders and not bidders & set(proposal.proponents):
             continue
-        if {c.lower_ for c in content.head.children} & words("anew") - topic.said:
+        if {c.lower_ for c in below(content.head)} & words("anew") - topic.said:
             continue
         if sums and not sums & topic.words and not bidders:
             continue
@@ -283,9 +431,7 @@ def _akin(act: Act, content: Content, topics: Sequence[Topic]) -> Topic | None:
     head = content.head
     if act.form == "adjective" and content.form == "noun" and act.trigger.head != head:
         shared = [t for t in topics if keys_of((head,)) & t.keys]
-    elif head.lemma_.lower() in words("pointers") | _words("anything") and any(
-        c.lower_ in KNOWN for c in head.children
-    ):
+    elif head.lemma_.lower() in words("pointers") | _words("anything") and any(c.lower_ in KNOWN for c in below(head)):
         keys = content.keys - keys_of((head,))
         shared = [t for t in topics if keys & t.keys]
     else:
@@ -316,7 +462,9 @@ def _called(content: Content, topics: Sequence[Topic]) -> Topic | None:
     return called[0] if len(called) == 1 and content.head.lower_ not in BARE else None
 
 
-def _pointed(act: Act, content: Content, sentence: int, topics: Sequence[Topic], main: Topic | None) -> Topic | None:
+def _pointed(
+    act: Act, content: Content, sentence: int, topics: Sequence[Topic], main: Topic | None, fresh: bool = False
+) -> Topic | None:
     """The proposal that bare words point to: the nearest that can be called so."""
     lemma = content.head.lemma_.lower()
     if _is_undetermined(content):
@@ -332,7 +480,7 @@ def _pointed(act: Act, content: Content, sentence: int, topics: Sequence[Topic],
         fit = 0.0 if bare else _fit(lemma, _family(lemma), topic)
         if last == NEVER or (fit < 1 and not bare and lemma not in _words("anything")):
             continue
-        far = topic is main and not bare and not near  # what an article is about may be meant long after
+        far = topic is main and not bare and (fresh or not near)  # what an article is about may be meant long after
         if sentence - last > (0 if here else NEAR if fit < 1 and not far else sentence):
             continue
         lead = 1.2 * far + 0.3 * (topic is main) - 1.0 * (topic.answers and lemma in topic.said)
