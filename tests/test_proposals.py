@@ -35,7 +35,7 @@ def one(text: str) -> Proposal:
         ("Norway urged Sweden to open the border to lorries.", "demand", "open", ("norway",)),
         ("Norway offered to open the border to lorries.", "offer", "open", ("norway",)),
         ("Norway and Sweden agreed to open the border to lorries.", "initiative", "agreed", ("norway", "sweden")),
-        ("Norway's parliament voted to close the border.", "initiative", "enacted", ("norway-parliament",)),
+        ("Norway's parliament voted to close the border.", "initiative", "enacted", ("norwegian-parliament",)),
         ("Norway is to pay Sweden $2bn to end a lawsuit.", "initiative", "agreed", ("norway",)),
         ("Norway announced a deal to buy aircraft from Sweden.", "initiative", "agreed", ("norway",)),
         ("Norway is introducing a ban on foreign lorries.", "initiative", "open", ("norway",)),
@@ -399,7 +399,7 @@ def test_what_some_back_and_its_addressee_refuses_is_contested() -> None:
     [
         ("Norway asked for the night curfew to end on Sunday.", "the night curfew ending on Sunday", "open"),
         ("Norway called for a tax on cruise ships to pay the guards.", "a tax on cruise ships", "open"),
-        ("Norway has told its troops to stop their patrols.", "Norway stopping their patrols", "enacted"),
+        ("Norway has told its troops to stop their patrols.", "Norway’s troops stopping their patrols", "enacted"),
         ("Norway has poured cold water on a plan by Sweden to build a dam.", "Sweden building a dam", "rejected"),
         ("Norway shrugged off appeals from Sweden for a longer runway.", "a longer runway", "rejected"),
         (

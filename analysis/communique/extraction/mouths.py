@@ -65,7 +65,7 @@ class Mouths:
     def __init__(self, reading: Reading, voices: Voices) -> None:
         self.reading, self.voices = reading, voices
         self.sentences = list(reading.doc.sents)
-        self.place = {reading.span_of(s).start: n for n, s in enumerate(self.sentences)}
+        self.place = {reading.span_of(s).start: n for n, s in enumerate(self.sentences) if s.text.strip()}
         self.speakers: dict[str, list[str]] = {}
         for person, body in voices.bodies.items():
             self.speakers.setdefault(body, []).append(person)

@@ -119,11 +119,13 @@ def proponents_of(course: Course) -> tuple[str, ...]:
         return asked
     if course.bid is not None and course.bid.bidders:
         return tuple(sorted(course.bid.bidders, key=lambda id: (_first_named(course, id), id)))
+    answering = {id for a in course.acts if a.act == "demand" and a.agents for id in a.addressees} - set(asked)
     own = _unique(
         id
         for a in course.acts
         if a.modality != "supposed" and not a.negated and effects()[a.act].role != "party"
         for id in owners_of(a)
+        if id not in answering  # who says that he would do what is asked of him has not put it forward
     )
     if not own and any(effects()[a.act].stance == "rejects" and a.holds for a in course.acts):
         return ()  # what one side agreed to and another refused was put forward by somebody else
