@@ -14,18 +14,18 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
     from communique.extraction.actors import Cast
-    from communique.model import Actor, Span
+    from communique.model import Actor
 
 FIRST_MENTIONS = 8  # of an actor, by which its name's article is told
 _THE = re.compile(
-    r"\b(?:Department|Ministry|Council|Commission|Court|Fund|Club|Agency|Office|Organi[sz]ation|Association|Federation|"
-    r"government|Parliament|parliament|Committee|Union|Authority|Nations|States|Kingdom|Netherlands|Philippines|"
-    r"Commons|Lords|Senate|Congress|Exchange|Republic|House|Party|Church|Bureau|Institute|press service|military|"
-    r"army|Association|Alliance|League|Front|Movement|Guild|Forum|Caucus|Collective|Board|Society|Treasury|Assembly)$|"
+    r"(?:^|[\s-])(?:EU|UN|US|UK|UAE|G7|G8|IMF|WTO|OECD|NHS|SEC|LSE|FA|Department|Ministry|Council|Commission|Court|Fund|"
+    r"Club|Agency|Office|Organi[sz]ation|Association|Federation|government|[Pp]arliament|Committee|Union|Authority|"
+    r"Nations|States|Kingdom|Netherlands|Philippines|Commons|Lords|Senate|Congress|Exchange|Republic|House|Party|Church|"
+    r"Bureau|Institute|press service|military|army|Alliance|League|Front|Movement|Guild|Forum|Caucus|Collective|Board|"
+    r"Society|Treasury|Assembly)$|"
     r"\b(?:Department|Ministry|Office|Bureau|Council|Court|House|Church|Association|Federation|Institute|Committee|"
     r"Union) (?:of|for) "
 )
-_SHORT = frozenset({"EU", "UN", "US", "UK", "UAE", "G8", "G7", "IMF", "WTO", "OECD", "NHS", "SEC", "LSE", "FA"})
 _NAMED_AS_PART = frozenset({"compound", "nmod", "amod", "npadvmod"})
 # A description by nationality stands for a state only where it names those who act for one: "Chinese officials".
 STATES = frozenset({"country", "nation", "state"})
@@ -39,14 +39,13 @@ def with_article(name: str, used: bool | None = None) -> str:
     """
     if name.startswith(("the ", "The ")):
         return "the " + name[4:]
-    if re.search(r"['’]s |[^s]['’] ", name):
-        owned = used or (name[:1].islower() and not name.endswith("s"))
-        return f"the {name}" if owned else name
     last = name.split()[-1]
     singular = last.endswith("ss") or not last.endswith("s")
-    one = name[:1].islower() and singular and not name.startswith(("a ", "an "))
-    office = " " in name and last.isalpha() and last.islower() and singular and not name.startswith(("a ", "an "))
-    takes = one or office or used or name in _SHORT or _THE.search(name)
+    if re.search(r"['’]s |[^s]['’] ", name):
+        takes = used or (name[:1].islower() and not name.endswith("s"))
+    else:  # "press service", "Dutch shipping inspectorate"
+        common = name[:1].islower() or (" " in name and last.isalpha() and last.islower())
+        takes = (common and singular and not name.startswith(("a ", "an "))) or used or _THE.search(name) is not None
     return f"the {name}" if takes else name
 
 
@@ -72,52 +71,41 @@ class Names:
         return joined([self.within(id) for id in ids[:3]])
 
     def within(self, id: str) -> str:
-        """An actor's name with the article that it takes within a sentence."""
+        """An actor's name with the article that it takes within a sentence; a group's small: "creditors"."""
         actor = self.cast.actor(id)
-        plain = actor.kind == "person" or (actor.kind == "group" and self.name(id)[:1].islower())
-        return self.name(id) if plain else with_article(self.name(id), self._used(actor))
+        name, first = actor.name, actor.name.split()[0]
+        if actor.kind == "person":
+            return name
+        starts = self._starts(actor)
+        if actor.kind == "group" and first.istitle():
+            common = any(m.text.split()[0] == first.lower() for m in actor.mentions)
+            name = name[:1].lower() + name[1:] if common or _is_common(name, first, starts) else name
+        if actor.kind == "group" and name[:1].islower():
+            return name
+        alone = [t for t, whole in starts if whole]
+        shown = [t.i > 0 and t.nbor(-1).lower_ == "the" for t in alone]
+        return with_article(name, 2 * sum(shown) > len(shown) if shown else None)
 
-    def name(self, id: str) -> str:
-        """An actor's name; that of a group as within a sentence: "creditors"."""
-        actor = self.cast.actor(id)
-        first = actor.name.split()[0]
-        if actor.kind != "group" or not first.istitle():
-            return actor.name
-        common = any(m.text.split()[0] == first.lower() for m in actor.mentions) or self._is_common(actor, first)
-        return actor.name[:1].lower() + actor.name[1:] if common else actor.name
+    def of_token(self, token: Token) -> str:
+        """The name of whom a token stands for, empty where nobody is known."""
+        return self.of(self.cast.refer(token))
 
-    def of_token(self, token: Token) -> str | None:
-        """The name of whom a token stands for, None where nobody is known."""
-        ids = self.cast.refer(token)
-        return self.of(ids) if ids else None
+    def _starts(self, actor: Actor) -> list[tuple[Token, bool]]:
+        """The first words of an actor's mentions, and whether one is the whole name and stands for itself."""
+        pieces = [
+            self.doc.char_span(m.start, m.end, alignment_mode="expand")
+            for m in actor.mentions[:FIRST_MENTIONS]
+            if self.doc is not None
+        ]
+        return [(p[0], p.text == actor.name and p[-1].dep_ not in _NAMED_AS_PART) for p in pieces if p]
 
-    def _used(self, actor: Actor) -> bool | None:
-        """Whether the article mostly puts "the" before an actor's name where that stands for itself."""
-        whole = [m for m in actor.mentions[:FIRST_MENTIONS] if m.text == actor.name]
-        shown = [the for m in whole if (the := self._has_the(m)) is not None]
-        return 2 * sum(shown) > len(shown) if shown else None
 
-    def _has_the(self, mention: Span) -> bool | None:
-        found = self._words(mention)
-        if not found or found[-1].dep_ in _NAMED_AS_PART:
-            return None
-        before = found[0].i - 1
-        return before >= 0 and found[0].doc[before].lower_ == "the"
-
-    def _words(self, mention: Span) -> list[Token]:
-        if self.doc is None:
-            return []
-        piece = self.doc.char_span(mention.start, mention.end, alignment_mode="expand")
-        return list(piece) if piece is not None else []
-
-    def _is_common(self, actor: Actor, first: str) -> bool:
-        """Whether a group's name has its capital only from the start of a sentence: "Unions", "Health bosses"."""
-        starts = [w[0] for m in actor.mentions[:FIRST_MENTIONS] if (w := self._words(m)) and w[0].text == first]
-        if not starts or any(not t.is_sent_start for t in starts):
-            return False
-        named = any(t.ent_type_ in {"NORP", "GPE", "PERSON", "LOC"} for t in starts)
-        plain = " " not in actor.name or all(t.tag_ not in {"NNP", "NNPS"} for t in starts)
-        return plain and not named
+def _is_common(name: str, first: str, starts: Sequence[tuple[Token, bool]]) -> bool:
+    """Whether a group's name has its capital only from the start of a sentence: "Unions", "Health bosses"."""
+    words = [t for t, _ in starts if t.text == first]
+    if not words or any(not t.is_sent_start or t.ent_type_ in {"NORP", "GPE", "PERSON", "LOC"} for t in words):
+        return False
+    return " " not in name or all(t.tag_ not in {"NNP", "NNPS"} for t in words)
 
 
 def names_them(noun: Token, cast: Cast) -> bool:
@@ -143,30 +131,48 @@ def names_them(noun: Token, cast: Cast) -> bool:
 def is_sure(noun: Token, cast: Cast, doers: Collection[str] = ()) -> bool:
     """Whether it is fairly certain whom "the company", "the commission" or "both countries" means.
 
-    One whose name has the noun in it, two of one kind, the one of its kind that the article names most, or of the two
-    it names most the one that is not of the `doers`.
+    One whose name has the noun in it, two of one kind, the only one of its kind that the sentence names, the one of its
+    kind that the article names most, or of the two it names most the one that is not of the `doers`.
     """
     actors = [cast.actor(id) for id in cast.refer(noun)]
-    plural = noun.tag_ in {"NNS", "NNPS"}
-    if {a.kind for a in actors} <= {"person", "group"} or len(actors) > 2 or plural != (len(actors) == 2):
+    plural, lemma = noun.tag_ in {"NNS", "NNPS"}, noun.lemma_.lower()
+    kind = "state" if lemma in STATES else "organization"
+    if any(a.kind != kind for a in actors) or plural != (len(actors) == 2):
         return False
-    lemma = noun.lemma_.lower()
-    if plural:
-        kind = "state" if lemma in STATES else "organization"
-        return lemma not in {"side", "party", "camp"} and all(a.kind == kind for a in actors)
+    if plural or lemma in listed("parts"):
+        return plural and lemma not in {"side", "party", "camp"}
     (actor,) = actors
-    if lemma in listed("parts"):
-        return False
-    if lemma in actor.name.lower().split():
+    words = set(actor.name.lower().split())
+    if lemma in words:
         return sum(lemma in a.name.lower().split() for a in cast.actors) == 1
     office = frozenset(table("reference")["kinds"]["office"])
-    if (actor.kind == "state") != (lemma in STATES) or (
-        lemma not in office and office & set(actor.name.lower().split())
-    ):
+    if lemma not in office and office & words:
         return False
+    if _is_only(noun, actor, cast):
+        return True
     ranked = sorted((a for a in cast.actors if a.kind == actor.kind), key=lambda a: -len(a.mentions))
     others = [a for a in ranked if a.id != actor.id]
     if ranked[0].id != actor.id and {actor.id, *doers} != {a.id for a in ranked[:2]}:
         return False
     third = others[1:] if others and others[0].id in doers else others
     return len(actor.mentions) >= 3 and (not third or len(actor.mentions) >= 1.5 * len(third[0].mentions))
+
+
+def two_meant(noun: Token, cast: Cast) -> tuple[str, ...]:
+    """Whom "the two countries" means that the cast does not tell: the only two that its sentence or the last names."""
+    if noun.tag_ != "NNS" or not any(c.lower_ in {"two", "both"} for c in below(noun)):
+        return ()
+    kind = "state" if noun.lemma_.lower() in STATES else "organization"
+    before = noun.doc[noun.doc[max(noun.sent.start - 1, 0)].sent.start : noun.i]
+    named = dict.fromkeys(i for t in before for i in cast.refer(t) if cast.actor(i).kind == kind)
+    return tuple(named) if len(named) == 2 and noun.lemma_.lower() in listed("known") else ()
+
+
+def _is_only(noun: Token, actor: Actor, cast: Cast) -> bool:
+    """Whether a sentence names no other of its kind to whom nothing is given: "X's leader offered Y the country's oil".
+
+    Its own subject would be no "the company".
+    """
+    before = noun.doc[noun.sent.start : noun.i]
+    named = [t for t in before if t.dep_ != "dative" and any(cast.actor(i).kind == actor.kind for i in cast.refer(t))]
+    return bool(named) and all(cast.refer(t) == (actor.id,) and t.dep_ != "nsubj" for t in named)

@@ -15,9 +15,9 @@ from communique.extraction.evidence import clause_spans, sentence_of
 from communique.extraction.grammar import below
 from communique.extraction.modal import forms, is_proviso
 from communique.extraction.opening import opens
+from communique.extraction.pointing import is_open
 from communique.extraction.standing import in_time, status_of
-from communique.extraction.summaries import dangles, summarise
-from communique.extraction.trimming import stands_alone, vagueness
+from communique.extraction.summaries import summarise
 from communique.extraction.words import lexicon, words
 from communique.model import Condition, Position, Proposal, ProposalKind, entry_id
 
@@ -63,7 +63,7 @@ def entry(
     if not opening:
         return None
     proponents = proponents_of(course)
-    best = max((a for a in course.acts if not a.content.pointer), key=lambda a: worth(a, a in opening, cast))
+    best = max((a for a in course.acts if not a.content.pointer), key=lambda a: worth(a, a in opening))
     named = _unique(id for a in course.acts for id in a.addressees if id not in proponents)
     targets = tuple(sorted(course.bid.targets - set(proponents))) if course.bid is not None else ()
     summary = summarise(best.content, cast, proponents, targets or named)
@@ -72,7 +72,7 @@ def entry(
         if not any(a.form == "modal" or a.addressees for a in opening):
             return None  # nobody demands of himself what he is to do
         proponents = ()
-    if len(summary.split()) < 2 or not stands_alone(best.content, cast, proponents, targets or named):
+    if len(summary.split()) < 2:
         return None
     spans = clause_spans(reading, [best.trigger, *(a.trigger for a in opening)])
     first = min(opening, key=lambda a: -effects()[a.act].weight)
@@ -105,11 +105,11 @@ def reporters_of(opening: Sequence[Act]) -> tuple[str, ...]:
     return _unique(id for a in opening for id in a.reported_by) if all(a.reported_by for a in opening) else ()
 
 
-def worth(act: Act, opening: bool, cast: Cast) -> tuple[float, int]:
+def worth(act: Act, opening: bool) -> tuple[float, int]:
     """How good a summary the act's content makes: many telling words, a clause that says who does it."""
     content = act.content
     size = min(len(content.keys), 8) + (2 if opening else 0) + (1 if content.form == "clause" and content.doers else 0)
-    return size - 1.5 * vagueness(content, cast) - 0.15 * max(0, len(content.tokens) - 22), -content.head.i
+    return size - 0.15 * max(0, len(content.tokens) - 22), -content.head.i
 
 
 def proponents_of(course: Course) -> tuple[str, ...]:
@@ -156,7 +156,7 @@ def conditions_of(reading: Reading, cast: Cast, acts: Sequence[Act]) -> tuple[Co
         for clause in provisos_of(act):
             content = content_of(clause)
             unless = any(c.dep_ == "mark" and c.lower_ == "unless" for c in below(clause))
-            told = content is not None and not dangles(content, cast)
+            told = content is not None and not any(is_open(t, cast) for t in content.doers)
             summary = summarise(content, cast, denied=unless) if content is not None and told else ""
             if len(summary.split()) > 1:
                 span = reading.span_of(clause.doc[clause.left_edge.i : clause.right_edge.i + 1])

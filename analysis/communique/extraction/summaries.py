@@ -1,23 +1,25 @@
 """Summaries: a course of action as a phrase that stands alone, not the article's sentence cut short.
 
-A clause becomes a gerund with its doer before it ("Turkey recognising Cyprus"), a noun phrase loses the article's "the"
-and takes its owner ("the brewer's offer for the winery"); pronouns become the names they stand for, asides fall away.
+A clause becomes a gerund with its doer before it ("Turkey recognising Cyprus"), a noun phrase takes its owner ("the
+brewer's offer for the winery"); pronouns become the names they stand for, asides fall away. Where a pronoun would
+be left that nobody can resolve, there is no summary.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from communique.extraction import grammar
-from communique.extraction.contents import Content
+from communique.extraction.contents import Content, phrase
 from communique.extraction.grammar import below
 from communique.extraction.naming import Names as Names
-from communique.extraction.naming import possessive
-from communique.extraction.pointing import is_open
-from communique.extraction.trimming import OWNED, kept, undergoers
-from communique.extraction.wording import UNITS, Wording, subject_of
+from communique.extraction.naming import names_them, possessive
+from communique.extraction.pointing import SPEAKERS, is_open
+from communique.extraction.trimming import UNITS, is_thin, kept
+from communique.extraction.wording import Wording, subject_of
 from communique.extraction.wording import gerund as gerund
 from communique.extraction.words import is_deal, lexicon, listed, words
 
@@ -28,9 +30,12 @@ if TYPE_CHECKING:
 
 ROOMS = (24, 22, 20, 18, 15, 12)  # words of the phrase itself, tried in turn: names put in for pronouns may lengthen it
 MAX_WORDS = 25
-DETERMINERS = frozenset({"the", "this", "that", "these", "those", "such", "both"})
+AMOUNTS = frozenset({"MONEY", "PERCENT", "QUANTITY", "DATE", "TIME"})
+OWNED = frozenset({"propose", "offer", "demand", "threaten"})  # classes of nouns that take their owner before them
+HOLDING = frozenset({"propose", "offer", "agree"})  # classes of nouns that are shown where nobody is known to act
 TAKING = frozenset({"takeover", "buyout", "acquisition", "purchase"})
-AMOUNTS = frozenset({"MONEY", "PERCENT", "QUANTITY"})
+SHORT_LINK = 14  # tokens between a noun and the clause that it holds
+LAWS = frozenset({"proposal", "bill", "legislation"})
 
 
 def summarise(
@@ -42,40 +47,25 @@ def summarise(
     denied: bool = False,
     doer: Sequence[str] = (),
 ) -> str:
-    """A phrase of at most 25 words for a course of action; empty where none can be made.
+    """A phrase of at most 25 words for a course of action; empty where none can be made that stands alone.
 
     `by` are the actors whose course it is and `to` those to whom it is put: an offer takes them ("X’s offer for Y").
     `denied` says a clause's contrary ("X not paying"). `doer` are the actors that do what it
     says where its own words name nobody.
     """
     names = Names(cast, content.head.doc)
+    if content.holder is not None and content.form == "clause" and _is_right(content.holder):
+        content = _held_by(content, content.holder)
     text = ""
     for room in ROOMS:
         text = (
-            _clause(content, names, denied, doer, room) if is_clause(content) else _noun(content, names, by, to, room)
+            _clause(content, names, (by, to), denied, doer, room)
+            if content.form == "clause"
+            else _noun(content, names, by, to, room)
         )
         if len(_spaced(text).split()) <= MAX_WORDS:
             break
     return tidy(text)
-
-
-def is_clause(content: Content) -> bool:
-    """Whether a content is what somebody does, also where the parser has taken the verb for an adjective."""
-    return content.form == "clause" or misread_verb(content) is not None
-
-
-def misread_verb(content: Content) -> Token | None:
-    """A verb that the parser took for an adjective, before the owner of its noun: "agreed to quadruple X’s fee"."""
-    left = content.tokens[0]
-    to = left.i > 0 and left.nbor(-1).lower_ == "to"
-    if content.form != "noun" or not to or left.dep_ not in {"amod", "compound"} or left.head != content.head:
-        return None
-    return left if any(c.dep_ in {"poss", "det"} and c.i > left.i for c in below(content.head)) else None
-
-
-def dangles(content: Content, cast: Cast) -> bool:
-    """Whether a pronoun would be left that nobody can resolve."""
-    return any(is_open(t, cast) for t in kept(content.tokens, content.head, ROOMS[0]))
 
 
 def tidy(text: str) -> str:
@@ -93,23 +83,67 @@ def _spaced(text: str) -> str:
     return re.sub(r"\s+([,.;:%)])", r"\1", re.sub(r"\s+", " ", text))
 
 
+def _is_told(tokens: Sequence[Token], head: Token, names: Names) -> bool:
+    """Whether nothing is left that only the text before it tells: "opposing it", "your pen", "whose house"."""
+    first = tokens[0].i if tokens else 0
+    over = {head, *grammar.children(head, "acl")}  # "a deal to sell it"
+    for token in tokens:
+        done_to = (token.head in over and token.dep_ in {"dobj", "dative"}) or token.lower_ in SPEAKERS
+        if (
+            (done_to and is_open(token, names.cast))
+            or token.lower_ == "your"
+            or (token.tag_ == "WP$" and token.i == first)
+        ):
+            return False
+    return bool(tokens)
+
+
+def _is_right(holder: Token) -> bool:
+    """Whether a noun says more than the clause that it holds: what is asked for is the promise, the right to do it."""
+    return holder.lemma_.lower() in listed("asked for") and _is_asked(holder)
+
+
+def _tells(holder: Token) -> bool:
+    """Whether a noun can stand for the clause that it holds, where nobody is known to act."""
+    lemma = holder.lemma_.lower()
+    return lexicon().nouns.get(lemma) in HOLDING or lemma in listed("asked for")
+
+
+def _held_by(content: Content, holder: Token) -> Content:
+    """The noun that holds a clause in its place: "a plan | to raise new money"."""
+    tokens = {t.i: t for t in (*phrase(holder), *content.tokens)}
+    tokens |= {t.i: t for t in holder.doc[holder.i : content.head.i]} if content.head.i - holder.i < SHORT_LINK else {}
+    return replace(content, head=holder, form="noun", tokens=tuple(tokens[i] for i in sorted(tokens)), holder=None)
+
+
 # --- clauses
-def _clause(content: Content, names: Names, contrary: bool, doer: Sequence[str], room: int) -> str:
-    if _is_question(content):
-        return ""
-    verb = misread_verb(content) or _phase(content)
-    tokens = kept([t for t in content.tokens if t == verb or t.i > verb.i or verb == content.head], verb, room)
-    misread = next(grammar.clause_over(content.head), None) if content.form == "noun" else None
-    doers = tuple(grammar.subjects(misread)) if misread is not None else _doers(content)
+def _clause(
+    content: Content,
+    names: Names,
+    sides: tuple[Sequence[str], Sequence[str]],
+    contrary: bool,
+    doer: Sequence[str],
+    room: int,
+) -> str:
+    if any(t.tag_ in {"WRB", "WP"} for t in content.tokens if t.i < content.head.i):
+        return ""  # "(look at) how much wine it bought"
+    verb = _phase(content)
+    doers = _doers(content, names)
     subject = subject_of(doers, names) or names.of(doer)
+    if not (subject or grammar.is_passive(verb)) and content.holder is not None and _tells(content.holder):
+        return _noun(_held_by(content, content.holder), names, *sides, room)
+    tokens = kept(
+        [t for t in content.tokens if t == verb or t.i > verb.i or verb == content.head], verb, room, names.cast
+    )
+    if not _is_told(tokens, verb, names):
+        return ""
     wording = Wording(
         names,
         ids=frozenset(id for d in doers for id in names.cast.refer(d)) or frozenset(doer),
+        doers=doers,
         subject=bool(subject),
-        plural=len(doers) > 1 or any(d.tag_ in {"NNS", "NNPS"} for d in doers),
-        joins=verb,
-        doers=frozenset(d.i for d in doers),
-        told=frozenset(id for d in doers for t in d.subtree if t.i <= d.i for id in names.cast.refer(t)),
+        held=verb.dep_ in {"acl", "pcomp"},
+        swaps={verb.i: verb_form(verb)} | _joined_verbs(verb),
     )
     lead = [t for t in tokens if t.i < verb.i and t.dep_ == "advmod" and t.lower_ not in listed("story")]
     rest = wording.of([t for t in tokens if t.i > verb.i])
@@ -119,119 +153,137 @@ def _clause(content: Content, names: Names, contrary: bool, doer: Sequence[str],
     return " ".join(part for part in (subject, denied, wording.of(lead), verb_form(verb), rest) if part.strip())
 
 
-def _is_question(content: Content) -> bool:
-    """Whether a clause begins with what is asked: "(look at) how much wine it bought"."""
-    return any(t.tag_ in {"WRB", "WP"} for t in content.tokens if t.i < content.head.i)
+def _joined_verbs(verb: Token) -> dict[int, str]:
+    """Verbs joined to one that stands as a gerund, which become one too: "cut the tax and | (to) open the border"."""
+    swaps: dict[int, str] = {}
+    for other in grammar.coordinated(verb)[1:]:
+        if other.tag_ == "VB" and other.is_alpha and not grammar.is_passive(other):
+            swaps |= {c.i: "" for c in below(other) if c.tag_ == "TO"} | {other.i: gerund(other.lemma_.lower())}
+    return swaps
 
 
-def _doers(content: Content) -> tuple[Token, ...]:
+def _doers(content: Content, names: Names) -> tuple[Token, ...]:
     """Who does what a clause says, or what it is done to; none where that is doubtful."""
     if grammar.is_passive(content.head):
-        return tuple(_called_for(t, content) for t in undergoers(content))
-    found = tuple(d for d in content.doers or _signers(content) or _talkers(content) if _can_do(d))
-    return _asked_of(content) if not found or _is_of_asker(content, found) else found
+        found = content.doers
+    else:
+        told = [
+            t for t in grammar.subjects(content.head) if t.dep_ in {"dobj", "dative"}
+        ]  # "urged its members to vote"
+        found = content.doers or tuple(t for t in told if not names_them(t, names.cast))
+    found = tuple(real for doer in found if (real := _real(doer, content)) is not None)
+    return found or _makers(content)
 
 
-def _talkers(content: Content) -> list[Token]:
-    """Who is in talks to do something: "X is in negotiations with Y to take a stake"."""
-    noun = content.head.head
-    if content.head.dep_ != "acl" or noun.lemma_.lower() not in words("talks") or noun.dep_ != "pobj":
-        return []
-    over = noun.head.head
-    return grammar.subjects(over) if noun.head.lower_ == "in" and grammar.is_verb(over) else []
+def _real(doer: Token, content: Content) -> Token | None:
+    """A doer, or who stands behind a noun that only holds what is done: "calls for a fifth | to be spent".
 
-
-def _can_do(doer: Token) -> bool:
-    """Whether a word can stand for who does something: no sum, and no "right" or "plan" that the parser makes one."""
+    Nobody where it is a sum or a date.
+    """
     if doer.ent_type_ in AMOUNTS or doer.lower_ in UNITS:
-        return False
-    held = doer.dep_ == "dobj" and doer.lemma_.lower() in words("containers")
-    return not held
+        return None
+    asked = lexicon().nouns.get(doer.lemma_.lower()) == "demand"
+    if not doer.is_ancestor(content.head) or doer.lemma_.lower() not in words("containers"):
+        return doer
+    inner = [t for t in grammar.under(doer, {"for"}) if doer.i < t.i < content.head.i]
+    return inner[0] if asked and inner else None
 
 
-def _called_for(noun: Token, content: Content) -> Token:
-    """What a demand wants done, where the parser has taken the demand for it: "calls for a fifth | to be spent"."""
-    asked = lexicon().nouns.get(noun.lemma_.lower()) == "demand"
-    inner = [t for t in grammar.under(noun, {"for"}) if noun.i < t.i < content.head.i]
-    return inner[0] if asked and inner else noun
-
-
-def _is_of_asker(content: Content, doers: Sequence[Token]) -> bool:
-    """Whether the doers are those whose demand it is: "a demand from the supplier to pay" is not for it to pay."""
-    holder = content.holder
-    if holder is None or lexicon().nouns.get(holder.lemma_.lower()) != "demand":
-        return False
-    return bool(doers) and set(doers) <= set(grammar.noun_doers(holder))
-
-
-def _asked_of(content: Content) -> tuple[Token, ...]:
-    """To whom a demand is put: whoever answers or faces it."""
-    holder = content.holder
-    demanded = holder is not None and lexicon().nouns.get(holder.lemma_.lower()) == "demand"
-    if holder is None or not demanded or holder.dep_ != "dobj" or not grammar.is_verb(holder.head):
+def _makers(content: Content) -> tuple[Token, ...]:
+    """Who does what a deal or talks are for: who makes it alone ("X signed a deal to build a road"), or together."""
+    noun = content.holder or content.head.head
+    over = noun.head
+    if content.head.dep_ == "acl" and over.lower_ == "in" and noun.lemma_.lower() in words("talks"):
+        return tuple(grammar.subjects(over.head)) if grammar.is_verb(over.head) else ()  # "in talks with Y to buy Z"
+    asked = lexicon().nouns.get(noun.lemma_.lower()) == "demand" and over.lemma_.lower() in listed("answering")
+    if content.holder is not None and noun.dep_ == "dobj" and asked:
+        return tuple(grammar.subjects(over))  # "faces calls to resign"
+    if content.holder is None or noun.dep_ != "dobj" or not is_deal(noun.lemma_.lower()):
         return ()
-    return tuple(grammar.subjects(holder.head)) if holder.head.lemma_.lower() in listed("answering") else ()
-
-
-def _signers(content: Content) -> tuple[Token, ...]:
-    """Who does what a deal or a plan is for: who makes it alone ("X signed a deal to build a road"), or together."""
-    holder = content.holder
-    if holder is None or holder.dep_ != "dobj" or not is_deal(holder.lemma_.lower()):
-        return ()
-    dropped = holder.head.lemma_.lower() in {"withdraw", "drop", "propose", "shelve", "abandon"}
-    if dropped and holder.lemma_.lower() in {"proposal", "bill", "legislation"}:
+    dropped = over.lemma_.lower() in {"withdraw", "drop", "propose", "shelve", "abandon"}
+    if dropped and noun.lemma_.lower() in LAWS:
         return ()  # who puts a law forward does not do what it says
-    makes = grammar.is_verb(holder.head) and holder.head.lemma_.lower() in listed("making")
-    makers = grammar.subjects(holder.head) if makes else []
+    makers = grammar.subjects(over) if over.lemma_.lower() in listed("making") else []
     return tuple(makers) if len(makers) == 1 else ()
 
 
 def _phase(content: Content) -> Token:
     """The verb that says what is done: "start negotiating" is to negotiate."""
     verb = content.head
-    if verb.lemma_.lower() in {"start", "begin"}:
-        return next(
-            (c for c in grammar.children(verb, "xcomp") if c in content.tokens and not grammar.children(c, "nsubj")),
-            verb,
-        )
-    return verb
+    inner = grammar.children(verb, "xcomp") if verb.lemma_.lower() in {"start", "begin"} else []
+    return next((c for c in inner if c in content.tokens and not grammar.children(c, "nsubj")), verb)
 
 
 def verb_form(verb: Token) -> str:
     """The gerund of a verb as it stands: active or passive; "co-operate" is one word though the tagger parts it."""
     before = verb.nbor(-1).text if verb.i else ""
-    prefix = (
-        verb.nbor(-2).text.lower() + "-"
-        if before == "-" and verb.i > 1 and verb.nbor(-2).lower_ in {"co", "re", "pre"}
-        else ""
-    )
-    if grammar.is_passive(verb):
-        return f"being {prefix}{verb.text.lower()}"
-    return prefix + gerund(verb.lemma_.lower())
+    first = verb.nbor(-2).text.lower() if before == "-" and verb.i > 1 else ""
+    prefix = f"{first}-" if first in {"co", "re", "pre"} else ""
+    return f"being {prefix}{verb.text.lower()}" if grammar.is_passive(verb) else prefix + gerund(verb.lemma_.lower())
 
 
 # --- noun phrases
 def _noun(content: Content, names: Names, by: Sequence[str], to: Sequence[str], room: int) -> str:
-    head, wording = content.head, Wording(names, ids=frozenset(by))
-    given = [*content.tokens, *_hung(content)]
-    tokens = [t for t in given if not (t.dep_ == "det" and t.head == head and t.lower_ in DETERMINERS)]
-    makers = {t for p in grammar.children(head, "prep", "agent") if p.lower_ in {"from", "by"} for t in p.subtree}
-    owners = {t for c in grammar.children(head, "poss") for t in c.subtree}
-    own = [t for t in tokens if t not in makers | owners and not (t.dep_ == "det" and t.head == head)]
-    told = any(set(names.cast.refer(t)) & set(by) for t in own if t != head and not t.tag_.startswith("PRP"))
-    owned = any(t.tag_ in {"PRP$", "POS"} and t.i < head.i for t in own)  # "his £46m takeover"
-    if told or owned or not by or lexicon().nouns.get(head.lemma_.lower()) not in OWNED or _is_asked(head):
-        told = told or _has_own_subject(head)
-        between = "" if told else _between(content, names, [*by, *to])
-        worded = _participle(content, kept(tokens, head, room), Wording(names), between)
-        return _with_article(worded, content, tokens) + _recipients(content, names)
-    text = wording.of(kept(own, head, room))
-    return f"{possessive(names.of(list(by)[:2]))} {text}{_aim(head, names, to)}"
+    head, cast = content.head, names.cast
+    first, lemma = content.tokens[0], head.lemma_.lower()
+    hung = _hung(content)
+    given = [*content.tokens, *hung]
+    people = {t for c in grammar.children(head, "poss") for t in c.subtree}
+    near = [p for over in (head, *grammar.children(head, "acl")) for p in grammar.children(over, "prep", "agent")]
+    people |= {t for p in (*near, *hung) if p.lower_ in {"from", "by"} for t in p.subtree}
+    own = [t for t in given if t not in people and not (t.dep_ == "det" and t.head == head)]
+    others = {id for t in people for id in cast.refer(t)} - set(by)
+    told = any(set(cast.refer(t)) & set(by) for t in own if t != head and not t.tag_.startswith("PRP"))
+    told = told or any(t.tag_ in {"PRP$", "POS"} and t.i < head.i for t in own)
+    takes = lexicon().nouns.get(lemma) in OWNED and bool(by) and not (told or others or _is_asked(head))
+    if is_thin(content, given) and not (takes and (to or lexicon().nouns.get(lemma) == "offer")):
+        return ""
+    tokens = kept(own if takes else given, head, room, cast)
+    if not _is_told(tokens, head, names) or (
+        head.tag_ in {"NNS", "NNPS"} and len(tokens) < 3 and tokens[0].dep_ == "det"
+    ):
+        return ""
+    if first.i and first.nbor(-1).lower_ == "to" and first.dep_ in {"amod", "compound"} and first.head == head:
+        doing = Wording(names, swaps={first.i: gerund(first.lemma_.lower())})  # "agreed to quadruple X's fee"
+        return f"{names.of(by)} {doing.of(tokens)}"
+    if takes:
+        text = Wording(names, ids=frozenset(by)).of(tokens)
+        return f"{possessive(names.of(list(by)[:2]))} {text}{_aim(head, names, to)}"
+    parties = [] if told or _has_own_subject(head) else [*by, *to]
+    return Wording(names, swaps=_turned(content, names, parties)).of(tokens) + _recipients(content, names)
 
 
 def _has_own_subject(noun: Token) -> bool:
     """Whether a relative clause says who has to do with a noun: "the contract it signed in May"."""
     return any(grammar.children(c, "nsubj") for c in grammar.children(noun, "relcl"))
+
+
+def _turned(content: Content, names: Names, parties: Sequence[str]) -> dict[int, str]:
+    """What is put otherwise in a noun phrase: what is to be done to it, and between whom a deal is that says nothing.
+
+    "wants the price | replaced" is its being replaced, "asked for the change | to be phased in" its being phased in.
+    """
+    head = content.head
+    swaps: dict[int, str] = {}
+    for clause in grammar.children(head, "acl", "relcl", "xcomp"):
+        to = [c for c in below(clause) if c.tag_ == "TO" and c.i > head.i]
+        be = [c for c in below(clause) if c.dep_ == "auxpass" and c.lower_ == "be"]
+        if to and be:
+            swaps |= {to[0].i: "", be[0].i: "being"}
+        elif (
+            clause.tag_ == "VBN"
+            and clause.i == head.i + 1
+            and head.dep_ == "dobj"
+            and head.head.lemma_ in {"want", "like"}
+        ):
+            swaps[clause.i] = f"being {clause.text}"
+    lemma = head.lemma_.lower()
+    says = any(t.lower_ in {"between", "with", "by", "from", "for", "to", "under"} for t in content.tokens)
+    deal = lexicon().nouns.get(lemma) == "agree" or lemma == "memorandum"
+    if deal and not says and 1 < len(parties) < 4:
+        last = next((c.right_edge for c in below(head) if c.lower_ == "of"), head)
+        swaps[last.i] = f"{last.text} between {names.of(parties)}"
+    return swaps
 
 
 def _recipients(content: Content, names: Names) -> str:
@@ -245,8 +297,7 @@ def _recipients(content: Content, names: Names) -> str:
     takers = takers or taken  # "offered Norland aid", read as one noun phrase
     said = any(t.lower_ in {"for", "to"} for t in below(head))
     who = subject_of(takers, names) if takers and not said else ""
-    shared = head.lemma_.lower() in listed("shared")
-    return f" {'with' if shared else 'for'} {who}" if who else ""
+    return f" {'with' if head.lemma_.lower() in listed('shared') else 'for'} {who}" if who else ""
 
 
 def _is_asked(noun: Token) -> bool:
@@ -259,18 +310,16 @@ def _is_asked(noun: Token) -> bool:
 def _hung(content: Content) -> list[Token]:
     """What belongs to a noun that says little by itself and hangs on the verb: "asked for a bigger share | of it"."""
     head = content.head
-    over = head.head
-    if head.dep_ == "pobj":
-        over = over.head
-    bare = all(c.dep_ in {"det", "amod", "nummod", "quantmod", "compound", "advmod", "nmod"} for c in below(head))
-    if not bare or not grammar.is_verb(over) or over.i > head.i or content.holder is not None:
+    over = head.head.head if head.dep_ == "pobj" else head.head
+    own = {c.dep_ for c in below(head)}
+    if own - {"det", "amod", "nummod", "quantmod", "compound", "advmod", "nmod"} or content.holder is not None:
         return []
-    if not any(c.dep_ in {"amod", "nummod"} or c.lower_ in {"a", "an"} for c in below(head)):
+    counted = own & {"amod", "nummod"} or any(c.lower_ in {"a", "an"} for c in below(head))
+    if not counted or not grammar.is_verb(over) or over.i > head.i:
         return []
     found: list[Token] = []
     for child in below(over):
-        after = found[-1].i + 1 if found else head.i + 1
-        if child.left_edge.i == after and _completes(child):
+        if child.left_edge.i == (found[-1].i if found else head.i) + 1 and _completes(child):
             found += list(child.subtree)
     return found
 
@@ -286,31 +335,6 @@ def _completes(token: Token) -> bool:
     return purpose or (token.dep_ == "npadvmod" and token.ent_type_ in {"DATE", "TIME"})
 
 
-def _participle(content: Content, tokens: Sequence[Token], wording: Wording, after: str = "") -> str:
-    """The words of a noun phrase, its participle a passive: "wants the price replaced" is its being replaced.
-
-    `after` is put behind its head: "a deal | between A and B | covering fish".
-    """
-    head = content.head
-    if after:
-        first, rest = [t for t in tokens if t.i <= head.i], [t for t in tokens if t.i > head.i]
-        return f"{wording.of(first)}{after} {wording.of(rest)}"
-    done = next((c for c in grammar.children(head, "acl") if c.tag_ == "VBN" and c.i == head.i + 1), None)
-    wished = head.dep_ == "dobj" and head.head.lemma_.lower() in {"want", "like"}
-    if done is None or not wished:
-        return wording.of(tokens)
-    first, rest = [t for t in tokens if t.i < done.i], [t for t in tokens if t.i >= done.i]
-    return f"{wording.of(first)} being {wording.of(rest)}"
-
-
-def _between(content: Content, names: Names, parties: Sequence[str]) -> str:
-    """Between whom a deal is, where its phrase says neither that nor what it is for."""
-    lemma = content.head.lemma_.lower()
-    says = any(t.lower_ in {"between", "with", "by", "from", "for", "to", "under"} for t in content.tokens)
-    deal = lexicon().nouns.get(lemma) == "agree" or lemma == "memorandum"
-    return f" between {names.of(parties)}" if deal and not says and 1 < len(parties) < 4 else ""
-
-
 def _aim(head: Token, names: Names, to: Sequence[str]) -> str:
     """For whom a bid is, where its noun does not say so."""
     lemma = head.lemma_.lower()
@@ -319,13 +343,3 @@ def _aim(head: Token, names: Names, to: Sequence[str]) -> str:
     if lemma not in words("bids") or not to or says or told & set(to):
         return ""
     return f" {'of' if lemma in TAKING else 'for'} {names.of(to)}"
-
-
-def _with_article(text: str, content: Content, tokens: Sequence[Token]) -> str:
-    """The noun phrase with the "the" that it had, unless it has another word in its place."""
-    head = content.head
-    has_own = any(t.head == head and t.dep_ in {"det", "poss"} for t in tokens)
-    own = [t for t in content.tokens if t.head == head]
-    if has_own or head.tag_ in {"NNS", "NNPS"} or not any(c.dep_ == "det" for c in own):
-        return text
-    return f"the {text}"
