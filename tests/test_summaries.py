@@ -181,7 +181,7 @@ def told(text: str) -> list[str]:
         ("The Harbour Board has licensed the merger of ferry lines, provided that they sell two ships.",
          "ferry lines selling two ships"),
         ("The rulers of Tarnland told their soldiers to leave the islands.",
-         "the rulers of Tarnland’s soldiers leaving the islands"),
+         "the rulers’ soldiers leaving the islands"),
         ("The league asked its members to stay at home.", "the Dockers' League’s members staying at home"),
         ("The Tarn Ferry Company promised that nobody would lose their job.", "nobody losing their job"),
         # in a threat the other side is meant

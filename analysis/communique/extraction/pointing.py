@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from communique.extraction import grammar
 from communique.extraction.grammar import below
-from communique.extraction.naming import names_them
 from communique.extraction.words import listed, table, words
 
 if TYPE_CHECKING:
@@ -36,7 +35,7 @@ def meant(pronoun: Token, cast: Cast) -> tuple[str, ...] | Token | None:
     """
     ids = cast.refer(pronoun)
     if pronoun.tag_ == "PRP$":
-        return _group_here(pronoun, ids, cast) or ids or _owner(pronoun, cast)
+        return ids or _owner(pronoun, cast)
     if (other := _threatened(pronoun, ids, cast)) is not None:
         return other
     if len(ids) == 1 and pronoun.lower_ in MANY and cast.actor(ids[0]).kind in BODIES:
@@ -63,14 +62,6 @@ def _threatened(pronoun: Token, ids: tuple[str, ...], cast: Cast) -> tuple[str, 
     return next((cast.refer(o) for deed in deeds for o in grammar.children(deed, "dobj") if cast.refer(o)), ())
 
 
-def _group_here(pronoun: Token, ids: tuple[str, ...], cast: Cast) -> Token | None:
-    """The words for a group where its sentence says more of it than its name: "the rulers of Norland … their men"."""
-    if len(ids) != 1 or cast.actor(ids[0]).kind != "group":
-        return None
-    before = (t for t in pronoun.doc[pronoun.sent.start : pronoun.i] if t.pos_ == "NOUN" and cast.refer(t) == ids)
-    return next((t for t in before if not names_them(t, cast)), None)
-
-
 # --- things and people without a name
 def thing_meant(pronoun: Token, cast: Cast) -> Token | None:
     """What a pronoun means that is no actor: the nearest subject or object that fits, for "it" also one sentence back.
@@ -92,16 +83,9 @@ def thing_meant(pronoun: Token, cast: Cast) -> Token | None:
 
 
 def _people_meant(pronoun: Token, cast: Cast) -> Token | None:
-    """The things or people that "they" or "them" means: the only ones, else those of the verb beside."""
+    """The things or people that "they" or "them" means: the only ones."""
     found = list(_candidates(pronoun, cast, PLURAL))
-    if len(found) == 1:
-        return found[0]
-    verb = pronoun.head.head  # "forbid landlords to evict families and oblige them"
-    joined = pronoun.dep_ in {"dobj", "nsubj"} and grammar.is_verb(verb)
-    over = [v for v in (verb, verb.head) if joined and grammar.is_verb(v)]
-    over += [c for v in over for c in grammar.children(v, "xcomp", "ccomp") if c.i < pronoun.head.i]
-    beside = [t for v in over for t in grammar.children(v, "dobj", "nsubj") if t in found]
-    return beside[0] if len(beside) == 1 else None
+    return found[0] if len(found) == 1 else None
 
 
 def _candidates(pronoun: Token, cast: Cast, tags: frozenset[str]) -> Iterator[Token]:
@@ -134,16 +118,9 @@ def _other_bodies(pronoun: Token, cast: Cast) -> bool:
 
 
 def _owner(pronoun: Token, cast: Cast) -> tuple[str, ...] | Token | None:
-    """Whose a thing is, where the pronoun is nobody's known: a subject's over it, else the only body's before it."""
+    """Whose a thing is, where the pronoun is nobody's known: the only people's, or the only body's before it."""
     if pronoun.lower_ not in {"its", "their"}:
         return None
-    tags = PLURAL | {"NNPS"} if pronoun.lower_ == "their" else SINGULAR
-    for verb in grammar.clause_over(pronoun):
-        subject = next(iter(grammar.children(verb, "nsubj", "nsubjpass")), None)
-        if subject is None or subject.i > pronoun.i or pronoun in subject.subtree:
-            continue
-        if subject.tag_ in tags and subject.ent_type_ != "PERSON":
-            return cast.refer(subject) or subject
     if pronoun.lower_ == "their":
         found = [t for t in _candidates(pronoun, cast, PLURAL) if t.lemma_.lower() in table("people")["groups"]]
         return found[0] if len(found) == 1 else None

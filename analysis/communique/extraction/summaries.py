@@ -34,7 +34,6 @@ AMOUNTS = frozenset({"MONEY", "PERCENT", "QUANTITY", "DATE", "TIME"})
 OWNED = frozenset({"propose", "offer", "demand", "threaten"})  # classes of nouns that take their owner before them
 HOLDING = frozenset({"propose", "offer", "agree"})  # classes of nouns that are shown where nobody is known to act
 TAKING = frozenset({"takeover", "buyout", "acquisition", "purchase"})
-SHORT_LINK = 14  # tokens between a noun and the clause that it holds
 LAWS = frozenset({"proposal", "bill", "legislation"})
 
 
@@ -112,7 +111,6 @@ def _tells(holder: Token) -> bool:
 def _held_by(content: Content, holder: Token) -> Content:
     """The noun that holds a clause in its place: "a plan | to raise new money"."""
     tokens = {t.i: t for t in (*phrase(holder), *content.tokens)}
-    tokens |= {t.i: t for t in holder.doc[holder.i : content.head.i]} if content.head.i - holder.i < SHORT_LINK else {}
     return replace(content, head=holder, form="noun", tokens=tuple(tokens[i] for i in sorted(tokens)), holder=None)
 
 
@@ -147,8 +145,6 @@ def _clause(
     )
     lead = [t for t in tokens if t.i < verb.i and t.dep_ == "advmod" and t.lower_ not in listed("story")]
     rest = wording.of([t for t in tokens if t.i > verb.i])
-    if subject and re.match(rf"{re.escape(subject)}(?![\w’'])", rest):
-        return ""  # nobody does to himself what is dealt about
     denied = "not" if grammar.is_negated(content.head) != contrary else ""
     return " ".join(part for part in (subject, denied, wording.of(lead), verb_form(verb), rest) if part.strip())
 
@@ -215,11 +211,8 @@ def _phase(content: Content) -> Token:
 
 
 def verb_form(verb: Token) -> str:
-    """The gerund of a verb as it stands: active or passive; "co-operate" is one word though the tagger parts it."""
-    before = verb.nbor(-1).text if verb.i else ""
-    first = verb.nbor(-2).text.lower() if before == "-" and verb.i > 1 else ""
-    prefix = f"{first}-" if first in {"co", "re", "pre"} else ""
-    return f"being {prefix}{verb.text.lower()}" if grammar.is_passive(verb) else prefix + gerund(verb.lemma_.lower())
+    """The gerund of a verb as it stands, active or passive."""
+    return f"being {verb.text.lower()}" if grammar.is_passive(verb) else gerund(verb.lemma_.lower())
 
 
 # --- noun phrases
@@ -249,13 +242,8 @@ def _noun(content: Content, names: Names, by: Sequence[str], to: Sequence[str], 
     if takes:
         text = Wording(names, ids=frozenset(by)).of(tokens)
         return f"{possessive(names.of(list(by)[:2]))} {text}{_aim(head, names, to)}"
-    parties = [] if told or _has_own_subject(head) else [*by, *to]
+    parties = [] if told else [*by, *to]
     return Wording(names, swaps=_turned(content, names, parties)).of(tokens) + _recipients(content, names)
-
-
-def _has_own_subject(noun: Token) -> bool:
-    """Whether a relative clause says who has to do with a noun: "the contract it signed in May"."""
-    return any(grammar.children(c, "nsubj") for c in grammar.children(noun, "relcl"))
 
 
 def _turned(content: Content, names: Names, parties: Sequence[str]) -> dict[int, str]:
@@ -279,6 +267,7 @@ def _turned(content: Content, names: Names, parties: Sequence[str]) -> dict[int,
             swaps[clause.i] = f"being {clause.text}"
     lemma = head.lemma_.lower()
     says = any(t.lower_ in {"between", "with", "by", "from", "for", "to", "under"} for t in content.tokens)
+    says = says or bool(grammar.children(head, "relcl"))
     deal = lexicon().nouns.get(lemma) == "agree" or lemma == "memorandum"
     if deal and not says and 1 < len(parties) < 4:
         last = next((c.right_edge for c in below(head) if c.lower_ == "of"), head)

@@ -94,7 +94,7 @@ def _parted(tokens: Sequence[Token]) -> Iterator[Token]:
 # --- what falls away
 def _without(tokens: Sequence[Token], head: Token, cast: Cast) -> list[Token]:
     """The tokens without phrases that say nothing here, asides between dashes, and what only an open pronoun tells."""
-    falls = (_points_back, _is_finite, _is_astray, _tells_fate, _is_afterthought)
+    falls = (_points_back, _is_finite, _is_afterthought)
     dropped = {t for token in tokens if token != head and any(f(token) for f in falls) for t in token.subtree}
     for token in tokens:
         if token not in dropped and token.lower_ in SPEAKERS and is_open(token, cast):
@@ -121,8 +121,6 @@ def _points_back(token: Token) -> bool:
     """Whether a phrase says nothing without the text before it: "in this area", "there", "before then", "as well"."""
     if token.dep_ == "advmod" and token.lower_ in listed("back"):
         return True
-    if token.lower_ == "well" and token.dep_ == "advmod" and any(c.lower_ == "as" for c in below(token)):
-        return not any(c.lower_ == "as" and c.i > token.i for c in below(token))
     if token.dep_ == "appos" and token.lower_ in {"himself", "herself", "itself", "themselves"}:
         return True
     inner = grammar.children(token, "pobj", "pcomp")
@@ -135,6 +133,8 @@ def _points_back(token: Token) -> bool:
 
 def _is_afterthought(token: Token) -> bool:
     """Whether a phrase behind a comma tells more of what was named: "200 visas, | most of them for farms"."""
+    if token.dep_ == "conj" and any(token.head.i < c.i < token.i for c in grammar.children(token.head, "relcl")):
+        return True  # "a panel for the lake, which A | and B support"
     parts = [t for c in below(token) if c.lower_ == "of" for t in below(c)]
     more = token.dep_ == "dobj" and any(c.i < token.i for c in grammar.children(token.head, "dobj"))
     more = more or token.dep_ == "dep" or (token.dep_ == "npadvmod" and bool(grammar.children(token, "relcl")))
@@ -150,26 +150,6 @@ def _is_finite(token: Token) -> bool:
     return had or (bool(grammar.children(token, "dobj")) and lexicon().nouns.get(token.head.lemma_.lower()) is None)
 
 
-def _tells_fate(token: Token) -> bool:
-    """Whether a relative clause says what became of a proposal: "a bid in May | which was turned down"."""
-    if token.dep_ != "relcl" or token.lemma_.lower() not in listed("answered"):
-        return False
-    named = lexicon().nouns.get(token.head.lemma_.lower()) is not None
-    return named and grammar.is_passive(token) and any(c.tag_ == "WDT" for c in below(token))
-
-
-def _is_astray(token: Token) -> bool:
-    """Whether what is joined to a noun stands after a clause between commas: "a panel, which A backs, | and B"."""
-    if token.dep_ == "cc":
-        joined = [c for c in grammar.children(token.head, "conj") if c.i > token.i]
-        return bool(joined) and _is_astray(joined[0])
-    if token.dep_ != "conj" or token.head.pos_ not in {"NOUN", "PROPN"}:
-        return False
-    between = [c for c in grammar.children(token.head, "relcl") if token.head.i < c.i < token.i]
-    commas = [t for t in token.doc[between[-1].i : token.i] if t.text == ","] if between else []
-    return bool(between) and not commas and any(c.tag_ == "WDT" and c.nbor(-1).text == "," for c in below(between[-1]))
-
-
 # --- what is too long
 def cut(tokens: Sequence[Token], head: Token, room: int) -> list[Token]:
     """The tokens without phrases at their end where there are more than `room` words, and without loose ends.
@@ -178,12 +158,12 @@ def cut(tokens: Sequence[Token], head: Token, room: int) -> list[Token]:
     """
     left = list(tokens)
     while sum(not (t.is_punct or t.is_space) for t in left) > room:
-        ends = [t for t in left if t.dep_ in CUT_AT and _start(t) > max(head.i, left[0].i) + 1 and _ends(t, left)]
+        ends = [t for t in left if t.dep_ in CUT_AT and t.left_edge.i > max(head.i, left[0].i) + 1 and _ends(t, left)]
         if not ends:
             left = left[:room]
             break
-        last = max(ends, key=lambda t: (not _needed(t, head), _start(t)))
-        left = [t for t in left if t.i < _start(last)]
+        last = max(ends, key=lambda t: (t.lower_ != "of", t.left_edge.i))
+        left = [t for t in left if t.i < last.left_edge.i]
     while left and (_loose(left[-1]) or (len(left) > 2 and _is_carrier(left[-1]))):
         left.pop()
     return left
@@ -194,29 +174,12 @@ def _is_carrier(token: Token) -> bool:
     return token.i > 0 and f"{token.nbor(-1).lower_} {token.lower_}" in listed("carriers")
 
 
-def _start(token: Token) -> int:
-    """Where a phrase begins; "to 65" with the "from 60" before it, as neither says anything alone."""
-    start = token.left_edge
-    if token.lower_ == "to" and token.dep_ == "prep":
-        return next(
-            (c.i for c in grammar.children(token.head, "prep") if c.lower_ == "from" and c.i < start.i), start.i
-        )
-    return int(start.i)
-
-
 def _ends(token: Token, tokens: Sequence[Token]) -> bool:
     """Whether all of the tokens from a phrase on belong to it (or, for "and", to what it joins)."""
     own = set(token.subtree)
     if token.dep_ == "cc":
         own |= {t for c in grammar.children(token.head, "conj") if c.i > token.i for t in c.subtree}
     return all(t in own or t.is_punct for t in tokens if t.i >= token.left_edge.i)
-
-
-def _needed(token: Token, head: Token) -> bool:
-    """Whether what a phrase hangs on says too little without it: "of the firm", "an attempt to settle"."""
-    if token.dep_ == "prep":
-        return token.lower_ == "of" or (token.head == head and not grammar.is_verb(head))
-    return token.dep_ == "acl" and any(c.lower_ == "to" for c in below(token))
 
 
 def _loose(token: Token) -> bool:

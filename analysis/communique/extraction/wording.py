@@ -103,13 +103,8 @@ class Wording:
         near = [c for c in below(noun) if c.i in inside]
         known = any(c.lower_ in KNOWN for c in near if c.dep_ in {"det", "poss", "predet"})
         plain = all(c.dep_ in PARTS | {"det", "nummod", "case", "poss", "predet"} for c in near)
-        named = any(cast.refer(t) and t.tag_ != "PRP$" for c in near for t in c.subtree)
-        if not known or not plain or named or set(ids) & self.ids:
+        if not known or not plain or set(ids) & self.ids:
             return None
-        over = next(grammar.clause_over(noun), None)
-        given = grammar.children(over, "dative", "dobj") if over is not None else []
-        if any(set(cast.refer(t)) & set(ids) for t in given if t != noun):
-            return None  # "offered X access to the country's oil": the country is another one
         return self.names.of(ids) if not cast.refer(noun) or is_sure(noun, cast, self.ids) else None
 
     def _in_full(self, noun: Token, inside: set[int]) -> str | None:
@@ -172,9 +167,9 @@ class Wording:
         over = next(grammar.clause_over(token), token)  # "nobody will lose their job"
         anybody = any(s.lower_ in ANYBODY for s in grammar.children(over, "nsubj", "nsubjpass"))
         near = self.subject and plural == many and (many or not (self.ids and ids and self.held))
-        own = self.subject and token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "own"
-        if who and not (here or ids & said or near or own or anybody):
-            return possessive(_phrase(who, self.names, FEW_WORDS))
+        if who and not (here or ids & said or near or anybody):
+            name = _phrase(who, self.names, FEW_WORDS)
+            return possessive(f"the {name}" if name.islower() and not name.startswith("the ") else name)
         return {"our": "its", "my": "his or her"}.get(token.lower_, token.lower_) if who else token.text
 
 
