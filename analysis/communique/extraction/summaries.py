@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 ROOMS = (24, 22, 20, 18, 15, 12)  # words of the phrase itself, tried in turn: names put in for pronouns may lengthen it
 MAX_WORDS = 25
+FINITE = frozenset({"VBP", "VBZ", "VBD"})
 AMOUNTS = frozenset({"MONEY", "PERCENT", "QUANTITY", "DATE", "TIME"})
 OWNED = frozenset({"propose", "offer", "demand", "threaten"})  # classes of nouns that take their owner before them
 HOLDING = frozenset({"propose", "offer", "agree"})  # classes of nouns that are shown where nobody is known to act
@@ -141,18 +142,22 @@ def _clause(
         doers=doers,
         subject=bool(subject),
         held=verb.dep_ in {"acl", "pcomp"},
-        swaps={verb.i: verb_form(verb)} | _joined_verbs(verb),
+        swaps={verb.i: verb_form(verb)} | _joined_verbs(verb, tokens),
     )
     lead = [t for t in tokens if t.i < verb.i and t.dep_ == "advmod" and t.lower_ not in listed("story")]
     rest = wording.of([t for t in tokens if t.i > verb.i])
     denied = "not" if grammar.is_negated(content.head) != contrary else ""
-    return " ".join(part for part in (subject, denied, wording.of(lead), verb_form(verb), rest) if part.strip())
+    *being, form = verb_form(verb).split()
+    return " ".join(part for part in (subject, denied, *being, wording.of(lead), form, rest) if part.strip())
 
 
-def _joined_verbs(verb: Token) -> dict[int, str]:
+def _joined_verbs(verb: Token, tokens: Sequence[Token]) -> dict[int, str]:
     """Verbs joined to one that stands as a gerund, which become one too: "cut the tax and | (to) open the border"."""
     swaps: dict[int, str] = {}
-    for other in grammar.coordinated(verb)[1:]:
+    astray = (
+        t for t in tokens if t.dep_ == "conj" and t.tag_ == "VB" and t.head.tag_ in FINITE
+    )  # "the fee it charges"
+    for other in (*grammar.coordinated(verb)[1:], *astray):
         if other.tag_ == "VB" and other.is_alpha and not grammar.is_passive(other):
             swaps |= {c.i: "" for c in below(other) if c.tag_ == "TO"} | {other.i: gerund(other.lemma_.lower())}
     return swaps

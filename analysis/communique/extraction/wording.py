@@ -163,7 +163,7 @@ class Wording:
         here = not isinstance(who, tuple) and who is not None and who.i in inside | {d.i for d in self.doers}
         # "urged X to open its books": the doer's own, but in "X's offer to buy its debt" that of whoever is meant
         many = token.lower_ in {"their", "our"}
-        plural = len(self.doers) > 1 or any(d.tag_ in {"NNS", "NNPS"} for d in self.doers)
+        plural = len(self.doers) > 1 or any(d.tag_ in {"NNS", "NNPS", "CD"} for d in self.doers)
         over = next(grammar.clause_over(token), token)  # "nobody will lose their job"
         anybody = any(s.lower_ in ANYBODY for s in grammar.children(over, "nsubj", "nsubjpass"))
         near = self.subject and plural == many and (many or not (self.ids and ids and self.held))
@@ -197,14 +197,15 @@ def _doer(doer: Token, names: Names, before: Sequence[Token]) -> str:
     if doer.lower_ in PRONOUNS | POSSESSIVES:
         who = meant(doer, names.cast)
         return _phrase(who, names) if who else ""
-    several = doer.tag_ == "CD" and any(c.lower_ == "of" for c in below(doer))  # "two of the unions"
+    several = doer.tag_ == "CD" and any(c.lower_ in {"of", "the"} for c in below(doer))  # "two of the unions"
     if names_them(doer, names.cast) or (not several and doer.tag_ in {"WDT", "WP", "DT", "PRP", "CD", "EX"}):
         return names.of_token(doer)
     if any(t.tag_ == "WP$" for t in below(doer)):
         return ""
     # "government plans" are the government's
     alone = doer.dep_ == "compound" and doer.tag_ == "NN" and not any(c.i < doer.i for c in below(doer))
-    return ("the " if alone else "") + Wording(names, doers=before).of(_short(doer))
+    words = [t for t in _short(doer) if t.lower_ not in {"my", "our", "your"} or names.cast.refer(t)]
+    return ("the " if alone else "") + Wording(names, doers=before).of(words)
 
 
 def _phrase(who: tuple[str, ...] | Token, names: Names, room: int = 12) -> str:
@@ -231,7 +232,9 @@ def _short(noun: Token) -> list[Token]:
     found = [noun]
     for child in below(noun):
         near = child.dep_ in PARTS | {"det", "nummod", "poss", "quantmod", "advmod"}
-        if near or child.lower_ in {"of", "for", "on", "against", "between", "in", "from", "at"}:
+        hung = {c.dep_ for c in below(child)} if child.dep_ == "acl" and not _after_comma(child) else set()
+        led = "agent" in hung and "auxpass" not in hung  # "a group led by X"
+        if near or led or child.lower_ in {"of", "for", "on", "against", "between", "in", "from", "at"}:
             # names beside it behind a comma are left out: "a stake in Irma, the new network"
             beside = [c for t in child.subtree for c in grammar.children(t, "appos") if _after_comma(c)]
             aside = {t for c in beside for t in c.subtree}
