@@ -160,14 +160,6 @@ def test_whose_it_is_is_said_once(summary: str, known: dict[str, Any], line: str
     assert lines_of(text, proposal(text, summary, **known)) == [line]
 
 
-def test_what_a_longer_entry_of_the_same_words_says_is_not_said_again() -> None:
-    text = "The harbour board is to open the quay and close the gate."
-    whole = proposal(text, "the harbour board opening the quay and closing the gate", proponents=("board",))
-    part = proposal(text, "the harbour board closing the gate", proponents=("board",)).model_copy(update={"id": "p-2"})
-    (line,) = lines_of(text, whole, part)
-    assert line == "Still open: the harbour board’s plan to open the quay and close the gate (p-1) and one more."
-
-
 def test_who_refuses_needs_no_other_word_than_his_own() -> None:
     text = "Brandt said she would not accept a night shift."
     refused = Position(actor="brandt", stance="rejects", evidence=(Span.of(text, 0, 10),))

@@ -10,9 +10,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from communique.display.doing import Doing
 from communique.display.index import Index
-from communique.display.phrases import NOUNS, does, named, own, owner_of, promise_of, told_of, voice_of, without_parties
+from communique.display.phrases import NOUNS, does, named, owner_of, promise_of, told_of, voice_of, without_parties
 from communique.display.words import as_noun, counted, listed, number, typeset, upper_first
 from communique.model import (
     Concession,
@@ -43,17 +42,14 @@ VERBS: dict[ProposalKind, str] = {
     "condition": "set as a condition",
 }
 # How a summary says what the words before it say: "offered as a concession: Delta offering …".
-SAID_ALREADY: dict[ConcessionStatus, str] = {
-    "offered": "offering",
-    "floated": "floating|suggesting",
-    "refused": "ruling out|refusing|rejecting",
-    "made": "making|conceding",
-}
+SAID_ALREADY = "offering|floating|suggesting|ruling out|refusing|rejecting|making"
 STRUCK = re.compile(r"^(?:\S+ ){0,4}(?:agreement|deal|accord|pact|settlement|compromise|truce)s?\b")
 FINITE = re.compile(
     r"\b(?:is|are|was|were|will|would|may|might|must|can|could|shall|should|has|have|had|does|do|did)\b"
 )
-SUBORDINATE = re.compile(r"\b(?:that|which|who|whom|whose|where|when|if|unless|until|as|while|because|after|before)\b")
+SUBORDINATE = re.compile(
+    r"\b(?:that|which|who|whom|whose|where|when|if|unless|until|as|while|because|after|before|it|they|he|she)\b"
+)
 
 
 @dataclass(frozen=True)
@@ -225,18 +221,12 @@ def _agreed(index: Index, proposal: Proposal) -> Clause:
         return _bare("agreed", index, proposal, backing)
     if told is not None:
         alone = not told.doer or does(index, parties, told)
-        agreed = f" {typeset(told.infinitive) if alone else _promise(index, parties, told)}"
+        agreed = f" {typeset(told.infinitive) if alone else promise_of(index, parties, told)}"
         return Clause(index.names(parties), (Verb("agreed"), agreed), backing)
     if STRUCK.search(proposal.summary) and not _clausal(index, proposal):
         struck = without_parties(index, parties, _summary(proposal))
         return Clause(index.names(parties), (Verb("reached"), f" {struck}"), backing)
     return _act(index, index.names(parties), "agreed", " on ", proposal, others=backing)
-
-
-def _promise(index: Index, parties: Sequence[str], told: Doing) -> str:
-    """`that their negotiators would meet`."""
-    said = promise_of(index, told).removeprefix("that ")
-    return f"that {own(index, parties, said)}"
 
 
 def _bare(verb: str, index: Index, proposal: Proposal, others: str = "") -> Clause:
@@ -247,7 +237,7 @@ def _enacted(index: Index, proposal: Proposal) -> Clause:
     told = told_of(proposal)
     if not proposal.proponents:
         return _bare("now in effect", index, proposal)
-    if told is not None and does(index, proposal.proponents, told):
+    if told is not None and (not told.doer or does(index, proposal.proponents, told)):
         who = index.names(proposal.proponents)
         if told.denied:
             return Clause(who, (Verb("acted"), f" {typeset(told.infinitive)}"))
@@ -309,17 +299,7 @@ def _others(index: Index, proposal: Proposal, told: Stance) -> str:
 def _act(index: Index, who: str, verb: str, preposition: str, entry: Proposal, *more: str, others: str = "") -> Clause:
     """`Belik rejected a truce`; with a colon where the summary is a clause of its own."""
     clause = _clausal(index, entry)
-    summary = _summary(entry, clause) if clause else _without_doer(index, who, _summary(entry))
-    return Clause(who, (Verb(verb), ": " if clause else preposition, summary, *more), others)
-
-
-def _without_doer(index: Index, who: str, summary: str) -> str:
-    """The summary without its doer where that is the sentence's subject: `the EU rejected ending its deliveries`."""
-    for id, actor in index.actors.items():
-        names = "|".join(re.escape(name) for name in (actor.name, index.labels[id]))
-        if index.names([id]).lower() == who.lower():
-            return re.sub(rf"^(?:the )?(?:{names}) (?=(?:not )?[a-z]+ing\b)", "", summary, flags=re.IGNORECASE)
-    return summary
+    return Clause(who, (Verb(verb), ": " if clause else preposition, _summary(entry, clause), *more), others)
 
 
 def _clausal(index: Index, entry: Proposal | Concession) -> bool:
@@ -346,37 +326,17 @@ def _according(index: Index, entry: Proposal | Concession) -> list[Part]:
     if not sources:
         return [f", according to {voice}"] if (voice := voice_of(index, entry)) else []
     parties = entry.proponents if isinstance(entry, Proposal) else entry.by
-    plural = index.actors[sources[0]].kind == "group" and index.label(sources[0]).endswith("s")
-    own_word = set(sources) == set(parties) and len(sources) == 1
-    if own_word and (
-        index.actors[sources[0]].kind == "person" or entry.status in {"open", "offered", "floated", "refused"}
-    ):
+    if sources == tuple(parties) and len(sources) == 1:  # who asks, offers or promises needs no other word than his own
         return []
-    itself = (" themselves" if plural else " itself") if own_word else ""
-    if isinstance(entry, Proposal) and entry.status in {"rejected", "contested"} and len(sources) == 1:
-        refused = {p.actor for p in entry.positions if p.stance == "rejects"}
-        if refused == set(sources):  # who refuses needs no other word than his own
-            return []
-    return [f", according to {index.names(sources)}{itself}"]
+    refused = {p.actor for p in entry.positions if p.stance == "rejects"} if isinstance(entry, Proposal) else set()
+    if entry.status in {"rejected", "contested"} and refused == set(sources):
+        return []
+    return [f", according to {index.names(sources)}"]
 
 
 def _weightiest(index: Index, proposals: Sequence[Proposal]) -> list[Proposal]:
-    whole = [p for p in proposals if not any(_is_part(p, other) for other in proposals)]
-    ranked = sorted(whole, key=lambda p: (-len(index.involved(p)), -p.confidence))[:MOST_IN_A_LIST]
+    ranked = sorted(proposals, key=lambda p: (-len(index.involved(p)), -p.confidence))[:MOST_IN_A_LIST]
     return [p for p in proposals if p in ranked]
-
-
-def _is_part(proposal: Proposal, other: Proposal) -> bool:
-    """Whether another proposal of the same sentence says all that this one does, and more."""
-    if proposal.id == other.id or not _overlap(proposal.evidence, other.evidence):
-        return False
-    return len(proposal.summary) < len(other.summary) and other.summary.endswith(_said(proposal.summary))
-
-
-def _said(summary: str) -> str:
-    """What a summary says without its doer: from its first gerund on."""
-    gerund = re.search(r"\b[a-z]+ing\b", summary)
-    return summary[gerund.start() :] if gerund else summary
 
 
 def _still_open(index: Index, proposals: Sequence[Proposal], doubles: Mapping[str, Concession]) -> list[list[Part]]:
@@ -458,13 +418,10 @@ def _conceded(index: Index, concession: Concession) -> str:
 
 def _without_verb(index: Index, concession: Concession) -> str | None:
     """What is given, without the verb that the sentence says already: "offered: Delta offering a rise" as "a rise"."""
-    verb = SAID_ALREADY.get(concession.status)
-    names = [index.names(concession.by), *(index.actors[a].name for a in concession.by)]
-    for name in filter(None, names if verb else ()):
-        found = re.match(rf"(?:the )?{re.escape(name)} (?:{verb}) (?!to\b)(.+)$", typeset(concession.summary))
-        if found:
-            return found[1]
-    return None
+    givers = (index.names(concession.by), *(index.actors[a].name for a in concession.by))
+    names = "|".join(re.escape(name) for name in givers if name)
+    found = re.match(rf"(?:the )?(?:{names}) (?:{SAID_ALREADY}) (?!to\b)(.+)$", typeset(concession.summary))
+    return found[1] if found and concession.by else None
 
 
 def _nothing(index: Index) -> list[Part]:

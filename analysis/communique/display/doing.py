@@ -55,7 +55,8 @@ def _base(gerund: str, rest: str, evidence: str) -> str | None:
         participle = rest.split()[0] if rest.split() else ""
         said = re.search(rf"\b{re.escape(participle)}\b", evidence) is not None
         return "be" if said and PARTICIPLE.search(participle) else None
-    return next((b for b in _bases(gerund) if _stands(b, BEFORE_BASE, evidence)), None)
+    found = (b for b in _bases(gerund) if _stands(b, BEFORE_BASE, evidence) or re.search(rf"\b{b}e?s\b", evidence))
+    return next(found, None)
 
 
 def _bases(gerund: str) -> list[str]:

@@ -22,7 +22,8 @@ HEADS_WITH_ARTICLE = (
     "Gazette|Times|Post|Guardian|Telegraph|Herald|Tribune|Journal|Courier|Observer|Committee|Agency|Authority|Army|Treasury|UN|EU|UK|US|USA|EEC|IMF|WTO|CBI|TUC|NHS|government|"
     "Association|Alliance|League|Front|Movement|Guild|Forum|Caucus|Collective|Board|Society|Assembly"
 )
-NATION = re.compile(r"(?:ans|ese|ish|crats|cans|is)$")  # how names of peoples and parties end, which keep their capital
+# How names of peoples and parties end, which keep their capital.
+NATION = re.compile(r"(?:ans?|ese|ish|i|ch|ec?k|crats|is|wiss)$")
 OFFICES = "House|Court|Ministry|Department|Office|Council|Committee|Association|Federation|Bureau"
 TAKES_ARTICLE = re.compile(rf"(?:^|[\s-])(?:(?:{HEADS_WITH_ARTICLE})$|(?:{OFFICES}) (?:of|for) )")
 
@@ -93,12 +94,13 @@ class Index:
 
     def _mid_sentence(self, label: str) -> str:
         """A group's common noun as within a sentence: "Fishermen" as "fishermen"; a name keeps its capital."""
-        first, text = label.split(" ")[0], self.briefing.article.text or ""
+        first, *rest = label.split(" ")
+        text = self.briefing.article.text or ""
         told = " ".join([text, *(entry.summary for entry in self.entries.values())])
         small = re.search(rf"\b{re.escape(first.lower())}\b", told) is not None
-        alone = first == label and label.endswith(("s", "men")) and not NATION.search(label)
-        proper = re.search(rf"[a-z,;] {re.escape(label)}\b", text) is not None
-        return label[:1].lower() + label[1:] if first.istitle() and (small or alone) and not proper else label
+        plain = label.endswith(("s", "men")) and not NATION.search(first) and all(map(str.islower, rest))
+        proper = re.search(rf"[a-z,;’] {re.escape(label if small else first)}\b", text) is not None
+        return label[:1].lower() + label[1:] if first.istitle() and (small or plain) and not proper else label
 
     def mentioned(self, actor: str, text: str) -> bool:
         """Whether a text names an actor, by its name, short name or another name."""

@@ -51,9 +51,10 @@ def doer_of(index: Index, told: Doing) -> str:
     return typeset(told.doer)
 
 
-def promise_of(index: Index, told: Doing) -> str:
-    """`that Norland would open the border`."""
-    return typeset(f"that {doer_of(index, told)} would {'not ' * told.denied}{told.act}")
+def promise_of(index: Index, actors: Sequence[str], told: Doing) -> str:
+    """`that their negotiators would meet`."""
+    said = typeset(f"{doer_of(index, told)} would {'not ' * told.denied}{told.act}")
+    return f"that {own(index, actors, said)}"
 
 
 def without_parties(index: Index, actors: Sequence[str], summary: str) -> str:
@@ -62,7 +63,8 @@ def without_parties(index: Index, actors: Sequence[str], summary: str) -> str:
     if not names or len(actors) < 2:
         return summary
     name = rf"(?:the )?(?:{names})"
-    return re.sub(rf" (?:between {name}(?:(?:, | and ){name})+|with {name})(?=$| )", "", summary, flags=re.IGNORECASE)
+    told = rf" (?:between {name}(?:(?:, | and ){name})+|with (?:[\w’-]+ ){{0,3}}{name})(?=$| )"
+    return re.sub(told, "", summary, flags=re.IGNORECASE)
 
 
 def named(index: Index, proposal: Proposal, told: Doing | None) -> str | None:

@@ -154,9 +154,7 @@ def _clause(
 def _joined_verbs(verb: Token, tokens: Sequence[Token]) -> dict[int, str]:
     """Verbs joined to one that stands as a gerund, which become one too: "cut the tax and | (to) open the border"."""
     swaps: dict[int, str] = {}
-    astray = (
-        t for t in tokens if t.dep_ == "conj" and t.tag_ == "VB" and t.head.tag_ in FINITE
-    )  # "the fee it charges"
+    astray = (t for t in tokens if t.dep_ == "conj" and t.tag_ == "VB" and t.head.tag_ in FINITE)
     for other in (*grammar.coordinated(verb)[1:], *astray):
         if other.tag_ == "VB" and other.is_alpha and not grammar.is_passive(other):
             swaps |= {c.i: "" for c in below(other) if c.tag_ == "TO"} | {other.i: gerund(other.lemma_.lower())}
