@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 MOST_ROWS = MOST_PARTIES = 14
+NO_PROPOSALS = "Nobody in the article puts forward a course of action for others to accept or refuse."
 
 
 def heading_of(entry: Entry) -> str:
@@ -47,6 +48,17 @@ def heading_of(entry: Entry) -> str:
 
 class Entries(Section):
     """What the lists of entries have in common: evidence, sources, times, reviews."""
+
+    def numbers(self) -> Mapping[str, str]:
+        """P1, C1 and so on, by id."""
+        return self.index.numbers
+
+    def article(self, entry: Entry, sign: tuple[str, str], *parts: Markup | str | None) -> Markup:
+        """One entry: its number, its summary and how it stands, and below them its parts."""
+        title = tag("h3", heading_of(entry), id=f"h-{entry.id}")
+        head = tag("header", self.number(entry), title, chip(entry.status, *sign))
+        about = {"class_": "entry", "id": entry.id, "aria_labelledby": f"h-{entry.id}", **self.data_of(entry)}
+        return tag("article", head, *parts, **about)
 
     def evidence(self, entry: Entry) -> Markup:
         """The words of the article that carry an entry, each leading there."""
@@ -99,7 +111,7 @@ def reviewed(review: Review | None) -> str | None:
     return f"{review.state}{by}{why}"
 
 
-class Proposals(Choice[Proposal], Entries):
+class Proposals(Entries, Choice[Proposal]):
     """On the table: each proposal, where it stands and who stands where."""
 
     key, title = "proposals", "On the table"
@@ -107,10 +119,6 @@ class Proposals(Choice[Proposal], Entries):
     def known(self) -> Mapping[str, Proposal]:
         """The proposals by id."""
         return {proposal.id: proposal for proposal in self.index.briefing.proposals}
-
-    def numbers(self) -> Mapping[str, str]:
-        """P1, P2 and so on, by id."""
-        return self.index.numbers
 
     def frame(self) -> pd.DataFrame:
         """A row for each proposal."""
@@ -128,21 +136,11 @@ class Proposals(Choice[Proposal], Entries):
     def body(self) -> Markup:
         """The content as HTML."""
         if not self.index.briefing.proposals:
-            return tag(
-                "p",
-                "Nobody in the article puts forward a course of action for others to accept or refuse.",
-                class_="none",
-            )
+            return tag("p", NO_PROPOSALS, class_="none")
         return tag("div", *(self.entry(p) for p in self.index.briefing.proposals), class_="entries")
 
     def entry(self, p: Proposal) -> Markup:
         """One proposal."""
-        head = tag(
-            "header",
-            self.number(p),
-            tag("h3", heading_of(p), id=f"h-{p.id}"),
-            chip(p.status, *PROPOSAL_STATUS[p.status]),
-        )
         meta = facts(
             p.kind,
             self.word(p),
@@ -151,11 +149,9 @@ class Proposals(Choice[Proposal], Entries):
             uncertain(self.index, p),
             reviewed(p.review),
         )
-        return tag(
-            "article", head, tag("p", self.who(p), class_="who"), self.evidence(p), self._positions(p),
-            self._conditions(p), tag("p", meta, class_="meta"), class_="entry", id=p.id, aria_labelledby=f"h-{p.id}",
-            **self.data_of(p),
-        )  # fmt: skip
+        who, last = tag("p", self.who(p), class_="who"), tag("p", meta, class_="meta")
+        parts = who, self.evidence(p), self._positions(p), self._conditions(p), last
+        return self.article(p, PROPOSAL_STATUS[p.status], *parts)
 
     def who(self, p: Proposal) -> str:
         """Who put a proposal forward, and to whom."""
@@ -182,17 +178,8 @@ class Proposals(Choice[Proposal], Entries):
         sign, word = STANCE[position.stance]
         name = self.index.name(position.actor)
         where = go(self.index, p.id, position.evidence[0], f"{upper_first(name)} {word}")
-        return join(
-            (
-                tag("span", sign, class_=f"k {word}", aria_hidden="true"),
-                " ",
-                upper_first(name),
-                " ",
-                tag("b", word),
-                " it ",
-                where,
-            )
-        )
+        mark = tag("span", sign, class_=f"k {word}", aria_hidden="true")
+        return join((mark, " ", upper_first(name), " ", tag("b", word), " it ", where))
 
     def _conditions(self, p: Proposal) -> Markup | None:
         if not p.conditions:
@@ -203,7 +190,7 @@ class Proposals(Choice[Proposal], Entries):
     def lines(self) -> Iterable[str]:
         """The content as Markdown."""
         if not self.index.briefing.proposals:
-            yield "Nobody in the article puts forward a course of action for others to accept or refuse."
+            yield NO_PROPOSALS
         for p in self.index.briefing.proposals:
             stands = PROPOSAL_STATUS[p.status][1] + ("" if self.index.certain(p) else ", uncertain")
             yield f"### {self.index.numbers[p.id]} {plain_markdown(heading_of(p))} ({stands})"
@@ -220,7 +207,7 @@ class Proposals(Choice[Proposal], Entries):
         return f"{self.title}: {counted(len(self.index.briefing.proposals), 'proposal')}"
 
 
-class Concessions(Choice[Concession], Entries):
+class Concessions(Entries, Choice[Concession]):
     """Give and take: each concession, who gives and who gains."""
 
     key, title = "concessions", "Give and take"
@@ -228,10 +215,6 @@ class Concessions(Choice[Concession], Entries):
     def known(self) -> Mapping[str, Concession]:
         """The concessions by id."""
         return {concession.id: concession for concession in self.index.briefing.concessions}
-
-    def numbers(self) -> Mapping[str, str]:
-        """C1, C2 and so on, by id."""
-        return self.index.numbers
 
     def frame(self) -> pd.DataFrame:
         """A row for each concession."""
@@ -281,14 +264,8 @@ class Concessions(Choice[Concession], Entries):
     def _figure(self) -> Markup:
         data = self.data()
         used = {c.status for c in self.index.briefing.concessions}
-        key = join(
-            (
-                tag("span", tag("span", class_=f"box {status}"), " ", words)
-                for status, (_, words) in CONCESSION_STATUS.items()
-                if status in used
-            ),
-            " ",
-        )
+        boxes = {status: tag("span", class_=f"box {status}") for status in CONCESSION_STATUS if status in used}
+        key = join((tag("span", box, " ", CONCESSION_STATUS[status][1]) for status, box in boxes.items()), " ")
         rows = [[upper_first(party), self._side(gives), self._side(gains)] for party, gives, gains in data.parties]
         behind = table(["Party", "Gives", "Gains"], rows, "Give and take by party, as a table")
         return figure(data, "concessions", self.alt(), tag("span", key, class_="key"), behind, self._narrow(data))
@@ -309,19 +286,11 @@ class Concessions(Choice[Concession], Entries):
 
     def entry(self, c: Concession) -> Markup:
         """One concession."""
-        head = tag(
-            "header",
-            self.number(c),
-            tag("h3", heading_of(c), id=f"h-{c.id}"),
-            chip(c.status, *CONCESSION_STATUS[c.status]),
-        )
         meta = facts(
             self.word(c), self.time(c, "when", c.when), self._return(c), uncertain(self.index, c), reviewed(c.review)
         )
-        return tag(
-            "article", head, tag("p", self.who(c), class_="who"), self.evidence(c), tag("p", meta, class_="meta"),
-            class_="entry", id=c.id, aria_labelledby=f"h-{c.id}", **self.data_of(c),
-        )  # fmt: skip
+        parts = tag("p", self.who(c), class_="who"), self.evidence(c), tag("p", meta, class_="meta")
+        return self.article(c, CONCESSION_STATUS[c.status], *parts)
 
     def who(self, c: Concession) -> Markup:
         """Who gives, and who gains."""

@@ -29,20 +29,14 @@ def clause_spans(reading: Reading, tokens: Sequence[Token]) -> tuple[Span, ...]:
         room = MAX_TOTAL - sum(len(s.text) for s in spans)
         if span in spans or (spans and len(span.text) > room):
             continue
-        spans.append(span if len(span.text) <= room else _around(reading, span, token, room))
+        spans.append(span if len(span.text) <= room else _around(reading, token, room))
         if len(spans) == MAX_SPANS:
             break
     return tuple(sorted(spans, key=lambda s: s.start))
 
 
-def _around(reading: Reading, span: Span, token: Token, room: int) -> Span:
-    """The part of an endless sentence around a token, cut at spaces."""
-    start = max(span.start, token.idx - room // 3)
-    end = min(span.end, start + room)
-    while start > span.start and not reading.text[start - 1].isspace() and start < token.idx:
-        start += 1
-    while end < span.end and not reading.text[end].isspace() and end > token.idx + len(token.text):
-        end -= 1
-    words = reading.text[start:end]
-    start += len(words) - len(words.lstrip())
-    return reading.span(start, start + len(words.strip()))
+def _around(reading: Reading, token: Token, room: int) -> Span:
+    """The part of an endless sentence around a token, cut between words."""
+    start = token.idx - room // 3
+    inside = [t.i for t in token.sent if start <= t.idx and t.idx + len(t) <= start + room] or [token.i]
+    return reading.span_of(token.doc[inside[0] : inside[-1] + 1])

@@ -86,10 +86,6 @@ class Names:
         shown = [t.i > 0 and t.nbor(-1).lower_ == "the" for t in alone]
         return with_article(name, 2 * sum(shown) > len(shown) if shown else None)
 
-    def of_token(self, token: Token) -> str:
-        """The name of whom a token stands for, empty where nobody is known."""
-        return self.of(self.cast.refer(token))
-
     def _starts(self, actor: Actor) -> list[tuple[Token, bool]]:
         """The first words of an actor's mentions, and whether one is the whole name and stands for itself."""
         pieces = [

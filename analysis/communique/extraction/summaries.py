@@ -35,7 +35,6 @@ AMOUNTS = frozenset({"MONEY", "PERCENT", "QUANTITY", "DATE", "TIME"})
 OWNED = frozenset({"propose", "offer", "demand", "threaten"})  # classes of nouns that take their owner before them
 HOLDING = frozenset({"propose", "offer", "agree"})  # classes of nouns that are shown where nobody is known to act
 TAKING = frozenset({"takeover", "buyout", "acquisition", "purchase"})
-LAWS = frozenset({"proposal", "bill", "legislation"})
 
 
 def summarise(
@@ -54,15 +53,17 @@ def summarise(
     says where its own words name nobody.
     """
     names = Names(cast, content.head.doc)
-    if content.holder is not None and content.form == "clause" and _is_right(content.holder):
-        content = _held_by(content, content.holder)
+    doers = _doers(content, names) if content.form == "clause" else ()
+    subject = subject_of(doers, names) or names.of(doer)
+    own = frozenset(id for d in doers for id in cast.refer(d)) or frozenset(doer)
+    wording = Wording(names, own, doers, bool(subject))
+    content = _shown(content, subject) if content.form == "clause" else content
     text = ""
     for room in ROOMS:
-        text = (
-            _clause(content, names, (by, to), denied, doer, room)
-            if content.form == "clause"
-            else _noun(content, names, by, to, room)
-        )
+        if content.form == "clause":
+            text = _clause(content, wording, subject, denied, room)
+        else:
+            text = _noun(content, names, by, to, room)
         if len(_spaced(text).split()) <= MAX_WORDS:
             break
     return tidy(text)
@@ -85,65 +86,39 @@ def _spaced(text: str) -> str:
 
 def _is_told(tokens: Sequence[Token], head: Token, names: Names) -> bool:
     """Whether nothing is left that only the text before it tells: "opposing it", "your pen", "whose house"."""
-    first = tokens[0].i if tokens else 0
     over = {head, *grammar.children(head, "acl")}  # "a deal to sell it"
     for token in tokens:
         done_to = (token.head in over and token.dep_ in {"dobj", "dative"}) or token.lower_ in SPEAKERS
-        if (
-            (done_to and is_open(token, names.cast))
-            or token.lower_ == "your"
-            or (token.tag_ == "WP$" and token.i == first)
-        ):
+        left = token.lower_ == "your" or (token.tag_ == "WP$" and token == tokens[0])
+        if left or (done_to and is_open(token, names.cast)):
             return False
     return bool(tokens)
 
 
-def _is_right(holder: Token) -> bool:
-    """Whether a noun says more than the clause that it holds: what is asked for is the promise, the right to do it."""
-    return holder.lemma_.lower() in listed("asked for") and _is_asked(holder)
-
-
-def _tells(holder: Token) -> bool:
-    """Whether a noun can stand for the clause that it holds, where nobody is known to act."""
-    lemma = holder.lemma_.lower()
-    return lexicon().nouns.get(lemma) in HOLDING or lemma in listed("asked for")
-
-
-def _held_by(content: Content, holder: Token) -> Content:
-    """The noun that holds a clause in its place: "a plan | to raise new money"."""
+def _shown(content: Content, subject: str) -> Content:
+    """The course as what holds it, where that says more: "wants | a promise to pay", "a plan | to raise new money"."""
+    holder = content.holder
+    lemma = holder.lemma_.lower() if holder is not None else ""
+    right = lemma in listed("asked for")
+    open_ = not subject and not grammar.is_passive(content.head)
+    shown = open_ and (right or lexicon().nouns.get(lemma) in HOLDING)
+    if holder is None or not (shown or (right and _is_asked(holder))):
+        return content
     tokens = {t.i: t for t in (*phrase(holder), *content.tokens)}
     return replace(content, head=holder, form="noun", tokens=tuple(tokens[i] for i in sorted(tokens)), holder=None)
 
 
 # --- clauses
-def _clause(
-    content: Content,
-    names: Names,
-    sides: tuple[Sequence[str], Sequence[str]],
-    contrary: bool,
-    doer: Sequence[str],
-    room: int,
-) -> str:
+def _clause(content: Content, wording: Wording, subject: str, contrary: bool, room: int) -> str:
     if any(t.tag_ in {"WRB", "WP"} for t in content.tokens if t.i < content.head.i):
         return ""  # "(look at) how much wine it bought"
-    verb = _phase(content)
-    doers = _doers(content, names)
-    subject = subject_of(doers, names) or names.of(doer)
-    if not (subject or grammar.is_passive(verb)) and content.holder is not None and _tells(content.holder):
-        return _noun(_held_by(content, content.holder), names, *sides, room)
-    tokens = kept(
-        [t for t in content.tokens if t == verb or t.i > verb.i or verb == content.head], verb, room, names.cast
-    )
+    verb, names = _phase(content), wording.names
+    given = [t for t in content.tokens if t == verb or t.i > verb.i or verb == content.head]
+    tokens = kept(given, verb, room, names.cast)
     if not _is_told(tokens, verb, names):
         return ""
-    wording = Wording(
-        names,
-        ids=frozenset(id for d in doers for id in names.cast.refer(d)) or frozenset(doer),
-        doers=doers,
-        subject=bool(subject),
-        held=verb.dep_ in {"acl", "pcomp"},
-        swaps={verb.i: verb_form(verb)} | _joined_verbs(verb, tokens),
-    )
+    swaps = {verb.i: verb_form(verb)} | _joined_verbs(verb, tokens)
+    wording = replace(wording, held=verb.dep_ in {"acl", "pcomp"}, swaps=swaps)
     lead = [t for t in tokens if t.i < verb.i and t.dep_ == "advmod" and t.lower_ not in listed("story")]
     rest = wording.of([t for t in tokens if t.i > verb.i])
     denied = "not" if grammar.is_negated(content.head) != contrary else ""
@@ -199,9 +174,6 @@ def _makers(content: Content) -> tuple[Token, ...]:
         return tuple(grammar.subjects(over))  # "faces calls to resign"
     if content.holder is None or noun.dep_ != "dobj" or not is_deal(noun.lemma_.lower()):
         return ()
-    dropped = over.lemma_.lower() in {"withdraw", "drop", "propose", "shelve", "abandon"}
-    if dropped and noun.lemma_.lower() in LAWS:
-        return ()  # who puts a law forward does not do what it says
     makers = grammar.subjects(over) if over.lemma_.lower() in listed("making") else []
     return tuple(makers) if len(makers) == 1 else ()
 

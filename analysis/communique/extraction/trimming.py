@@ -25,12 +25,11 @@ POINTS = frozenset({"the", "this", "that", "these", "those", "any"})
 CLOSING = frozenset({'"', "”", "’", "'", "%", ")"})
 DASHES = frozenset({"-", "–", "—"})
 UNITS = frozenset({"m", "bn", "tn", "k", "%", "p", "km", "million", "billion"})
-SPARED = frozenset({"prep", "advcl", "relcl", "acl", "advmod", "npadvmod", "appos"})  # what can be left out
 
 
 def kept(tokens: Sequence[Token], head: Token, room: int, cast: Cast) -> list[Token]:
     """The tokens of a phrase that a summary of at most `room` words keeps, in the order of the text."""
-    return cut(_without(_completed(tokens, head), head, cast), head, room)
+    return cut(_without(_completed(tokens, head), head, cast), head, room) if tokens else []
 
 
 # --- what belongs to it
@@ -58,9 +57,8 @@ def _is_timed(clause: Token) -> bool:
     """Whether a clause says when, right after what it times: "be tabled | before a vote is held"."""
     marks = {c.lower_ for c in below(clause) if c.dep_ in {"mark", "advmod"} and c.i < clause.i}
     behind = clause.left_edge.i and clause.left_edge.nbor(-1).text != ","
-    return bool(marks & {"when", "before", "until", "once"} and behind) and not any(
-        t.tag_ == "PRP" for t in clause.subtree
-    )
+    timed = bool(marks & {"when", "before", "until", "once"} and behind)
+    return timed and not any(t.tag_ == "PRP" for t in clause.subtree)
 
 
 def _rejoined(tokens: Sequence[Token]) -> list[Token]:
@@ -98,7 +96,7 @@ def _without(tokens: Sequence[Token], head: Token, cast: Cast) -> list[Token]:
     dropped = {t for token in tokens if token != head and any(f(token) for f in falls) for t in token.subtree}
     for token in tokens:
         if token not in dropped and token.lower_ in SPEAKERS and is_open(token, cast):
-            over = (t for t in (token, *token.ancestors) if t.dep_ in SPARED and t.is_ancestor(token))
+            over = (t for t in (token, *token.ancestors) if t.dep_ in CUT_AT and t.is_ancestor(token))
             spared = next((t for t in over if t != head and head.is_ancestor(t)), None)
             dropped |= set(spared.subtree) if spared is not None else set()
     rest = _without_dashes([t for t in tokens if t not in dropped], head)

@@ -199,7 +199,7 @@ def _doer(doer: Token, names: Names, before: Sequence[Token]) -> str:
         return _phrase(who, names) if who else ""
     several = doer.tag_ == "CD" and any(c.lower_ in {"of", "the"} for c in below(doer))  # "two of the unions"
     if names_them(doer, names.cast) or (not several and doer.tag_ in {"WDT", "WP", "DT", "PRP", "CD", "EX"}):
-        return names.of_token(doer)
+        return names.of(names.cast.refer(doer))
     if any(t.tag_ == "WP$" for t in below(doer)):
         return ""
     # "government plans" are the government's
