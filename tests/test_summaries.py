@@ -339,3 +339,48 @@ def test_who_is_in_talks_to_do_something_is_to_do_it(text: str, summary: str) ->
 )
 def test_a_name_takes_the_article_that_it_has_in_the_text(name: str, used: bool | None, within: str) -> None:
     assert with_article(name, used) == within
+
+
+@pytest.mark.parametrize(
+    ("text", "summary"),
+    [
+        # where nobody is known to act, or a right is what is asked for, the noun that holds it is shown
+        ("The Dockers' League praised a plan to raise wages by 3%.", "a plan to raise wages by 3%"),
+        ("The Dockers' League is seeking the right to inspect the cranes.", "the right to inspect the cranes"),
+        ("The Dockers' League asked its members to vote the offer down.",
+         "the Dockers' League’s members voting the offer down"),
+        # what is to be done to a thing
+        ("The league asked for the change to be phased in over a year.", "the change being phased in over a year"),
+        ("The Harbour Board promised that the gate will be fully opened in May.", "the gate being fully opened in May"),
+        # things in a row stay one
+        ("Roads, quays and harbour schemes are to be scaled back, the Harbour Board said.",
+         "roads, quays and harbour schemes being scaled back"),
+        # joined verbs
+        ("The Harbour Board will pay damages and co-operate with inspectors.",
+         "the Harbour Board paying damages and co-operating with inspectors"),
+        ("The Harbour Board asked the league to call off the strike and to meet the mayor.",
+         "the Dockers' League calling off the strike and meeting the mayor"),
+        # asides and afterthoughts
+        ("The Harbour Board offered 200 permits, most of them for small boats.", "200 permits"),
+        ("The Tarn Ferry Company plans to close a pier - its oldest - in the north.",
+         "the Tarn Ferry Company closing a pier in the north"),
+    ],
+)  # fmt: skip
+def test_a_course_is_told_by_what_says_most_of_it(text: str, summary: str) -> None:
+    assert summary in told(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Harbour Board told the crew to put away your pens.",
+        "The Dockers' League welcomed the lease and wants councillors to oppose us.",
+    ],
+)
+def test_there_is_no_summary_with_a_word_that_nobody_can_place(text: str) -> None:
+    assert not [s for s in told(text) if {"your", "us"} & set(s.split())]
+
+
+def test_a_description_is_the_only_one_of_its_kind_that_the_sentence_names() -> None:
+    text = "Peru, Chile and Bolivia met. Peru's president Ada Brandt has offered Chile cheap access to the country's mines."
+    assert "cheap access to Peru’s mines" in told(text)

@@ -11,7 +11,7 @@ from communique.extraction import grammar
 from communique.extraction.fuller import full_name, fuller
 from communique.extraction.grammar import below
 from communique.extraction.naming import Names, is_sure, joined, names_them, possessive, two_meant
-from communique.extraction.pointing import BODIES, POSSESSIVES, PRONOUNS, THIRD, meant
+from communique.extraction.pointing import POSSESSIVES, PRONOUNS, THIRD, meant
 from communique.extraction.words import listed, words
 
 if TYPE_CHECKING:
@@ -142,8 +142,7 @@ class Wording:
             return True
         before = pronoun.doc[pronoun.sent.start : pronoun.i]  # "US firm X agreed to limit the fees | it charges"
         named = any(ids & set(cast.refer(t)) and t.dep_ not in PARTS for t in before)
-        body = pronoun.lower_ == "it" and all(cast.actor(id).kind in BODIES for id in self.ids)
-        return body and len(self.ids) == 1 and not named and pronoun.dep_ == "nsubj"
+        return pronoun.lower_ == "it" and pronoun.dep_ == "nsubj" and len(self.ids) == 1 and not named
 
     def _starts(self, token: Token) -> bool:
         """Whether a word has its capital only from the start of its sentence."""
