@@ -34,6 +34,7 @@ SETTLED_AS: dict[ConcessionStatus, tuple[ProposalStatus, ...]] = {
     "made": ("agreed", "enacted", "withdrawn"),
     "offered": ("open", "rejected", "contested"),
     "floated": ("open", "rejected", "contested"),
+    "refused": ("rejected",),
 }
 VERBS: dict[ProposalKind, str] = {
     "initiative": "put forward",
@@ -172,8 +173,8 @@ def _proposal(index: Index, proposal: Proposal, double: Concession | None) -> Cl
 
 
 def _as_concession(index: Index, proposal: Proposal, double: Concession | None) -> list[Part]:
-    if double is None:
-        return []
+    if double is None or double.status == "refused":  # "refused to pay" says it all
+        return [" ", Ref(double.id)] if double is not None else []
     open_offer = proposal.kind == "offer" and proposal.status == "open"
     offer = "as a concession" if open_offer else "offered as a concession"
     what = {"made": "a concession", "offered": offer}.get(double.status, "floated as a concession")

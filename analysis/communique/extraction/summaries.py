@@ -228,7 +228,8 @@ def _turned(content: Content, names: Names, parties: Sequence[str]) -> dict[int,
     """
     head = content.head
     swaps: dict[int, str] = {}
-    for clause in grammar.children(head, "acl", "relcl", "xcomp"):
+    asked = head.dep_ == "pobj" and head.head.lower_ == "for"  # "pleaded for the fee on boats | to be cut"
+    for clause in content.tokens if asked else grammar.children(head, "acl", "relcl", "xcomp"):
         to = [c for c in below(clause) if c.tag_ == "TO" and c.i > head.i]
         be = [c for c in below(clause) if c.dep_ == "auxpass" and c.lower_ == "be"]
         if to and be:
