@@ -42,6 +42,7 @@ STATE_AGENTS = frozenset(
         "team",
         "force",
         "troop",
+        "host",
     }
 )
 STATES, BODIES = (

@@ -79,6 +79,7 @@ class Memory:
                 self.heads[mention.head] = entity
                 for i in range(mention.start, mention.end):
                     self.named[i] = entity
+        self.held = {i: e for e in entities if e.role is not None for i in range(e.role.start, e.role.end)}
         self.found: dict[int, tuple[Entity, ...]] = {}
         self._name_again()
         self.placed = sorted(((m.start, e) for e in entities for m in e.mentions), key=lambda p: p[0])

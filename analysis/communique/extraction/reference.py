@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from communique.extraction.bodies import BODIES, STATE_AGENTS
 from communique.extraction.descriptions import Descriptions
-from communique.extraction.entities import Entity
+from communique.extraction.entities import Entity, Mention, text_of
 from communique.extraction.gazetteer import place_codes
 from communique.extraction.grammar import below
 from communique.extraction.memory import VOICED, Unnamed, is_plural, lemma_of
@@ -135,7 +135,7 @@ class Referents(Descriptions):
             return self._plural(token, lemma, owner)
         if (called := self._called(token, lemma)) is not None:
             return (called,)
-        if (person := self._apposed(token)) is not None and is_post(lemma):
+        if is_post(lemma) and (person := self.held.get(token.i) or self._apposed(token)) is not None:
             return (person,)
         if lemma in lexicon("voices"):
             who = owner or self._of_noun(token) or self._body_before(token) or self._known_voice(token)
@@ -209,6 +209,8 @@ class Referents(Descriptions):
             return (named[0],)
         one = any(c.dep_ == "nummod" and c.lower_ == "one" for c in below(token))
         if one or determiner in {"a", "an", "one", "another", "no", "any", "some", "every", "each"}:
+            if owner and owner[0].sort == "state" and lemma in STATE_AGENTS and part_of(token)[0] == "agent":
+                return owner[:1] if owner[0].country != self.at_home else ()  # "an American diplomat remarked"
             if not owner or owner[0].sort not in BODIES or lemma not in _BODY_AGENTS:
                 return ()
             self.holders[lemma] = owner[0]
@@ -241,7 +243,31 @@ class Referents(Descriptions):
                 who.post = " ".join(words)
                 return (who,)
         self._expect(token, words, owner)
-        return ()
+        return self._holder(token, words, determiner)
+
+    def _holder(self, token: Token, words: list[str], determiner: str) -> tuple[Entity, ...]:
+        """Whoever holds a post, as a person without a name: "the mayor of Lodz", "the Tory leader", "Roe's lawyer"."""
+        part, over = part_of(token)
+        says = part == "agent" and over.lemma_.lower() in self.said
+        if not (says or (words[-1] in lexicon("unique_posts") and part in {"agent", "patient", "party"})):
+            return ()
+        if words[-1] in lexicon("company_posts") - {"leader"} or determiner not in {"the", "", "their", "its", "his", "her"} and not any(c.dep_ == "poss" for c in token.lefts):
+            return ()
+        named = [e for e in self.entities if e.sort == "person" and self._has_post(e, words)]
+        if named:
+            return tuple(named) if len(named) == 1 else ()
+        links = (c for c in token.rights if c.dep_ == "prep" and c.lower_ in {"of", "for", "to", "at"})
+        of = next((c for link in links for c in below(link) if c.dep_ == "pobj" and is_capital(c)), None)
+        first = next((c for c in token.lefts if c.dep_ in {"compound", "amod", "nmod", "poss"} and c.tag_ != "PRP$"), token)
+        start, end = first.left_edge.i, of.i + 1 if of is not None else token.i + 1
+        start += self.doc[start].lower_ in {"the", "a"}
+        name = text_of(self.doc, start, end)
+        entity = self.groups.get(name.lower())
+        if entity is None:
+            entity = self._new("person", name, name.lower())
+            entity.post = " ".join(words)
+        entity.mentions.append(Mention(start, token.i + 1, token.i, False))
+        return (entity,)
 
     def _expect(self, token: Token, words: list[str], owner: tuple[Entity, ...]) -> None:
         """Keep a post in mind whose holder the next sentences may name: "Norway's labour minister wants ..."."""
@@ -311,9 +337,8 @@ class Referents(Descriptions):
     def _is_its_own(self, token: Token, lemma: str, words: list[str]) -> bool:
         """Whether a description that fits nobody tells enough to be a body without a name: "the energy regulator"."""
         kinds = table("reference")["kinds"]
-        public = lemma in {*kinds["office"], *kinds["union"], "board", "wing", "bloc", "caucus", "faction", "trust"}
-        party = lemma == "group" and words[0][:1].isupper()  # "the Green group" of a parliament
-        return (public or party) and len(words) > 1 and part_of(token)[0] == "agent"
+        public = lemma in {*kinds["office"], *kinds["union"], *kinds["party"], *kinds["charity"], *lexicon("joint_bodies"), "board", "wing", "mission"}
+        return public and len(words) > 1 and part_of(token)[0] in {"agent", "patient", "party"}
 
     def _body(self, token: Token, lemma: str, owner: tuple[Entity, ...]) -> tuple[Entity, ...]:
         """The body that a singular noun names: one spoken of before, or one of its own."""
