@@ -179,10 +179,11 @@ class Memory:
             ago = self.sentence - sentence
             if entity.sort not in fits or ago > reach or at >= token.i or entity in barred or (trailing and not ago):
                 continue
-            if gender and entity.gender and entity.gender != gender:
+            known = _gender_of(entity) if gender else None
+            if known is not None and known != gender:
                 continue
             here = weight / (1 + 0.9 * ago) + at * 1e-6
-            if gender and entity.gender == gender:
+            if known is not None:
                 here += 0.05
             here *= 0.3 if shy(entity) else 1.0
             if here > score:
@@ -298,6 +299,13 @@ class Memory:
         self.entities.append(entity)
         self.groups[key] = entity
         return entity
+
+
+def _gender_of(entity: Entity) -> str | None:
+    """The pronoun for a person, where a title, a pronoun or the first name has told it."""
+    first = entity.name.split()[0].lower() if " " in entity.name else ""
+    named = "he" if first in lexicon("men_named") else "she" if first in lexicon("women_named") else None
+    return entity.gender or named
 
 
 def _has_aux(verb: Token) -> bool:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _HE, _SHE = frozenset({"he", "him", "his", "himself"}), frozenset({"she", "her", "hers", "herself"})
 _IT, _THEY = frozenset({"it", "its", "itself"}), frozenset({"they", "them", "their", "theirs", "themselves"})
 _PLURALS = frozenset({"NNS", "NNPS"})
+_CLAIMED = frozenset({"ccomp", "xcomp", "csubj", "acomp", "attr", "oprd"})
 _CLAUSAL = frozenset({"VERB", "AUX"})
 _DEPTH = 14  # words that a pronoun's clauses are looked up by
 _PASSING = 0.5  # a mention that weighs no more is but made in passing
@@ -187,7 +188,8 @@ class Pronouns(Memory):
             return True
         if token.dep_ == "nsubjpass":
             return any(c.dep_ in {"ccomp", "xcomp"} and c.i > token.i for c in below(token.head))
-        return token.head.lemma_.lower() in self._words["idle"]
+        open_ = any(c.dep_ in _CLAIMED for c in below(token.head))  # "it emerged from talks" is somebody
+        return open_ and token.head.lemma_.lower() in self._words["idle"]
 
     # --- they
 

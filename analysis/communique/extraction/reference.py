@@ -249,12 +249,12 @@ class Referents(Descriptions):
         """Whoever holds a post, as a person without a name: "the mayor of Lodz", "the Tory leader", "Roe's lawyer"."""
         part, over = part_of(token)
         says = part == "agent" and over.lemma_.lower() in self.said
-        if not (says or (words[-1] in lexicon("unique_posts") and part in {"agent", "patient", "party"})):
+        unique = words[-1] in lexicon("unique_posts") and part in {"agent", "patient", "party"}
+        whose = determiner in {"the", "its", "their"} or any(c.tag_ != "PRP$" and c.dep_ == "poss" for c in token.lefts)
+        public = lexicon("public_posts").intersection(words) or (says and len(words) > 1)
+        if not public or words[-1] in lexicon("company_posts") - {"leader"} or not whose or not (says or unique) or any(c.dep_ == "appos" for c in below(token)):
             return ()
-        if words[-1] in lexicon("company_posts") - {"leader"} or determiner not in {"the", "", "their", "its", "his", "her"} and not any(c.dep_ == "poss" for c in token.lefts):
-            return ()
-        named = [e for e in self.entities if e.sort == "person" and self._has_post(e, words)]
-        if named:
+        if named := [e for e in self.entities if e.sort == "person" and self._has_post(e, words)]:
             return tuple(named) if len(named) == 1 else ()
         links = (c for c in token.rights if c.dep_ == "prep" and c.lower_ in {"of", "for", "to", "at"})
         of = next((c for link in links for c in below(link) if c.dep_ == "pobj" and is_capital(c)), None)
