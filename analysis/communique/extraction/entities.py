@@ -406,12 +406,14 @@ class Gathering:
         return any(m.start < name.start for m in entity.mentions)
 
     def _bracketed(self, name: Name) -> Entity | None:
-        """The entity named right before, where this is the short form that follows it in brackets."""
+        """The entity named right before, where this is the short form that follows it in brackets or commas."""
         doc, i = self.doc, name.start
-        if i < 2 or doc[i - 1].text != "(" or name.end >= len(doc) or doc[name.end].text != ")" or name.end - i > 2:
-            return None
+        marks = (doc[i - 1].text, doc[name.end].text) if i > 1 and name.end < len(doc) else ("", "")
         entity = self._ending.get(i - 1)
-        return entity if entity is not None and entity.sort not in {"person", "state"} else None
+        if marks not in {("(", ")"), (",", ",")} or name.end - i > 2 or entity is None:
+            return None
+        alike = key_of(entity.name)[:3] == doc[i].lower_[:3] and " " in entity.name  # "Norland Fishers, Norfish,"
+        return entity if entity.sort not in {"person", "state"} and (marks[0] == "(" or alike) else None
 
     def _acronym(self, text: str) -> Entity | None:
         """The organization of whose name these are the initials."""

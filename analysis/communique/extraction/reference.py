@@ -252,13 +252,21 @@ class Referents(Descriptions):
         unique = words[-1] in lexicon("unique_posts") and part in {"agent", "patient", "party"}
         whose = determiner in {"the", "its", "their"} or any(c.tag_ != "PRP$" and c.dep_ == "poss" for c in token.lefts)
         public = lexicon("public_posts").intersection(words) or (says and len(words) > 1)
-        if not public or words[-1] in lexicon("company_posts") - {"leader"} or not whose or not (says or unique) or any(c.dep_ == "appos" for c in below(token)):
+        if (
+            not public
+            or words[-1] in lexicon("company_posts") - {"leader"}
+            or not whose
+            or not (says or unique)
+            or any(c.dep_ == "appos" for c in below(token))
+        ):
             return ()
         if named := [e for e in self.entities if e.sort == "person" and self._has_post(e, words)]:
             return tuple(named) if len(named) == 1 else ()
         links = (c for c in token.rights if c.dep_ == "prep" and c.lower_ in {"of", "for", "to", "at"})
         of = next((c for link in links for c in below(link) if c.dep_ == "pobj" and is_capital(c)), None)
-        first = next((c for c in token.lefts if c.dep_ in {"compound", "amod", "nmod", "poss"} and c.tag_ != "PRP$"), token)
+        first = next(
+            (c for c in token.lefts if c.dep_ in {"compound", "amod", "nmod", "poss"} and c.tag_ != "PRP$"), token
+        )
         start, end = first.left_edge.i, of.i + 1 if of is not None else token.i + 1
         start += self.doc[start].lower_ in {"the", "a"}
         name = text_of(self.doc, start, end)
@@ -287,7 +295,19 @@ class Referents(Descriptions):
         if token.i + 1 < len(self.doc) and self.doc[token.i + 1].lower_ in {"of", "from", "at"}:
             return  # "Jane Roe of the Bugle"
         entity.post, entity.affiliation = post.post, entity.affiliation or post.owner
+        holder = self.found.get(post.at)
         self.found[post.at] = (entity,)
+        if holder and not holder[0].names:
+            self._is(holder[0], entity)
+
+    def _is(self, unnamed: Entity, entity: Entity) -> None:
+        """Take who was thought to be somebody without a name for the one who is named now."""
+        self.entities.remove(unnamed)
+        self.found.update([(i, (entity,)) for i, who in self.found.items() if who == (unnamed,)])
+        self.groups = {key: entity if e is unnamed else e for key, e in self.groups.items()}
+        recent = [r._replace(entity=entity) if r.entity is unnamed else r for r in self.recent]
+        self.recent.clear()
+        self.recent.extend(recent)
 
     def _foreign(self, entity: Entity, owner: tuple[Entity, ...]) -> bool:
         """Whether a person's post is in another state than the one that a bare post is of."""
@@ -337,7 +357,16 @@ class Referents(Descriptions):
     def _is_its_own(self, token: Token, lemma: str, words: list[str]) -> bool:
         """Whether a description that fits nobody tells enough to be a body without a name: "the energy regulator"."""
         kinds = table("reference")["kinds"]
-        public = lemma in {*kinds["office"], *kinds["union"], *kinds["party"], *kinds["charity"], *lexicon("joint_bodies"), "board", "wing", "mission"}
+        public = lemma in {
+            *kinds["office"],
+            *kinds["union"],
+            *kinds["party"],
+            *kinds["charity"],
+            *lexicon("joint_bodies"),
+            "board",
+            "wing",
+            "mission",
+        }
         return public and len(words) > 1 and part_of(token)[0] in {"agent", "patient", "party"}
 
     def _body(self, token: Token, lemma: str, owner: tuple[Entity, ...]) -> tuple[Entity, ...]:
