@@ -39,7 +39,7 @@ def is_traded(doc: Doc, start: int, end: int) -> bool:
 
 
 def is_persons(doc: Doc, end: int) -> bool:
-    """Whether the words behind a name that ends before `end` are said of people only: "X said he", "X, who", "X, 47,"."""
+    """Whether the words behind a name that ends before `end` are said of people: "X said he", "X, who", "X, 47,"."""
     if doc[end : end + 1].text == "," and end + 2 < len(doc):
         years = doc[end + 1].is_digit and len(doc[end + 1]) == 2 and doc[end + 2].text in {",", "."}
         return years or doc[end + 1].lower_ == "who"
