@@ -299,8 +299,6 @@ class Gathering:
             return False
         if name.guess == "organization" and name.end - name.start < 2:
             return False
-        if self._with_a_person(name):
-            return True
         town = name.guess == "place" and (
             name.end - name.start < 2 or self.doc[name.start : name.end].text in place_codes()
         )
@@ -314,12 +312,6 @@ class Gathering:
         ):
             return True  # "its leader, Jane Roe"
         return not any(t.lower_ in lexicon("company_posts") for t in self.doc[role.start : role.end])
-
-    def _with_a_person(self, name: Name) -> bool:
-        """Whether a name that begins with initials is joined to a person's: "Jane Roe and JP Doe"."""
-        first, head = self.doc[name.start], self.doc[head_of(self.doc, name.start, name.end)]
-        short = name.end - name.start == 2 and first.is_upper and 1 < len(first.text) < 3
-        return short and head.dep_ == "conj" and head.head.ent_type_ == "PERSON"
 
     def _person_called(self, key: str) -> Entity | None:
         """The person whose surname it is."""

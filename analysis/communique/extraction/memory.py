@@ -84,7 +84,6 @@ class Memory:
         self._name_again()
         self.placed = sorted(((m.start, e) for e in entities for m in e.mentions), key=lambda p: p[0])
         self.placed_at = [start for start, _ in self.placed]
-        self.ahead: list[tuple[int, str]] = []
         self.recent: deque[Spoken] = deque(maxlen=32)
         self.things: deque[Thing] = deque(maxlen=24)
         self.groups: dict[str, Entity] = {}

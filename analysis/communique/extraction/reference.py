@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _SOON = 2  # sentences in which somebody is named whose post was spoken of
-_LEAD = 60  # tokens of a lead, in which a description may come before the name
 _BODY_AGENTS = frozenset(
     {
         "board",
@@ -107,17 +106,8 @@ class Referents(Descriptions):
                 self._keep(token, self._noun(token), inside)
                 if not inside and token.i not in self.found:
                     self._remember_thing(token)
-        for at, country in self.ahead:
-            self._look_ahead(at, country)
         self._govern()
         return self.found
-
-    def _look_ahead(self, at: int, country: str) -> None:
-        """Give the country of a lead's description ("Italy's biggest carmaker") to the body that is then named most."""
-        named = [e for e in self.entities if e.sort in {"organization", "unknown"} and e.country is None and e.mentions]
-        soon = [e for e in named if at < e.mentions[0].start < at + _LEAD]
-        if soon:
-            max(soon, key=lambda e: len(e.mentions)).country = country
 
     def _keep(self, token: Token, who: tuple[Entity, ...], inside: bool) -> None:
         if who:
@@ -135,7 +125,7 @@ class Referents(Descriptions):
             return self._plural(token, lemma, owner)
         if (called := self._called(token, lemma)) is not None:
             return (called,)
-        if is_post(lemma) and (person := self.held.get(token.i) or self._apposed(token)) is not None:
+        if is_post(lemma) and (person := self.held.get(token.i)) is not None:
             return (person,)
         if lemma in lexicon("voices"):
             who = owner or self._of_noun(token) or self._body_before(token) or self._known_voice(token)
@@ -160,31 +150,6 @@ class Referents(Descriptions):
         links = (c for c in token.rights if c.dep_ == "prep" and c.lower_ in {"for", "of", "at", "from"})
         noun = next((c for link in links for c in below(link) if c.dep_ == "pobj" and _is_common(c)), None)
         return self._noun(noun) if noun is not None and noun.i not in self.named else ()
-
-    def _apposed(self, token: Token) -> Entity | None:
-        """The person whose name follows a post behind a comma: "its chief, Jane Roe"."""
-        doc, i = self.doc, token.i + 1
-        while (
-            i + 1 < len(doc)
-            and i < token.i + 5
-            and doc[i].text != ","
-            and (doc[i].lower_ in {"of", "for", "the"} or i in self.named)
-        ):
-            i += 1
-        if i + 1 < len(doc) and doc[i].text == "," and (who := self.named.get(i + 1)) is not None:
-            return who if who.sort == "person" else None
-        return None
-
-    def _followed_by_name(self, token: Token) -> list[Entity]:
-        """The body whose name follows a noun behind a comma, and does nothing itself: "its parent firm, X, said"."""
-        if token.i + 2 >= len(self.doc) or self.doc[token.i + 1].text != ",":
-            return []
-        who = self.named.get(token.i + 2)
-        end = next((i for i in range(token.i + 2, len(self.doc)) if self.named.get(i) is not who), 0)
-        if who is None or who.sort in {"person", "state"} or self.doc[max(end - 1, 0)].dep_ in {"nsubj", "conj"}:
-            return []
-        definite = any(c.dep_ in {"det", "poss"} and c.lower_ not in {"a", "an"} for c in below(token))
-        return [who] if definite and self.doc[end].pos_ in {"PUNCT", "ADP", "SPACE"} else []
 
     def _known_voice(self, token: Token) -> tuple[Entity, ...]:
         """Whose word an unnamed spokesman gives: the state's or body's that was spoken of last."""
@@ -346,14 +311,6 @@ class Referents(Descriptions):
             before.names[f"{before.name} {token.text}"] += 1
         return before
 
-    def _said_of(self, token: Token) -> Entity | None:
-        """The body of which a noun says what it is, be the parse as it may: "Clean Air, a charity, said"."""
-        start = token.left_edge.i
-        if start < 2 or self.doc[start].lower_ not in {"a", "an"} or self.doc[start - 1].text != ",":
-            return None
-        before = self.named.get(start - 2)
-        return before if before is not None and before.sort in {"organization", "unknown"} else None
-
     def _is_its_own(self, token: Token, lemma: str, words: list[str]) -> bool:
         """Whether a description that fits nobody tells enough to be a body without a name: "the energy regulator"."""
         kinds = table("reference")["kinds"]
@@ -376,9 +333,9 @@ class Referents(Descriptions):
             if who := [e for s in subjects for e in self.at(s)]:
                 return tuple(who)
         named = [e for c in below(token) if c.dep_ == "appos" for e in self.at(c) if e.sort != "person"]
-        if named or (named := self._followed_by_name(token)):
+        if named:
             return (named[0],)
-        kind = self._says_its_kind(token, lemma) or self._said_of(token)
+        kind = self._says_its_kind(token, lemma)
         if kind is not None:
             return (kind,)
         determiner = next((c.lower_ for c in below(token) if c.dep_ in {"det", "poss"}), "")
