@@ -110,7 +110,7 @@ def _takes_part(reading: Reading, entity: Entity, meant: list[int]) -> bool:
         alone = not entity.sure and entity.name.isupper() and len(entity.names) == 1
         party = use.dealt + use.addressed + use.bought > 0
         if sort == "unknown":
-            return use.speaks > 0 or party
+            return use.speaks + use.deals > 0 or party
         if not entity.sure:
             return use.acts > 0 or party or use.meets + use.weak + use.owns > (0 if use.joined else 1 + alone)
         if entity.name.lower() in lexicon("organization_words"):  # "a term of Parliament"
@@ -143,14 +143,15 @@ def _group_takes_part(entity: Entity, use: _Use) -> bool:
 
 def _stands_for_others(reading: Reading, entity: Entity, meant: list[int]) -> bool:
     """Whether nothing says which group a bare noun names that "the" comes before ("the directors"), or which stands
-    once, in the lead: they are actors that are named elsewhere.
+    once, in the lead of an article: they are actors that are named elsewhere.
     """
     first = entity.mentions[0]
     head = reading.doc[first.head]
-    definite = any(c.lower_ in {"the", "these", "those"} for c in head.lefts)
-    told = " " in entity.name or any(c.dep_ in {"prep", "relcl", "acl"} for c in head.rights)
-    once = first.start < _LEAD and not {m.head for m in entity.mentions}.union(meant) - {first.head}
-    return (definite and not told) or (once and " " not in entity.name)
+    if " " in entity.name or any(c.dep_ in {"prep", "relcl", "acl"} for c in head.rights):
+        return False
+    once = not {m.head for m in entity.mentions}.union(meant) - {first.head}
+    led = once and first.start < _LEAD < len(reading.doc) - _LEAD
+    return led or any(c.lower_ in {"the", "these", "those"} for c in head.lefts)
 
 
 @dataclass
@@ -169,6 +170,7 @@ class _Use:
     bought: int = 0
     quoted: int = 0
     joined: int = 0
+    deals: int = 0
 
     @classmethod
     def of(cls, reading: Reading, entity: Entity, meant: list[int]) -> _Use:
@@ -206,6 +208,7 @@ class _Use:
             done = sum(v.lemma_.lower() in lexicon("acting") or v.lemma_.lower() in acts().verbs for v in verbs)
             self.acts += max(done, 1)
             self.acting += done or stands
+            self.deals += lemma in acts().verbs
             self.speaks += lemma in said or over.lower_ == "according"
         elif part in {"patient", "party"} and lemma not in lexicon("empty"):
             self.meets += 1
