@@ -576,3 +576,53 @@ def test_groups_that_take_part_and_those_that_do_not(text: str, found: list[str]
 )
 def test_posts_by_what_people_do_and_by_what_is_said_before(text: str, role: str | None) -> None:
     assert actor(cast_of(text)[1], "Dora Quill").role == role
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "role"),
+    [
+        ("The mayor of Lodz rejected the plan. Acme Corp said it would go on.", "mayor of Lodz", "mayor"),
+        ("Acme Corp made an offer. The housing secretary said it was low.", "housing secretary", "housing secretary"),
+        ("The labour minister rejected the plan. Dora Quill said it was dear.", "Dora Quill", "labour minister"),
+    ],
+)
+def test_whoever_holds_a_post_is_somebody_though_no_name_is_given(text: str, name: str, role: str) -> None:
+    found = actor(cast_of(text)[1], name)
+    assert (found.kind, found.role) == ("person", role)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Acme Corp raised its offer. The directors rejected it and said it was too low.",
+        "Acme Corp has a new site. Visitors get a map and use the paths. Acme said it was pleased.",
+    ],
+)
+def test_bare_groups_that_stand_for_others_or_do_nothing_are_no_actors(text: str) -> None:
+    assert {a.kind for a in cast_of(text)[1].actors} == {"organization"}
+
+
+def test_members_are_their_chamber_only_where_it_is_named() -> None:
+    text = (
+        "The Commons debated the bill at Westminster. MPs voted against it. Labour MPs cheered, and said it was dead."
+    )
+    reading, cast = cast_of(text)
+    assert meant(reading, cast, "MPs") == ["House of Commons"]
+    assert meant(reading, cast, "MPs", 1) == ["Labour MPs"]
+
+
+def test_a_country_is_known_by_its_money_but_not_by_a_post_that_sounds_like_a_party() -> None:
+    told = "The council of Harwick agreed to pay £94m. The mayor, Dora Quill, said the government gave £3m."
+    more = " Councillors voted for the law. The opposition fears that a tax of £20m will be raised by the ministry."
+    assert actor(cast_of(told + more)[1], "Dora Quill").country == "GBR"
+    post = "Labour Commissioner Dora Quill met Labour Minister Max Poe. They agreed a plan for the gardens."
+    assert actor(cast_of(post)[1], "Dora Quill").country is None
+
+
+def test_a_first_name_tells_whom_she_means() -> None:
+    reading, cast = cast_of("Susan Quill told Martin Poe no. Peter Hale spoke next. She said it was over.")
+    assert meant(reading, cast, "She") == ["Susan Quill"]
+
+
+def test_an_age_makes_a_name_a_persons() -> None:
+    assert actor(cast_of("Orsolt Wreck, 47, rejected the offer.")[1], "Orsolt Wreck").kind == "person"

@@ -163,3 +163,18 @@ def test_whose_words_they_are_by_other_cues(text: str, speaker: str | None) -> N
 def test_several_states_speak_as_the_first_of_them() -> None:
     text = 'Peru, Chile and Brazil met in Lima. The three states said they were "ready to talk at once".'
     assert quoted(text) == [("ready to talk at once", "peru")]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ('Acme thought the bid "deserves some daylight", as its head, Dora Quill, put it.', "Dora Quill"),
+        ('Dora Quill wrote that it was a step that Max Poe condemned as "reckless and quite childish".', "Max Poe"),
+        ('"It is a fair offer," said Acme\'s head of bonds and equities, Dora Quill.', "Dora Quill"),
+    ],
+)
+def test_words_are_of_whoever_puts_them_so(text: str, speaker: str) -> None:
+    reading = read(text)
+    cast = find_cast(reading)
+    (said,) = [s for s in find_statements(reading, cast) if s.direct]
+    assert said.speaker is not None and cast.actor(said.speaker).name == speaker

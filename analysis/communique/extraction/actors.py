@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from communique.extraction.roles import Role
 
 _ANY = frozenset({"many", "such", "any", "no", "few", "too"})  # groups of nobody in particular
+_LEAD = 80  # tokens of headline and lead
 _CALLED = frozenset({"called", "named", "dubbed"})
 
 
@@ -78,8 +79,8 @@ def find_cast(reading: Reading) -> Cast:
     settle_countries(doc, entities, known, found, home, at_home)
     meant: dict[int, list[int]] = {}
     for i, who in found.items():
-        for entity in who:
-            meant.setdefault(id(entity), []).append(i)
+        if len(who) == 1:  # who is but one of "both sides" shows elsewhere that he takes part
+            meant.setdefault(id(who[0]), []).append(i)
     kept = [e for e in entities if _takes_part(reading, e, meant.get(id(e), []))]
     voiced = _voiced(doc, kept)
     present = {id(e) for e in kept}
@@ -107,16 +108,16 @@ def _takes_part(reading: Reading, entity: Entity, meant: list[int]) -> bool:
         return use.acts > 0 or use.meets > 0 or use.dealt > 0
     if sort in {"organization", "unknown"}:
         alone = not entity.sure and entity.name.isupper() and len(entity.names) == 1
+        party = use.dealt + use.addressed + use.bought > 0
         if sort == "unknown":
-            return use.acts + use.dealt + use.addressed + use.bought > 0
+            return use.speaks + use.deals > 0 or party
         if not entity.sure:
-            party = use.dealt + use.addressed + use.bought > 0
-            return use.acts > 0 or party or use.meets + use.weak + use.owns > 1 + alone
+            return use.acts > 0 or party or use.meets + use.weak + use.owns > (0 if use.joined else 1 + alone)
         if entity.name.lower() in lexicon("organization_words"):  # "a term of Parliament"
             return use.acts + use.weak + use.addressed + use.dealt > 0
         return use.acts + use.weak > 0 or use.meets > 0 or use.owns > 0
     if sort == "group":
-        return _group_takes_part(entity, use)
+        return _group_takes_part(entity, use) and not _stands_for_others(reading, entity, meant)
     return use.acts + use.addressed + use.weak > 0
 
 
@@ -132,11 +133,25 @@ def _voiced(doc: Doc, kept: list[Entity]) -> set[int]:
 def _group_takes_part(entity: Entity, use: _Use) -> bool:
     background = any(key_of(n).split()[-1].rstrip("s") in lexicon("background_groups") for n in entity.names)
     affected = all(n.split()[-1].lower().rstrip("s") in lexicon("affected") for n in entity.names)
-    if background and not use.addressed:
-        return False
+    bare = all(" " not in n for n in entity.names)
+    if (background and not use.addressed) or (bare and use.weak and not use.meets + use.addressed):
+        return False  # "users get", who are dealt with by nobody
     if affected and (use.acts + use.addressed < 2 or not use.speaks + use.addressed):
         return False
     return use.acting + use.addressed + use.backs > 0 or use.acts > 1 or use.acts + use.weak + use.meets > 3
+
+
+def _stands_for_others(reading: Reading, entity: Entity, meant: list[int]) -> bool:
+    """Whether nothing says which group a bare noun names that "the" comes before ("the directors"), or which stands
+    once, in the lead of an article: they are actors that are named elsewhere.
+    """
+    first = entity.mentions[0]
+    head = reading.doc[first.head]
+    if " " in entity.name or any(c.dep_ in {"prep", "relcl", "acl"} for c in head.rights):
+        return False
+    once = not {m.head for m in entity.mentions}.union(meant) - {first.head}
+    led = once and first.start < _LEAD < len(reading.doc) - _LEAD
+    return led or any(c.lower_ in {"the", "these", "those"} for c in head.lefts)
 
 
 @dataclass
@@ -154,6 +169,8 @@ class _Use:
     backs: int = 0
     bought: int = 0
     quoted: int = 0
+    joined: int = 0
+    deals: int = 0
 
     @classmethod
     def of(cls, reading: Reading, entity: Entity, meant: list[int]) -> _Use:
@@ -178,6 +195,7 @@ class _Use:
             part = "agent"  # "the members are split"
         if head.tag_ == "JJ":  # "the American system": a nationality word says whose, not who
             part = "modifier"
+        self.joined += head.dep_ == "conj"
         lemma = over.lemma_.lower()
         stands = any(c.dep_ == "acomp" and c.lemma_.lower() in lexicon("stands") for c in below(over))
         stands = stands or (head.dep_ == "nsubjpass" and lemma in lexicon("stands"))
@@ -190,6 +208,7 @@ class _Use:
             done = sum(v.lemma_.lower() in lexicon("acting") or v.lemma_.lower() in acts().verbs for v in verbs)
             self.acts += max(done, 1)
             self.acting += done or stands
+            self.deals += lemma in acts().verbs
             self.speaks += lemma in said or over.lower_ == "according"
         elif part in {"patient", "party"} and lemma not in lexicon("empty"):
             self.meets += 1

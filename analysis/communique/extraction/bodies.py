@@ -42,6 +42,7 @@ STATE_AGENTS = frozenset(
         "team",
         "force",
         "troop",
+        "host",
     }
 )
 STATES, BODIES = (
@@ -171,14 +172,6 @@ class Bodies(Pronouns):
             if beside and child.i in self.named and child.text != lead.name:
                 return child.text
         return _adjective(lead) if lead.sort == "state" else lead.name
-
-    def _chamber(self, name: str) -> Entity:
-        for entity in self.entities:
-            if entity.sort == "chamber" and entity.name == name:
-                return entity
-        entity = self._new("chamber", name, name)
-        entity.country = self.at_home
-        return entity
 
     def _group(self, token: Token) -> Entity:
         """The group entity of a plural noun phrase; the same words, or the bare noun, are the same group."""
@@ -327,9 +320,10 @@ class Bodies(Pronouns):
             if self.spoke is not None and self.sentence - self.spoke[0] <= 2:
                 return (self.spoke[1],)
             return (self.home,) if self.home is not None and self.home in self.entities else ()
-        counted = any(c.dep_ == "nummod" for c in below(token))  # "five MPs" are not the Commons
-        if self.at_home and not counted and (chamber := chamber_members().get((self.at_home, token.lower_))):
-            return (self._chamber(chamber),)
+        told = owner or any(c.dep_ in {"nummod", "compound", "amod"} for c in below(token))  # "five MPs", "Labour MPs"
+        chamber = None if told else chamber_members().get((self.at_home or "", token.lower_))
+        if seated := [e for e in self.entities if e.sort == "chamber" and e.name == chamber]:
+            return tuple(seated)
         if lemma == "minister" and self.at_home and not self._modifiers(token):
             return self._government(None)
         return (self._group(token),)

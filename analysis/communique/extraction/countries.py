@@ -135,22 +135,6 @@ def _alone(scene: Scene, entity: Entity, at: int, code: str) -> bool:
     return not any(e.country == code for e in others) and not any(e.country is None for e in near)
 
 
-def by_state(_scene: Scene, entity: Entity) -> str | None:
-    """The country of the state that a body belongs to: its parliament, its army."""
-    side = entity.affiliation
-    if entity.sort not in SORTS or side is None or side.sort != "state":
-        return None
-    return side.country
-
-
-def by_owner(_scene: Scene, entity: Entity) -> str | None:
-    """The country of the body that a body belongs to."""
-    side = entity.affiliation
-    if entity.sort not in SORTS or side is None or side.sort == "state":
-        return None
-    return side.country
-
-
 def by_politics(scene: Scene, entity: Entity) -> str | None:
     """The country whose politics the article is about, for whoever takes part in them; a firm may be anybody's."""
     if entity.sort not in SORTS or _abroad(scene, entity) or _is_firm(scene, entity):
@@ -312,8 +296,6 @@ def _abroad(scene: Scene, entity: Entity) -> bool:
 BODY_RULES: tuple[Rule, ...] = (
     by_group_words,
     by_description,
-    by_state,
-    by_owner,
     by_politics,
     by_public_life,
 )

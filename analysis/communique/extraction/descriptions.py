@@ -25,7 +25,6 @@ _LED = 2.5  # what the subject of a sentence weighs, and nobody else in it
 _HOME = 0.8  # what speaks for the state that an article is set in, in weights of mentions
 _NOTICED = 0.5  # a state that was but named as a place is not meant by "the country"
 _REACH = 4
-_LEAD = 60  # tokens of a lead, in which a description may come before the name
 _PLAIN = 0.4  # the least that one must weigh who is not known to be of the country that a description names
 
 
@@ -154,18 +153,11 @@ class Descriptions(Bodies):
         last = {id(e): sentence for sentence, at, e, _ in self.recent if at < token.i}
         return last.get(id(one), -1) >= last.get(id(other), -1)
 
-    def _given(self, token: Token) -> list[Entity]:
-        """To whom the verb over a noun gives what it stands in: not his own."""
-        verb = next((a for a in token.ancestors if a.pos_ == "VERB"), token)
-        return [e for c in below(verb) if c.dep_ in {"dative", "dobj"} and c.i < token.i for e in self.at(c)]
-
     def _described(self, token: Token, lemma: str) -> Entity | None:
         """The organization that a definite noun means: one called so, else the most prominent one that may be."""
         words = table("reference")
         modifiers = self._telling(token)
         people = self._of_a_people(token)
-        if (beside := self._dashed(token)) is not None:
-            return beside
         if lemma not in words["any_company"] or modifiers & set(words["others"]):
             if (known := self._introduced(token, lemma)) is not None:
                 return known
@@ -181,12 +173,8 @@ class Descriptions(Bodies):
         if modifiers & set(words["others"]) or any(m.endswith("based") for m in modifiers):
             return None
         kinds = {kind for kind, nouns in self._kinds.items() if lemma in nouns}
-        if (speaker := self._speaker_over(token)) is not None and self._may_be(speaker, kinds, people, lemma):
-            return speaker
         fit = [e for e in self._lately(token) if self._may_be(e, kinds, people, lemma)]
         if people is not None and not any(e.country == people for e in fit):
-            if token.i < _LEAD:
-                self.ahead.append((token.i, people))
             theirs = [e for e in self.entities if e.country == people and e.sort in _PLAINLY and e.mentions]
             theirs = [e for e in theirs if e.mentions[0].start < token.i and self._may_be(e, kinds, people, lemma)]
             if theirs:
@@ -199,32 +187,6 @@ class Descriptions(Bodies):
             nouns, near = self._calling(who)
             self.called[id(who)] = nouns | {lemma}, near
         return who
-
-    def _dashed(self, token: Token) -> Entity | None:
-        """The one whom a description follows behind a dash: "X - the firm that lost - may be back"."""
-        first = next((c.i for c in below(token) if c.dep_ == "det"), 0)
-        if first < 2 or self.doc[first - 1].text.strip("-–—"):
-            return None
-        who = self.named.get(first - 2)
-        return who if who is not None and who.sort in _CALLED else None
-
-    def _speaker_over(self, token: Token) -> Entity | None:
-        """The organization that says what a noun stands in: "X said the company would"."""
-        verb = token
-        for _ in range(6):
-            if verb.dep_ in {"ccomp", "pcomp"} and verb.head.lemma_ in self.said and token.i > verb.head.i:
-                if verb is not token.head and token.head.dep_ not in SUBJECTS:
-                    return None
-                break
-            verb = verb.head
-        else:
-            return None
-        for _ in range(3):
-            verb = verb.head
-            who = [e for c in below(verb) if c.dep_ in {*SUBJECTS, "dobj"} and c.i < token.i for e in self.at(c)]
-            if who:
-                return who[0] if len(who) == 1 and who[0] in self._lately(token) else None
-        return None
 
     def _may_be(self, entity: Entity, kinds: set[str], people: str | None, lemma: str) -> bool:
         own = self._kinds_of(entity)
@@ -263,7 +225,7 @@ class Descriptions(Bodies):
             return None
         doers = self._doers(token)
         sides = [e.affiliation for e in doers if e.affiliation is not None and e.affiliation.sort == "state"]
-        ranked = self.ranked(token, lambda e: e.sort == "state", 3, [*doers, *self._given(token)])
+        ranked = self.ranked(token, lambda e: e.sort == "state", 3, doers)
         if sides and token.dep_ == "poss" and sides[0].country != self.at_home:
             return sides[0]  # "its president offered Chile access to the country's mines"
         scores: list[tuple[float, Entity]] = [(score + (_HOME if e is self.home else 0.0), e) for score, e in ranked]

@@ -299,8 +299,6 @@ class Gathering:
             return False
         if name.guess == "organization" and name.end - name.start < 2:
             return False
-        if self._with_a_person(name):
-            return True
         town = name.guess == "place" and (
             name.end - name.start < 2 or self.doc[name.start : name.end].text in place_codes()
         )
@@ -314,12 +312,6 @@ class Gathering:
         ):
             return True  # "its leader, Jane Roe"
         return not any(t.lower_ in lexicon("company_posts") for t in self.doc[role.start : role.end])
-
-    def _with_a_person(self, name: Name) -> bool:
-        """Whether a name that begins with initials is joined to a person's: "Jane Roe and JP Doe"."""
-        first, head = self.doc[name.start], self.doc[head_of(self.doc, name.start, name.end)]
-        short = name.end - name.start == 2 and first.is_upper and 1 < len(first.text) < 3
-        return short and head.dep_ == "conj" and head.head.ent_type_ == "PERSON"
 
     def _person_called(self, key: str) -> Entity | None:
         """The person whose surname it is."""
@@ -406,12 +398,14 @@ class Gathering:
         return any(m.start < name.start for m in entity.mentions)
 
     def _bracketed(self, name: Name) -> Entity | None:
-        """The entity named right before, where this is the short form that follows it in brackets."""
+        """The entity named right before, where this is the short form that follows it in brackets or commas."""
         doc, i = self.doc, name.start
-        if i < 2 or doc[i - 1].text != "(" or name.end >= len(doc) or doc[name.end].text != ")" or name.end - i > 2:
-            return None
+        marks = (doc[i - 1].text, doc[name.end].text) if i > 1 and name.end < len(doc) else ("", "")
         entity = self._ending.get(i - 1)
-        return entity if entity is not None and entity.sort not in {"person", "state"} else None
+        if marks not in {("(", ")"), (",", ",")} or name.end - i > 2 or entity is None:
+            return None
+        alike = key_of(entity.name)[:3] == doc[i].lower_[:3] and " " in entity.name  # "Norland Fishers, Norfish,"
+        return entity if entity.sort not in {"person", "state"} and (marks[0] == "(" or alike) else None
 
     def _acronym(self, text: str) -> Entity | None:
         """The organization of whose name these are the initials."""

@@ -39,8 +39,11 @@ def is_traded(doc: Doc, start: int, end: int) -> bool:
 
 
 def is_persons(doc: Doc, end: int) -> bool:
-    """Whether the words behind a name that ends before `end` are said of people only: "X said he", "X, who"."""
-    return _says_of(doc, end, "he") or _says_of(doc, end, "she") or doc[end : end + 2].text.lower() == ", who"
+    """Whether the words behind a name that ends before `end` are said of people: "X said he", "X, who", "X, 47,"."""
+    if doc[end : end + 1].text == "," and end + 2 < len(doc):
+        years = doc[end + 1].is_digit and len(doc[end + 1]) == 2 and doc[end + 2].text in {",", "."}
+        return years or doc[end + 1].lower_ == "who"
+    return _says_of(doc, end, "he") or _says_of(doc, end, "she")
 
 
 def _says_of(doc: Doc, end: int, pronoun: str) -> bool:

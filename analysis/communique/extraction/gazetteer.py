@@ -162,9 +162,9 @@ def find_known(doc: Doc) -> tuple[list[Known], str | None]:
     home: dict[str, Counter[str]] = {}
     for label, start, end in sorted(_matcher(doc.vocab)(doc), key=lambda m: (m[1], m[2])):
         sort, _, key = strings[label].partition(":")
-        if sort == "home":
+        if sort == "home" and not _heads_a_post(doc, end):
             home.setdefault(key, Counter())[doc[start:end].text] += 1
-        else:
+        elif sort != "home":
             hits.append(Known(start, end, sort, key or doc[start:end].text))  # type: ignore[arg-type]
     hits = [k for k in hits if not _is_continent(doc, k, hits)]
     hits.sort(key=lambda k: (k.start - k.end, k.start, _SORTS.index(k.sort)))
@@ -183,6 +183,11 @@ def find_known(doc: Doc) -> tuple[list[Known], str | None]:
     at_home = _at_home(home, kept, bool(polities))
     kept = [k for k in kept if k.sort != "chamber" or chamber_codes()[k.key] == at_home]
     return sorted([*kept, *polities], key=lambda k: k.start), at_home
+
+
+def _heads_a_post(doc: Doc, end: int) -> bool:
+    """Whether a post in capitals follows, so that "Labour" is but a field of government: "Labour Commissioner X"."""
+    return end < len(doc) and doc[end].text.istitle() and doc[end].lower_ in table("people")["posts"]
 
 
 def _is_continent(doc: Doc, hit: Known, hits: list[Known]) -> bool:

@@ -79,11 +79,11 @@ class Memory:
                 self.heads[mention.head] = entity
                 for i in range(mention.start, mention.end):
                     self.named[i] = entity
+        self.held = {i: e for e in entities if e.role is not None for i in range(e.role.start, e.role.end)}
         self.found: dict[int, tuple[Entity, ...]] = {}
         self._name_again()
         self.placed = sorted(((m.start, e) for e in entities for m in e.mentions), key=lambda p: p[0])
         self.placed_at = [start for start, _ in self.placed]
-        self.ahead: list[tuple[int, str]] = []
         self.recent: deque[Spoken] = deque(maxlen=32)
         self.things: deque[Thing] = deque(maxlen=24)
         self.groups: dict[str, Entity] = {}
@@ -178,10 +178,11 @@ class Memory:
             ago = self.sentence - sentence
             if entity.sort not in fits or ago > reach or at >= token.i or entity in barred or (trailing and not ago):
                 continue
-            if gender and entity.gender and entity.gender != gender:
+            known = _gender_of(entity) if gender else None
+            if known is not None and known != gender:
                 continue
             here = weight / (1 + 0.9 * ago) + at * 1e-6
-            if gender and entity.gender == gender:
+            if known is not None:
                 here += 0.05
             here *= 0.3 if shy(entity) else 1.0
             if here > score:
@@ -297,6 +298,13 @@ class Memory:
         self.entities.append(entity)
         self.groups[key] = entity
         return entity
+
+
+def _gender_of(entity: Entity) -> str | None:
+    """The pronoun for a person, where a title, a pronoun or the first name has told it."""
+    first = entity.name.split()[0].lower() if " " in entity.name else ""
+    named = "he" if first in lexicon("men_named") else "she" if first in lexicon("women_named") else None
+    return entity.gender or named
 
 
 def _has_aux(verb: Token) -> bool:

@@ -522,6 +522,7 @@ def _guessed(doc: Doc, start: int, end: int) -> Name:
     if before is not None and before.whitespace_ and not doc[start].is_sent_start:
         person = label == "PERSON" and before.lower_ in lexicon("posts")  # "property developer Jane Roe"
         body = before.lower_ in lexicon("company_words") or before.lower_ in lexicon("organization_anaphors")
+        body = body or before.lower_ in lexicon("bodies") - lexicon("own_bodies")  # "the conciliation service X"
         if body and not person:
             return Name(start, start, end, "organization", True, label="ORG")
         if before.text == "," and start > 1 and doc[start - 2].lower_ in lexicon("company_words"):

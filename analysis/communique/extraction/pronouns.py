@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _HE, _SHE = frozenset({"he", "him", "his", "himself"}), frozenset({"she", "her", "hers", "herself"})
 _IT, _THEY = frozenset({"it", "its", "itself"}), frozenset({"they", "them", "their", "theirs", "themselves"})
 _PLURALS = frozenset({"NNS", "NNPS"})
+_CLAIMED = frozenset({"ccomp", "xcomp", "csubj", "acomp", "attr", "oprd"})
 _CLAUSAL = frozenset({"VERB", "AUX"})
 _DEPTH = 14  # words that a pronoun's clauses are looked up by
 _PASSING = 0.5  # a mention that weighs no more is but made in passing
@@ -84,13 +85,11 @@ class Pronouns(Memory):
                     if side is not None and self._is_body(side):
                         return (side,)  # "X's chairman said it"
                 carried = lively or subject.lemma_.lower() in self._words["carrying"]
-                who = (self._whose(subject) or self._object(subject, token)) if carried else ()
+                who = self._whose(subject) if carried else ()
             if len(who) == 1 and self._is_body(who[0]) and who[0] not in barred:
                 return who if not self._thing_before(token, subject, lively) else ()
         if token.dep_ == "nsubjpass" and not lively:
             return ()
-        if token.dep_ == "poss" and token.head.lemma_.lower() not in _TRADED and (here := self._only_here(token)):
-            return here
         traded = token.dep_ == "poss" and token.head.lemma_.lower() in _TRADED
         fits = (lambda e: self._is_body(e) and e.sort not in _PUBLIC) if traded else self._is_body
         fit = self._prominent(token, fits, 2, 0.0 if lively else _ASIDE, barred)
@@ -102,25 +101,11 @@ class Pronouns(Memory):
             return any(t.sentence == self.sentence and t.at < token.i and not t.plural for t in self.things)
         return token.dep_ == "nsubj" and token.head.lemma_.lower() in self._words["texts"]
 
-    def _only_here(self, token: Token) -> tuple[Entity, ...]:
-        """Whose "its" is: the only body named in its sentence before, where it is no place: "the group's ... its"."""
-        here = [r for r in self.recent if r.sentence == self.sentence and r.at < token.i and self._is_body(r.entity)]
-        who = {id(r.entity): r.entity for r in here}
-        placed = any(part_of(self.doc[r.at])[0] == "place" for r in here)
-        return tuple(who.values()) if len(who) == 1 and not placed else ()
-
     def _alone_here(self, token: Token, who: Entity, barred: list[Entity]) -> bool:
         """Whether nobody else who fits was spoken of in the sentence, if he himself was not."""
         here = [r.entity for r in self.recent if r.sentence == self.sentence and r.at < token.i and r.weight > _PASSING]
         fit = [e for e in here if self._is_body(e) and e not in barred]
         return not fit or who in fit
-
-    def _object(self, subject: Token, token: Token) -> tuple[Entity, ...]:
-        """To whom the verb of a subject does something before a possessive: "the sale leaves X with its mills"."""
-        if token.dep_ != "poss" or self.at(subject):
-            return ()
-        objects = [c for c in below(subject.head) if c.dep_ in {"dobj", "dative"} and c.i < token.i]
-        return next((who for c in objects if (who := self.at(c))), ())
 
     @staticmethod
     def _joined_owner(token: Token) -> Token | None:
@@ -187,7 +172,8 @@ class Pronouns(Memory):
             return True
         if token.dep_ == "nsubjpass":
             return any(c.dep_ in {"ccomp", "xcomp"} and c.i > token.i for c in below(token.head))
-        return token.head.lemma_.lower() in self._words["idle"]
+        open_ = any(c.dep_ in _CLAIMED for c in below(token.head))  # "it emerged from talks" is somebody
+        return open_ and token.head.lemma_.lower() in self._words["idle"]
 
     # --- they
 
@@ -206,8 +192,6 @@ class Pronouns(Memory):
                 return who
         if pair := self._joined(token):
             return pair
-        if last := self._last_group(token):
-            return last
         barred = self._co_arguments(token)
         fit = self._prominent(token, lambda e: e.sort in {"group", "chamber"}, 2, 1.0, barred, plural=True)
         if fit is None and (token.dep_ == "poss" or (token.lower_ == "they" and self._lively(token))):
@@ -222,22 +206,9 @@ class Pronouns(Memory):
             if head.dep_ == "conj" and any(a == head.head.i for a, _ in recent):
                 both = [e for a, e in recent if a in {at, head.head.i}]
                 doing = head.head.dep_ in {*SUBJECTS, "nsubjpass"}
-                here = head.sent.start <= token.i < head.sent.end and not self._plural_since(at, token)
+                here = head.sent.start <= token.i < head.sent.end
                 return tuple(dict.fromkeys(both)) if doing or here else ()
         return ()
-
-    def _last_group(self, token: Token) -> tuple[Entity, ...]:
-        """The only group that the sentence before "They" speaks of."""
-        if token.lower_ != "they" or token.dep_ != "nsubj":
-            return ()
-        last = {
-            id(r.entity): r.entity for r in self.recent if self.sentence - r.sentence == 1 and r.entity.sort == "group"
-        }
-        return tuple(last.values()) if len(last) == 1 else ()
-
-    def _plural_since(self, at: int, token: Token) -> bool:
-        """Whether a plural noun stands between two words, which a "they" may mean."""
-        return any(t.tag_ in _PLURALS and t.dep_ != "compound" for t in self.doc[at + 1 : token.i])
 
     # --- where to look
 

@@ -37,7 +37,7 @@ def home_in_public_life(reading: Reading, known: list[Known]) -> str | None:
     """The code of the one country that a text about public life is set in; None for dealings between states."""
     doc = reading.doc
     weight: Counter[str] = Counter()
-    for at, code in (*_stated(known), *_placed(doc, known)):
+    for at, code in (*_stated(known), *_placed(doc, known), *_priced(doc)):
         weight[code] += _LED if at < _LEAD else 1
     ranked = sorted(weight, key=lambda code: (-weight[code], code))[:2]
     if not ranked or not ranked[0]:
@@ -81,6 +81,11 @@ def _stated(known: list[Known]) -> Iterator[tuple[int, str]]:
 def _placed(doc: Doc, known: list[Known]) -> Iterator[tuple[int, str]]:
     """Where places of a country are named, with its code."""
     return ((at, place_codes()[name]) for at, name in _places(doc, known))
+
+
+def _priced(doc: Doc) -> Iterator[tuple[int, str]]:
+    """Where sums are named in the money of one country alone, with its code; sums in brackets are only translations."""
+    return ((t.i, "GBR") for t in doc if t.text == "£")
 
 
 def _places(doc: Doc | Words, known: list[Known]) -> Iterator[tuple[int, str]]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from communique.extraction.bodies import BODIES, STATE_AGENTS
 from communique.extraction.descriptions import Descriptions
-from communique.extraction.entities import Entity
+from communique.extraction.entities import Entity, Mention, text_of
 from communique.extraction.gazetteer import place_codes
 from communique.extraction.grammar import below
 from communique.extraction.memory import VOICED, Unnamed, is_plural, lemma_of
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _SOON = 2  # sentences in which somebody is named whose post was spoken of
-_LEAD = 60  # tokens of a lead, in which a description may come before the name
 _BODY_AGENTS = frozenset(
     {
         "board",
@@ -107,17 +106,8 @@ class Referents(Descriptions):
                 self._keep(token, self._noun(token), inside)
                 if not inside and token.i not in self.found:
                     self._remember_thing(token)
-        for at, country in self.ahead:
-            self._look_ahead(at, country)
         self._govern()
         return self.found
-
-    def _look_ahead(self, at: int, country: str) -> None:
-        """Give the country of a lead's description ("Italy's biggest carmaker") to the body that is then named most."""
-        named = [e for e in self.entities if e.sort in {"organization", "unknown"} and e.country is None and e.mentions]
-        soon = [e for e in named if at < e.mentions[0].start < at + _LEAD]
-        if soon:
-            max(soon, key=lambda e: len(e.mentions)).country = country
 
     def _keep(self, token: Token, who: tuple[Entity, ...], inside: bool) -> None:
         if who:
@@ -135,7 +125,7 @@ class Referents(Descriptions):
             return self._plural(token, lemma, owner)
         if (called := self._called(token, lemma)) is not None:
             return (called,)
-        if (person := self._apposed(token)) is not None and is_post(lemma):
+        if is_post(lemma) and (person := self.held.get(token.i)) is not None:
             return (person,)
         if lemma in lexicon("voices"):
             who = owner or self._of_noun(token) or self._body_before(token) or self._known_voice(token)
@@ -161,31 +151,6 @@ class Referents(Descriptions):
         noun = next((c for link in links for c in below(link) if c.dep_ == "pobj" and _is_common(c)), None)
         return self._noun(noun) if noun is not None and noun.i not in self.named else ()
 
-    def _apposed(self, token: Token) -> Entity | None:
-        """The person whose name follows a post behind a comma: "its chief, Jane Roe"."""
-        doc, i = self.doc, token.i + 1
-        while (
-            i + 1 < len(doc)
-            and i < token.i + 5
-            and doc[i].text != ","
-            and (doc[i].lower_ in {"of", "for", "the"} or i in self.named)
-        ):
-            i += 1
-        if i + 1 < len(doc) and doc[i].text == "," and (who := self.named.get(i + 1)) is not None:
-            return who if who.sort == "person" else None
-        return None
-
-    def _followed_by_name(self, token: Token) -> list[Entity]:
-        """The body whose name follows a noun behind a comma, and does nothing itself: "its parent firm, X, said"."""
-        if token.i + 2 >= len(self.doc) or self.doc[token.i + 1].text != ",":
-            return []
-        who = self.named.get(token.i + 2)
-        end = next((i for i in range(token.i + 2, len(self.doc)) if self.named.get(i) is not who), 0)
-        if who is None or who.sort in {"person", "state"} or self.doc[max(end - 1, 0)].dep_ in {"nsubj", "conj"}:
-            return []
-        definite = any(c.dep_ in {"det", "poss"} and c.lower_ not in {"a", "an"} for c in below(token))
-        return [who] if definite and self.doc[end].pos_ in {"PUNCT", "ADP", "SPACE"} else []
-
     def _known_voice(self, token: Token) -> tuple[Entity, ...]:
         """Whose word an unnamed spokesman gives: the state's or body's that was spoken of last."""
         unsure = (
@@ -209,6 +174,8 @@ class Referents(Descriptions):
             return (named[0],)
         one = any(c.dep_ == "nummod" and c.lower_ == "one" for c in below(token))
         if one or determiner in {"a", "an", "one", "another", "no", "any", "some", "every", "each"}:
+            if owner and owner[0].sort == "state" and lemma in STATE_AGENTS and part_of(token)[0] == "agent":
+                return owner[:1] if owner[0].country != self.at_home else ()  # "an American diplomat remarked"
             if not owner or owner[0].sort not in BODIES or lemma not in _BODY_AGENTS:
                 return ()
             self.holders[lemma] = owner[0]
@@ -241,7 +208,39 @@ class Referents(Descriptions):
                 who.post = " ".join(words)
                 return (who,)
         self._expect(token, words, owner)
-        return ()
+        return self._holder(token, words, determiner)
+
+    def _holder(self, token: Token, words: list[str], determiner: str) -> tuple[Entity, ...]:
+        """Whoever holds a post, as a person without a name: "the mayor of Lodz", "the Tory leader", "Roe's lawyer"."""
+        part, over = part_of(token)
+        says = part == "agent" and over.lemma_.lower() in self.said
+        unique = words[-1] in lexicon("unique_posts") and part in {"agent", "patient", "party"}
+        whose = determiner in {"the", "its", "their"} or any(c.tag_ != "PRP$" and c.dep_ == "poss" for c in token.lefts)
+        public = lexicon("public_posts").intersection(words) or (says and len(words) > 1)
+        if (
+            not public
+            or words[-1] in lexicon("company_posts") - {"leader"}
+            or not whose
+            or not (says or unique)
+            or any(c.dep_ == "appos" for c in below(token))
+        ):
+            return ()
+        if named := [e for e in self.entities if e.sort == "person" and self._has_post(e, words)]:
+            return tuple(named) if len(named) == 1 else ()
+        links = (c for c in token.rights if c.dep_ == "prep" and c.lower_ in {"of", "for", "to", "at"})
+        of = next((c for link in links for c in below(link) if c.dep_ == "pobj" and is_capital(c)), None)
+        first = next(
+            (c for c in token.lefts if c.dep_ in {"compound", "amod", "nmod", "poss"} and c.tag_ != "PRP$"), token
+        )
+        start, end = first.left_edge.i, of.i + 1 if of is not None else token.i + 1
+        start += self.doc[start].lower_ in {"the", "a"}
+        name = text_of(self.doc, start, end)
+        entity = self.groups.get(name.lower())
+        if entity is None:
+            entity = self._new("person", name, name.lower())
+            entity.post = " ".join(words)
+        entity.mentions.append(Mention(start, token.i + 1, token.i, False))
+        return (entity,)
 
     def _expect(self, token: Token, words: list[str], owner: tuple[Entity, ...]) -> None:
         """Keep a post in mind whose holder the next sentences may name: "Norway's labour minister wants ..."."""
@@ -261,7 +260,19 @@ class Referents(Descriptions):
         if token.i + 1 < len(self.doc) and self.doc[token.i + 1].lower_ in {"of", "from", "at"}:
             return  # "Jane Roe of the Bugle"
         entity.post, entity.affiliation = post.post, entity.affiliation or post.owner
+        holder = self.found.get(post.at)
         self.found[post.at] = (entity,)
+        if holder and not holder[0].names:
+            self._is(holder[0], entity)
+
+    def _is(self, unnamed: Entity, entity: Entity) -> None:
+        """Take who was thought to be somebody without a name for the one who is named now."""
+        self.entities.remove(unnamed)
+        self.found.update([(i, (entity,)) for i, who in self.found.items() if who == (unnamed,)])
+        self.groups = {key: entity if e is unnamed else e for key, e in self.groups.items()}
+        recent = [r._replace(entity=entity) if r.entity is unnamed else r for r in self.recent]
+        self.recent.clear()
+        self.recent.extend(recent)
 
     def _foreign(self, entity: Entity, owner: tuple[Entity, ...]) -> bool:
         """Whether a person's post is in another state than the one that a bare post is of."""
@@ -300,20 +311,20 @@ class Referents(Descriptions):
             before.names[f"{before.name} {token.text}"] += 1
         return before
 
-    def _said_of(self, token: Token) -> Entity | None:
-        """The body of which a noun says what it is, be the parse as it may: "Clean Air, a charity, said"."""
-        start = token.left_edge.i
-        if start < 2 or self.doc[start].lower_ not in {"a", "an"} or self.doc[start - 1].text != ",":
-            return None
-        before = self.named.get(start - 2)
-        return before if before is not None and before.sort in {"organization", "unknown"} else None
-
     def _is_its_own(self, token: Token, lemma: str, words: list[str]) -> bool:
         """Whether a description that fits nobody tells enough to be a body without a name: "the energy regulator"."""
         kinds = table("reference")["kinds"]
-        public = lemma in {*kinds["office"], *kinds["union"], "board", "wing", "bloc", "caucus", "faction", "trust"}
-        party = lemma == "group" and words[0][:1].isupper()  # "the Green group" of a parliament
-        return (public or party) and len(words) > 1 and part_of(token)[0] == "agent"
+        public = lemma in {
+            *kinds["office"],
+            *kinds["union"],
+            *kinds["party"],
+            *kinds["charity"],
+            *lexicon("joint_bodies"),
+            "board",
+            "wing",
+            "mission",
+        }
+        return public and len(words) > 1 and part_of(token)[0] in {"agent", "patient", "party"}
 
     def _body(self, token: Token, lemma: str, owner: tuple[Entity, ...]) -> tuple[Entity, ...]:
         """The body that a singular noun names: one spoken of before, or one of its own."""
@@ -322,9 +333,9 @@ class Referents(Descriptions):
             if who := [e for s in subjects for e in self.at(s)]:
                 return tuple(who)
         named = [e for c in below(token) if c.dep_ == "appos" for e in self.at(c) if e.sort != "person"]
-        if named or (named := self._followed_by_name(token)):
+        if named:
             return (named[0],)
-        kind = self._says_its_kind(token, lemma) or self._said_of(token)
+        kind = self._says_its_kind(token, lemma)
         if kind is not None:
             return (kind,)
         determiner = next((c.lower_ for c in below(token) if c.dep_ in {"det", "poss"}), "")

@@ -95,10 +95,16 @@ def post_of(doc: Doc, name: Name) -> str | None:
     if not named and doc[i + 1].lower_ not in {"the", "a", "its", "their", "his", "her"}:
         return None
     start = end = i + 2 - named
-    while end < min(i + _MAX_WORDS, len(doc)) and doc[end].tag_ in _OF_POST:
+    while end < min(i + _MAX_WORDS, len(doc)) and (doc[end].tag_ in _OF_POST or _goes_on(doc, end)):
         end += 1
     of = " ".join(doc[start:end].text.split())
     return f"{post} of {of if named else 'the ' + of}" if end > start else None
+
+
+def _goes_on(doc: Doc, i: int) -> bool:
+    """Whether the name of a body goes on over small words: "the Front of the Lower Valley"."""
+    of = doc[i].lower_ == "of" or (doc[i].lower_ == "the" and doc[i - 1].lower_ == "of")
+    return of and any(is_capital(t) for t in doc[i + 1 : i + 3])
 
 
 def post_of_title(doc: Doc, name: Name) -> str | None:
@@ -274,7 +280,7 @@ def _after(doc: Doc, name: Name) -> Role | None:
             start += 1
         if start == i + 2:
             return None
-    return _post_from(doc, start)
+    return _post_from(doc, start) if doc[start : start + 1].text.lower() not in {"and", "but", "or", "whose"} else None
 
 
 def _post_from(doc: Doc, start: int) -> Role | None:
@@ -300,7 +306,9 @@ def _post_from(doc: Doc, start: int) -> Role | None:
         token = doc[end]
         if (token.is_punct and token.text not in {"-", "'", "’", "&", "/"}) or token.is_space or token.is_quote:
             break
-        if token.tag_ in {"VBD", "VBZ", "VBP", "MD", "WP", "WDT", "VBN", "VBG", "WRB"} or token.is_sent_start:
+        joined = token.tag_ == "VBN" and doc[end - 1].text == "-"  # "head of value-added services"
+        verb = token.tag_ in {"VBD", "VBZ", "VBP", "MD", "WP", "WDT", "VBN", "VBG", "WRB"} and not joined
+        if verb or token.is_sent_start:
             break
         end += 1
     return Role(start, end, (start, end))
@@ -322,7 +330,7 @@ def _over(doc: Doc, name: Name) -> Role | None:
             token.is_space
             or token.text in {",", ".", ";", ":"}
             or token.is_quote
-            or token.tag_ in {"VBD", "VBZ", "VBP", "MD"}
+            or token.tag_ in {"VB", "VBD", "VBZ", "VBP", "MD"}
         ):
             break
         start -= 1

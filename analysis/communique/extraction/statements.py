@@ -261,8 +261,11 @@ class _Finder:
         follows = [c for c in after if c.strength == _STRONG and self._follows(last, c)]
         ends_open = self.reading.text[quotation.start : quotation.end].rstrip()[-1:] in ",?!"
         introduced = [c for c in before if c.strength == _STRONG]
-        if follows and (ends_open or not introduced):
-            return follows[0]
+        if follows and (ends_open or not introduced or any(c.lower_ == "as" for c in below(follows[0].verb))):
+            return follows[0]  # "…", as X put it
+        over = self.doc[first - 1].head.i if first and self.doc[first - 1].lower_ == "as" else -1
+        if calling := [c for c in before if c.verb.i == over and c.speakers]:
+            return calling[0]  # "said it was a step that X condemned as "…" "
         beside = [c for c in after if c.speakers and c.verb.i - last <= _BESIDE and self._follows(last, c)]
         if beside and ends_open and not introduced:
             return beside[0]  # "…," X shrugged

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from communique.extraction.grammar import below
+from communique.extraction.words import table
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -132,6 +133,8 @@ def _prepositional(preposition: Token) -> tuple[Part, Token]:
         return "party", over
     if word in _PARTY_PREPOSITIONS and not (word in {"to", "from"} and over.lemma_ in _PLACED_AT_END):
         return "party", over
+    if word == "in" and over.lemma_.lower() in table("firms")["before"]["in"]:
+        return "party", over  # "a stake in X"
     if word in _PLACE_PREPOSITIONS:
         return "place", over
     return "other", over
