@@ -256,7 +256,7 @@ def bucket(s3: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> Any:
     for name, value in s3.items():
         monkeypatch.setenv(name, value)
     client = boto3.client("s3")
-    for name in ("wire", "press"):
+    for name in ("wire", "bureau"):
         client.create_bucket(Bucket=name)
     for name in ("one", "two"):
         client.put_object(
@@ -270,8 +270,8 @@ def bucket(s3: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> Any:
 
 def objects(client: Any) -> dict[str, bytes]:
     """What is in the bucket for reports."""
-    found = client.list_objects_v2(Bucket="press").get("Contents", ())
-    return {one["Key"]: client.get_object(Bucket="press", Key=one["Key"])["Body"].read() for one in found}
+    found = client.list_objects_v2(Bucket="bureau").get("Contents", ())
+    return {one["Key"]: client.get_object(Bucket="bureau", Key=one["Key"])["Body"].read() for one in found}
 
 
 @pytest.fixture
@@ -296,17 +296,17 @@ def run(
 def test_articles_come_from_a_bucket_and_reports_go_to_one(
     workers: list[subprocess.Popen[bytes]], bucket: Any, run: Callable[..., tuple[int, str, str]], tmp_path: Path
 ) -> None:
-    names = ["s3://wire/in", "--out", "s3://press/desk"]
+    names = ["s3://wire/in", "--out", "s3://bureau/desk"]
     status, out, err = run(*names)
-    assert (status, len(out.split())) == (1, 4) and all(line.startswith("s3://press/desk/") for line in out.split())
+    assert (status, len(out.split())) == (1, 4) and all(line.startswith("s3://bureau/desk/") for line in out.split())
     assert err.startswith("Error: s3://wire/in/bad.txt ") and err.endswith("4 reports written, 1 failed\n")
     found = list(find_articles(["s3://wire/in"], addresses=True))
     near = reports.plan(out=tmp_path / "near", notebook=template(tmp_path), formats=(), preload=("json",))
     here = briefed_here([one.load() for one in found], near)
     assert {key.removeprefix("desk/"): data for key, data in objects(bucket).items()} == here
     state = next(key for key in objects(bucket) if key.endswith("/state.toml"))
-    bucket.delete_object(Bucket="press", Key=state)  # as if its worker had died before the end
-    bucket.put_object(Bucket="press", Key=state.replace("state.toml", "briefing.html"), Body=b"left over")
+    bucket.delete_object(Bucket="bureau", Key=state)  # as if its worker had died before the end
+    bucket.put_object(Bucket="bureau", Key=state.replace("state.toml", "briefing.html"), Body=b"left over")
     assert run(*names, "--resume")[2].endswith("1 report written, 3 up to date, 1 failed\n")
     assert {key.removeprefix("desk/"): data for key, data in objects(bucket).items()} == here
 

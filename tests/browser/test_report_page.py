@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from tests.briefings import big, code, harbour, hostile, markdown, notebook_of, output, quiet
 
 from communique.export import render
@@ -170,7 +170,7 @@ def test_keys_do_nothing_outside_of_the_entries(open_page: Open) -> None:
 def test_a_citation_says_words_article_and_place(open_page: Open) -> None:
     page = open_page(permissions=["clipboard-read", "clipboard-write"])
     page.click("#c-1 button")
-    page.wait_for_function("document.querySelector('[role=status]').textContent === 'Citation copied.'")
+    expect(page.locator("[role=status]")).to_have_text("Citation copied.")
     assert page.evaluate("navigator.clipboard.readText()") == (
         "“The union called off a strike planned for Friday.”, “Dockers' union shelves strike over harbour shifts”, "
         "Ida Moss, Port Veller Courier, 17 March 2025, paragraph 2."
