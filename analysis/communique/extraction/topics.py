@@ -41,6 +41,7 @@ KNOWN = frozenset({"the", "this", "that", "these", "those", "both", "its", "thei
 UNDETERMINED = frozenset({"a", "an", "any", "another", "no", "every"})
 BID_KEYS = frozenset({"takeover", "offer"})
 BARE = frozenset({"it", "this", "that", "them", "these", "those", "which", "both"})
+AGAINST = frozenset({"reject", "oppose", "condemn"})
 ANSWERS = frozenset({"accept", "reject", "oppose", "condemn", "criticise", "hedge"})  # nobody's of what he proposed
 
 
@@ -105,7 +106,7 @@ class Hint:
 
     def fit(self, topic: Topic) -> float:
         """How well what the words call it names a proposal."""
-        return max((_called_so(c, topic) for c in self.contents), default=0.0)
+        return max((called_so(c, topic) for c in self.contents), default=0.0)
 
 
 class Topics:
@@ -139,7 +140,7 @@ class Topics:
         at = bisect_left(self.all, noun.i, key=lambda t: t.first)
         found: list[tuple[float, int, Topic]] = []
         for topic in self.all[max(at - MEMORY, 0) : at]:
-            ago, fit = sentence - topic.last_before(sentence), _called_so(content, topic)
+            ago, fit = sentence - topic.last_before(sentence), called_so(content, topic)
             if fit >= 2 or (fit and ago <= NEAR):
                 found.append((3.0 / (1 + ago) + 1.5 * fit, topic.first, topic))
         best = max(found, key=lambda f: f[:2])[2] if found else None
@@ -165,6 +166,8 @@ class Topics:
         at = bisect_right(self.all, act.trigger.i, key=lambda t: t.first)
         others = [t for t in self.all[max(at - MEMORY, 0) : at + MEMORY] if not t.is_of(mine)]
         before = [t for t in others if t.first < act.trigger.i]
+        if act.act in AGAINST and is_any(content) and (one := self._any(content, before)):
+            return one
         if is_bid(content) and any(BID_KEYS & t.keys for t in before):
             return _bid(act, content, sentence, [t for t in before if not t.is_of(act.agents)], self.cast)
         makers = {id for t in content.doers for id in self.cast.refer(t)} - set(act.agents)
@@ -181,6 +184,12 @@ class Topics:
             pointed = _pointed(act, content, sentence, before, self.main, self.begins(act.trigger))
             return pointed or _called(content, others) or self._central(act, content, before)
         return _akin(act, content, theirs) or self._central(act, content, before)
+
+    def _any(self, content: Content, topics: Sequence[Topic]) -> Topic | None:
+        """What somebody is against who is against anything of its kind: "opposed to any takeover"."""
+        bid = is_bid(content)
+        called = [t for t in topics if (BID_KEYS & t.keys if bid else called_so(content, t) >= 1 or t is self.main)]
+        return self.main if self.main in called else called[-1] if called else None
 
     def discussed(self, remark: Remark) -> Topic | None:
         """The proposal of another side that a remark is on: what its words name, else what is being discussed."""
@@ -262,7 +271,7 @@ def candidates(act: Act) -> Iterator[Content]:
                     yield content
 
 
-def _called_so(content: Content, topic: Topic) -> float:
+def called_so(content: Content, topic: Topic) -> float:
     """How well what a content points with ("the strike", "the terms") names a proposal; 0 where it cannot."""
     lemma = content.head.lemma_.lower()
     fit = _fit(lemma, _family(lemma), topic)
@@ -294,7 +303,7 @@ def points(content: Content) -> bool:
     if head.lower_ in BARE or verb or is_by_the_way(head) or is_somebody(content):
         return True
     known = any(c.dep_ in {"det", "poss", "predet"} and c.lower_ in KNOWN for c in below(head))
-    return (
+    return is_any(content) or (
         known
         and head.lemma_.lower() in names_of_courses()
         and (content.pointer or all(c.dep_ in {"det", "poss", "predet", "amod", "punct", "relcl"} for c in below(head)))
@@ -378,6 +387,13 @@ def _ahead(content: Content, sentence: int, topics: Sequence[Topic]) -> Topic | 
         return None
     after = [t for t in topics if t.heard and sentence <= t.heard[0] <= sentence + LEAD]
     return next((t for t in after if _fit(lemma, frozenset(), t) >= 1), None)
+
+
+def is_any(content: Content) -> bool:
+    """Whether a content is any course of its kind: "any deal", "any proposed takeover"."""
+    head = content.head
+    told = content.form == "noun" and any(c.lower_ == "any" for c in below(head))
+    return told and head.lemma_.lower() in names_of_courses() | words("bids") and not grammar.children(head, "relcl")
 
 
 def is_bid(content: Content) -> bool:
