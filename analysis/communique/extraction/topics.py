@@ -60,6 +60,7 @@ class Topic:
     heard: list[int] = field(default_factory=list)
     named: frozenset[str] = frozenset()
     answered: bool = False
+    own: frozenset[int] = frozenset()  # places of the words that say what is to be done
 
     @property
     def asked(self) -> Iterable[str]:
@@ -164,7 +165,7 @@ class Topics:
         pronoun = any(t.tag_ == "PRP" for t in act.doers)
         mine = set(act.agents) if act.act in ANSWERS and not pronoun else set()
         at = bisect_right(self.all, act.trigger.i, key=lambda t: t.first)
-        others = [t for t in self.all[max(at - MEMORY, 0) : at + MEMORY] if not t.is_of(mine)]
+        others = [t for t in self.all[max(at - MEMORY, 0) : at + MEMORY] if not t.is_of(mine) and act.trigger.i not in t.own]
         before = [t for t in others if t.first < act.trigger.i]
         if act.act in AGAINST and is_any(content) and (one := self._any(content, before)):
             return one
@@ -358,7 +359,7 @@ def _topic(reading: Reading, proposal: Proposal, numbers: dict[int, int], cast: 
     first = min((t.i for t in own), default=tokens[0].i if tokens else 0)
     return Topic(
         proposal, keys_of(own), frozenset(t.lower_ for t in tokens), frozenset(said), first, sorted(set(heard)),
-        frozenset(id for t in tokens for id in cast.refer(t)), bool(proposal.positions),
+        frozenset(id for t in tokens for id in cast.refer(t)), bool(proposal.positions), frozenset(t.i for t in own),
     )  # fmt: skip
 
 
