@@ -498,10 +498,11 @@ def _pointed(
         if last == NEVER or (fit < 1 and not bare and lemma not in _words("anything")):
             continue
         far = topic is main and not bare and (fresh or not near)  # what an article is about may be meant long after
-        if sentence - last > (0 if here else NEAR if fit < 1 and not far else sentence):
+        asked = not set(act.agents).isdisjoint(topic.proposal.addressees)
+        if sentence - last > (0 if here else NEAR + 2 * asked if fit < 1 and not far else sentence):
             continue
         lead = 1.2 * far + 0.3 * (topic is main) - 1.0 * (topic.answers and lemma in topic.said)
-        put_to = (1.0 if answer else 0.5) * (not set(act.agents).isdisjoint(topic.proposal.addressees))
+        put_to = (1.0 if answer else 2.5) * asked
         if not answer and topic.answered and act.act in {"accept", "reject"} and sentence - last <= 1:
             put_to += 0.6  # what one has refused another accepts
         score = 3.0 / (1 + sentence - last) + fit + lead + put_to + 3 * bool(people & topic.words)
