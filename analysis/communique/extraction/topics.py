@@ -468,6 +468,8 @@ def _owned(content: Content, sentence: int, topics: Sequence[Topic]) -> Topic | 
         return None
     family = _family(lemma)
     found = [(_fit(lemma, family, t), t.last_before(sentence), -t.first, t) for t in topics]
+    if themselves:
+        found = [(float(bool(BID_KEYS & t.keys)), *rest, t) for _, *rest, t in found]
     fit = [f for f in found if f[0] >= 1 or themselves or lemma in _words("anything")]
     return max(fit, key=lambda f: f[:3])[3] if fit else None
 
@@ -535,7 +537,8 @@ def _fit(lemma: str, family: frozenset[str], topic: Topic) -> float:
         return 2.0
     if lemma in _words("deals") and topic.proposal.status in {"agreed", "enacted"}:
         return 1.5
-    if lemma in _words("demand") and topic.proposal.kind == "condition":
+    asked = _words("demand") | _words("condition")
+    if lemma in asked and topic.proposal.kind in {"demand", "condition"}:
         return 1.5
     if lemma in _words("anything"):
         return 0.0
