@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 Sort = Literal["move", "verdict", "answer"]
 SORTS: tuple[Sort, ...] = ("move", "verdict", "answer")
 GAP = 3  # words that `*` stands for at most
+BREAKS = frozenset({",", "-", "--", "–", "—"})
 OWN = frozenset({"i", "we", "us", "they", "it", "he", "she", "you", "nobody", "there"})
 POINTING = frozenset({"it", "this", "that", "these", "those", "they", "which", "what", "there", "such", "anything"})
 PROVISOS = frozenset({"if", "unless", "provided", "providing", "condition"})
@@ -186,10 +187,11 @@ def is_of_another(clause: Token) -> bool:
 def is_by_the_way(noun: Token) -> bool:
     """Whether a noun speaks of what its sentence has just named: ", a demand that the union has dismissed"."""
     lemma, meant = noun.lemma_.lower(), table("opinions")["meant"]
-    one = any(c.lower_ in {"a", "an"} for c in below(noun)) and bool(grammar.children(noun, "relcl", "acl"))
-    known = lemma in words("pointers") or lemma in meant["anything"] or lemma in meant["loose"]
+    one = lemma == "something" or any(c.lower_ in {"a", "an"} for c in below(noun))
+    one = one and bool(grammar.children(noun, "relcl", "acl"))
+    known = lemma in words("pointers") or any(lemma in meant[name] for name in ("anything", "loose", "aside"))
     first = noun.left_edge
-    return one and known and (noun.dep_ in {"appos", "attr"} or (first.i > 0 and first.nbor(-1).text == ","))
+    return one and known and (noun.dep_ in {"appos", "attr"} or (first.i > 0 and first.nbor(-1).text in BREAKS))
 
 
 def _is_idle_if(word: Token) -> bool:

@@ -203,6 +203,8 @@ def stance_of(act: Act) -> Stance | None:
         return "rejects"  # "makes no sense"
     effect = effects()[act.act]
     stance = effect.denied if act.negated else effect.stance
+    if stance == "rejects" and _but_for(act.trigger):
+        return "hedges"
     return "hedges" if stance == "supports" and _qualified(act.trigger) else stance
 
 
@@ -217,6 +219,12 @@ def _on_terms(act: Act) -> bool:
     yes = act.act in {"accept", "support", "agree"} and act.form == "verb" and not act.negated
     clauses = grammar.children(act.trigger, "advcl") if yes and act.modality == "possible" else []
     return any(c.dep_ == "mark" and c.lower_ in {"if", "provided", "unless"} for v in clauses for c in below(v))
+
+
+def _but_for(verb: Token) -> bool:
+    """Whether something is refused only as long as something else is not done: "will vote against it unless …"."""
+    clauses = grammar.children(verb, "advcl") if grammar.is_verb(verb) else []
+    return any(c.dep_ == "mark" and c.lower_ == "unless" for v in clauses for c in below(v))
 
 
 def _is_announced(act: Act) -> bool:

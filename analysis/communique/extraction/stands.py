@@ -32,6 +32,7 @@ COMPLEMENTS = frozenset(
 ABOUT = frozenset({"nsubj", "nsubjpass"})
 SIDES = frozenset({"of", "for", "to"})
 ANSWERS = frozenset({"accept", "support", "reject", "oppose"})
+JUDGING = ANSWERS | {"condemn", "criticise", "hedge"}
 ONE = frozenset({"a", "an"})
 WANTING = frozenset({"want", "like", "see", "prefer", "wish"})
 SOON = frozenset({"once", "first", "last", "length"})
@@ -150,6 +151,8 @@ class _Finder:
             return
         people = grammar.subjects(over)
         told = [t for c in clauses for t in c.subtree if t.dep_ in ABOUT and t.tag_ not in {"WDT", "WP"}]
+        loose = table("opinions")["meant"]["loose"]
+        told = [t for t in told if t.lemma_.lower() not in loose]  # "fear that the figure could double"
         yield from self.acts(act, word, judged_contents(told), people, like=over)
 
     def backed(self, verb: Token) -> Iterator[Act]:
@@ -169,16 +172,18 @@ class _Finder:
         noun = verb.head
         meant = table("opinions")["meant"]
         known = {
-            w for name in ("anything", "condition", "demand", "offer", "deals", "central", "loose") for w in meant[name]
+            w
+            for name in ("anything", "condition", "demand", "offer", "deals", "central", "loose", "aside")
+            for w in meant[name]
         }
         if (
             verb.dep_ not in {"relcl", "acl"}
             or noun.lemma_.lower() not in known
-            or not any(c.lower_ in ONE for c in below(noun))
+            or not (noun.lower_ == "something" or any(c.lower_ in ONE for c in below(noun)))
         ):
             return
         for trigger in lexicon().verbs.get(verb.lemma_.lower(), ()):
-            if trigger.act in ANSWERS and match_tail(verb, trigger) is not None:
+            if trigger.act in JUDGING and match_tail(verb, trigger) is not None:
                 if not grammar.is_passive(verb):
                     yield from self.acts(trigger.act, verb, [pointer(noun)], grammar.subjects(verb))
                 return

@@ -19,7 +19,7 @@ from communique.extraction.contents import Content, content_of, keys_of
 from communique.extraction.grammar import below
 from communique.extraction.mouths import sides_of
 from communique.extraction.opinions import pointer
-from communique.extraction.remarks import Remark, is_by_the_way
+from communique.extraction.remarks import BREAKS, Remark, is_by_the_way
 from communique.extraction.words import concepts, is_course, table, words
 from communique.model import Proposal
 
@@ -337,7 +337,7 @@ def _is_aside(content: Content) -> bool:
 
 
 def _after_comma(token: Token) -> bool:
-    return token.i > 0 and token.nbor(-1).text == ","
+    return token.i > 0 and token.nbor(-1).text in BREAKS
 
 
 def _is_undetermined(content: Content) -> bool:
