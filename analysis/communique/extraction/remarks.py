@@ -97,7 +97,7 @@ class _Finder:
     def remark(self, first: Token, last: Token, phrase: Phrase) -> Remark | None:
         """What a phrase says, unless it is only supposed."""
         clause = clause_of(first)
-        if clause is None or phrase.stance is None or not is_meant(first, clause):
+        if clause is None or phrase.stance is None or not is_meant(first, clause) or is_asked(clause):
             return None
         denied = is_denied(first, clause, phrase)
         stance: Stance | None = DENIED[phrase.sort][phrase.stance] if denied else phrase.stance
@@ -176,6 +176,15 @@ def is_meant(first: Token, clause: Token) -> bool:
     if modality in {"fact", "future"} or first.tag_ == "MD":
         return modality != "supposed"
     return modality == "possible" and bool(grammar.auxiliaries(clause) & {"would", "'d", "’d"})
+
+
+def is_asked(clause: Token) -> bool:
+    """Whether a clause says what somebody is to do, not what he does: "gave the firm a week | to comply"."""
+    to = clause.tag_ == "VB" and any(c.lower_ == "to" and c.dep_ == "aux" for c in below(clause))
+    over = clause.head
+    if not to or clause.dep_ not in {"xcomp", "ccomp", "advcl", "acl", "relcl"}:
+        return False
+    return over.pos_ == "NOUN" or any(c.dep_ in {"dobj", "dative"} and c.i < clause.i for c in below(over))
 
 
 def is_of_another(clause: Token) -> bool:
