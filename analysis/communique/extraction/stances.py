@@ -19,7 +19,7 @@ from communique.extraction.courses import effects
 from communique.extraction.evidence import sentence_of
 from communique.extraction.grammar import below
 from communique.extraction.mouths import Mouths
-from communique.extraction.remarks import Remark, find_remarks
+from communique.extraction.remarks import Remark, find_remarks, is_asked
 from communique.extraction.topics import Topic, Topics, is_pointing
 from communique.extraction.words import table, words
 from communique.model import Position, Proposal, Span, Stance
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from communique.extraction.reading import Reading
 
 TAKEN = frozenset({"accept", "assent", "support", "reject", "oppose", "criticise", "condemn", "hedge", "agree"})
+ANSWERING = frozenset({"accept", "assent", "agree", "reject"})
 PROVISOS = frozenset({"provided", "providing", "if"})
 COURTS = frozenset({"court", "claim", "lawsuit", "suit", "case", "ruling", "judge", "tribunal"})
 
@@ -181,6 +182,8 @@ def _take(positions: dict[str, Position], position: Position, act: Act) -> None:
 def stance_of(act: Act) -> Stance | None:
     """The stance that an act shows; None where it shows none or did not take place."""
     if act.trigger.head.lemma_.lower() == "threaten" or _tells_apart(act.trigger):
+        return None
+    if act.act in ANSWERING and act.form == "verb" and grammar.is_verb(act.trigger.head) and is_asked(act.trigger):
         return None
     if _on_terms(act):
         return "hedges"
