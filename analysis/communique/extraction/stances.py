@@ -112,6 +112,9 @@ class _Ledger:
         """The proposal that an act is on; else, where somebody answers or judges one, that which is being discussed."""
         if topic := self.topics.meant(act):
             return topic
+        own = set(self.voices.ids(grammar.children(act.content.head, "poss"))) & set(act.agents)
+        if stance == "supports" and own:
+            return None  # who praises "its offer" takes no stand on another's
         if not act.agents or act.form == "noun" or act.act in {"agree", "assent"}:
             return None
         return self.topics.discussed(Remark(act.trigger, stance, act.agents, "verdict", (act.content,)))

@@ -42,7 +42,7 @@ UNDETERMINED = frozenset({"a", "an", "any", "another", "no", "every"})
 BID_KEYS = frozenset({"takeover", "offer"})
 BARE = frozenset({"it", "this", "that", "them", "these", "those", "which", "both"})
 AGAINST = frozenset({"reject", "oppose", "condemn"})
-ANSWERS = frozenset({"accept", "reject", "oppose", "condemn", "criticise", "hedge"})  # nobody's of what he proposed
+ANSWERS = frozenset({"accept", "support", "reject", "oppose", "condemn", "criticise", "hedge"})  # nobody's of what he proposed
 
 
 @dataclass
@@ -263,7 +263,10 @@ def candidates(act: Act) -> Iterator[Content]:
     """
     yield act.content
     if act.content.form == "clause" and not act.content.pointer:
-        yield from filter(None, map(content_of, grammar.patients(act.content.head)))
+        for thing in grammar.patients(act.content.head):
+            content = content_of(thing)
+            if content is not None:  # "called for the plan to be scrapped": on the plan
+                yield content if content.head != act.content.head else pointer(thing)
     if act.form == "adjective":
         for noun in act.trigger.sent:
             if noun.lemma_.lower() in words("pointers") and any(c.lower_ in KNOWN for c in below(noun)):
