@@ -93,6 +93,7 @@ class _Ledger:
         own, proposal = self.stands[topic.proposal.id], topic.proposal
         in_court = not topic.words.isdisjoint(COURTS)  # where a court has refused, not the other side
         actors = holders(act, self.voices.cast, proposal, () if in_court else proposal.addressees)
+        actors = tuple(dict.fromkeys((*actors, *self.voices.ids(_echoing(act.trigger)))))
         if not (actors or act.doers or in_court) and act.act == "reject" and grammar.is_passive(act.trigger):
             own.unsaid = evidence
         for actor in actors:
@@ -110,11 +111,11 @@ class _Ledger:
 
     def meant(self, act: Act, stance: Stance) -> Topic | None:
         """The proposal that an act is on; else, where somebody answers or judges one, that which is being discussed."""
-        if topic := self.topics.meant(act):
-            return topic
         own = set(self.voices.ids(grammar.children(act.content.head, "poss"))) & set(act.agents)
         if stance == "supports" and own:
             return None  # who praises "its offer" takes no stand on another's
+        if topic := self.topics.meant(act):
+            return topic
         if not act.agents or act.form == "noun" or act.act in {"agree", "assent"}:
             return None
         return self.topics.discussed(Remark(act.trigger, stance, act.agents, "verdict", (act.content,)))
@@ -274,6 +275,12 @@ def holders(act: Act, cast: Cast, proposal: Proposal, asked: tuple[str, ...]) ->
     if unsaid and act.act in {"accept", "reject"} and len(asked) == 1:
         return asked
     return ()
+
+
+def _echoing(verb: Token) -> list[Token]:
+    """Who is said to do the same: "condemned it, as did | the teachers"."""
+    over = [c for c in grammar.children(verb, "advcl") if c.lemma_ == "do" and c.left_edge.lower_ == "as"]
+    return [each for c in over for t in grammar.children(c, "nsubj") for each in grammar.coordinated(t)]
 
 
 def _latest(verb: Token, cast: Cast) -> tuple[str, ...]:
