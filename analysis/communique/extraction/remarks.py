@@ -33,6 +33,7 @@ BREAKS = frozenset({",", "-", "--", "–", "—"})
 OWN = frozenset({"i", "we", "us", "they", "it", "he", "she", "you", "nobody", "there"})
 POINTING = frozenset({"it", "this", "that", "these", "those", "they", "which", "what", "there", "such", "anything"})
 PROVISOS = frozenset({"if", "unless", "provided", "providing", "condition"})
+MANDATIVE = frozenset({"recommend", "urge", "demand", "propose", "request", "advise", "insist"})
 DENYING = frozenset({"not", "never", "no", "hardly", "nor", "neither", "without"})
 DENIED: Mapping[str, Mapping[Stance, Stance | None]] = {
     "move": {"supports": "rejects", "rejects": None, "hedges": None},
@@ -182,6 +183,8 @@ def is_asked(clause: Token) -> bool:
     """Whether a clause says what somebody is to do, not what he does: "gave the firm a week | to comply"."""
     to = clause.tag_ == "VB" and any(c.lower_ == "to" and c.dep_ == "aux" for c in below(clause))
     over = clause.head
+    if clause.dep_ == "ccomp" and over.lemma_.lower() in MANDATIVE and clause.tag_ in {"VB", "VBP"}:
+        return not grammar.auxiliaries(clause)  # "is recommending that holders | accept"
     if not to or clause.dep_ not in {"xcomp", "ccomp", "advcl", "acl", "relcl"}:
         return False
     return over.pos_ == "NOUN" or any(c.dep_ in {"dobj", "dative"} and c.i < clause.i for c in below(over))

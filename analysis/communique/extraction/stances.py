@@ -185,9 +185,10 @@ def _take(positions: dict[str, Position], position: Position, act: Act) -> None:
 
 def stance_of(act: Act) -> Stance | None:
     """The stance that an act shows; None where it shows none or did not take place."""
-    if act.trigger.head.lemma_.lower() == "threaten" or _tells_apart(act.trigger):
+    over = act.trigger.head
+    if (over.lemma_.lower() == "threaten" and over != act.trigger) or _tells_apart(act.trigger):
         return None
-    if act.act in ANSWERING and act.form == "verb" and grammar.is_verb(act.trigger.head) and is_asked(act.trigger):
+    if act.act in ANSWERING and act.form == "verb" and grammar.is_verb(over) and is_asked(act.trigger):
         return None
     if _on_terms(act):
         return "hedges"

@@ -162,7 +162,7 @@ class Topics:
     def _on(self, act: Act, content: Content) -> Topic | None:
         sentence = self.number(act.trigger)
         # A pronoun may stand for another than it seems to: "asked the league … It refused".
-        pronoun = any(t.tag_ == "PRP" for t in act.doers)
+        pronoun = any(t.tag_ == "PRP" for t in act.doers) and not set(act.agents) & set(act.reported_by)
         mine = set(act.agents) if act.act in ANSWERS and not pronoun else set()
         at = bisect_right(self.all, act.trigger.i, key=lambda t: t.first)
         others = [t for t in self.all[max(at - MEMORY, 0) : at + MEMORY] if not t.is_of(mine) and act.trigger.i not in t.own]
@@ -333,6 +333,8 @@ def _is_bare(content: Content) -> bool:
 def _is_aside(content: Content) -> bool:
     """Whether a noun phrase speaks by the way of what its sentence has just named: ", a condition that they accept"."""
     first = content.head.left_edge
+    if content.head.lower_ == "which":
+        return True
     told = bool(grammar.children(content.head, "relcl", "acl")) and any(
         c.lower_ in {"a", "an"} for c in below(content.head)
     )
