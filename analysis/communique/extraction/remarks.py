@@ -34,6 +34,8 @@ OWN = frozenset({"i", "we", "us", "they", "it", "he", "she", "you", "nobody", "t
 POINTING = frozenset({"it", "this", "that", "these", "those", "they", "which", "what", "there", "such", "anything"})
 PROVISOS = frozenset({"if", "unless", "provided", "providing", "condition"})
 MANDATIVE = frozenset({"recommend", "urge", "demand", "propose", "request", "advise", "insist"})
+ASKED = frozenset({"give", "ask", "tell", "order", "urge", "request", "require", "instruct"})
+REFUSING = frozenset({"refuse", "decline", "fail"})
 DENYING = frozenset({"not", "never", "no", "hardly", "nor", "neither", "without"})
 DENIED: Mapping[str, Mapping[Stance, Stance | None]] = {
     "move": {"supports": "rejects", "rejects": None, "hedges": None},
@@ -187,6 +189,8 @@ def is_asked(clause: Token) -> bool:
         return not grammar.auxiliaries(clause)  # "is recommending that holders | accept"
     if not to or clause.dep_ not in {"xcomp", "ccomp", "advcl", "acl", "relcl"}:
         return False
+    if grammar.is_passive(over) and over.lemma_.lower() in ASKED:
+        return True  # "was given until Friday | to comply"
     return over.pos_ == "NOUN" or any(c.dep_ in {"dobj", "dative"} and c.i < clause.i for c in below(over))
 
 
@@ -247,6 +251,8 @@ def is_denied(first: Token, clause: Token, phrase: Phrase) -> bool:
     """Whether what a phrase says is denied by a word before it."""
     if first.lemma_.lower() in DENYING:
         return False
+    if phrase.sort == "move" and clause.dep_ == "xcomp" and clause.head.lemma_.lower() in REFUSING:
+        return not grammar.is_negated(clause.head)  # "refused | to take part"
     if first == clause or phrase.sort == "move":
         return grammar.is_negated(clause) and not any("not" in (p or ()) or "never" in (p or ()) for p in phrase.places)
     before = first.doc[max(first.sent.start, first.i - 4) : first.i]

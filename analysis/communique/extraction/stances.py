@@ -232,6 +232,9 @@ def _on_terms(act: Act) -> bool:
 def _but_for(verb: Token) -> bool:
     """Whether something is refused only as long as something else is not done: "will vote against it unless …"."""
     clauses = grammar.children(verb, "advcl") if grammar.is_verb(verb) else []
+    objects = grammar.children(verb, "dobj") if grammar.is_verb(verb) else []
+    if any(t.lemma_.lower() == "form" for o in (verb, *objects) for p in grammar.children(o, "prep") for t in below(p)):
+        return True  # "cannot support it in its present form"
     return any(c.dep_ == "mark" and c.lower_ == "unless" for v in clauses for c in below(v))
 
 
@@ -249,11 +252,13 @@ def _qualified(trigger: Token) -> bool:
     """Whether something is accepted in part or on terms: "approved it in principle", "cleared it provided that"."""
     told = any(
         c.lower_ in {"in", "with", "on", "under"} and {t.lemma_.lower() for t in below(c)} & _words("qualifying")
-        for c in below(trigger)
+        for over in (trigger, *grammar.children(trigger, "dobj"))
+        for c in below(over)
     )
     return told or any(
         m.lower_ in PROVISOS
-        for v in grammar.children(trigger, "advcl", "prep")
+        for over in (trigger, trigger.head)  # "says it will back it | provided that …"
+        for v in grammar.children(over, "advcl", "prep", *(() if over == trigger else ("ccomp",)))
         for m in (v, *below(v))
         if m.i > trigger.i
     )
@@ -326,7 +331,7 @@ def _other_names(doer: Token) -> Iterator[Token]:
     """Who else a noun phrase without a name may be: "the firm is the latest shareholder to object"."""
     if doer.dep_ == "attr":
         yield from grammar.subjects(doer.head)
-    if doer.lemma_.lower() in words("partitives"):
+    if doer.lemma_.lower() in words("partitives") | _words("own"):
         yield from (t for p in grammar.children(doer, "prep") for t in grammar.children(p, "pobj"))
 
 

@@ -230,32 +230,38 @@ class _Finder:
         verb = next((o for o in noun.ancestors if grammar.is_verb(o)), None)
         if verb is None:
             return
+        if not people and noun.dep_ == "dobj":  # "drew criticism | from the union"
+            people = [t for p in grammar.children(verb, "prep") if p.lower_ == "from" for t in grammar.objects_of(p)]
         things: list[Token] = []
         if noun.dep_ == "dobj" and verb.lemma_.lower() in _table("giving"):
             things, people = grammar.children(verb, "dative"), grammar.subjects(verb)
-            act = "hedge" if any(c.lower_ in _table("coolly") for c in below(noun)) else act
+            act = _taken(noun, act)
         elif noun.dep_ == "dobj" and act == "support" and verb.lemma_.lower() in words("lifting") - LENDING:
             act, people = "reject", grammar.subjects(verb)  # "withdrew its support for the bill"
             things = [t for p in grammar.children(noun, "prep") for t in grammar.objects_of(p)]
         elif people and verb.lemma_.lower() in _table("encounters"):
-            things = grammar.subjects(verb)
+            things, act = grammar.subjects(verb), _taken(noun, act)
         elif people and noun.dep_ == "pobj" and noun.head.lower_ in _table("amid"):
             yield from self.acts(act, noun, [_bare(verb)], people, like=verb)  # "despite objections from Peru"
             return
-        contents = [c for t in things if (c := content_of(t)) is not None]
+        contents = [c for t in things if (c := content_of(t)) is not None] if act != "any" else []
         yield from self.acts(act, noun, contents, people, like=verb)
 
     def recommended(self, verb: Token) -> Iterator[Act]:
         """Who recommends what others offer, or that it be accepted: "has recommended the bid to its shareholders"."""
-        if verb.lemma_.lower() not in _table("recommending"):
+        if verb.lemma_.lower() not in _table("recommending") or grammar.is_passive(verb):
             return
-        things = [t for t in grammar.children(verb, "dobj") if t.lemma_.lower() in words("bids")]
-        act = "support"
-        for clause in grammar.children(verb, "ccomp", "xcomp"):
-            act = _table("advised").get(clause.lemma_.lower(), "")
-            things = grammar.children(clause, "dobj") or grammar.children(clause, "prep")[:1]
-        contents = [c for t in things if (c := content_of(t) or _bare(verb))]
-        if act:
+        clause = next(iter(grammar.children(verb, "ccomp", "xcomp")), None)
+        objects = grammar.children(verb if clause is None else clause, "dobj")
+        if clause is not None:
+            act = _table("advised").get(clause.lemma_.lower())
+        elif any(t.lemma_ == "vote" for t in objects):
+            said = {c.lower_ for t in objects for c in below(t)}
+            act, objects = "support" if "yes" in said else "reject" if "no" in said else None, []
+        else:
+            act = "support" if any(t.lemma_.lower() in words("bids") for t in objects) else None
+        if act is not None:
+            contents = [c for t in objects if (c := content_of(t))] if objects else [_bare(verb)]
             yield from self.acts(act, verb, contents, grammar.subjects(verb))
 
     def threat(self, verb: Token) -> Iterator[Act]:
@@ -265,7 +271,9 @@ class _Finder:
             told = any(c.dep_ == "mark" and c.lower_ == "if" for c in below(clause)) and not grammar.is_negated(clause)
             if told and clause.lemma_.lower() in _table("going").keys() | _table("passing").keys():
                 things = [*grammar.children(clause, "nsubj", "nsubjpass")]
-                yield from self.acts("oppose", verb, [c for t in things if (c := content_of(t))], grammar.subjects(verb))
+                yield from self.acts(
+                    "oppose", verb, [c for t in things if (c := content_of(t))], grammar.subjects(verb)
+                )
 
     def undecided(self, word: Token) -> Iterator[Act]:
         """Who has not accepted yet: "has yet to agree to the plan", "is reluctant to approve it"."""
@@ -320,6 +328,12 @@ def is_loose(noun: Token) -> bool:
     """Whether a noun names no course but only points to what was put forward: "the draft", "the figure"."""
     known = any(c.lower_ in {"the", "this", "that", "these", "those"} for c in grammar.children(noun, "det"))
     return known and noun.lemma_.lower() in table("opinions")["meant"]["loose"] and content_of(noun) is None
+
+
+def _taken(noun: Token, act: str) -> str:
+    """How a course was taken: "a cool response", "an angry reaction", else as the noun says."""
+    how = (_table("manners").get(c.lower_) for c in grammar.children(noun, "amod", "compound"))
+    return next(filter(None, how), act)
 
 
 def is_aside(word: Token) -> bool:

@@ -40,9 +40,12 @@ NEAR = 2  # sentences over which a bare word such as "the plan" reaches back wit
 KNOWN = frozenset({"the", "this", "that", "these", "those", "both", "its", "their", "his", "her", "such"})
 UNDETERMINED = frozenset({"a", "an", "any", "another", "no", "every"})
 BID_KEYS = frozenset({"takeover", "offer"})
+PLAIN = frozenset({"det", "poss", "predet", "amod", "punct", "relcl"})
 BARE = frozenset({"it", "this", "that", "them", "these", "those", "which", "both"})
 AGAINST = frozenset({"reject", "oppose", "condemn"})
-ANSWERS = frozenset({"accept", "support", "reject", "oppose", "condemn", "criticise", "hedge"})  # nobody's of what he proposed
+ANSWERS = frozenset(
+    {"accept", "support", "reject", "oppose", "condemn", "criticise", "hedge"}
+)  # nobody's of what he proposed
 
 
 @dataclass
@@ -165,7 +168,9 @@ class Topics:
         pronoun = any(t.tag_ == "PRP" for t in act.doers) and not set(act.agents) & set(act.reported_by)
         mine = set(act.agents) if act.act in ANSWERS and not pronoun else set()
         at = bisect_right(self.all, act.trigger.i, key=lambda t: t.first)
-        others = [t for t in self.all[max(at - MEMORY, 0) : at + MEMORY] if not t.is_of(mine) and act.trigger.i not in t.own]
+        others = [
+            t for t in self.all[max(at - MEMORY, 0) : at + MEMORY] if not t.is_of(mine) and act.trigger.i not in t.own
+        ]
         before = [t for t in others if t.first < act.trigger.i]
         if act.act in AGAINST and is_any(content) and (one := self._any(content, before)):
             return one
@@ -310,7 +315,7 @@ def points(content: Content) -> bool:
     return is_any(content) or (
         known
         and head.lemma_.lower() in names_of_courses()
-        and (content.pointer or all(c.dep_ in {"det", "poss", "predet", "amod", "punct", "relcl"} for c in below(head)))
+        and (content.pointer or all(c.dep_ in PLAIN or _is_astray(c) for c in below(head)))
     )
 
 
@@ -326,8 +331,15 @@ def _is_bare(content: Content) -> bool:
         return False
     known = any(c.dep_ in {"det", "poss", "preconj", "predet"} and c.lower_ in KNOWN for c in below(head))
     return known and all(
-        c.dep_ in {"det", "poss", "preconj", "predet", "amod", "punct"} or c.tag_ == "VBG" for c in below(head)
+        c.dep_ in {"det", "poss", "preconj", "predet", "amod", "punct"} or c.tag_ == "VBG" or _is_astray(c)
+        for c in below(head)
     )
+
+
+def _is_astray(prep: Token) -> bool:
+    """Whether the parser hangs on a noun what says how or when its verb is done: "accepted the plan | in principle"."""
+    told = grammar.children(prep, "pobj") if prep.dep_ == "prep" else []
+    return any(t.ent_type_ in {"DATE", "TIME"} or t.lemma_.lower() in _words("manner") for t in told)
 
 
 def _is_aside(content: Content) -> bool:
@@ -472,9 +484,11 @@ def _owned(content: Content, sentence: int, topics: Sequence[Topic]) -> Topic | 
     if lemma not in words("pointers") | _words("anything") and not themselves:
         return None
     family = _family(lemma)
-    found = [(_fit(lemma, family, t), t.last_before(sentence), -t.first, t) for t in topics]
     if themselves:
-        found = [(float(bool(BID_KEYS & t.keys)), *rest, t) for _, *rest, t in found]
+        rank = {id(t): float(bool(BID_KEYS & t.keys)) for t in topics}
+    else:
+        rank = {id(t): _fit(lemma, family, t) for t in topics}
+    found = [(rank[id(t)], t.last_before(sentence), -t.first, t) for t in topics]
     fit = [f for f in found if f[0] >= 1 or themselves or lemma in _words("anything")]
     return max(fit, key=lambda f: f[:3])[3] if fit else None
 
@@ -547,6 +561,8 @@ def _fit(lemma: str, family: frozenset[str], topic: Topic) -> float:
         return 1.5
     if lemma in _words("anything"):
         return 0.0
+    if lemma in _words("offer") and topic.proposal.kind == "initiative":
+        return 1.0
     concept = concepts().get(lemma)
     alike = family or {word for word, name in concepts().items() if name == concept}
     return 1.0 if alike & topic.said else 0.0
