@@ -310,6 +310,9 @@ def is_negated(verb: Token) -> bool:
         return True
     if verb.dep_ == "xcomp" and verb.head.lemma_.lower() == "fail":  # "failed to agree"
         return not is_negated(verb.head)
+    subject = next((c for c in below(verb) if c.dep_ in SUBJECTS and c.i < verb.i), None)
+    if subject is not None and any(c.lower_ == "neither" for c in below(subject)):
+        return True  # "neither side accepted it"
     return any(
         c.dep_ == "neg"
         or (

@@ -29,9 +29,13 @@ if TYPE_CHECKING:
 Sort = Literal["move", "verdict", "answer"]
 SORTS: tuple[Sort, ...] = ("move", "verdict", "answer")
 GAP = 3  # words that `*` stands for at most
+BREAKS = frozenset({",", "-", "--", "–", "—"})
 OWN = frozenset({"i", "we", "us", "they", "it", "he", "she", "you", "nobody", "there"})
 POINTING = frozenset({"it", "this", "that", "these", "those", "they", "which", "what", "there", "such", "anything"})
 PROVISOS = frozenset({"if", "unless", "provided", "providing", "condition"})
+MANDATIVE = frozenset({"recommend", "urge", "demand", "propose", "request", "advise", "insist"})
+ASKED = frozenset({"give", "ask", "tell", "order", "urge", "request", "require", "instruct"})
+REFUSING = frozenset({"refuse", "decline", "fail"})
 DENYING = frozenset({"not", "never", "no", "hardly", "nor", "neither", "without"})
 DENIED: Mapping[str, Mapping[Stance, Stance | None]] = {
     "move": {"supports": "rejects", "rejects": None, "hedges": None},
@@ -96,7 +100,7 @@ class _Finder:
     def remark(self, first: Token, last: Token, phrase: Phrase) -> Remark | None:
         """What a phrase says, unless it is only supposed."""
         clause = clause_of(first)
-        if clause is None or phrase.stance is None or not is_meant(first, clause):
+        if clause is None or phrase.stance is None or not is_meant(first, clause) or is_asked(clause):
             return None
         denied = is_denied(first, clause, phrase)
         stance: Stance | None = DENIED[phrase.sort][phrase.stance] if denied else phrase.stance
@@ -177,6 +181,19 @@ def is_meant(first: Token, clause: Token) -> bool:
     return modality == "possible" and bool(grammar.auxiliaries(clause) & {"would", "'d", "’d"})
 
 
+def is_asked(clause: Token) -> bool:
+    """Whether a clause says what somebody is to do, not what he does: "gave the firm a week | to comply"."""
+    to = clause.tag_ == "VB" and any(c.lower_ == "to" and c.dep_ == "aux" for c in below(clause))
+    over = clause.head
+    if clause.dep_ == "ccomp" and over.lemma_.lower() in MANDATIVE and clause.tag_ in {"VB", "VBP"}:
+        return not grammar.auxiliaries(clause)  # "is recommending that holders | accept"
+    if not to or clause.dep_ not in {"xcomp", "ccomp", "advcl", "acl", "relcl"}:
+        return False
+    if grammar.is_passive(over) and over.lemma_.lower() in ASKED:
+        return True  # "was given until Friday | to comply"
+    return over.pos_ == "NOUN" or any(c.dep_ in {"dobj", "dative"} and c.i < clause.i for c in below(over))
+
+
 def is_of_another(clause: Token) -> bool:
     """Whether a clause only tells things apart: "to reject proposals | it did not agree with"."""
     own = any(c.dep_ in {"nsubj", "nsubjpass"} and c.tag_ in {"WP", "WDT"} for c in below(clause))
@@ -186,10 +203,11 @@ def is_of_another(clause: Token) -> bool:
 def is_by_the_way(noun: Token) -> bool:
     """Whether a noun speaks of what its sentence has just named: ", a demand that the union has dismissed"."""
     lemma, meant = noun.lemma_.lower(), table("opinions")["meant"]
-    one = any(c.lower_ in {"a", "an"} for c in below(noun)) and bool(grammar.children(noun, "relcl", "acl"))
-    known = lemma in words("pointers") or lemma in meant["anything"] or lemma in meant["loose"]
+    one = lemma == "something" or any(c.lower_ in {"a", "an"} for c in below(noun))
+    one = one and bool(grammar.children(noun, "relcl", "acl"))
+    known = lemma in words("pointers") or any(lemma in meant[name] for name in ("anything", "loose", "aside"))
     first = noun.left_edge
-    return one and known and (noun.dep_ in {"appos", "attr"} or (first.i > 0 and first.nbor(-1).text == ","))
+    return one and known and (noun.dep_ in {"appos", "attr"} or (first.i > 0 and first.nbor(-1).text in BREAKS))
 
 
 def _is_idle_if(word: Token) -> bool:
@@ -233,6 +251,8 @@ def is_denied(first: Token, clause: Token, phrase: Phrase) -> bool:
     """Whether what a phrase says is denied by a word before it."""
     if first.lemma_.lower() in DENYING:
         return False
+    if phrase.sort == "move" and clause.dep_ == "xcomp" and clause.head.lemma_.lower() in REFUSING:
+        return not grammar.is_negated(clause.head)  # "refused | to take part"
     if first == clause or phrase.sort == "move":
         return grammar.is_negated(clause) and not any("not" in (p or ()) or "never" in (p or ()) for p in phrase.places)
     before = first.doc[max(first.sent.start, first.i - 4) : first.i]

@@ -19,7 +19,7 @@ from communique.extraction.courses import effects
 from communique.extraction.evidence import sentence_of
 from communique.extraction.grammar import below
 from communique.extraction.mouths import Mouths
-from communique.extraction.remarks import Remark, find_remarks
+from communique.extraction.remarks import Remark, find_remarks, is_asked
 from communique.extraction.topics import Topic, Topics, is_pointing
 from communique.extraction.words import table, words
 from communique.model import Position, Proposal, Span, Stance
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from communique.extraction.reading import Reading
 
 TAKEN = frozenset({"accept", "assent", "support", "reject", "oppose", "criticise", "condemn", "hedge", "agree"})
+ANSWERING = frozenset({"accept", "assent", "agree", "reject"})
 PROVISOS = frozenset({"provided", "providing", "if"})
 COURTS = frozenset({"court", "claim", "lawsuit", "suit", "case", "ruling", "judge", "tribunal"})
 
@@ -92,6 +93,7 @@ class _Ledger:
         own, proposal = self.stands[topic.proposal.id], topic.proposal
         in_court = not topic.words.isdisjoint(COURTS)  # where a court has refused, not the other side
         actors = holders(act, self.voices.cast, proposal, () if in_court else proposal.addressees)
+        actors = tuple(dict.fromkeys((*actors, *self.voices.ids(_echoing(act.trigger)))))
         if not (actors or act.doers or in_court) and act.act == "reject" and grammar.is_passive(act.trigger):
             own.unsaid = evidence
         for actor in actors:
@@ -109,6 +111,9 @@ class _Ledger:
 
     def meant(self, act: Act, stance: Stance) -> Topic | None:
         """The proposal that an act is on; else, where somebody answers or judges one, that which is being discussed."""
+        own = set(self.voices.ids(grammar.children(act.content.head, "poss"))) & set(act.agents)
+        if stance == "supports" and own:
+            return None  # who praises "its offer" takes no stand on another's
         if topic := self.topics.meant(act):
             return topic
         if not act.agents or act.form == "noun" or act.act in {"agree", "assent"}:
@@ -180,7 +185,10 @@ def _take(positions: dict[str, Position], position: Position, act: Act) -> None:
 
 def stance_of(act: Act) -> Stance | None:
     """The stance that an act shows; None where it shows none or did not take place."""
-    if act.trigger.head.lemma_.lower() == "threaten" or _tells_apart(act.trigger):
+    over = act.trigger.head
+    if (over.lemma_.lower() == "threaten" and over != act.trigger) or _tells_apart(act.trigger):
+        return None
+    if act.act in ANSWERING and act.form == "verb" and grammar.is_verb(over) and is_asked(act.trigger):
         return None
     if _on_terms(act):
         return "hedges"
@@ -203,6 +211,8 @@ def stance_of(act: Act) -> Stance | None:
         return "rejects"  # "makes no sense"
     effect = effects()[act.act]
     stance = effect.denied if act.negated else effect.stance
+    if stance == "rejects" and _but_for(act.trigger):
+        return "hedges"
     return "hedges" if stance == "supports" and _qualified(act.trigger) else stance
 
 
@@ -219,6 +229,15 @@ def _on_terms(act: Act) -> bool:
     return any(c.dep_ == "mark" and c.lower_ in {"if", "provided", "unless"} for v in clauses for c in below(v))
 
 
+def _but_for(verb: Token) -> bool:
+    """Whether something is refused only as long as something else is not done: "will vote against it unless …"."""
+    clauses = grammar.children(verb, "advcl") if grammar.is_verb(verb) else []
+    objects = grammar.children(verb, "dobj") if grammar.is_verb(verb) else []
+    if any(t.lemma_.lower() == "form" for o in (verb, *objects) for p in grammar.children(o, "prep") for t in below(p)):
+        return True  # "cannot support it in its present form"
+    return any(c.dep_ == "mark" and c.lower_ == "unless" for v in clauses for c in below(v))
+
+
 def _is_announced(act: Act) -> bool:
     """Whether somebody is told to have said what he will do: "said it would oppose the plan"."""
     verb, seen = act.trigger, 0
@@ -233,11 +252,13 @@ def _qualified(trigger: Token) -> bool:
     """Whether something is accepted in part or on terms: "approved it in principle", "cleared it provided that"."""
     told = any(
         c.lower_ in {"in", "with", "on", "under"} and {t.lemma_.lower() for t in below(c)} & _words("qualifying")
-        for c in below(trigger)
+        for over in (trigger, *grammar.children(trigger, "dobj"))
+        for c in below(over)
     )
     return told or any(
         m.lower_ in PROVISOS
-        for v in grammar.children(trigger, "advcl", "prep")
+        for over in (trigger, trigger.head)  # "says it will back it | provided that …"
+        for v in grammar.children(over, "advcl", "prep", *(() if over == trigger else ("ccomp",)))
         for m in (v, *below(v))
         if m.i > trigger.i
     )
@@ -260,6 +281,12 @@ def holders(act: Act, cast: Cast, proposal: Proposal, asked: tuple[str, ...]) ->
     if unsaid and act.act in {"accept", "reject"} and len(asked) == 1:
         return asked
     return ()
+
+
+def _echoing(verb: Token) -> list[Token]:
+    """Who is said to do the same: "condemned it, as did | the teachers"."""
+    over = [c for c in grammar.children(verb, "advcl") if c.lemma_ == "do" and c.left_edge.lower_ == "as"]
+    return [each for c in over for t in grammar.children(c, "nsubj") for each in grammar.coordinated(t)]
 
 
 def _latest(verb: Token, cast: Cast) -> tuple[str, ...]:
@@ -304,7 +331,7 @@ def _other_names(doer: Token) -> Iterator[Token]:
     """Who else a noun phrase without a name may be: "the firm is the latest shareholder to object"."""
     if doer.dep_ == "attr":
         yield from grammar.subjects(doer.head)
-    if doer.lemma_.lower() in words("partitives"):
+    if doer.lemma_.lower() in words("partitives") | _words("own"):
         yield from (t for p in grammar.children(doer, "prep") for t in grammar.children(p, "pobj"))
 
 

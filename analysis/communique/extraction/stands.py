@@ -32,10 +32,14 @@ COMPLEMENTS = frozenset(
 ABOUT = frozenset({"nsubj", "nsubjpass"})
 SIDES = frozenset({"of", "for", "to"})
 ANSWERS = frozenset({"accept", "support", "reject", "oppose"})
+JUDGING = ANSWERS | {"condemn", "criticise", "hedge"}
 ONE = frozenset({"a", "an"})
 WANTING = frozenset({"want", "like", "see", "prefer", "wish"})
 SOON = frozenset({"once", "first", "last", "length"})
 ALONE = frozenset({"as", "out", "down", "off", "aside", "outright", "back", "up", "through", ",", ".", "and", "but"})
+FROM = frozenset({"from", "of"})
+LENDING = frozenset({"give", "set"})
+THREATS = frozenset({"threaten", "vow"})
 NAMING = frozenset({"including", "like", "as"})
 
 
@@ -63,6 +67,8 @@ class _Finder:
             yield from self.that(token)
             yield from self.wanted(token)
             yield from self.undecided(token)
+            yield from self.threat(token)
+            yield from self.recommended(token)
         elif token.pos_ == "NOUN":
             yield from self.side(token)
             yield from self.protest(token)
@@ -81,7 +87,8 @@ class _Finder:
                 contents = [_felt(tail[-1]) or _bare(verb)]
             else:
                 contents = [c for c, _ in contents_of(verb, tail, trigger)]
-            yield from self.acts(trigger.act, verb, contents, grammar.subjects(verb))
+            if not any(c.lower_ == "no" for word in tail for c in below(word)):  # "has no objection to the plan"
+                yield from self.acts(trigger.act, verb, contents, grammar.subjects(verb))
             return
 
     def bare(self, verb: Token) -> Iterator[Act]:
@@ -150,13 +157,17 @@ class _Finder:
             return
         people = grammar.subjects(over)
         told = [t for c in clauses for t in c.subtree if t.dep_ in ABOUT and t.tag_ not in {"WDT", "WP"}]
+        loose = table("opinions")["meant"]["loose"]
+        told = [t for t in told if t.lemma_.lower() not in loose]  # "fear that the figure could double"
         yield from self.acts(act, word, judged_contents(told), people, like=over)
 
     def backed(self, verb: Token) -> Iterator[Act]:
         """Whom somebody backs among those who have put something forward: "the board has backed the larger rival"."""
         act = _table("siding").get(verb.lemma_.lower())
         objects = [t for t in grammar.patients(verb) if self.cast.refer(t)]
-        if act is None or not objects or grammar.is_passive(verb):
+        if act is not None and not objects and verb.dep_ == "acl" and grammar.is_passive(verb):
+            objects = [verb.head] if self.cast.refer(verb.head) else []  # "Peru, backed by Chile, has proposed …"
+        if act is None or not objects or (grammar.is_passive(verb) and not grammar.by_phrase(verb)):
             return
         for rival in objects[:1]:
             content = Content(rival, "noun", (rival,), frozenset(), doers=(rival,), pointer=True)
@@ -169,16 +180,18 @@ class _Finder:
         noun = verb.head
         meant = table("opinions")["meant"]
         known = {
-            w for name in ("anything", "condition", "demand", "offer", "deals", "central", "loose") for w in meant[name]
+            w
+            for name in ("anything", "condition", "demand", "offer", "deals", "central", "loose", "aside")
+            for w in meant[name]
         }
         if (
             verb.dep_ not in {"relcl", "acl"}
             or noun.lemma_.lower() not in known
-            or not any(c.lower_ in ONE for c in below(noun))
+            or not (noun.lower_ == "something" or any(c.lower_ in ONE for c in below(noun)))
         ):
             return
         for trigger in lexicon().verbs.get(verb.lemma_.lower(), ()):
-            if trigger.act in ANSWERS and match_tail(verb, trigger) is not None:
+            if trigger.act in JUDGING and match_tail(verb, trigger) is not None:
                 if not grammar.is_passive(verb):
                     yield from self.acts(trigger.act, verb, [pointer(noun)], grammar.subjects(verb))
                 return
@@ -188,7 +201,7 @@ class _Finder:
         after = verb.nbor(1) if verb.i + 1 < len(verb.doc) else verb
         alone = after.lower_ in {"that", "this"} and after.i + 1 < len(verb.doc) and after.nbor(1).lower_ in ALONE
         objects = [after] if alone and after.pos_ != "PRON" else []
-        objects = objects or [t for t in grammar.children(verb, "dobj") if is_loose(t)]
+        objects = objects or [t for t in grammar.children(verb, "dobj") if is_loose(t) or is_aside(t)]
         for trigger in lexicon().verbs.get(verb.lemma_.lower(), ()) if objects else ():
             if trigger.act in ANSWERS and match_tail(verb, trigger) is not None:
                 yield from self.acts(trigger.act, verb, [pointer(objects[0])], grammar.subjects(verb))
@@ -213,12 +226,54 @@ class _Finder:
         act = _table("encountered").get(noun.lemma_.lower())
         if act is None:
             return
-        people = [t for p in grammar.children(noun, "prep") if p.lower_ == "from" for t in grammar.objects_of(p)]
+        people = [t for p in grammar.children(noun, "prep") if p.lower_ in FROM for t in grammar.objects_of(p)]
         verb = next((o for o in noun.ancestors if grammar.is_verb(o)), None)
-        if not people or verb is None or verb.lemma_.lower() not in _table("encounters"):
+        if verb is None:
             return
-        contents = [c for t in grammar.subjects(verb) if (c := content_of(t)) is not None]
+        if not people and noun.dep_ == "dobj":  # "drew criticism | from the union"
+            people = [t for p in grammar.children(verb, "prep") if p.lower_ == "from" for t in grammar.objects_of(p)]
+        things: list[Token] = []
+        if noun.dep_ == "dobj" and verb.lemma_.lower() in _table("giving"):
+            things, people = grammar.children(verb, "dative"), grammar.subjects(verb)
+            act = _taken(noun, act)
+        elif noun.dep_ == "dobj" and act == "support" and verb.lemma_.lower() in words("lifting") - LENDING:
+            act, people = "reject", grammar.subjects(verb)  # "withdrew its support for the bill"
+            things = [t for p in grammar.children(noun, "prep") for t in grammar.objects_of(p)]
+        elif people and verb.lemma_.lower() in _table("encounters"):
+            things, act = grammar.subjects(verb), _taken(noun, act)
+        elif people and noun.dep_ == "pobj" and noun.head.lower_ in _table("amid"):
+            yield from self.acts(act, noun, [_bare(verb)], people, like=verb)  # "despite objections from Peru"
+            return
+        contents = [c for t in things if (c := content_of(t)) is not None] if act != "any" else []
         yield from self.acts(act, noun, contents, people, like=verb)
+
+    def recommended(self, verb: Token) -> Iterator[Act]:
+        """Who recommends what others offer, or that it be accepted: "has recommended the bid to its shareholders"."""
+        if verb.lemma_.lower() not in _table("recommending") or grammar.is_passive(verb):
+            return
+        clause = next(iter(grammar.children(verb, "ccomp", "xcomp")), None)
+        objects = grammar.children(verb if clause is None else clause, "dobj")
+        if clause is not None:
+            act = _table("advised").get(clause.lemma_.lower())
+        elif any(t.lemma_ == "vote" for t in objects):
+            said = {c.lower_ for t in objects for c in below(t)}
+            act, objects = "support" if "yes" in said else "reject" if "no" in said else None, []
+        else:
+            act = "support" if any(t.lemma_.lower() in words("bids") for t in objects) else None
+        if act is not None:
+            contents = [c for t in objects if (c := content_of(t))] if objects else [_bare(verb)]
+            yield from self.acts(act, verb, contents, grammar.subjects(verb))
+
+    def threat(self, verb: Token) -> Iterator[Act]:
+        """What somebody threatens to do if a course is gone on with: "will strike if the plan goes ahead"."""
+        clauses = [c for v in (verb, *grammar.children(verb, "xcomp", "ccomp")) for c in grammar.children(v, "advcl")]
+        for clause in clauses if verb.lemma_.lower() in THREATS else ():
+            told = any(c.dep_ == "mark" and c.lower_ == "if" for c in below(clause)) and not grammar.is_negated(clause)
+            if told and clause.lemma_.lower() in _table("going").keys() | _table("passing").keys():
+                things = [*grammar.children(clause, "nsubj", "nsubjpass")]
+                yield from self.acts(
+                    "oppose", verb, [c for t in things if (c := content_of(t))], grammar.subjects(verb)
+                )
 
     def undecided(self, word: Token) -> Iterator[Act]:
         """Who has not accepted yet: "has yet to agree to the plan", "is reluctant to approve it"."""
@@ -273,6 +328,17 @@ def is_loose(noun: Token) -> bool:
     """Whether a noun names no course but only points to what was put forward: "the draft", "the figure"."""
     known = any(c.lower_ in {"the", "this", "that", "these", "those"} for c in grammar.children(noun, "det"))
     return known and noun.lemma_.lower() in table("opinions")["meant"]["loose"] and content_of(noun) is None
+
+
+def _taken(noun: Token, act: str) -> str:
+    """How a course was taken: "a cool response", "an angry reaction", else as the noun says."""
+    how = (_table("manners").get(c.lower_) for c in grammar.children(noun, "amod", "compound"))
+    return next(filter(None, how), act)
+
+
+def is_aside(word: Token) -> bool:
+    """Whether "which" takes up what its sentence has just named: "a ban on nets, which Peru opposes"."""
+    return word.lower_ == "which" and word.i > 0 and word.nbor(-1).text == "," and word.head.dep_ == "relcl"
 
 
 def _felt(noun: Token) -> Content | None:

@@ -19,7 +19,7 @@ from communique.extraction.contents import Content, content_of, keys_of
 from communique.extraction.grammar import below
 from communique.extraction.mouths import sides_of
 from communique.extraction.opinions import pointer
-from communique.extraction.remarks import Remark, is_by_the_way
+from communique.extraction.remarks import BREAKS, Remark, is_by_the_way
 from communique.extraction.words import concepts, is_course, table, words
 from communique.model import Proposal
 
@@ -40,8 +40,12 @@ NEAR = 2  # sentences over which a bare word such as "the plan" reaches back wit
 KNOWN = frozenset({"the", "this", "that", "these", "those", "both", "its", "their", "his", "her", "such"})
 UNDETERMINED = frozenset({"a", "an", "any", "another", "no", "every"})
 BID_KEYS = frozenset({"takeover", "offer"})
+PLAIN = frozenset({"det", "poss", "predet", "amod", "punct", "relcl"})
 BARE = frozenset({"it", "this", "that", "them", "these", "those", "which", "both"})
-ANSWERS = frozenset({"accept", "reject", "oppose", "condemn", "criticise", "hedge"})  # nobody's of what he proposed
+AGAINST = frozenset({"reject", "oppose", "condemn"})
+ANSWERS = frozenset(
+    {"accept", "support", "reject", "oppose", "condemn", "criticise", "hedge"}
+)  # nobody's of what he proposed
 
 
 @dataclass
@@ -59,6 +63,7 @@ class Topic:
     heard: list[int] = field(default_factory=list)
     named: frozenset[str] = frozenset()
     answered: bool = False
+    own: frozenset[int] = frozenset()  # places of the words that say what is to be done
 
     @property
     def asked(self) -> Iterable[str]:
@@ -105,7 +110,7 @@ class Hint:
 
     def fit(self, topic: Topic) -> float:
         """How well what the words call it names a proposal."""
-        return max((_called_so(c, topic) for c in self.contents), default=0.0)
+        return max((called_so(c, topic) for c in self.contents), default=0.0)
 
 
 class Topics:
@@ -139,7 +144,7 @@ class Topics:
         at = bisect_left(self.all, noun.i, key=lambda t: t.first)
         found: list[tuple[float, int, Topic]] = []
         for topic in self.all[max(at - MEMORY, 0) : at]:
-            ago, fit = sentence - topic.last_before(sentence), _called_so(content, topic)
+            ago, fit = sentence - topic.last_before(sentence), called_so(content, topic)
             if fit >= 2 or (fit and ago <= NEAR):
                 found.append((3.0 / (1 + ago) + 1.5 * fit, topic.first, topic))
         best = max(found, key=lambda f: f[:2])[2] if found else None
@@ -160,11 +165,15 @@ class Topics:
     def _on(self, act: Act, content: Content) -> Topic | None:
         sentence = self.number(act.trigger)
         # A pronoun may stand for another than it seems to: "asked the league … It refused".
-        pronoun = any(t.tag_ == "PRP" for t in act.doers)
+        pronoun = any(t.tag_ == "PRP" for t in act.doers) and not set(act.agents) & set(act.reported_by)
         mine = set(act.agents) if act.act in ANSWERS and not pronoun else set()
         at = bisect_right(self.all, act.trigger.i, key=lambda t: t.first)
-        others = [t for t in self.all[max(at - MEMORY, 0) : at + MEMORY] if not t.is_of(mine)]
+        others = [
+            t for t in self.all[max(at - MEMORY, 0) : at + MEMORY] if not t.is_of(mine) and act.trigger.i not in t.own
+        ]
         before = [t for t in others if t.first < act.trigger.i]
+        if act.act in AGAINST and is_any(content) and (one := self._any(content, before)):
+            return one
         if is_bid(content) and any(BID_KEYS & t.keys for t in before):
             return _bid(act, content, sentence, [t for t in before if not t.is_of(act.agents)], self.cast)
         makers = {id for t in content.doers for id in self.cast.refer(t)} - set(act.agents)
@@ -181,6 +190,12 @@ class Topics:
             pointed = _pointed(act, content, sentence, before, self.main, self.begins(act.trigger))
             return pointed or _called(content, others) or self._central(act, content, before)
         return _akin(act, content, theirs) or self._central(act, content, before)
+
+    def _any(self, content: Content, topics: Sequence[Topic]) -> Topic | None:
+        """What somebody is against who is against anything of its kind: "opposed to any takeover"."""
+        bid = is_bid(content)
+        called = [t for t in topics if (BID_KEYS & t.keys if bid else called_so(content, t) >= 1 or t is self.main)]
+        return self.main if self.main in called else called[-1] if called else None
 
     def discussed(self, remark: Remark) -> Topic | None:
         """The proposal of another side that a remark is on: what its words name, else what is being discussed."""
@@ -253,7 +268,10 @@ def candidates(act: Act) -> Iterator[Content]:
     """
     yield act.content
     if act.content.form == "clause" and not act.content.pointer:
-        yield from filter(None, map(content_of, grammar.patients(act.content.head)))
+        for thing in grammar.patients(act.content.head):
+            content = content_of(thing)
+            if content is not None:  # "called for the plan to be scrapped": on the plan
+                yield content if content.head != act.content.head else pointer(thing)
     if act.form == "adjective":
         for noun in act.trigger.sent:
             if noun.lemma_.lower() in words("pointers") and any(c.lower_ in KNOWN for c in below(noun)):
@@ -262,7 +280,7 @@ def candidates(act: Act) -> Iterator[Content]:
                     yield content
 
 
-def _called_so(content: Content, topic: Topic) -> float:
+def called_so(content: Content, topic: Topic) -> float:
     """How well what a content points with ("the strike", "the terms") names a proposal; 0 where it cannot."""
     lemma = content.head.lemma_.lower()
     fit = _fit(lemma, _family(lemma), topic)
@@ -294,10 +312,10 @@ def points(content: Content) -> bool:
     if head.lower_ in BARE or verb or is_by_the_way(head) or is_somebody(content):
         return True
     known = any(c.dep_ in {"det", "poss", "predet"} and c.lower_ in KNOWN for c in below(head))
-    return (
+    return is_any(content) or (
         known
         and head.lemma_.lower() in names_of_courses()
-        and (content.pointer or all(c.dep_ in {"det", "poss", "predet", "amod", "punct", "relcl"} for c in below(head)))
+        and (content.pointer or all(c.dep_ in PLAIN or _is_astray(c) for c in below(head)))
     )
 
 
@@ -313,13 +331,22 @@ def _is_bare(content: Content) -> bool:
         return False
     known = any(c.dep_ in {"det", "poss", "preconj", "predet"} and c.lower_ in KNOWN for c in below(head))
     return known and all(
-        c.dep_ in {"det", "poss", "preconj", "predet", "amod", "punct"} or c.tag_ == "VBG" for c in below(head)
+        c.dep_ in {"det", "poss", "preconj", "predet", "amod", "punct"} or c.tag_ == "VBG" or _is_astray(c)
+        for c in below(head)
     )
+
+
+def _is_astray(prep: Token) -> bool:
+    """Whether the parser hangs on a noun what says how or when its verb is done: "accepted the plan | in principle"."""
+    told = grammar.children(prep, "pobj") if prep.dep_ == "prep" else []
+    return any(t.ent_type_ in {"DATE", "TIME"} or t.lemma_.lower() in _words("manner") for t in told)
 
 
 def _is_aside(content: Content) -> bool:
     """Whether a noun phrase speaks by the way of what its sentence has just named: ", a condition that they accept"."""
     first = content.head.left_edge
+    if content.head.lower_ == "which":
+        return True
     told = bool(grammar.children(content.head, "relcl", "acl")) and any(
         c.lower_ in {"a", "an"} for c in below(content.head)
     )
@@ -327,7 +354,7 @@ def _is_aside(content: Content) -> bool:
 
 
 def _after_comma(token: Token) -> bool:
-    return token.i > 0 and token.nbor(-1).text == ","
+    return token.i > 0 and token.nbor(-1).text in BREAKS
 
 
 def _is_undetermined(content: Content) -> bool:
@@ -349,7 +376,7 @@ def _topic(reading: Reading, proposal: Proposal, numbers: dict[int, int], cast: 
     first = min((t.i for t in own), default=tokens[0].i if tokens else 0)
     return Topic(
         proposal, keys_of(own), frozenset(t.lower_ for t in tokens), frozenset(said), first, sorted(set(heard)),
-        frozenset(id for t in tokens for id in cast.refer(t)), bool(proposal.positions),
+        frozenset(id for t in tokens for id in cast.refer(t)), bool(proposal.positions), frozenset(t.i for t in own),
     )  # fmt: skip
 
 
@@ -378,6 +405,13 @@ def _ahead(content: Content, sentence: int, topics: Sequence[Topic]) -> Topic | 
         return None
     after = [t for t in topics if t.heard and sentence <= t.heard[0] <= sentence + LEAD]
     return next((t for t in after if _fit(lemma, frozenset(), t) >= 1), None)
+
+
+def is_any(content: Content) -> bool:
+    """Whether a content is any course of its kind: "any deal", "any proposed takeover"."""
+    head = content.head
+    told = content.form == "noun" and any(c.lower_ == "any" for c in below(head))
+    return told and head.lemma_.lower() in names_of_courses() | words("bids") and not grammar.children(head, "relcl")
 
 
 def is_bid(content: Content) -> bool:
@@ -450,7 +484,11 @@ def _owned(content: Content, sentence: int, topics: Sequence[Topic]) -> Topic | 
     if lemma not in words("pointers") | _words("anything") and not themselves:
         return None
     family = _family(lemma)
-    found = [(_fit(lemma, family, t), t.last_before(sentence), -t.first, t) for t in topics]
+    if themselves:
+        rank = {id(t): float(bool(BID_KEYS & t.keys)) for t in topics}
+    else:
+        rank = {id(t): _fit(lemma, family, t) for t in topics}
+    found = [(rank[id(t)], t.last_before(sentence), -t.first, t) for t in topics]
     fit = [f for f in found if f[0] >= 1 or themselves or lemma in _words("anything")]
     return max(fit, key=lambda f: f[:3])[3] if fit else None
 
@@ -481,10 +519,11 @@ def _pointed(
         if last == NEVER or (fit < 1 and not bare and lemma not in _words("anything")):
             continue
         far = topic is main and not bare and (fresh or not near)  # what an article is about may be meant long after
-        if sentence - last > (0 if here else NEAR if fit < 1 and not far else sentence):
+        asked = not set(act.agents).isdisjoint(topic.proposal.addressees)
+        if sentence - last > (0 if here else NEAR + 2 * asked if fit < 1 and not far else sentence):
             continue
         lead = 1.2 * far + 0.3 * (topic is main) - 1.0 * (topic.answers and lemma in topic.said)
-        put_to = (1.0 if answer else 0.5) * (not set(act.agents).isdisjoint(topic.proposal.addressees))
+        put_to = (1.0 if answer else 2.5) * asked
         if not answer and topic.answered and act.act in {"accept", "reject"} and sentence - last <= 1:
             put_to += 0.6  # what one has refused another accepts
         score = 3.0 / (1 + sentence - last) + fit + lead + put_to + 3 * bool(people & topic.words)
@@ -517,10 +556,13 @@ def _fit(lemma: str, family: frozenset[str], topic: Topic) -> float:
         return 2.0
     if lemma in _words("deals") and topic.proposal.status in {"agreed", "enacted"}:
         return 1.5
-    if lemma in _words("demand") and topic.proposal.kind == "condition":
+    asked = _words("demand") | _words("condition")
+    if lemma in asked and topic.proposal.kind in {"demand", "condition"}:
         return 1.5
     if lemma in _words("anything"):
         return 0.0
+    if lemma in _words("offer") and topic.proposal.kind == "initiative":
+        return 1.0
     concept = concepts().get(lemma)
     alike = family or {word for word, name in concepts().items() if name == concept}
     return 1.0 if alike & topic.said else 0.0
