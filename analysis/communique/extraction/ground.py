@@ -36,7 +36,7 @@ from communique.extraction.given import (
 )
 from communique.extraction.giving import Frame, Giving, words_of
 from communique.extraction.grammar import below
-from communique.extraction.modality import Modality, modality_of
+from communique.extraction.modality import NOBODY, Modality, modality_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -46,6 +46,7 @@ if TYPE_CHECKING:
 # Frames that say how far a giving went; the others only colour it.
 OFFERED_NOUNS = frozenset({"drop", "lower", "better", "give", "settlement", "boon"})
 PRESENT = frozenset({"VBZ", "VBP"})
+WANTED = frozenset({"want", "wants", "wanted", "need", "needs", "needed"})  # "a toll that they want | cut"
 GIVING_SORTS = frozenset({"yield", "drop", "lower", "better", "give", "let"})
 
 
@@ -76,7 +77,8 @@ def ground_of(giving: Giving) -> Ground | None:
     if says_little(giving) or (giving.sort == "yield" and stands_bare(giving)):
         return None
     if "demand" in kinds:
-        return Ground("demanded", "demanded", None) if giving.sort == "yield" else None
+        fits = giving.sort == "yield" and not grammar.is_negated(giving.word)  # "urged him not to budge"
+        return Ground("demanded", "demanded", None) if fits else None
     frame = next((f for f in giving.frames if f.kind in UNDER), None)
     if frame is None:
         return outright(giving)
@@ -112,8 +114,16 @@ def turned_down(giving: Giving) -> Frame | None:
 def stands_bare(giving: Giving) -> bool:
     """Whether a verb of yielding does not say on what: "backed down"."""
     verb = giving.word
-    told = any(t.pos_ in {"NOUN", "PROPN", "NUM", "VERB"} for t in verb.subtree if t.i > verb.i)
-    return grammar.is_verb(verb) and not giving.objects and not told
+    forced = {t for c in grammar.children(verb, "prep") if is_pressure(c) for t in c.subtree}
+    told = any(t.pos_ in {"NOUN", "PROPN", "NUM", "VERB"} for t in verb.subtree if t.i > verb.i and t not in forced)
+    return grammar.is_verb(verb) and not set(giving.objects) - forced and not told
+
+
+def is_pressure(preposition: Token) -> bool:
+    """Whether one gives way "to" what forces one, not saying on what: "gave way to weeks of protests"."""
+    forces = [t for t in preposition.subtree if t.lemma_.lower() in words_of("words", "forcing")]
+    aim = any(t.tag_ == "VB" or t.lower_ in {"over", "on", "for"} for t in preposition.subtree)
+    return preposition.lower_ == "to" and bool(forces) and not aim
 
 
 def unsure(giving: Giving, frame: Frame) -> bool:
@@ -238,7 +248,7 @@ def considered(giving: Giving, frame: Frame) -> tuple[str, ConcessionStatus] | N
     own_business = giving.word.lemma_.lower() in words_of("words", "business") - {"sell", "set"}
     possible = {
         "yield": True,
-        "let": True,
+        "let": not any(t.lower_ in NOBODY for t in giving.objects),
         "drop": holds_ground(giving),
         "lower": is_on(giving, "terms") or is_on(giving, "lighter"),
         "better": is_on(giving, "more"),
@@ -318,11 +328,10 @@ def planned(giving: Giving, frame: Frame) -> tuple[str, ConcessionStatus] | None
 
 def expected(giving: Giving, frame: Frame) -> tuple[str, ConcessionStatus] | None:
     """ "In return, it would be expected to carry out reforms"."""
-    return (
-        ("in return", "made")
-        if traded(giving.word) and not sold(giving.word) and gives(giving) and not frame.denied
-        else None
-    )
+    if not grammar.is_verb(giving.word) and frame.word.tag_ != "VBN":
+        return None  # "expects cheaper loans in return": what one gets
+    fits = traded(giving.word) and not sold(giving.word) and gives(giving) and not frame.denied
+    return ("in return", "made") if fits else None
 
 
 Rule = Callable[[Giving, Frame], "tuple[str, ConcessionStatus] | None"]
@@ -360,7 +369,7 @@ def outright(giving: Giving) -> Ground | None:
     if word.dep_ == "pcomp" and word.head.head.dep_ == "acl":
         return None  # "money saved by delaying the scheme"
     force = "future" if modality_of(word) == "possible" and not may(word) else modality_of(word)
-    if force == "required" or is_aim(word):
+    if force == "required" or is_aim(word) or grammar.auxiliaries(word) & WANTED:
         return None
     if grammar.is_negated(word):
         past = any(t.lower_ in {"previously", "earlier", "had", "originally"} for t in word.sent)
@@ -373,7 +382,7 @@ def outright(giving: Giving) -> Ground | None:
     if would and (construction == "accept" or word.lemma_ in {"live", "settle"}):
         status: ConcessionStatus = "offered"
     elif construction == "raised bid":
-        status = {"fact": "made", "future": "offered"}.get(force, "floated")  # type: ignore[assignment]
+        status = "offered" if force in {"fact", "future"} else "floated"  # what was raised is on the table
     else:
         status = "floated" if force == "possible" else "offered" if force == "future" and has_if(word) else "made"
     return Ground(construction, status, None)
@@ -435,6 +444,8 @@ def plain(giving: Giving, force: Modality) -> str | None:
 def says_so(verb: Token) -> bool:
     """Whether a verb of yielding only admits, harms, or does not say what is yielded: "conceded that sales fell"."""
     bare = verb.lemma_ == "give" and not grammar.children(verb, "prep", "dative")
+    if verb.lemma_ == "concede" and any(t.lower_ in words_of("words", "admitted") for t in grammar.children(verb, "dobj")):
+        return True
     admits = bare or (verb.lemma_ in {"concede", "relent"} and bool(grammar.children(verb, "ccomp")))
     return admits or (verb.lemma_ == "compromise" and bool(grammar.children(verb, "dobj")))
 

@@ -95,7 +95,8 @@ def _meets(verb: Token) -> bool:
 def _and_did(verb: Token) -> Iterator[Giving]:
     """ "Bowed to pressure and scrapped the fee": the deed that follows a giving way."""
     for joined in grammar.children(verb, "conj"):
-        if grammar.is_verb(joined) and not grammar.children(joined, "nsubj") and not grammar.is_negated(verb):
+        own = grammar.children(joined, "nsubj", "nsubjpass", "mark")
+        if grammar.is_verb(joined) and not own and not grammar.is_negated(verb):
             yield from _deed(joined, verb, "gesture")
 
 
