@@ -65,7 +65,7 @@ def ground_of(giving: Giving) -> Ground | None:
     if (refusal := turned_down(giving)) is not None:
         return Ground("refused", "refused", refusal)
     if (
-        "deny" in kinds
+        ("deny" in kinds and not giving.holders)
         or any(f.modality == "supposed" for f in giving.frames)
         or modality_of(giving.word) == "supposed"
     ):
@@ -114,9 +114,12 @@ def turned_down(giving: Giving) -> Frame | None:
 def stands_bare(giving: Giving) -> bool:
     """Whether a verb of yielding does not say on what: "backed down"."""
     verb = giving.word
-    forced = {t for c in grammar.children(verb, "prep") if is_pressure(c) for t in c.subtree}
-    told = any(t.pos_ in {"NOUN", "PROPN", "NUM", "VERB"} for t in verb.subtree if t.i > verb.i and t not in forced)
-    return grammar.is_verb(verb) and not set(giving.objects) - forced and not told
+    if not grammar.is_verb(verb):
+        return False
+    joined = {t for c in grammar.children(verb, "conj") for t in c.subtree}
+    after = [t for t in verb.subtree if t.i > verb.i and t not in joined]
+    told = any(t.pos_ in {"NOUN", "PROPN", "NUM", "VERB"} for t in after)
+    return any(map(is_pressure, grammar.children(verb, "prep"))) or (not giving.objects and not told)
 
 
 def is_pressure(preposition: Token) -> bool:
@@ -195,7 +198,7 @@ def offered(giving: Giving, frame: Frame) -> tuple[str, ConcessionStatus] | None
     if not grammar.is_verb(giving.word):
         return offered_noun(giving, frame)
     if giving.sort == "deed":
-        return ("deed", "offered") if frame.kind == "offer" and grammar.is_verb(frame.word) else None
+        return ("deed", "offered") if frame.kind in {"offer", "ready"} else None
     if giving.word.lemma_.lower() in {"supply", "send", "lend"} and not traded(giving.word):
         return None
     if frame.kind == "promise" and campaigns(giving) and not traded(giving.word):
