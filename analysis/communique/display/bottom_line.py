@@ -45,6 +45,7 @@ VERBS: dict[ProposalKind, str] = {
 # How a summary says what the words before it say: "offered as a concession: Delta offering …".
 SAID_ALREADY = "offering|floating|suggesting|ruling out|refusing|rejecting|making"
 STRUCK = re.compile(r"^(?:\S+ ){0,4}(?:agreement|deal|accord|pact|settlement|compromise|truce)s?\b")
+JOINT = re.compile(r"^(?:[\w-]+ ){0,3}(?:talks|negotiations|discussions|contacts)\b")
 FINITE = re.compile(
     r"\b(?:is|are|was|were|will|would|may|might|must|can|could|shall|should|has|have|had|does|do|did)\b"
 )
@@ -282,8 +283,15 @@ TELLERS: dict[ProposalStatus, Callable[[Index, Proposal], Clause]] = {
 
 
 def _origin(index: Index, proposal: Proposal) -> str:
-    named = [a for a in proposal.proponents if not index.mentioned(a, proposal.summary)]
-    return f", {VERBS[proposal.kind]} by {index.names(named)}" if named else ""
+    left = [a for a in proposal.proponents if not index.mentioned(a, proposal.summary)]
+    if not left:
+        return ""
+    joint = proposal.kind == "initiative" and (
+        proposal.status == "agreed" or len(left) < len(proposal.proponents) or JOINT.search(proposal.summary)
+    )
+    if joint:  # nobody puts forward a deal that was struck, or talks that are held
+        return f", with {index.names(left)} taking part"
+    return f", {VERBS[proposal.kind]} by {index.names(left)}"
 
 
 def _others(index: Index, proposal: Proposal, told: Stance) -> str:
@@ -363,7 +371,8 @@ def _open_item(index: Index, proposal: Proposal) -> str:
 
 def _answers(index: Index, positions: Sequence[Position]) -> str:
     said: dict[Stance, str] = {"rejects": "against", "hedges": "holding back", "supports": "in favour"}
-    return "with " + listed([f"{index.name(p.actor)} {said[p.stance]}" for p in positions])
+    by = {s: [p.actor for p in positions if p.stance == s] for s in dict.fromkeys(p.stance for p in positions)}
+    return "with " + listed([f"{index.names(actors)} {said[s]}" for s, actors in by.items()])
 
 
 def _series(items: Sequence[list[Part]]) -> Iterator[Part]:

@@ -257,7 +257,7 @@ class Gathering:
             guess = "person"
         elif guess == "person" and not name.sure and " " not in key and key not in self._persons:
             guess = self._alone(key)
-        other = self._by_key.get(key)
+        other = self._by_key.get(key) or self._by_key.get(key.replace(" ", ""))  # "JP Morgan", "JPMorgan"
         if (half := self._half(name, text)) is not None:
             self._mention(half, name)
             return
@@ -273,6 +273,7 @@ class Gathering:
                 return
             entity = Entity(guess, text, sure=name.sure)
             self._enter(entity)
+            self._by_key.setdefault(key.replace(" ", ""), entity)
         self._by_key.setdefault(key, entity)
         entity.sure = entity.sure or name.sure
         self._mention(entity, name)

@@ -286,6 +286,7 @@ class Memory:
             if (
                 child.dep_ in {"compound", "amod", "nmod"}
                 and child.tag_ not in {"JJR", "JJS", "VBN", "VBG", "CD"}
+                and not any(c.tag_ in {"RBS", "RBR"} for c in below(child))  # "most outspoken"
                 and child.lower_ not in lexicon("vague")
                 and not (token.i - child.i > 1 and begins(self.doc[child.i + 2]))  # the place of a dateline
             ):

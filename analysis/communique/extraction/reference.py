@@ -199,10 +199,9 @@ class Referents(Descriptions):
             return owner
         if not owner and determiner == "the" and lemma in self.holders:
             return (self.holders[lemma],)
-        if (determiner == "the" or (not determiner and lemma in lexicon("unique_posts"))) and part_of(token)[0] in {
-            "agent",
-            "modifier",
-        }:
+        crowned = lemma in table("reference")["crowned"]  # not whoever is left without a post
+        bare = determiner == "the" or (not determiner and lemma in lexicon("unique_posts"))
+        if bare and not crowned and part_of(token)[0] in {"agent", "modifier"}:
             who = self._without_post(token)
             if who is not None:
                 who.post = " ".join(words)
@@ -215,7 +214,9 @@ class Referents(Descriptions):
         part, over = part_of(token)
         says = part == "agent" and over.lemma_.lower() in self.said
         unique = words[-1] in lexicon("unique_posts") and part in {"agent", "patient", "party"}
-        whose = determiner in {"the", "its", "their"} or any(c.tag_ != "PRP$" and c.dep_ == "poss" for c in token.lefts)
+        whose = determiner in {"the", "its", "their"} or any(
+            c.tag_ not in {"PRP$", "WP$"} and c.dep_ == "poss" for c in token.lefts
+        )
         public = lexicon("public_posts").intersection(words) or (says and len(words) > 1)
         if (
             not public
