@@ -45,7 +45,6 @@ VERBS: dict[ProposalKind, str] = {
 # How a summary says what the words before it say: "offered as a concession: Delta offering …".
 SAID_ALREADY = "offering|floating|suggesting|ruling out|refusing|rejecting|making"
 STRUCK = re.compile(r"^(?:\S+ ){0,4}(?:agreement|deal|accord|pact|settlement|compromise|truce)s?\b")
-JOINT = re.compile(r"^(?:[\w-]+ ){0,3}(?:talks|negotiations|discussions|contacts)\b")
 FINITE = re.compile(
     r"\b(?:is|are|was|were|will|would|may|might|must|can|could|shall|should|has|have|had|does|do|did)\b"
 )
@@ -286,11 +285,10 @@ def _origin(index: Index, proposal: Proposal) -> str:
     left = [a for a in proposal.proponents if not index.mentioned(a, proposal.summary)]
     if not left:
         return ""
-    joint = proposal.kind == "initiative" and (
-        proposal.status == "agreed" or len(left) < len(proposal.proponents) or JOINT.search(proposal.summary)
-    )
-    if joint:  # nobody puts forward a deal that was struck, or talks that are held
-        return f", with {index.names(left)} taking part"
+    if proposal.kind == "initiative" and len(left) < len(proposal.proponents):
+        return f", involving {index.names(left)}"  # talks of those who hold them
+    if proposal.status == "agreed" and STRUCK.search(proposal.summary):
+        return f", reached by {index.names(left)}"
     return f", {VERBS[proposal.kind]} by {index.names(left)}"
 
 

@@ -29,6 +29,7 @@ def is_firms(doc: Doc, start: int, end: int) -> bool:
         or _is_worked_at(doc, start)
         or (end - start == 1 and _says_of(doc, end, "it"))
         or doc[end : end + 2].text.lower() == ", which"
+        or (end - start > 1 and doc[end - 1].lower_ in _words("clubs"))
         or (end - start == 1 and _CAMEL.match(doc[start].text) is not None)
     ) or _is_said_to_be(doc, end)
 

@@ -218,8 +218,8 @@ def campaigns(giving: Giving) -> bool:
 
 def offered_noun(giving: Giving, frame: Frame) -> tuple[str, ConcessionStatus] | None:
     """ "Offered a rise of 8%", "offered cash in return for land"."""
-    if frame.kind not in {"offer", "promise"}:
-        return None
+    if frame.kind not in {"offer", "promise"} or giving.word.head.lower_ == "for":
+        return None  # "an offer for the shares" is a bid
     if giving.sort == "thing":
         return ("trade", "offered") if gives_for(giving.word) else None
     if giving.sort in {"boon", "give", "lower"} and frame.word.tag_ in PRESENT:
@@ -367,8 +367,8 @@ def outright(giving: Giving) -> Ground | None:
         return better_bid(giving)
     if {"have"} & grammar.auxiliaries(word) and {"would", "could", "might"} & grammar.auxiliaries(word):
         return None  # what was not done
-    if "would" in grammar.auxiliaries(word) and word.dep_ == "relcl":
-        return None  # "an amendment which would cap fees"
+    if "would" in grammar.auxiliaries(word) and (word.dep_ == "relcl" or word.tag_ == "VBG"):
+        return None  # "an amendment which would cap fees", "would be abandoning his duty"
     if word.dep_ == "pcomp" and word.head.head.dep_ == "acl":
         return None  # "money saved by delaying the scheme"
     force = "future" if modality_of(word) == "possible" and not may(word) else modality_of(word)
@@ -447,7 +447,9 @@ def plain(giving: Giving, force: Modality) -> str | None:
 def says_so(verb: Token) -> bool:
     """Whether a verb of yielding only admits, harms, or does not say what is yielded: "conceded that sales fell"."""
     bare = verb.lemma_ == "give" and not grammar.children(verb, "prep", "dative")
-    if verb.lemma_ == "concede" and any(t.lower_ in words_of("words", "admitted") for t in grammar.children(verb, "dobj")):
+    if verb.lemma_ == "concede" and any(
+        t.lower_ in words_of("words", "admitted") for t in grammar.children(verb, "dobj")
+    ):
         return True
     admits = bare or (verb.lemma_ in {"concede", "relent"} and bool(grammar.children(verb, "ccomp")))
     return admits or (verb.lemma_ == "compromise" and bool(grammar.children(verb, "dobj")))
