@@ -385,7 +385,7 @@ def outright(giving: Giving) -> Ground | None:
     if would and (construction == "accept" or word.lemma_ in {"live", "settle"}):
         status: ConcessionStatus = "offered"
     elif construction == "raised bid":
-        status = "offered" if force in {"fact", "future"} else "floated"  # what was raised is on the table
+        status = {"fact": "made", "future": "offered"}.get(force, "floated")  # type: ignore[assignment]
     else:
         status = "floated" if force == "possible" else "offered" if force == "future" and has_if(word) else "made"
     return Ground(construction, status, None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from communique.extraction.bodies import BODIES, STATE_AGENTS
@@ -214,9 +215,10 @@ class Referents(Descriptions):
         part, over = part_of(token)
         says = part == "agent" and over.lemma_.lower() in self.said
         unique = words[-1] in lexicon("unique_posts") and part in {"agent", "patient", "party"}
-        whose = determiner in {"the", "its", "their"} or any(
-            c.tag_ not in {"PRP$", "WP$"} and c.dep_ == "poss" for c in token.lefts
-        )
+        head = next((a.head for a in token.ancestors if a.dep_ == "relcl"), None) if determiner == "whose" else None
+        owner = self.doc[head.left_edge.i : head.i + 1] if head is not None and self.at(head) else None
+        whose = determiner in {"the", "its", "their"} or owner is not None
+        whose = whose or any(c.tag_ not in {"PRP$", "WP$"} and c.dep_ == "poss" for c in token.lefts)
         public = lexicon("public_posts").intersection(words) or (says and len(words) > 1)
         if (
             not public
@@ -236,6 +238,9 @@ class Referents(Descriptions):
         start, end = first.left_edge.i, of.i + 1 if of is not None else token.i + 1
         start += self.doc[start].lower_ in {"the", "a"}
         name = text_of(self.doc, start, end)
+        if owner is not None and head is not None:  # "the Liberals, whose leader": the Liberal leader
+            whose_name = re.sub("^[Tt]he ", "", owner.text)
+            name = f"{whose_name.removesuffix('s') if is_plural(head) else whose_name} {' '.join(words)}"
         entity = self.groups.get(name.lower())
         if entity is None:
             entity = self._new("person", name, name.lower())
