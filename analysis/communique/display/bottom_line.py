@@ -288,7 +288,8 @@ def _origin(index: Index, proposal: Proposal) -> str:
     if proposal.kind == "initiative" and len(left) < len(proposal.proponents):
         return f", involving {index.names(left)}"  # talks of those who hold them
     if proposal.status == "agreed" and STRUCK.search(proposal.summary):
-        return f", reached by {index.names(left)}"
+        told = " by " in proposal.summary  # "a compromise brokered by the bishop"
+        return "" if told else f", reached by {index.names(left)}"
     return f", {VERBS[proposal.kind]} by {index.names(left)}"
 
 
