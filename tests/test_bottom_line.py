@@ -173,3 +173,27 @@ def test_what_the_sentence_says_is_not_said_again_by_the_summary() -> None:
     given = Concession(id="c-1", summary="the harbour board offering a rise of 3 percent", by=("board",),
                        status="offered", confidence=0.9, evidence=(Span.of(text, 0, len(text)),))  # fmt: skip
     assert lines_of(text, given) == ["Offered as a concession: a rise of 3 percent, from the harbour board (c-1)."]
+
+
+def test_nobody_puts_forward_a_deal_that_was_struck_or_talks_that_are_held() -> None:
+    text = "The harbour board signed a $6bn deal with the port. The harbour board held talks with the shipping lines."
+    deal, talks = (
+        Proposal(
+            id=id,
+            summary=summary,
+            kind="initiative",
+            status=status,
+            proponents=proponents,
+            confidence=0.9,
+            evidence=(Span.of(text, *where),),
+        )
+        for id, summary, status, proponents, where in (
+            ("d", "a $6bn deal with the port", "agreed", ("board",), (0, 51)),
+            ("t", "talks with the shipping lines", "open", ("board", "lines"), (52, len(text))),
+        )
+    )
+    said = lines_of(text, deal, talks)
+    assert said == [
+        "Agreed: a $6bn deal with the port, reached by the harbour board (d).",
+        "Still open: talks with the shipping lines, involving the harbour board (t).",
+    ]

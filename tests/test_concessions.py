@@ -193,6 +193,25 @@ def test_a_known_giver_makes_an_entry_surer() -> None:
         ("France has set aside its objections to the pipeline.", "made", "objections"),
         ("Italy granted small firms a grace period of six months.", "made", "grace"),
         ("Anna Rossi said small bakers would be spared the tax.", "made", "tax"),
+        # spelt out after it is said, or held back before
+        ("Estonia did yield on one point. From May every trawler will get a second licence.", "made", "licence"),
+        (
+            "Estonia gave some ground on Friday, announcing that night shifts would be limited to eight hours.",
+            "made",
+            "night shifts",
+        ),
+        ("Estonia will open its archive to scholars, something it had long resisted.", "made", "archive"),
+        (
+            "Rivals will be able to use the depots by June, something Estonia had previously ruled out.",
+            "made",
+            "depots",
+        ),
+        (
+            "Estonia is, however, prepared to take half of the sum in shares, Estonia said.",
+            "offered",
+            "half of the sum",
+        ),
+        ("Estonia agreed to two years' close monitoring of the fund.", "made", "monitoring"),
         ("Estonia offered to hold its prices at last year's level until June.", "offered", "prices"),
     ],
 )
@@ -237,6 +256,18 @@ def test_ground_is_given_in_many_ways(text: str, status: str, said: str) -> None
         "The charity will refund donors who ask for it.",
         "Employers cut wages to save jobs.",
         "Italy released figures on trade.",
+        "Italy expected cheaper loans in return.",
+        "Italy gave way to weeks of protests.",  # and did what?
+        "Anna Rossi said ministers had caved in and that farmers would be landed with a bill of $4m.",
+        "Anna Rossi argued that the plan was weak and that the levy ought to be abandoned.",
+        "The guild has appealed to Italy to waive the levy on fish.",
+        "Anna Rossi urged the council not to budge from 9 crowns.",
+        "Anna Rossi suggested that nobody be allowed to give a party more than $5,000 a year.",
+        "They will share out the catch, which biologists want cut by a fifth.",
+        "Anna Rossi conceded as much in parliament.",
+        "Anna Rossi gave up the post on grounds of ill health.",
+        "Anna Rossi is required to make an offer for the remaining shares.",
+        'Tom Hale said: "She would be abandoning her duty if she did not talk."',
     ],
 )
 def test_what_only_sounds_like_giving_ground(text: str) -> None:

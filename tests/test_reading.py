@@ -37,6 +37,19 @@ def test_sums_in_brackets_keep_their_place() -> None:
     assert reading.span_of(rival).text == "rival"
 
 
+@pytest.mark.parametrize(
+    "line", ["OSLO, Norland -- ", "KUWAIT CITY — ", "OSLO (Harbour News) - ", "LAS CRUCES, N.M. - "]
+)
+def test_a_dateline_is_no_part_of_its_sentence(line: str) -> None:
+    reading = read(f"{line}The guild on Friday called off its strike.")
+    assert len(reading.doc.text) == len(reading.text)
+    assert reading.doc[reading.lead.start].text == "The"
+
+
+def test_a_dash_after_a_body_is_no_dateline() -> None:
+    assert read("NATO - the alliance - met on Friday.").doc[1].text == "-"
+
+
 def test_no_sentence_runs_over_a_line_break() -> None:
     starts = {sentence.text.strip().split()[0] for sentence in read(TEXT).doc.sents}
     assert {"Talks", "The", "A"} <= starts

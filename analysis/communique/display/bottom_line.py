@@ -282,8 +282,15 @@ TELLERS: dict[ProposalStatus, Callable[[Index, Proposal], Clause]] = {
 
 
 def _origin(index: Index, proposal: Proposal) -> str:
-    named = [a for a in proposal.proponents if not index.mentioned(a, proposal.summary)]
-    return f", {VERBS[proposal.kind]} by {index.names(named)}" if named else ""
+    left = [a for a in proposal.proponents if not index.mentioned(a, proposal.summary)]
+    if not left:
+        return ""
+    if proposal.kind == "initiative" and len(left) < len(proposal.proponents):
+        return f", involving {index.names(left)}"  # talks of those who hold them
+    if proposal.status == "agreed" and STRUCK.search(proposal.summary):
+        told = " by " in proposal.summary  # "a compromise brokered by the bishop"
+        return "" if told else f", reached by {index.names(left)}"
+    return f", {VERBS[proposal.kind]} by {index.names(left)}"
 
 
 def _others(index: Index, proposal: Proposal, told: Stance) -> str:
@@ -363,7 +370,8 @@ def _open_item(index: Index, proposal: Proposal) -> str:
 
 def _answers(index: Index, positions: Sequence[Position]) -> str:
     said: dict[Stance, str] = {"rejects": "against", "hedges": "holding back", "supports": "in favour"}
-    return "with " + listed([f"{index.name(p.actor)} {said[p.stance]}" for p in positions])
+    by = {s: [p.actor for p in positions if p.stance == s] for s in dict.fromkeys(p.stance for p in positions)}
+    return "with " + listed([f"{index.names(actors)} {said[s]}" for s, actors in by.items()])
 
 
 def _series(items: Sequence[list[Part]]) -> Iterator[Part]:

@@ -293,7 +293,8 @@ def _post_text(doc: Doc, role: Role) -> str:
 def _actor(reading: Reading, entity: Entity, ids: dict[int, str], mentions: tuple[Span, ...]) -> Actor:
     doc = reading.doc
     role = entity.post or (_post_text(doc, entity.role) if entity.role else None)
-    aliases = tuple(name for name in dict.fromkeys(entity.names) if key_of(name) != key_of(entity.name))
+    names = {key_of(name): name for name in entity.names}  # the place of a dateline is in capitals
+    aliases = tuple(n for n in dict.fromkeys(entity.names) if n in names.values() and key_of(n) != key_of(entity.name))
     side = entity.affiliation
     return Actor(
         id=ids[id(entity)],

@@ -178,6 +178,8 @@ def same(a: Found, b: Found) -> bool:
         return True
     if "gesture" in kinds and "yield" in kinds and one.word in {other.word.head, *below(other.word)}:
         return True
+    if any(one.holders and one.sign == other.word for one, other in ((one, other), (other, one))):
+        return True  # "yielded on one point": what it is stands after it
     apart = abs(one.word.sent.start - other.word.sent.start)
     if alike and apart == 0 and "conceivable" in kinds:
         return True
@@ -267,7 +269,7 @@ def summary_of(found: Found, cast: Cast) -> str:
     if content.form == "noun":
         return _with_giver(found, summarise(content, cast, found.givers, found.gainers), cast)
     lets = found.ground.frame is not None and found.ground.frame.kind == "allow"
-    if not (grammar.is_passive(giving.word) or lets):
+    if not (grammar.is_passive(giving.word) or lets or giving.holders):
         content = replace(content, doers=found.doers or (content.doers if found.ground.construction != "grant" else ()))
     if found.ground.construction == "release":
         content = replace(content, doers=found.doers)
@@ -353,7 +355,7 @@ def _with_giver(found: Found, text: str, cast: Cast) -> str:
 def _polished(summary: str, verb: Token) -> str:
     """A summary without "our" and "my", which the speaker said of himself, and without a comma after its verb."""
     summary = re.sub(r"\b(our|my)\b", "its", summary)
-    summary = summary.replace(" not longer ", " no longer ")
+    summary = re.sub(r"^that (?=(?:\w+ ){1,3}being\b)", "", summary.replace(" not longer ", " no longer "))
     return re.sub(
         rf"\b({re.escape(gerund(verb.lemma_.lower()))}(?: (?:aside|back|off|up|down|out))?), ", r"\1 ", summary
     )

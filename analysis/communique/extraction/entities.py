@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from communique.extraction.firms import is_firms, is_persons
 from communique.extraction.gazetteer import chamber_codes, place_codes, state_of
 from communique.extraction.likeness import initials, misspelt, same_body, same_person, shortened, stem
-from communique.extraction.names import Name, begins, lexicon
+from communique.extraction.names import Name, lexicon
 from communique.extraction.roles import Role, post_of, post_of_title, role_of
 from communique.model import ActorKind
 
@@ -159,8 +159,8 @@ class Gathering:
         """Whether a single capitalised word is but a common one at a sentence's start."""
         text = self.doc[name.start].text
         token = self.doc[name.start]
-        labelled = bool(token.ent_type_) and bool(token.is_sent_start)  # behind a dateline labels run over the dash
-        plural = begins(token) and text.endswith("s") and not labelled
+        labelled = bool(token.ent_type_)
+        plural = bool(token.is_sent_start) and text.endswith("s") and not labelled
         if plural and is_firms(self.doc, name.start, name.end):
             return False
         return not text.isupper() and (text.lower() in self.common or bool(plural))
@@ -257,7 +257,7 @@ class Gathering:
             guess = "person"
         elif guess == "person" and not name.sure and " " not in key and key not in self._persons:
             guess = self._alone(key)
-        other = self._by_key.get(key)
+        other = self._by_key.get(key) or self._by_key.get(key.replace(" ", ""))  # "JP Morgan", "JPMorgan"
         if (half := self._half(name, text)) is not None:
             self._mention(half, name)
             return
@@ -273,6 +273,7 @@ class Gathering:
                 return
             entity = Entity(guess, text, sure=name.sure)
             self._enter(entity)
+            self._by_key.setdefault(key.replace(" ", ""), entity)
         self._by_key.setdefault(key, entity)
         entity.sure = entity.sure or name.sure
         self._mention(entity, name)

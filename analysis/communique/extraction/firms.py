@@ -29,6 +29,7 @@ def is_firms(doc: Doc, start: int, end: int) -> bool:
         or _is_worked_at(doc, start)
         or (end - start == 1 and _says_of(doc, end, "it"))
         or doc[end : end + 2].text.lower() == ", which"
+        or (end - start > 1 and doc[end - 1].lower_ in _words("clubs"))
         or (end - start == 1 and _CAMEL.match(doc[start].text) is not None)
     ) or _is_said_to_be(doc, end)
 
@@ -113,5 +114,7 @@ def _is_said_to_be(doc: Doc, end: int) -> bool:
         if token.tag_ not in _DESCRIBING:
             return False
         if token.tag_ == "NN" and _ends_phrase(token):
-            return token.lower_ in table("people")["company_words"]
+            return any(token.lower_ in table("people")[of] for of in ("company_words", "joint_bodies")) and (
+                token.lower_ != "party"  # of a country's politics, which other words tell
+            )
     return False

@@ -185,7 +185,8 @@ def stands_down(giving: Giving) -> bool:
     if verb.lemma_ == "lay":
         return bool(lemmas(giving) & {"arm", "arms", "weapon"})
     if verb.lemma_ in {"give", "sacrifice"}:
-        return is_on(giving, "parted")
+        jobs = lemmas(giving) <= words_of("words", "jobs")  # who leaves a post for reasons of his own gives no ground
+        return is_on(giving, "parted") and (not jobs or traded(verb) or signed(verb))
     if verb.lemma_ in {"unfreeze", "unblock"}:
         return is_on(giving, "held")
     return is_on(giving, "war") and any(t.lower_ in words_of("words", "fighting") for t in verb.sent)

@@ -36,6 +36,8 @@ def refer(cast: Cast, tokens: Sequence[Token]) -> tuple[str, ...]:
 def givers_of(giving: Giving, ground: Ground, cast: Cast) -> tuple[Token, ...]:
     """Who gives: whoever agrees, offers or refuses; else the subject of the word of giving."""
     own = tuple(_own_doers(giving.word))
+    if refer(cast, giving.holders):
+        return giving.holders
     if ground.construction == "called so" and ground.status == "floated":
         return ()  # who mentions it need not be the one to give it
     if ground.construction == "settlement" and not grammar.is_verb(giving.word) and _has_company(giving.word):

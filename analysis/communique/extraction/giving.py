@@ -38,7 +38,8 @@ class Frame:
 class Giving:
     """A word of giving in its place: what is given, of which sort, done to what, under which frames (nearest first).
 
-    `verdict` is the construction and how far it went, where the words around it say both.
+    `verdict` is the construction and how far it went, where the words around it say both; `holders` are those who give
+    where the words around name others than who does the deed, `sign` the word that says that ground is given.
     """
 
     word: Token
@@ -47,6 +48,8 @@ class Giving:
     objects: tuple[Token, ...]
     frames: tuple[Frame, ...]
     verdict: tuple[str, ConcessionStatus] | None = None
+    holders: tuple[Token, ...] = ()
+    sign: Token | None = None
 
 
 @cache
@@ -99,12 +102,22 @@ def _verb(verb: Token) -> Giving | None:
 
 def _is_deed(verb: Token) -> bool:
     """Whether a verb says what somebody offers, or agrees to in return, and is no service: "offered to hold prices"."""
-    if verb.tag_ != "VB" or verb.lemma_.lower() in words_of("words", "services"):
+    over = governor(verb) if verb.tag_ == "VB" else None
+    if over is None:
         return False
-    over = governor(verb)
-    if over is None or not grammar.is_verb(over):
+    if frame_kind(over) == "ready":  # "was, however, prepared to take half of the sum in shares"
+        thing = bool(grammar.children(verb, "dobj", "xcomp"))
+        return thing and verb.lemma_.lower() not in words_of("words", "talking") and is_contrast(verb)
+    if verb.lemma_.lower() in words_of("words", "services") or not grammar.is_verb(over):
         return False
     return frame_kind(over) in {"offer", "agree"} and bool(grammar.children(verb, "dobj"))
+
+
+def is_contrast(word: Token) -> bool:
+    """Whether the sentence stands against what was said before: "however", "did say", "still"."""
+    found = {t.lower_ for t in word.sent}
+    does = any(t.lower_ in {"did", "does"} and t.dep_ == "aux" and not grammar.is_negated(t.head) for t in word.sent)
+    return does or bool(found & words_of("words", "contrasts"))
 
 
 def _spared(verb: Token) -> list[Token]:
@@ -309,8 +322,9 @@ def asked(word: Token) -> bool:
 
 def frame_kind(over: Token) -> str | None:
     """The kind of frame that a word makes for what stands under it."""
-    part = "verb" if grammar.is_verb(over) else "adjective" if over.pos_ == "ADJ" else "noun"
-    for tail, kind in _sorts(f"{part}_frames").get(over.lemma_.lower(), ()):
+    adjective = over.pos_ == "ADJ" or over.dep_ == "acomp"  # "prepared" may be tagged as a verb
+    part = "adjective" if adjective else "verb" if grammar.is_verb(over) else "noun"
+    for tail, kind in _sorts(f"{part}_frames").get(over.lower_ if adjective else over.lemma_.lower(), ()):
         if _hangs(over, tail):
             return kind
     return None
@@ -357,9 +371,9 @@ def _has_object(verb: Token) -> bool:
 
 def doers_of(word: Token) -> list[Token]:
     """Who does what a verb, an adjective or a noun says."""
-    if grammar.is_verb(word):
+    if grammar.is_verb(word) and word.dep_ != "acomp":
         return grammar.subjects(word)
-    if word.pos_ == "ADJ":
+    if word.pos_ == "ADJ" or word.dep_ == "acomp":
         return grammar.subjects(word.head) if grammar.is_verb(word.head) else []
     if found := grammar.noun_doers(word):
         return found

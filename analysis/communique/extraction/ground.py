@@ -36,7 +36,7 @@ from communique.extraction.given import (
 )
 from communique.extraction.giving import Frame, Giving, words_of
 from communique.extraction.grammar import below
-from communique.extraction.modality import Modality, modality_of
+from communique.extraction.modality import NOBODY, Modality, modality_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -46,6 +46,7 @@ if TYPE_CHECKING:
 # Frames that say how far a giving went; the others only colour it.
 OFFERED_NOUNS = frozenset({"drop", "lower", "better", "give", "settlement", "boon"})
 PRESENT = frozenset({"VBZ", "VBP"})
+WANTED = frozenset({"want", "wants", "wanted", "need", "needs", "needed"})  # "a toll that they want | cut"
 GIVING_SORTS = frozenset({"yield", "drop", "lower", "better", "give", "let"})
 
 
@@ -64,7 +65,7 @@ def ground_of(giving: Giving) -> Ground | None:
     if (refusal := turned_down(giving)) is not None:
         return Ground("refused", "refused", refusal)
     if (
-        "deny" in kinds
+        ("deny" in kinds and not giving.holders)
         or any(f.modality == "supposed" for f in giving.frames)
         or modality_of(giving.word) == "supposed"
     ):
@@ -76,7 +77,8 @@ def ground_of(giving: Giving) -> Ground | None:
     if says_little(giving) or (giving.sort == "yield" and stands_bare(giving)):
         return None
     if "demand" in kinds:
-        return Ground("demanded", "demanded", None) if giving.sort == "yield" else None
+        fits = giving.sort == "yield" and not grammar.is_negated(giving.word)  # "urged him not to budge"
+        return Ground("demanded", "demanded", None) if fits else None
     frame = next((f for f in giving.frames if f.kind in UNDER), None)
     if frame is None:
         return outright(giving)
@@ -112,8 +114,19 @@ def turned_down(giving: Giving) -> Frame | None:
 def stands_bare(giving: Giving) -> bool:
     """Whether a verb of yielding does not say on what: "backed down"."""
     verb = giving.word
-    told = any(t.pos_ in {"NOUN", "PROPN", "NUM", "VERB"} for t in verb.subtree if t.i > verb.i)
-    return grammar.is_verb(verb) and not giving.objects and not told
+    if not grammar.is_verb(verb):
+        return False
+    joined = {t for c in grammar.children(verb, "conj") for t in c.subtree}
+    after = [t for t in verb.subtree if t.i > verb.i and t not in joined]
+    told = any(t.pos_ in {"NOUN", "PROPN", "NUM", "VERB"} for t in after)
+    return any(map(is_pressure, grammar.children(verb, "prep"))) or (not giving.objects and not told)
+
+
+def is_pressure(preposition: Token) -> bool:
+    """Whether one gives way "to" what forces one, not saying on what: "gave way to weeks of protests"."""
+    forces = [t for t in preposition.subtree if t.lemma_.lower() in words_of("words", "forcing")]
+    aim = any(t.tag_ == "VB" or t.lower_ in {"over", "on", "for"} for t in preposition.subtree)
+    return preposition.lower_ == "to" and bool(forces) and not aim
 
 
 def unsure(giving: Giving, frame: Frame) -> bool:
@@ -185,7 +198,7 @@ def offered(giving: Giving, frame: Frame) -> tuple[str, ConcessionStatus] | None
     if not grammar.is_verb(giving.word):
         return offered_noun(giving, frame)
     if giving.sort == "deed":
-        return ("deed", "offered") if frame.kind == "offer" and grammar.is_verb(frame.word) else None
+        return ("deed", "offered") if frame.kind in {"offer", "ready"} else None
     if giving.word.lemma_.lower() in {"supply", "send", "lend"} and not traded(giving.word):
         return None
     if frame.kind == "promise" and campaigns(giving) and not traded(giving.word):
@@ -205,8 +218,8 @@ def campaigns(giving: Giving) -> bool:
 
 def offered_noun(giving: Giving, frame: Frame) -> tuple[str, ConcessionStatus] | None:
     """ "Offered a rise of 8%", "offered cash in return for land"."""
-    if frame.kind not in {"offer", "promise"}:
-        return None
+    if frame.kind not in {"offer", "promise"} or giving.word.head.lower_ == "for":
+        return None  # "an offer for the shares" is a bid
     if giving.sort == "thing":
         return ("trade", "offered") if gives_for(giving.word) else None
     if giving.sort in {"boon", "give", "lower"} and frame.word.tag_ in PRESENT:
@@ -238,7 +251,7 @@ def considered(giving: Giving, frame: Frame) -> tuple[str, ConcessionStatus] | N
     own_business = giving.word.lemma_.lower() in words_of("words", "business") - {"sell", "set"}
     possible = {
         "yield": True,
-        "let": True,
+        "let": not any(t.lower_ in NOBODY for t in giving.objects),
         "drop": holds_ground(giving),
         "lower": is_on(giving, "terms") or is_on(giving, "lighter"),
         "better": is_on(giving, "more"),
@@ -318,11 +331,10 @@ def planned(giving: Giving, frame: Frame) -> tuple[str, ConcessionStatus] | None
 
 def expected(giving: Giving, frame: Frame) -> tuple[str, ConcessionStatus] | None:
     """ "In return, it would be expected to carry out reforms"."""
-    return (
-        ("in return", "made")
-        if traded(giving.word) and not sold(giving.word) and gives(giving) and not frame.denied
-        else None
-    )
+    if not grammar.is_verb(giving.word) and frame.word.tag_ != "VBN":
+        return None  # "expects cheaper loans in return": what one gets
+    fits = traded(giving.word) and not sold(giving.word) and gives(giving) and not frame.denied
+    return ("in return", "made") if fits else None
 
 
 Rule = Callable[[Giving, Frame], "tuple[str, ConcessionStatus] | None"]
@@ -355,12 +367,12 @@ def outright(giving: Giving) -> Ground | None:
         return better_bid(giving)
     if {"have"} & grammar.auxiliaries(word) and {"would", "could", "might"} & grammar.auxiliaries(word):
         return None  # what was not done
-    if "would" in grammar.auxiliaries(word) and word.dep_ == "relcl":
-        return None  # "an amendment which would cap fees"
+    if "would" in grammar.auxiliaries(word) and (word.dep_ == "relcl" or word.tag_ == "VBG"):
+        return None  # "an amendment which would cap fees", "would be abandoning his duty"
     if word.dep_ == "pcomp" and word.head.head.dep_ == "acl":
         return None  # "money saved by delaying the scheme"
     force = "future" if modality_of(word) == "possible" and not may(word) else modality_of(word)
-    if force == "required" or is_aim(word):
+    if force == "required" or is_aim(word) or grammar.auxiliaries(word) & WANTED:
         return None
     if grammar.is_negated(word):
         past = any(t.lower_ in {"previously", "earlier", "had", "originally"} for t in word.sent)
@@ -435,6 +447,10 @@ def plain(giving: Giving, force: Modality) -> str | None:
 def says_so(verb: Token) -> bool:
     """Whether a verb of yielding only admits, harms, or does not say what is yielded: "conceded that sales fell"."""
     bare = verb.lemma_ == "give" and not grammar.children(verb, "prep", "dative")
+    if verb.lemma_ == "concede" and any(
+        t.lower_ in words_of("words", "admitted") for t in grammar.children(verb, "dobj")
+    ):
+        return True
     admits = bare or (verb.lemma_ in {"concede", "relent"} and bool(grammar.children(verb, "ccomp")))
     return admits or (verb.lemma_ == "compromise" and bool(grammar.children(verb, "dobj")))
 

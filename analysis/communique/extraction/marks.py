@@ -61,6 +61,9 @@ def _at_verb(verb: Token) -> Iterator[Giving]:
         yield from _deed(verb.head, verb, "gesture")
     elif phrase_at(verb, "marks", "yielding"):
         yield from _and_did(verb)
+        yield from _spelt_out(verb)
+    elif phrase_at(verb, "marks", "ceding"):
+        yield from _spelt_out(verb)
     elif phrase_at(verb, "marks", "holding"):
         yield from _held_before(verb)
     elif verb.tag_ == "VBG" and verb.lemma_.lower() in words_of("marks", "resistance"):
@@ -95,8 +98,24 @@ def _meets(verb: Token) -> bool:
 def _and_did(verb: Token) -> Iterator[Giving]:
     """ "Bowed to pressure and scrapped the fee": the deed that follows a giving way."""
     for joined in grammar.children(verb, "conj"):
-        if grammar.is_verb(joined) and not grammar.children(joined, "nsubj") and not grammar.is_negated(verb):
+        own = grammar.children(joined, "nsubj", "nsubjpass", "mark")
+        if grammar.is_verb(joined) and not own and not grammar.is_negated(verb):
             yield from _deed(joined, verb, "gesture")
+
+
+def _spelt_out(verb: Token) -> Iterator[Giving]:
+    """What is given after it was said that ground is: "yielded on one point. From May every crew will get a cabin"."""
+    if modality_of(verb) != "fact" or grammar.is_negated(verb):
+        return
+    givers = tuple(grammar.subjects(verb))
+    for telling in grammar.children(verb, "advcl"):
+        if telling.tag_ == "VBG" and telling.lemma_.lower() in words_of("words", "saying"):
+            yield from _deed(telling, verb, "gesture", givers)
+            return
+    end = verb.sent.end
+    once = any(t.lower_ in {"one", "two", "an"} for o in objects_of(verb) for t in below(o))
+    if once and verb == verb.sent.root and end < len(verb.doc) and "\n" not in verb.doc[end - 1].text:
+        yield from _deed(verb.doc[end].sent.root, verb, "gesture", givers)
 
 
 def _won_over(verb: Token) -> Iterator[Giving]:
@@ -109,12 +128,13 @@ def _won_over(verb: Token) -> Iterator[Giving]:
         yield from _deed(main, verb, "gesture")
 
 
-def _deed(main: Token | None, sign: Token, construction: str) -> Iterator[Giving]:
+def _deed(main: Token | None, sign: Token, construction: str, holders: tuple[Token, ...] = ()) -> Iterator[Giving]:
     """The deed of a clause, by its own verb or the one under "announced that" or "agreed to"."""
     if main is not None and main.dep_ == "xcomp" and main.head.lemma_.lower() in {"invite", "allow", "permit", "let"}:
         main = main.head  # "invited them to send an observer as a gesture"
     deed = _done(main) if main is not None else None
-    if deed is None or deed.lemma_.lower() in words_of("words", "idle") or deed.dep_ == "amod":
+    idle = "saying" if holders else "idle"
+    if deed is None or deed.lemma_.lower() in words_of("words", idle) or deed.dep_ == "amod":
         return
     content = content_of(deed)
     status = status_of(deed)
@@ -127,6 +147,8 @@ def _deed(main: Token | None, sign: Token, construction: str) -> Iterator[Giving
         tuple(objects_of(deed)),
         tuple(frames_over(deed)),
         (construction, status),
+        holders,
+        sign,
     )
 
 
@@ -148,6 +170,8 @@ def status_of(deed: Token) -> ConcessionStatus | None:
     if grammar.is_negated(deed) or force in {"supposed", "required"}:
         return None
     for frame in frames_over(deed):
+        if frame.word.lemma_ == "able" and not frame.denied:
+            continue
         if frame.denied or frame.kind in {"deny", "demand", "refuse", "plan"}:
             return None
         if frame.kind in REACHED:
@@ -178,11 +202,20 @@ def _held_before(verb: Token) -> Iterator[Giving]:
     if verb.dep_ != "relcl" or not _own_past(verb):
         return
     thing = verb.head
+    comment = thing.lower_ in {"something", "which"}  # the whole clause was held back, whatever it says
     thing = thing.head if thing.dep_ == "appos" else thing
     over = _clause_of(thing)
-    if over is None or over == verb or over.lemma_.lower() not in words_of("marks", "rounds"):
+    if over is None or over == verb or not (comment or over.lemma_.lower() in words_of("marks", "rounds")):
         return
-    yield from _deed(over, verb, "come round")
+    yield from _deed(_able(over), verb, "come round", tuple(grammar.subjects(verb)) if comment else ())
+
+
+def _able(verb: Token) -> Token:
+    """What somebody will be able or allowed to do: in "will be able to use", the use."""
+    able = next((c for c in grammar.children(verb, "acomp") if c.lemma_ in {"able", "free"}), verb)
+    if able == verb and verb.lemma_ not in {"allow", "permit"}:
+        return verb
+    return next(iter(grammar.children(able, "xcomp")), verb)
 
 
 def _own_past(verb: Token) -> bool:
@@ -192,7 +225,8 @@ def _own_past(verb: Token) -> bool:
         t.lower_ for c in grammar.children(verb, "prep", "npadvmod") for t in c.subtree
     }
     comment = verb.head.dep_ == "appos" and verb.tag_ in {"VBD", "VBN"}
-    return bool(own) and own[0].lower_ in PRONOUNS and (bool(words & ONCE) or comment)
+    known = bool(own) and (own[0].lower_ in PRONOUNS or (verb.head.lower_ == "something" and is_party(own[0])))
+    return known and (bool(words & ONCE) or comment)
 
 
 def _come_round(word: Token) -> Iterator[Giving]:

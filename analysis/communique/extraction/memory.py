@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from communique.extraction.entities import Entity, Mention, key_of
 from communique.extraction.grammar import below
-from communique.extraction.names import begins, lexicon
+from communique.extraction.names import lexicon
 from communique.extraction.roles import is_post
 from communique.extraction.syntax import SUBJECTS, part_of
 from communique.extraction.words import table
@@ -286,8 +286,8 @@ class Memory:
             if (
                 child.dep_ in {"compound", "amod", "nmod"}
                 and child.tag_ not in {"JJR", "JJS", "VBN", "VBG", "CD"}
+                and not any(c.tag_ in {"RBS", "RBR"} for c in below(child))  # "most outspoken"
                 and child.lower_ not in lexicon("vague")
-                and not (token.i - child.i > 1 and begins(self.doc[child.i + 2]))  # the place of a dateline
             ):
                 said = self.doc[child.left_edge.i : child.i + 1]
                 out += "".join(t.text_with_ws for t in said if t.is_alpha or t.text == "-").split()
@@ -315,7 +315,7 @@ def lemma_of(token: Token) -> str:
     """The lemma in small letters; "mp" of "MPs"."""
     if token.text in {"MPs", "MEPs", "MSPs"}:
         return token.text[:-1].lower()
-    if token.tag_ in {"NNPS", "NNP"} and token.text.istitle() and begins(token):
+    if token.tag_ in {"NNPS", "NNP"} and token.text.istitle() and token.is_sent_start:
         return _singular(token.lower_)  # a name for the pipeline since it begins a sentence: "Pilots at Acme voted"
     return token.lemma_.lower()
 

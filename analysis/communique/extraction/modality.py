@@ -114,7 +114,7 @@ def _under_auxiliary(verb: Token) -> Modality | None:
     head, own = verb.head, grammar.auxiliaries(verb)
     if verb.dep_ not in {"xcomp", "ccomp"} or head == verb:
         return None
-    bound = head.lemma_ in {"have", "need"} and not grammar.children(head, "dobj")
+    bound = head.lemma_ in {"have", "need", "ought"} and not grammar.children(head, "dobj")
     if "to" in own and bound and not any(c.lower_ in {"until", "till"} for c in below(head)):
         return "required"  # who "has until May to reply" has time
     is_to = head.lemma_ == "be" and head.i < verb.i and head.lower_ in {"is", "are", "'s", "’s", "was", "were"}

@@ -70,7 +70,6 @@ _OF_STATE = frozenset({"state", "us", "u.s.", "former"})
 _CAUSES = frozenset({"charity", "group", "network", "campaign", "movement", "organisation", "organization", "party"})
 _LONG = 6  # words of a name
 _LINKS = frozenset({"in", "on", "against", "of", "for", "to", "at", "from"})
-_DATELINE = 9  # tokens in which the dash follows the place at the beginning of a line
 _PARTS = frozenset({"western", "european", "african", "asian", "arab", "latin", "english", "christian", "catholic"})
 _MEMBERS = frozenset({"MPs", "MEPs", "MSPs", "TDs", "AMs"})
 _BREAKS = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL"})
@@ -109,32 +108,11 @@ def find_names(reading: Reading, known: list[Known]) -> list[Name]:
     inside = frozenset(t.text for t in doc if is_capital(t) and not t.is_sent_start and not t.is_quote)
     for start, end in _runs(doc, covered, inside):
         for first, last in _parted(doc, start, end, at):
-            if _in_dateline(doc, first):
-                continue
             if reading.in_heading(doc[first].idx):
                 found += [Name(k.start, k.start, k.end, "known", True, k) for k in map(at.get, range(first, last)) if k]
             else:
                 found.extend(_name(doc, first, last, at))
     return _with_speakers(doc, found)
-
-
-def begins(token: Token) -> bool:
-    """Whether a word begins a sentence, or what follows the dash of a dateline."""
-    i, doc = token.i, token.doc
-    if token.is_sent_start or i < 2:
-        return bool(token.is_sent_start)
-    return not doc[i - 1].text.strip("-–—") and bool(doc[i - 1].whitespace_) and _in_dateline(doc, i - 2)
-
-
-def _in_dateline(doc: Doc, i: int) -> bool:
-    """Whether a token stands before the dash of a line that begins with a place in capitals: "LAS CRUCES, N.M. - "."""
-    first = i
-    while first > 0 and i - first <= _DATELINE and "\n" not in doc[first - 1].text:
-        first -= 1
-    if not (doc[first].is_upper and len(doc[first].text) > 2) or i - first > _DATELINE:
-        return False
-    dash = next((t.i for t in doc[first : first + _DATELINE] if not t.text.strip("-–—")), -1)
-    return i < dash
 
 
 def _with_speakers(doc: Doc, names: list[Name]) -> list[Name]:
@@ -200,7 +178,7 @@ def _starts(doc: Doc, i: int, covered: set[int], inside: frozenset[str]) -> bool
         )
     if token.ent_type_ in _BREAKS:
         return False
-    if begins(token) or (i and doc[i - 1].text in {'"', "“", "'", "‘", ":"}):
+    if token.is_sent_start or (i and doc[i - 1].text in {'"', "“", "'", "‘", ":"}):
         alone = not (i + 1 < len(doc) and is_capital(doc[i + 1]))
         if alone and text not in inside and text.endswith("s") and text.lower().removesuffix("s") in acts().nouns:
             return False  # "Strikes in ports moved closer"

@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 
 _LINE = re.compile(r"[^\r\n]+")
 _SUM = re.compile(r"\([^()\n]{0,30}[$£€¥][^()\n]{0,40}\)")
+_PLACE = re.compile(
+    r"^[A-Z][A-Z]{2,}(?: [A-Z]{2,})*(?:, [A-Z][\w.]*(?: [A-Z\d][\w.]*)*){0,2}"
+    r"(?: \([^()\n]{0,30}\))? ?(?:--|[-–—]) ?(?=[\"“‘]?[A-Z\d])",
+    re.MULTILINE,
+)
 _MAX_HEADING_WORDS = 20
 
 
@@ -81,6 +86,7 @@ class Reading:
     def lead(self) -> range:
         """The tokens of the first sentence outside the headings, which in news says what the news is."""
         sentences = (s for s in self.doc.sents if not self.in_heading(s.start_char) and s.text.strip())
+        sentences = (s for s in sentences if not _PLACE.match(self.text, s.start_char))
         first = next(sentences, None)
         return range(first.start, first.end) if first is not None else range(0)
 
@@ -103,10 +109,17 @@ def read(text: str, pipeline: str = pipelines.DEFAULT) -> Reading:
 def read_all(texts: Iterable[str], pipeline: str = pipelines.DEFAULT) -> Iterator[Reading]:
     """The readings of many texts, in their order, parsed in batches."""
     nlp = pipelines.load(pipeline)
-    for doc, text in nlp.pipe(((readable(without_sums(text)), text) for text in texts), as_tuples=True, batch_size=16):
+    for doc, text in nlp.pipe(
+        ((readable(without_asides(text)), text) for text in texts), as_tuples=True, batch_size=16
+    ):
         yield Reading(text, doc, find_quotations(text))
 
 
-def without_sums(text: str) -> str:
-    """`text` with sums in brackets blanked: they break the noun phrase that they stand in ("a $9bn (£5bn) offer")."""
+def _stop(dash: re.Match[str]) -> str:
+    return ".".ljust(len(dash.group()))
+
+
+def without_asides(text: str) -> str:
+    """`text` without what breaks its sentences: sums in brackets ("a $9bn (£5bn) offer"), the dash after a dateline."""
+    text = _PLACE.sub(lambda found: re.sub(r"(?:--|[-–—]) ?$", _stop, found.group()), text)
     return _SUM.sub(lambda found: " " * len(found.group()), text)

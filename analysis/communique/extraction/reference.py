@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from communique.extraction.bodies import BODIES, STATE_AGENTS
@@ -199,10 +200,9 @@ class Referents(Descriptions):
             return owner
         if not owner and determiner == "the" and lemma in self.holders:
             return (self.holders[lemma],)
-        if (determiner == "the" or (not determiner and lemma in lexicon("unique_posts"))) and part_of(token)[0] in {
-            "agent",
-            "modifier",
-        }:
+        crowned = lemma in table("reference")["crowned"]  # not whoever is left without a post
+        bare = determiner == "the" or (not determiner and lemma in lexicon("unique_posts"))
+        if bare and not crowned and part_of(token)[0] in {"agent", "modifier"}:
             who = self._without_post(token)
             if who is not None:
                 who.post = " ".join(words)
@@ -215,7 +215,10 @@ class Referents(Descriptions):
         part, over = part_of(token)
         says = part == "agent" and over.lemma_.lower() in self.said
         unique = words[-1] in lexicon("unique_posts") and part in {"agent", "patient", "party"}
-        whose = determiner in {"the", "its", "their"} or any(c.tag_ != "PRP$" and c.dep_ == "poss" for c in token.lefts)
+        head = next((a.head for a in token.ancestors if a.dep_ == "relcl"), None) if determiner == "whose" else None
+        owner = self.doc[head.left_edge.i : head.i + 1] if head is not None and self.at(head) else None
+        whose = determiner in {"the", "its", "their"} or owner is not None
+        whose = whose or any(c.tag_ not in {"PRP$", "WP$"} and c.dep_ == "poss" for c in token.lefts)
         public = lexicon("public_posts").intersection(words) or (says and len(words) > 1)
         if (
             not public
@@ -235,6 +238,9 @@ class Referents(Descriptions):
         start, end = first.left_edge.i, of.i + 1 if of is not None else token.i + 1
         start += self.doc[start].lower_ in {"the", "a"}
         name = text_of(self.doc, start, end)
+        if owner is not None and head is not None:  # "the Liberals, whose leader": the Liberal leader
+            whose_name = re.sub("^[Tt]he ", "", owner.text)
+            name = f"{whose_name.removesuffix('s') if is_plural(head) else whose_name} {' '.join(words)}"
         entity = self.groups.get(name.lower())
         if entity is None:
             entity = self._new("person", name, name.lower())

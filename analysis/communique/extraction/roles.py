@@ -63,6 +63,7 @@ _WHO_IS = frozenset(
 _MAX_WORDS = 14
 _MOST_JOINED = 12  # tokens in which several names share a post before them
 _GETTING = frozenset({"named", "appointed", "elected", "made", "as", "the", "a", "an", "its", "also", "now"})
+_OF_ANOTHER = frozenset({"death", "murder", "arrest", "resignation", "departure", "release", "killing", "election"})
 HONOURS = frozenset({"MP", "MEP", "MSP", "QC", "TD", "MLA"})
 
 
@@ -304,7 +305,8 @@ def _post_from(doc: Doc, start: int) -> Role | None:
     end = post + 1
     while end < min(start + _MAX_WORDS, len(doc)):
         token = doc[end]
-        if (token.is_punct and token.text not in {"-", "'", "’", "&", "/"}) or token.is_space or token.is_quote:
+        quote = token.is_quote and token.tag_ != "POS"  # "the planters' union"
+        if (token.is_punct and token.text not in {"-", "'", "’", "&", "/"}) or token.is_space or quote:
             break
         joined = token.tag_ == "VBN" and doc[end - 1].text == "-"  # "head of value-added services"
         verb = token.tag_ in {"VBD", "VBZ", "VBP", "MD", "WP", "WDT", "VBN", "VBG", "WRB"} and not joined
@@ -336,12 +338,18 @@ def _over(doc: Doc, name: Name) -> Role | None:
         start -= 1
         if token.is_sent_start:
             break
-    posts = [j for j in range(start, i) if is_post(doc[j].lower_) or is_post(doc[j].lemma_.lower())]
+    nouns = (j for j in range(start, i) if doc[j].tag_[:1] == "N" or is_post(doc[j].lower_))
+    posts = [j for j in nouns if is_post(doc[j].lower_) or is_post(doc[j].lemma_.lower())]
     if not any(_heads(doc, start, i, post) for post in posts):
         return None
     while start < posts[0] and doc[start].tag_ in {"DT", "CC", "IN", "RB", "PRP$", "WP$"}:
         start += 1
     begin = max((j + 1 for j in range(start, posts[0]) if doc[j].tag_ in {"POS", "PRP$"}), default=start)
+    of = {"of"} if any(doc[j].lower_ in _OF_ANOTHER for j in range(start, posts[0])) else set()
+    links = {"by", "from", "to", "with"} | of
+    by = max((j + 1 for j in range(start, posts[0]) if doc[j].lower_ in links), default=start)
+    if by > begin:  # "a deal brokered by the local bishop, Name", "the death of the mayor, Name"
+        begin = start = by + (doc[by].tag_ == "DT")
     return Role(begin if doc[start].lower_ != "one" else start, i, (start, i))
 
 

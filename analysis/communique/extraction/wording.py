@@ -200,11 +200,19 @@ def _doer(doer: Token, names: Names, before: Sequence[Token]) -> str:
     if names_them(doer, names.cast) or (not several and doer.tag_ in {"WDT", "WP", "DT", "PRP", "CD", "EX"}):
         return names.of(names.cast.refer(doer))
     if any(t.tag_ == "WP$" for t in below(doer)):
-        return ""
+        return _whose(doer, names)
     # "government plans" are the government's
     alone = doer.dep_ == "compound" and doer.tag_ == "NN" and not any(c.i < doer.i for c in below(doer))
     words = [t for t in _short(doer) if t.lower_ not in {"my", "our", "your"} or names.cast.refer(t)]
     return ("the " if alone else "") + Wording(names, doers=before).of(words)
+
+
+def _whose(doer: Token, names: Names) -> str:
+    """A doer with its owner in place of "whose": "the Liberals’ leader" of "the Liberals, whose leader …"."""
+    verb = next((a for a in doer.ancestors if a.dep_ == "relcl"), None)
+    owner = names.of(names.cast.refer(verb.head)) if verb is not None else ""
+    rest = Wording(names).of([t for t in _short(doer) if t.tag_ != "WP$"])
+    return f"{owner}{'’' if owner.endswith('s') else '’s'} {rest}" if owner else ""
 
 
 def _phrase(who: tuple[str, ...] | Token, names: Names, room: int = 12) -> str:
