@@ -76,13 +76,22 @@ def is_passive(verb: Token) -> bool:
     if any(c.dep_ in {"auxpass", "nsubjpass"} for c in below(verb)):
         return True
     if verb.dep_ in {"acl", "amod"} and verb.tag_ == "VBN":
-        return True
+        return not is_stray(verb)
     if is_astray(verb) or is_fronted(verb) or is_small(verb):
         return True
     if verb.dep_ == "conj" and verb.tag_ == "VBN" and is_verb(verb.head):
         own = any(c.dep_ in {"aux", "nsubj"} for c in below(verb))
         return not own and verb.head.tag_ == "VBN" and is_passive(verb.head)
     return False
+
+
+def is_stray(verb: Token) -> bool:
+    """Whether a verb is the main one of its sentence, hung on its subject: "Norway, one of the hosts, | offered …"."""
+    head = verb.head
+    if verb.dep_ != "acl" or head.dep_ != "ROOT" or head.pos_ not in {"NOUN", "PROPN"}:
+        return False
+    active = verb.tag_ == "VBN" and verb.nbor(-1).text == "," and not by_phrase(verb)
+    return verb.tag_ == "VBD" or (active and bool(children(verb, "dobj", "ccomp", "xcomp")))
 
 
 def is_small(verb: Token) -> bool:
@@ -185,10 +194,7 @@ def _doers(verb: Token, depth: int) -> list[Token]:
     if dep == "relcl":
         return noun_doers(head) if any(c.lower_ == "to" and c.dep_ == "aux" for c in below(verb)) else [head]
     if dep == "acl":
-        stray = (
-            verb.tag_ == "VBD" and head.dep_ == "ROOT"
-        )  # "Norway, one of the hosts, offered …" without a verb over it
-        return [head] if verb.tag_ == "VBG" or stray else noun_doers(head)
+        return [head] if verb.tag_ == "VBG" or is_stray(verb) else noun_doers(head)
     if dep in {"xcomp", "ccomp"} and is_verb(head):
         if objects := [o for o in children(head, *OBJECTS, "dative") if o.i < verb.i]:
             return coordinated(objects[0])

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 OWN = frozenset({"plan", "decide", "agree", "float"})  # acts on what their doers do themselves
 ANSWERS = frozenset({"accept", "reject", "oppose", "withdraw"})
+BROKERING = frozenset({"broker", "mediate", "facilitate", "host"})  # what one does for parties that deal with each other
 DOUBTFUL = 0.55  # below this more entries of annotated articles were wrong than right
 FIRM = 0.4  # the same where something is said to be agreed on, which is seldom no course of action
 
@@ -115,17 +116,18 @@ def worth(act: Act, opening: bool) -> tuple[float, int]:
 def proponents_of(course: Course) -> tuple[str, ...]:
     """Who put the course forward; for a deal that nobody is said to have proposed, the parties to it."""
     asked = _unique(id for a in course.acts if a.act == "demand" for id in a.agents)
+    others = {id for a in course.acts if is_of_others(a) for id in a.agents}
     if course.bid is not None and asked and not set(asked) & course.bid.bidders:
         return asked
-    if course.bid is not None and course.bid.bidders:
-        return tuple(sorted(course.bid.bidders, key=lambda id: (_first_named(course, id), id)))
+    if course.bid is not None and (bidders := course.bid.bidders - others):
+        return tuple(sorted(bidders, key=lambda id: (_first_named(course, id), id)))
     answering = {id for a in course.acts if a.act == "demand" and a.agents for id in a.addressees} - set(asked)
     own = _unique(
         id
         for a in course.acts
         if a.modality != "supposed" and not a.negated and effects()[a.act].role != "party"
         for id in owners_of(a)
-        if id not in answering  # who says that he would do what is asked of him has not put it forward
+        if id not in answering | others  # who says that he would do what is asked of him has not put it forward
     )
     if not own and any(effects()[a.act].stance == "rejects" and a.holds for a in course.acts):
         return ()  # what one side agreed to and another refused was put forward by somebody else
@@ -134,11 +136,19 @@ def proponents_of(course: Course) -> tuple[str, ...]:
         for a in course.acts
         if effects()[a.act].role == "party" and a.holds
         for id in (*a.owners, *a.agents, *a.company)
+        if id not in others
     )
     given_up = _unique(
         id for a in course.acts if a.act == "withdraw" and a.form == "verb" and a.holds for id in a.agents
     )
     return own or parties or given_up
+
+
+def is_of_others(act: Act) -> bool:
+    """Whether who does an act has not put its course forward: he refuses it or brokers it between others."""
+    if act.trigger.lemma_.lower() in BROKERING:
+        return True
+    return act.act == "reject" and act.form == "verb" and act.holds and not act.content.pointer
 
 
 def _first_named(course: Course, id: str) -> int:
