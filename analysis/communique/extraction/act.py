@@ -23,6 +23,7 @@ Form = Literal["verb", "noun", "adjective", "modal"]
 # Classes of nouns before which stands who put them forward: "Iran's offer", but not "the firm's sale".
 OWNED = frozenset({"propose", "offer", "demand", "decide", "want", "threaten"})
 TRADED = frozenset({"buy", "acquire", "purchase", "sell", "lease", "supply"})  # what one gives the other takes
+SPOKEN = frozenset({"demand", "propose"})  # acts of speech, as to say is
 ASKING = frozenset({"demand", "propose"})  # who asks for a thing is not the one to do it
 
 
@@ -72,7 +73,8 @@ class People:
         """Whom a token stands for, or the name beside it: "telecoms giant Delta"."""
         if found := self.cast.refer(token):
             return found
-        if beside := grammar.children(token, "appos"):
+        over = [token, *(grammar.under(token, {"of"}) if token.lower_ == "one" else ())]
+        if beside := [n for t in over for n in grammar.children(t, "appos")]:  # "one of its peers, X"
             return self.cast.refer(beside[0])
         if token.dep_ == "compound" and token.pos_ == "NOUN":
             return self._elsewhere(token)
@@ -150,7 +152,7 @@ class People:
         """The act of a trigger, with its people resolved."""
         people = [voice for doer in doers for voice in behind(doer)]
         agents, speakers = self.refer(people), self.speakers(trigger)
-        if not agents and (sayers := _sayers(trigger)):
+        if (not agents or act in SPOKEN) and (sayers := _sayers(trigger)):
             people = [voice for sayer in sayers for voice in behind(sayer)]
             agents = self.refer(people)
         if act == "demand" and set(self.refer(targets)) & set(agents):
