@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from communique.extraction import grammar, times
 from communique.extraction.act import Act
-from communique.extraction.addressees import addressees_of, doers_of
+from communique.extraction.addressees import DONE, addressees_of, doers_of
 from communique.extraction.confidence import signs_of, weigh
 from communique.extraction.contents import content_of, is_as_as
 from communique.extraction.courses import Course, effects, gather, owners_of
@@ -19,7 +19,7 @@ from communique.extraction.pointing import is_open
 from communique.extraction.standing import in_time, status_of
 from communique.extraction.summaries import summarise
 from communique.extraction.words import lexicon, words
-from communique.model import Condition, Position, Proposal, ProposalKind, entry_id
+from communique.model import Condition, Position, Proposal, ProposalKind, ProposalStatus, entry_id
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -76,11 +76,11 @@ def entry(
     if len(summary.split()) < 2:
         return None
     spans = clause_spans(reading, [best.trigger, *(a.trigger for a in opening)])
-    first = min(opening, key=lambda a: -effects()[a.act].weight)
+    first, status = min(opening, key=lambda a: -effects()[a.act].weight), status_of(course)
     return Proposal(
-        id=entry_id("p", spans, taken), summary=summary, kind=kind_of(first, proponents), proponents=proponents,
+        id=entry_id("p", spans, taken), summary=summary, kind=kind_of(first, proponents, status), proponents=proponents,
         addressees=targets if course.bid else addressees_of(course.acts, best, proponents, cast),
-        status=status_of(course), positions=positions_of(reading, course, proponents),
+        status=status, positions=positions_of(reading, course, proponents),
         conditions=conditions_of(reading, cast, opening), when=times.when_of(reading, (best, *opening), published),
         deadline=times.deadline_of(reading, (best, *opening), published),
         reported_by=reporters_of(opening), event=effects()[first.act].event,
@@ -88,12 +88,14 @@ def entry(
     )  # fmt: skip
 
 
-def kind_of(first: Act, proponents: Sequence[str]) -> ProposalKind:
+def kind_of(first: Act, proponents: Sequence[str], status: ProposalStatus) -> ProposalKind:
     """The kind of a course that an act opens; what one side would do for others it offers: "will waive the fee"."""
     kind = effects()[first.act].kind
     named = first.content.holder or first.content.head
     if first.act in ANSWERS and (held := lexicon().nouns.get(named.lemma_.lower())) in {"demand", "offer"}:
         return effects()[held].kind  # "rejected a demand to pay more"
+    if first.bid is not None and status not in DONE and first.act in {"propose", "want", "plan"}:
+        return "offer"  # "plans to buy its rival", "a takeover proposal"
     verb = first.content.head
     one = kind == "initiative" and first.act in OWN and len(proponents) == 1 and not first.company
     if not one or first.content.form != "clause" or forms(verb).isdisjoint(words("giving")):
