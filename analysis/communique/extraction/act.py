@@ -24,6 +24,7 @@ Form = Literal["verb", "noun", "adjective", "modal"]
 OWNED = frozenset({"propose", "offer", "demand", "decide", "want", "threaten"})
 TRADED = frozenset({"buy", "acquire", "purchase", "sell", "lease", "supply"})  # what one gives the other takes
 SPOKEN = frozenset({"demand", "propose"})  # acts of speech, as to say is
+LED = frozenset({"member", "government", "administration", "party", "union", "board", "company", "firm", "ministry"})
 ASKING = frozenset({"demand", "propose"})  # who asks for a thing is not the one to do it
 
 
@@ -122,7 +123,8 @@ class People:
             self.said = self._said(token.doc)
         if token.i in self.said:
             return (self.said[token.i],)
-        for verb in grammar.clause_over(token):
+        over = [v for o in grammar.clause_over(token) for v in (o, *grammar.children(o, "parataxis"))]  # "X, he said, must"
+        for verb in over:
             if verb == token or verb.lemma_.lower() not in words("says") or grammar.is_passive(verb):
                 continue
             sayers = grammar.subjects(verb)
@@ -170,6 +172,7 @@ class People:
             asked = tuple(targets) if self.refer(targets) else ()
             if asked or content.head.tag_ == "VBG":
                 content = replace(content, doers=asked)
+        agents = agents or self._led(people)
         passive = grammar.is_passive(trigger) and trigger.lemma_ not in {"oblige", "require"}
         others = any(t.lower_ in {"they", "he", "she", "you"} for t in people)
         if act == "demand" and form == "verb" and not agents and not passive and not others:
@@ -180,6 +183,12 @@ class People:
             modality=modality_of(trigger), reported_by=speakers, owners=self._owners(content),
             company=self._company(trigger, content) if act == "agree" else (),
         )  # fmt: skip
+
+    def _led(self, doers: Sequence[Token]) -> tuple[str, ...]:
+        """Whose people or government act: "his members", "her government" are those that he leads, or he himself."""
+        led = [d for d in doers if d.lemma_.lower() in LED]
+        owners = self.refer([c for d in led for c in grammar.children(d, "poss") if c.tag_ == "PRP$"])
+        return tuple(self.actor(id).affiliation or id for id in owners)
 
     def _owners(self, content: Content) -> tuple[str, ...]:
         noun = content.holder or (content.head if content.form == "noun" else None)
