@@ -327,6 +327,11 @@ def is_negated(verb: Token) -> bool:
     )
 
 
+def is_refused(verb: Token) -> bool:
+    """Whether somebody will not do what a verb says: "has refused | to order a recount"."""
+    return verb.dep_ == "xcomp" and verb.head.lemma_.lower() in {"refuse", "decline"} and not is_negated(verb.head)
+
+
 def auxiliaries(verb: Token) -> set[str]:
     """The auxiliaries of a verb, those shared over a coordination included, in lower case."""
     own = {c.lower_ for c in below(verb) if c.dep_ in {"aux", "auxpass"} and c.i < verb.i}

@@ -150,7 +150,7 @@ def is_of_others(act: Act) -> bool:
     """Whether who does an act has not put its course forward: he refuses it, recommends a bid, or brokers it."""
     if act.bid is not None and act.trigger.lemma_.lower() == "recommend":
         return True
-    if act.trigger.lemma_.lower() in BROKERING:
+    if act.trigger.lemma_.lower() in BROKERING or grammar.is_refused(act.trigger):
         return True
     return act.act == "reject" and act.form == "verb" and act.holds and not act.content.pointer
 

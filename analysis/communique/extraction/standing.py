@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from communique.extraction import grammar, times
 from communique.extraction.act import Act
 from communique.extraction.courses import Course, effects
+from communique.extraction.grammar import below
 from communique.extraction.modality import WOULD
 from communique.extraction.mouths import sides_of
 from communique.extraction.nominal import light_verb
+from communique.extraction.verbal import match_tail
 from communique.extraction.words import lexicon, words
 from communique.model import Proposal, ProposalStatus, status_after
 
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
 DECIDING = frozenset({"decide", "agree", "resolve", "rule"})
 BINDING = frozenset({"undertake"})  # an offer that binds whoever makes it
+VAIN = frozenset({"vain", "vainly", "unsuccessfully", "avail"})  # "asked in vain", "appealed to no avail"
 PUT = frozenset({"propose", "demand", "want", "float", "condition"})
 TRIED = frozenset({
     "attempt", "effort", "bid", "hope", "failure", "inability", "struggle", "chance", "pressure", "need", "refusal",
@@ -49,7 +52,7 @@ def _is_overtaken(act: Act) -> bool:
         over != verb and over.tag_ == "VBD" and over.lemma_.lower() in words("says")
         for over in grammar.clause_over(verb)
     )
-    own = any(c.lower_ == "had" and c.dep_ == "aux" for c in grammar.below(verb))
+    own = any(c.lower_ == "had" and c.dep_ == "aux" for c in below(verb))
     return asked and own and not told and verb.lemma_.lower() != "give" and not grammar.is_passive(verb)
 
 
@@ -57,6 +60,8 @@ def _said_by(act: Act, course: Course) -> ProposalStatus | None:
     """What one act tells of where its course stands; None where it tells nothing."""
     if act.act == "offer" and act.form == "verb" and act.trigger.lemma_.lower() in BINDING and act.holds:
         return "agreed"
+    if _is_rebuffed(act) or (grammar.is_refused(act.trigger) and not set(act.agents) & course.owners):
+        return "rejected"
     if act.form != "noun" and _is_term(act.trigger):
         return "agreed"
     status, denied = effects()[act.act].status, effects()[act.act].denied
@@ -85,6 +90,19 @@ def _said_by(act: Act, course: Course) -> ProposalStatus | None:
     if status is not None and act.holds:
         return status
     return "rejected" if act.negated and denied == "rejects" and act.modality in {"fact", "future"} else None
+
+
+def _is_rebuffed(act: Act) -> bool:
+    """Whether who puts a thing forward is said to have got a no: "offered to pay half, but was turned down", "in vain"."""
+    if act.act not in PUT | {"offer"} or act.form != "verb" or not act.holds:
+        return False
+    vain = any(t.lower_ in VAIN for c in below(act.trigger) if c.dep_ in {"advmod", "prep"} for t in (c, *below(c)))
+    return vain or any(
+        t.act == "reject" and match_tail(verb, t) is not None
+        for verb in grammar.children(act.trigger, "conj")
+        if grammar.children(verb, "auxpass") and not grammar.children(verb, "nsubjpass")
+        for t in lexicon().verbs.get(verb.lemma_.lower(), ())
+    )
 
 
 def _is_term(trigger: Token) -> bool:
