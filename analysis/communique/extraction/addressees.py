@@ -36,7 +36,8 @@ def addressees_of(acts: Sequence[Act], best: Act, proponents: Sequence[str], cas
     asked = bool(proponents) and best.act not in TALKED
     doing = [id for token in doers_of(best.content) for id in cast.refer(token)] if asked else []
     found = _others((*doing, *told), proponents, cast)
-    if found or not proponents or any(act.act in SETTLED and act.holds for act in acts):
+    told_of = asked and bool(doers_of(best.content)) and best.act in {"demand", "condition"}  # though none is known
+    if found or told_of or not proponents or any(act.act in SETTLED and act.holds for act in acts):
         return found
     return _others((id for token in receivers(best.content) for id in cast.refer(token)), proponents, cast)
 

@@ -292,6 +292,11 @@ def noun_doers(noun: Token) -> list[Token]:
             found += [
                 t for c in below(child) if c.lower_ == "from" for p in children(c, "pobj") for t in coordinated(p)
             ]
+    after = noun.doc[noun.i + 1] if noun.i + 1 < len(noun.doc) else noun
+    if (
+        noun.dep_ == "dobj" and after.lower_ == "from" and after.head == noun.head
+    ):  # hung on the verb: "refused a bid | from X"
+        found += objects_of(after)
     return found
 
 

@@ -29,7 +29,9 @@ if TYPE_CHECKING:
 
 OWN = frozenset({"plan", "decide", "agree", "float"})  # acts on what their doers do themselves
 ANSWERS = frozenset({"accept", "reject", "oppose", "withdraw"})
-BROKERING = frozenset({"broker", "mediate", "facilitate", "host"})  # what one does for parties that deal with each other
+BROKERING = frozenset(
+    {"broker", "mediate", "facilitate", "host"}
+)  # what one does for parties that deal with each other
 DOUBTFUL = 0.55  # below this more entries of annotated articles were wrong than right
 FIRM = 0.4  # the same where something is said to be agreed on, which is seldom no course of action
 
