@@ -93,7 +93,7 @@ def _said_by(act: Act, course: Course) -> ProposalStatus | None:
 
 
 def _is_rebuffed(act: Act) -> bool:
-    """Whether who puts a thing forward is said to have got a no: "offered to pay half, but was turned down", "in vain"."""
+    """Whether who puts a thing forward is told to have got a no: "offered half, but was turned down", "in vain"."""
     if act.act not in PUT | {"offer"} or act.form != "verb" or not act.holds:
         return False
     vain = any(t.lower_ in VAIN for c in below(act.trigger) if c.dep_ in {"advmod", "prep"} for t in (c, *below(c)))
