@@ -129,12 +129,12 @@ def answered(proposal: Proposal, acts: Sequence[Act], bodies: Mapping[str, str])
     """
     asked = sides_of(proposal.addressees, bodies)
     stances = {x.stance for x in proposal.positions}
-    refused = any(
-        x.stance == "rejects" and not sides_of([x.actor], bodies).isdisjoint(asked) for x in proposal.positions
-    )
+    theirs = {x.stance for x in proposal.positions if not sides_of([x.actor], bodies).isdisjoint(asked)}
+    refused = "rejects" in theirs
     if proposal.status == "agreed" and refused:  # whoever else approves of it
         return proposal.model_copy(update={"status": "contested"})
-    if proposal.status != "open":
+    given = proposal.status == "rejected" and "supports" in theirs and "rejects" not in stances
+    if proposal.status != "open" and not given:  # who had asked in vain may have got it since
         return proposal
     if {"rejects", "supports"} <= stances:
         return proposal.model_copy(update={"status": "contested"})
