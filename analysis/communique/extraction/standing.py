@@ -118,7 +118,8 @@ def _only_tried(trigger: Token) -> bool:
 
 def _is_put(deal: Act, course: Course) -> bool:
     """Whether a deal is but what somebody asks for or proposes: "is seeking a settlement", "a truce drawn up by"."""
-    return any(a.act in PUT and a.form != "noun" and a.content.head == deal.content.head for a in course.acts)
+    named = deal.content.head.lemma_
+    return any(a.act in PUT and a.form != "noun" and a.content.head.lemma_ == named for a in course.acts)
 
 
 def answered(proposal: Proposal, acts: Sequence[Act], bodies: Mapping[str, str]) -> Proposal:
