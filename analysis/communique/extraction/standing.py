@@ -83,6 +83,8 @@ def _said_by(act: Act, course: Course) -> ProposalStatus | None:
     coming = act.form == "verb" and act.trigger.tag_ in {"VBG", "VB"} and not grammar.is_passive(act.trigger)
     if status == "enacted" and not act.negated and (coming or act.modality != "fact"):
         return None  # what is yet to come, or being done, is not in effect
+    if status == "rejected" and act.form == "adjective":
+        return None  # who finds it useless need not be the one to refuse it
     if status == "rejected" and act.modality == "future":
         return None  # who will refuse has not done so
     if act.act == "decide" and act.modality == "fact" and not act.negated and len(set(act.agents)) == 1:
