@@ -319,6 +319,8 @@ def is_negated(verb: Token) -> bool:
     over = verb.head.head if verb.dep_ == "pcomp" else verb.head
     if verb.dep_ in {"pcomp", "acl"} and any(c.lower_ == "no" and c.dep_ in {"det", "neg"} for c in below(over)):
         return True
+    if verb.dep_ == "pcomp" and verb.head.i and verb.head.nbor(-1).lower_ == "short":
+        return True  # "stopped short of proposing a ban"
     if verb.dep_ == "xcomp" and verb.head.lemma_.lower() == "fail":  # "failed to agree"
         return not is_negated(verb.head)
     return any(
