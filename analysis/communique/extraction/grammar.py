@@ -124,6 +124,8 @@ def by_phrase(verb: Token) -> list[Token]:
     for child in below(verb):
         if child.lower_ == "by" and child.dep_ in {"agent", "prep"}:
             found += [c for p in children(child, "pobj") for c in coordinated(p)]
+    if verb.dep_ == "amod":  # "a | government-drafted | bill"
+        found += [c for c in children(verb, "npadvmod") if c.i + 2 == verb.i and verb.nbor(-1).text == "-"]
     return found
 
 
@@ -283,7 +285,8 @@ def noun_doers(noun: Token) -> list[Token]:
             or child.ent_type_ in {"ORG", "GPE", "NORP", "PERSON"}
             or child.lower_ in OFFICES
         ):
-            found.append(child)
+            tabled = child.lower_ in CHAMBERS and noun.lemma_.lower() in {"resolution", "bill", "motion"}
+            found += [] if tabled else [child]  # a "Security Council resolution" is what some member tabled there
         elif child.dep_ in {"prep", "agent"} and child.lower_ in {"by", "from", "between"}:
             found += [t for p in children(child, "pobj") for t in coordinated(p)]
         elif child.dep_ == "acl" and child.tag_ == "VBN":
@@ -300,6 +303,7 @@ def noun_doers(noun: Token) -> list[Token]:
     return found
 
 
+CHAMBERS = frozenset({"council", "parliament", "congress", "assembly", "senate", "house", "commons", "lords"})
 OFFICES = frozenset({"government", "union", "state", "ministry", "opposition", "court", "board", "shareholder"})
 
 
