@@ -53,6 +53,7 @@ def _is_overtaken(act: Act) -> bool:
         for over in grammar.clause_over(verb)
     )
     own = any(c.lower_ == "had" and c.dep_ == "aux" for c in below(verb))
+    own = own and not any(c.lower_ in {"already", "repeatedly", "long", "always"} for c in below(verb))
     return asked and own and not told and verb.lemma_.lower() != "give" and not grammar.is_passive(verb)
 
 
