@@ -10,7 +10,7 @@ from communique.extraction import grammar
 from communique.extraction.bids import Bid
 from communique.extraction.contents import Content
 from communique.extraction.modality import Modality, modality_of
-from communique.extraction.words import is_deal, lexicon, words
+from communique.extraction.words import lexicon, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -162,8 +162,6 @@ class People:
         if act == "demand" and set(self.refer(targets)) & set(agents):
             targets = self._others(trigger, targets, agents)
             content = replace(content, doers=tuple(targets))
-        if act == "demand" and form == "verb" and targets and content.head != trigger and _is_same(content, doers):
-            content = replace(content, doers=tuple(targets))
         if act == "demand" and form == "adjective":
             targets, agents = people, speakers
         if act in {"reject", "accept"} and form == "verb" and _is_asked_of(content):
@@ -208,8 +206,7 @@ class People:
     def _company(self, trigger: Token, content: Content) -> tuple[str, ...]:
         """With whom one agrees: "a deal with the firm", "a deal to supply the firm", "to buy it from the firm"."""
         overs = {o.i: o for o in (trigger, content.head, content.holder) if o is not None}
-        deals = [t for t in grammar.under(content.head, {"in", "under"}) if is_deal(t.lemma_.lower())]
-        others = [t for o in (*overs.values(), *deals) for t in grammar.under(o, {"with", "between"})]
+        others = [t for o in overs.values() for t in grammar.under(o, {"with", "between"})]
         deal = (content.holder or trigger).lemma_.lower() not in {"agree", "consent", "assent"}
         if content.form == "clause" and (deal or content.head.lemma_.lower() in TRADED):
             others += [*grammar.children(content.head, "dative"), *grammar.under(content.head, {"from", "to"})]
@@ -236,11 +233,6 @@ def _sayers(verb: Token) -> list[Token]:
         return []
     own = grammar.children(verb, "nsubj", "nsubjpass", "aux", "auxpass")
     return [] if own or told.i < over.i else grammar.subjects(over)
-
-
-def _is_same(content: Content, doers: Sequence[Token]) -> bool:
-    """Whether a clause without a subject of its own seems to be done by those who ask for it."""
-    return content.form == "clause" and bool(doers) and set(content.doers) == set(doers)
 
 
 def behind(token: Token) -> list[Token]:

@@ -28,10 +28,10 @@ if TYPE_CHECKING:
     from communique.extraction.reading import Reading
 
 OWN = frozenset({"plan", "decide", "agree", "float"})  # acts on what their doers do themselves
-ANSWERS = frozenset({"accept", "reject", "oppose", "withdraw"})
 BROKERING = frozenset(
     {"broker", "mediate", "facilitate", "host"}
 )  # what one does for parties that deal with each other
+ANSWERS = frozenset({"accept", "reject", "oppose", "withdraw"})
 DOUBTFUL = 0.55  # below this more entries of annotated articles were wrong than right
 FIRM = 0.4  # the same where something is said to be agreed on, which is seldom no course of action
 
@@ -94,8 +94,8 @@ def kind_of(first: Act, proponents: Sequence[str], status: ProposalStatus) -> Pr
     """The kind of a course that an act opens; what one side would do for others it offers: "will waive the fee"."""
     kind = effects()[first.act].kind
     named = first.content.holder or first.content.head
-    if first.act in ANSWERS and (held := lexicon().nouns.get(named.lemma_.lower())) in {"demand", "offer"}:
-        return effects()[held].kind  # "rejected a demand to pay more"
+    if first.act in ANSWERS and lexicon().nouns.get(named.lemma_.lower()) == "demand":
+        return "demand"  # "rejected a demand to pay more"
     if first.bid is not None and status not in DONE and first.act in {"propose", "want", "plan"}:
         return "offer"  # "plans to buy its rival", "a takeover proposal"
     verb = first.content.head
@@ -125,13 +125,12 @@ def proponents_of(course: Course) -> tuple[str, ...]:
         return asked
     if course.bid is not None and (bidders := course.bid.bidders - others):
         return tuple(sorted(bidders, key=lambda id: (_first_named(course, id), id)))
-    answering = {id for a in course.acts if a.act == "demand" and a.agents for id in a.addressees} - set(asked)
     own = _unique(
         id
         for a in course.acts
         if a.modality != "supposed" and not a.negated and effects()[a.act].role != "party"
         for id in owners_of(a)
-        if id not in answering | others  # who says that he would do what is asked of him has not put it forward
+        if id not in others
     )
     if not own and any(effects()[a.act].stance == "rejects" and a.holds for a in course.acts):
         return ()  # what one side agreed to and another refused was put forward by somebody else

@@ -19,7 +19,6 @@ from communique.model import Proposal, ProposalStatus, status_after
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-DECIDING = frozenset({"decide", "agree", "resolve", "rule"})
 BINDING = frozenset({"undertake"})  # an offer that binds whoever makes it
 VAIN = frozenset({"vain", "vainly", "unsuccessfully", "avail"})  # "asked in vain", "appealed to no avail"
 PUT = frozenset({"propose", "demand", "want", "float", "condition"})
@@ -78,9 +77,6 @@ def _said_by(act: Act, course: Course) -> ProposalStatus | None:
     passive = grammar.is_passive(act.trigger)  # what "will not be paid" nobody need have agreed on
     if act.form == "modal" and act.act == "plan" and traded and not (promised or passive):
         return "agreed"
-    over = act.trigger.head
-    if act.form == "modal" and act.act == "plan" and act.trigger.dep_ == "ccomp" and over.lemma_.lower() in DECIDING:
-        return "agreed"  # "the union will send observers, its council decided"
     coming = act.form == "verb" and act.trigger.tag_ in {"VBG", "VB"} and not grammar.is_passive(act.trigger)
     if status == "enacted" and not act.negated and (coming or act.modality != "fact"):
         return None  # what is yet to come, or being done, is not in effect
