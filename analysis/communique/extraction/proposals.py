@@ -121,6 +121,7 @@ def proponents_of(course: Course) -> tuple[str, ...]:
     """Who put the course forward; for a deal that nobody is said to have proposed, the parties to it."""
     asked = _unique(id for a in course.acts if a.act == "demand" for id in a.agents)
     others = {id for a in course.acts if is_of_others(a) for id in a.agents}
+    answering = {id for a in course.acts if a.act == "demand" and a.agents for id in a.addressees} - set(asked)
     if course.bid is not None and asked and not set(asked) & course.bid.bidders:
         return asked
     if course.bid is not None and (bidders := course.bid.bidders - others):
@@ -130,7 +131,7 @@ def proponents_of(course: Course) -> tuple[str, ...]:
         for a in course.acts
         if a.modality != "supposed" and not a.negated and effects()[a.act].role != "party"
         for id in owners_of(a)
-        if id not in others
+        if id not in answering | others  # who says that he would do what is asked of him has not put it forward
     )
     if not own and any(effects()[a.act].stance == "rejects" and a.holds for a in course.acts):
         return ()  # what one side agreed to and another refused was put forward by somebody else
