@@ -1,4 +1,4 @@
-"""Whom proposals are put to: who is named so, who would have to act or receive, who answers, the other side."""
+"""Whom proposals are put to: who is named so, who would have to act or receive, who answers."""
 
 from __future__ import annotations
 
@@ -30,28 +30,12 @@ def test_who_answers_is_who_was_asked() -> None:
     assert addressees(text) == [("sudmark",)]
 
 
-def test_an_offer_to_nobody_is_made_to_the_other_side() -> None:
-    text = (
-        "Norland urged Sudmark to open the border.\nSudmark refused to open the border.\n"
-        "Norland promised to reopen the gas pipeline in return."
-    )
-    assert addressees(text) == [("sudmark",), ("sudmark",)]
-
-
-def test_an_offer_that_is_not_said_to_be_in_return_is_made_to_nobody_in_particular() -> None:
+def test_an_offer_to_nobody_in_particular_is_made_to_nobody() -> None:
     text = (
         "Norland urged Sudmark to open the border.\nSudmark refused to open the border.\n"
         "Norland promised to reopen the gas pipeline."
     )
     assert addressees(text) == [("sudmark",), ()]
-
-
-def test_with_two_other_sides_nobody_is_guessed() -> None:
-    text = (
-        "Norland urged Sudmark to open the border.\nNorland urged Ostia to close the harbour.\n"
-        "Norland promised to reopen the gas pipeline in return."
-    )
-    assert addressees(text)[-1] == ()
 
 
 def test_a_bid_is_not_put_to_a_rival_bidder() -> None:

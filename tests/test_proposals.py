@@ -15,6 +15,10 @@ from communique.extraction.reading import read
 from communique.extraction.statements import find_statements
 from communique.model import Article, Proposal
 
+CAST = (
+    "\nNorland has a port. Sudmark has a long border. Anna Holm is the president of Norland. Ostia lies between them.\n"
+    "Delta Rail is a train operator. The Seamen's Union represents crews."
+)
 LEAD = "Norway, Sweden and Finland held a meeting on Monday about their borders.\n"
 
 
@@ -411,3 +415,38 @@ def test_what_some_back_and_its_addressee_refuses_is_contested() -> None:
 )
 def test_where_a_course_stands_and_what_it_is(text: str, summary: str, status: str) -> None:
     assert [(p.summary, p.status) for p in proposals_in(LEAD + text)] == [(summary, status)]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("The Seamen's Union had sought a pay rise of 9%.", "rejected"),
+        ("Norland had been pressing Sudmark to withdraw its patrol boats.", "rejected"),
+        ("Norland offered to pay half of the debt, but was turned down.", "rejected"),
+        ("Norland appealed unsuccessfully to Sudmark to free the three sailors.", "rejected"),
+        ("Delta Rail has declined to reinstate the two drivers.", "rejected"),
+        ("Anna Holm said Norland had asked Sudmark for a truce of ten days.", "open"),
+        ("The Seamen's Union is pressing for a settlement of 6% over two years.", "open"),
+        ("Norland is seeking a trade deal with Sudmark.", "open"),
+        ("Talks to agree a limit on fishing broke down on Friday.", "open"),
+        ("Under the agreement, Norland must withdraw its troops within a month.", "agreed"),
+    ],
+)
+def test_where_what_somebody_asked_for_stands(text: str, status: str) -> None:
+    assert [p.status for p in proposals_in(text + CAST)] == [status]
+
+
+@pytest.mark.parametrize(
+    ("text", "proponents"),
+    [
+        ("Norland and Sudmark signed a truce brokered by Ostia on Monday.", ("norland", "sudmark")),
+        ("The Seamen's Union turned down a pay offer from Delta Rail on Monday.", ("delta-rail",)),
+        ("One of the delegates, Piet Maas, said that Delta Rail should pay the crews on time.", ("piet-maas",)),
+        ("Sudmark, Anna Holm said, must withdraw its patrol boats.", ("anna-holm",)),
+        ("The Seamen's Union will call off the strike as long as Delta Rail drops the new rota.", ("seamens-union",)),
+        ("Anna Holm said the crews had been paid and urged Delta Rail to reopen the port.", ("anna-holm",)),
+        ("Anna Holm waited. Her government wants Sudmark to open the border by Friday.", ("norland",)),
+    ],
+)
+def test_who_puts_a_course_forward(text: str, proponents: tuple[str, ...]) -> None:
+    assert [p.proponents for p in proposals_in(text + CAST)] == [proponents]

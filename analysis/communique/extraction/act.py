@@ -10,7 +10,7 @@ from communique.extraction import grammar
 from communique.extraction.bids import Bid
 from communique.extraction.contents import Content
 from communique.extraction.modality import Modality, modality_of
-from communique.extraction.words import is_deal, lexicon, words
+from communique.extraction.words import lexicon, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -23,6 +23,8 @@ Form = Literal["verb", "noun", "adjective", "modal"]
 # Classes of nouns before which stands who put them forward: "Iran's offer", but not "the firm's sale".
 OWNED = frozenset({"propose", "offer", "demand", "decide", "want", "threaten"})
 TRADED = frozenset({"buy", "acquire", "purchase", "sell", "lease", "supply"})  # what one gives the other takes
+SPOKEN = frozenset({"demand", "propose"})  # acts of speech, as to say is
+LED = frozenset({"member", "government", "administration", "party", "union", "board", "company", "firm", "ministry"})
 ASKING = frozenset({"demand", "propose"})  # who asks for a thing is not the one to do it
 
 
@@ -72,7 +74,8 @@ class People:
         """Whom a token stands for, or the name beside it: "telecoms giant Delta"."""
         if found := self.cast.refer(token):
             return found
-        if beside := grammar.children(token, "appos"):
+        over = [token, *(grammar.under(token, {"of"}) if token.lower_ == "one" else ())]
+        if beside := [n for t in over for n in grammar.children(t, "appos")]:  # "one of its peers, X"
             return self.cast.refer(beside[0])
         if token.dep_ == "compound" and token.pos_ == "NOUN":
             return self._elsewhere(token)
@@ -120,7 +123,10 @@ class People:
             self.said = self._said(token.doc)
         if token.i in self.said:
             return (self.said[token.i],)
-        for verb in grammar.clause_over(token):
+        over = [
+            v for o in grammar.clause_over(token) for v in (o, *grammar.children(o, "parataxis"))
+        ]  # "X, he said, must"
+        for verb in over:
             if verb == token or verb.lemma_.lower() not in words("says") or grammar.is_passive(verb):
                 continue
             sayers = grammar.subjects(verb)
@@ -150,13 +156,11 @@ class People:
         """The act of a trigger, with its people resolved."""
         people = [voice for doer in doers for voice in behind(doer)]
         agents, speakers = self.refer(people), self.speakers(trigger)
-        if not agents and (sayers := _sayers(trigger)):
+        if (not agents or act in SPOKEN) and (sayers := _sayers(trigger)):
             people = [voice for sayer in sayers for voice in behind(sayer)]
             agents = self.refer(people)
         if act == "demand" and set(self.refer(targets)) & set(agents):
             targets = self._others(trigger, targets, agents)
-            content = replace(content, doers=tuple(targets))
-        if act == "demand" and form == "verb" and targets and content.head != trigger and _is_same(content, doers):
             content = replace(content, doers=tuple(targets))
         if act == "demand" and form == "adjective":
             targets, agents = people, speakers
@@ -168,6 +172,7 @@ class People:
             asked = tuple(targets) if self.refer(targets) else ()
             if asked or content.head.tag_ == "VBG":
                 content = replace(content, doers=asked)
+        agents = agents or self._led(people)
         passive = grammar.is_passive(trigger) and trigger.lemma_ not in {"oblige", "require"}
         others = any(t.lower_ in {"they", "he", "she", "you"} for t in people)
         if act == "demand" and form == "verb" and not agents and not passive and not others:
@@ -178,6 +183,12 @@ class People:
             modality=modality_of(trigger), reported_by=speakers, owners=self._owners(content),
             company=self._company(trigger, content) if act == "agree" else (),
         )  # fmt: skip
+
+    def _led(self, doers: Sequence[Token]) -> tuple[str, ...]:
+        """Whose people or government act: "his members", "her government" are those that he leads, or he himself."""
+        led = [d for d in doers if d.lemma_.lower() in LED]
+        owners = self.refer([c for d in led for c in grammar.children(d, "poss") if c.tag_ == "PRP$"])
+        return tuple(self.actor(id).affiliation or id for id in owners)
 
     def _owners(self, content: Content) -> tuple[str, ...]:
         noun = content.holder or (content.head if content.form == "noun" else None)
@@ -195,8 +206,7 @@ class People:
     def _company(self, trigger: Token, content: Content) -> tuple[str, ...]:
         """With whom one agrees: "a deal with the firm", "a deal to supply the firm", "to buy it from the firm"."""
         overs = {o.i: o for o in (trigger, content.head, content.holder) if o is not None}
-        deals = [t for t in grammar.under(content.head, {"in", "under"}) if is_deal(t.lemma_.lower())]
-        others = [t for o in (*overs.values(), *deals) for t in grammar.under(o, {"with", "between"})]
+        others = [t for o in overs.values() for t in grammar.under(o, {"with", "between"})]
         deal = (content.holder or trigger).lemma_.lower() not in {"agree", "consent", "assent"}
         if content.form == "clause" and (deal or content.head.lemma_.lower() in TRADED):
             others += [*grammar.children(content.head, "dative"), *grammar.under(content.head, {"from", "to"})]
@@ -223,11 +233,6 @@ def _sayers(verb: Token) -> list[Token]:
         return []
     own = grammar.children(verb, "nsubj", "nsubjpass", "aux", "auxpass")
     return [] if own or told.i < over.i else grammar.subjects(over)
-
-
-def _is_same(content: Content, doers: Sequence[Token]) -> bool:
-    """Whether a clause without a subject of its own seems to be done by those who ask for it."""
-    return content.form == "clause" and bool(doers) and set(content.doers) == set(doers)
 
 
 def behind(token: Token) -> list[Token]:

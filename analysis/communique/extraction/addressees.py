@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
@@ -20,9 +19,7 @@ if TYPE_CHECKING:
 RECEIVING = frozenset({"to", "from", "against", "with", "for"})  # what somebody is to get, give or suffer stands before
 TALKED = frozenset({"float", "accept", "support", "reject", "oppose"})  # nobody is asked to act where one only talks
 HANDING = frozenset({"sell", "transfer", "move", "merge", "offload", "hand", "send", "deploy", "replace"})
-ASKING = frozenset({"offer", "demand", "condition"})  # kinds of proposals that one side puts to another
 BIDS = frozenset({"bid", "takeover", "approach", "buyout"})
-TRADED = re.compile(r"\bin (?:return|exchange|turn)\b", re.IGNORECASE)
 DONE = frozenset({"agreed", "enacted"})
 SETTLED = frozenset({"agree", "enact"})  # whoever stands in such a course is a party to it
 
@@ -36,7 +33,8 @@ def addressees_of(acts: Sequence[Act], best: Act, proponents: Sequence[str], cas
     asked = bool(proponents) and best.act not in TALKED
     doing = [id for token in doers_of(best.content) for id in cast.refer(token)] if asked else []
     found = _others((*doing, *told), proponents, cast)
-    if found or not proponents or any(act.act in SETTLED and act.holds for act in acts):
+    told_of = asked and bool(doers_of(best.content)) and best.act in {"demand", "condition"}  # though none is known
+    if found or told_of or not proponents or any(act.act in SETTLED and act.holds for act in acts):
         return found
     return _others((id for token in receivers(best.content) for id in cast.refer(token)), proponents, cast)
 
@@ -62,19 +60,11 @@ def receivers(content: Content) -> Iterator[Token]:
         yield from (t for t in grammar.under(word, RECEIVING) if t in inside)
 
 
-def with_counterparts(proposals: Sequence[Proposal], cast: Cast) -> tuple[Proposal, ...]:
-    """The proposals, bids put to the one firm bid for, and what is given "in return" to the one other side."""
-    sides = {actor.id: actor.affiliation or actor.id for actor in cast.actors}
-    dealings: dict[str, set[str]] = {}
-    for proposal in proposals:
-        for giver in proposal.proponents if proposal.kind in ASKING else ():
-            for taker in proposal.addressees:
-                if sides[giver] != sides[taker]:
-                    dealings.setdefault(sides[giver], set()).add(taker)
-                    dealings.setdefault(sides[taker], set()).add(giver)
+def with_targets(proposals: Sequence[Proposal]) -> tuple[Proposal, ...]:
+    """The proposals, bids put to the one firm that is bid for."""
     targets = Counter(id for p in proposals if _is_bid(p) for id in p.addressees).most_common(2)
     sought = targets[0][0] if len(targets) == 1 or (targets and targets[0][1] > targets[1][1] + 1) else None
-    return tuple(_with_target(p, sought) if _is_bid(p) else _with_counterpart(p, sides, dealings) for p in proposals)
+    return tuple(_with_target(p, sought) if _is_bid(p) else p for p in proposals)
 
 
 def _is_bid(proposal: Proposal) -> bool:
@@ -87,17 +77,6 @@ def _with_target(proposal: Proposal, sought: str | None) -> Proposal:
     if proposal.addressees or sought is None or sought in proposal.proponents:
         return proposal
     return proposal.model_copy(update={"addressees": (sought,)})
-
-
-def _with_counterpart(proposal: Proposal, sides: dict[str, str], dealings: dict[str, set[str]]) -> Proposal:
-    others = [dealings.get(sides[giver], set()) for giver in proposal.proponents]
-    settled = proposal.kind not in ASKING or proposal.status in DONE
-    if proposal.addressees or settled or not others or not any(TRADED.search(span.text) for span in proposal.evidence):
-        return proposal
-    shared = sorted(set.intersection(*others) - set(proposal.proponents))
-    if len({sides[id] for id in shared}) != 1:
-        return proposal
-    return proposal.model_copy(update={"addressees": tuple(shared[:1])})
 
 
 def with_parties(proposal: Proposal) -> Proposal:

@@ -76,15 +76,13 @@ def bid_of(content: Content, doers: Sequence[Token], act: str, refer: Refer) -> 
     if lemma not in words("bids"):
         return None
     first = [c for c in grammar.children(head, "compound", "nmod") if refer([c])]
-    makers = [t for t in content.doers if t not in first or lemma not in {"takeover", "buyout"}]
-    bidders = frozenset(refer(makers))
-    targets = frozenset(refer([*grammar.under(head, {"for", "of", "with"}), *(c for c in first if c not in makers)]))
+    bidders = frozenset(refer(content.doers))
+    before = [c for c in first if c not in content.doers]
+    targets = frozenset(refer([*grammar.under(head, {"for", "of", "with"}), *before]))
     if act in BIDDERS:
         bidders |= set(refer(doers))
     elif not targets and (act not in BYSTANDERS or (act == "agree" and bidders)):
         targets |= set(refer([d for d in doers if d.lemma_.lower() not in JUDGES])) - bidders
-    if lemma == "merger" and len(bidders) > 1:
-        bidders, targets = frozenset(), bidders | targets
     bidders -= set(refer(grammar.under(head, {"for", "of"})))
     known = any(c.dep_ == "poss" or c.lower_ in {"the", "this", "that"} for c in below(head))
     return Bid(bidders, targets - bidders, _sums(content), _stakes(content), _anew(content), known)

@@ -12,7 +12,7 @@ from communique.extraction.act import Act
 from communique.extraction.bids import Bid
 from communique.extraction.contents import Content, is_afterthought, keys_of
 from communique.extraction.grammar import below
-from communique.extraction.words import table, words
+from communique.extraction.words import lexicon, table, words
 from communique.model import ProposalKind, ProposalStatus, Stance
 
 if TYPE_CHECKING:
@@ -69,7 +69,18 @@ def owners_of(act: Act) -> tuple[str, ...]:
         return act.owners
     if act.act == "float" and (act.content.holder is not None or is_known(act.content)):
         return ()
+    if act.act in {"plan", "float"} and act.content.form == "clause" and is_debate(act.content.head):
+        return ()
+    if act.act == "float" and act.trigger.dep_ == "xcomp" and act.trigger.head.pos_ == "ADJ":
+        return ()  # who "is prepared to discuss" a thing only answers
     return act.agents if effects()[act.act].role == "proponent" else ()
+
+
+def is_debate(verb: Token) -> bool:
+    """Whether a clause is to talk or vote about what somebody else has tabled: "is to debate a bill"."""
+    named = [*grammar.patients(verb), *grammar.under(verb, {"on"})]
+    tabled = any(lexicon().nouns.get(t.lemma_.lower()) == "propose" for t in named)
+    return tabled and verb.lemma_.lower() in {"debate", "discuss", "vote", "examine", "consider", "hear", "review"}
 
 
 def is_known(content: Content) -> bool:

@@ -76,13 +76,22 @@ def is_passive(verb: Token) -> bool:
     if any(c.dep_ in {"auxpass", "nsubjpass"} for c in below(verb)):
         return True
     if verb.dep_ in {"acl", "amod"} and verb.tag_ == "VBN":
-        return True
+        return not is_stray(verb)
     if is_astray(verb) or is_fronted(verb) or is_small(verb):
         return True
     if verb.dep_ == "conj" and verb.tag_ == "VBN" and is_verb(verb.head):
         own = any(c.dep_ in {"aux", "nsubj"} for c in below(verb))
         return not own and verb.head.tag_ == "VBN" and is_passive(verb.head)
     return False
+
+
+def is_stray(verb: Token) -> bool:
+    """Whether a verb is the main one of its sentence, hung on its subject: "Norway, one of the hosts, | offered …"."""
+    head = verb.head
+    if verb.dep_ != "acl" or head.dep_ != "ROOT" or head.pos_ not in {"NOUN", "PROPN"}:
+        return False
+    active = verb.tag_ == "VBN" and verb.nbor(-1).text == "," and not by_phrase(verb)
+    return verb.tag_ == "VBD" or (active and bool(children(verb, "dobj", "ccomp", "xcomp")))
 
 
 def is_small(verb: Token) -> bool:
@@ -115,6 +124,8 @@ def by_phrase(verb: Token) -> list[Token]:
     for child in below(verb):
         if child.lower_ == "by" and child.dep_ in {"agent", "prep"}:
             found += [c for p in children(child, "pobj") for c in coordinated(p)]
+    if verb.dep_ == "amod":  # "a | government-drafted | bill"
+        found += [c for c in children(verb, "npadvmod") if c.i + 2 == verb.i and verb.nbor(-1).text == "-"]
     return found
 
 
@@ -185,10 +196,7 @@ def _doers(verb: Token, depth: int) -> list[Token]:
     if dep == "relcl":
         return noun_doers(head) if any(c.lower_ == "to" and c.dep_ == "aux" for c in below(verb)) else [head]
     if dep == "acl":
-        stray = (
-            verb.tag_ == "VBD" and head.dep_ == "ROOT"
-        )  # "Norway, one of the hosts, offered …" without a verb over it
-        return [head] if verb.tag_ == "VBG" or stray else noun_doers(head)
+        return [head] if verb.tag_ == "VBG" or is_stray(verb) else noun_doers(head)
     if dep in {"xcomp", "ccomp"} and is_verb(head):
         if objects := [o for o in children(head, *OBJECTS, "dative") if o.i < verb.i]:
             return coordinated(objects[0])
@@ -277,7 +285,8 @@ def noun_doers(noun: Token) -> list[Token]:
             or child.ent_type_ in {"ORG", "GPE", "NORP", "PERSON"}
             or child.lower_ in OFFICES
         ):
-            found.append(child)
+            tabled = child.lower_ in CHAMBERS and noun.lemma_.lower() in {"resolution", "bill", "motion"}
+            found += [] if tabled else [child]  # a "Security Council resolution" is what some member tabled there
         elif child.dep_ in {"prep", "agent"} and child.lower_ in {"by", "from", "between"}:
             found += [t for p in children(child, "pobj") for t in coordinated(p)]
         elif child.dep_ == "acl" and child.tag_ == "VBN":
@@ -286,9 +295,15 @@ def noun_doers(noun: Token) -> list[Token]:
             found += [
                 t for c in below(child) if c.lower_ == "from" for p in children(c, "pobj") for t in coordinated(p)
             ]
+    after = noun.doc[noun.i + 1] if noun.i + 1 < len(noun.doc) else noun
+    if (
+        noun.dep_ == "dobj" and after.lower_ == "from" and after.head == noun.head
+    ):  # hung on the verb: "refused a bid | from X"
+        found += objects_of(after)
     return found
 
 
+CHAMBERS = frozenset({"council", "parliament", "congress", "assembly", "senate", "house", "commons", "lords"})
 OFFICES = frozenset({"government", "union", "state", "ministry", "opposition", "court", "board", "shareholder"})
 
 
@@ -308,6 +323,8 @@ def is_negated(verb: Token) -> bool:
     over = verb.head.head if verb.dep_ == "pcomp" else verb.head
     if verb.dep_ in {"pcomp", "acl"} and any(c.lower_ == "no" and c.dep_ in {"det", "neg"} for c in below(over)):
         return True
+    if verb.dep_ == "pcomp" and verb.head.i and verb.head.nbor(-1).lower_ == "short":
+        return True  # "stopped short of proposing a ban"
     if verb.dep_ == "xcomp" and verb.head.lemma_.lower() == "fail":  # "failed to agree"
         return not is_negated(verb.head)
     subject = next((c for c in below(verb) if c.dep_ in SUBJECTS and c.i < verb.i), None)
@@ -322,6 +339,11 @@ def is_negated(verb: Token) -> bool:
         for c in below(verb)
         if c.i < verb.i or c.lower_ in {"n't", "not"}
     )
+
+
+def is_refused(verb: Token) -> bool:
+    """Whether somebody will not do what a verb says: "has refused | to order a recount"."""
+    return verb.dep_ == "xcomp" and verb.head.lemma_.lower() in {"refuse", "decline"} and not is_negated(verb.head)
 
 
 def auxiliaries(verb: Token) -> set[str]:

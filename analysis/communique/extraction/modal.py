@@ -251,8 +251,16 @@ def provisos_of(verb: Token, people: People) -> Iterator[Act]:
         return
     targets = grammar.noun_doers(named[-1]) if named else grammar.subjects(verb)
     speakers, asked = people.speakers(verb), people.refer(targets)
-    agents = tuple(a for a in speakers or people.refer(grammar.subjects(over)) if a not in asked)
+    if asked == speakers and all(t.tag_ == "PRP" for t in targets):
+        asked = ()  # "he" of whom a spokesman says what he must do is another
+    agents = tuple(a for a in speakers or _granting(over, people, asked) if a not in asked)
     yield Act("condition", "modal", verb, content, (), agents, asked, tuple(targets), reported_by=speakers)
+
+
+def _granting(verb: Token, people: People, asked: Sequence[str]) -> tuple[str, ...]:
+    """Who grants something on a condition: "Peru hinted that the deadline may slip, provided that Chile signs"."""
+    over = (people.refer(grammar.subjects(v)) for v in grammar.clause_over(verb))
+    return next((who for who in over if not set(who) <= set(asked)), ())
 
 
 def is_proviso(verb: Token) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from communique.extraction import grammar, times
 from communique.extraction.act import Act
-from communique.extraction.addressees import addressees_of, doers_of
+from communique.extraction.addressees import DONE, addressees_of, doers_of
 from communique.extraction.confidence import signs_of, weigh
 from communique.extraction.contents import content_of, is_as_as
 from communique.extraction.courses import Course, effects, gather, owners_of
@@ -19,7 +19,7 @@ from communique.extraction.pointing import is_open
 from communique.extraction.standing import in_time, status_of
 from communique.extraction.summaries import summarise
 from communique.extraction.words import lexicon, words
-from communique.model import Condition, Position, Proposal, ProposalKind, entry_id
+from communique.model import Condition, Position, Proposal, ProposalKind, ProposalStatus, entry_id
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from communique.extraction.reading import Reading
 
 OWN = frozenset({"plan", "decide", "agree", "float"})  # acts on what their doers do themselves
+BROKERING = frozenset(
+    {"broker", "mediate", "facilitate", "host"}
+)  # what one does for parties that deal with each other
 ANSWERS = frozenset({"accept", "reject", "oppose", "withdraw"})
 DOUBTFUL = 0.55  # below this more entries of annotated articles were wrong than right
 FIRM = 0.4  # the same where something is said to be agreed on, which is seldom no course of action
@@ -75,11 +78,11 @@ def entry(
     if len(summary.split()) < 2:
         return None
     spans = clause_spans(reading, [best.trigger, *(a.trigger for a in opening)])
-    first = min(opening, key=lambda a: -effects()[a.act].weight)
+    first, status = min(opening, key=lambda a: -effects()[a.act].weight), status_of(course)
     return Proposal(
-        id=entry_id("p", spans, taken), summary=summary, kind=kind_of(first, proponents), proponents=proponents,
+        id=entry_id("p", spans, taken), summary=summary, kind=kind_of(first, proponents, status), proponents=proponents,
         addressees=targets if course.bid else addressees_of(course.acts, best, proponents, cast),
-        status=status_of(course), positions=positions_of(reading, course, proponents),
+        status=status, positions=positions_of(reading, course, proponents),
         conditions=conditions_of(reading, cast, opening), when=times.when_of(reading, (best, *opening), published),
         deadline=times.deadline_of(reading, (best, *opening), published),
         reported_by=reporters_of(opening), event=effects()[first.act].event,
@@ -87,12 +90,14 @@ def entry(
     )  # fmt: skip
 
 
-def kind_of(first: Act, proponents: Sequence[str]) -> ProposalKind:
+def kind_of(first: Act, proponents: Sequence[str], status: ProposalStatus) -> ProposalKind:
     """The kind of a course that an act opens; what one side would do for others it offers: "will waive the fee"."""
     kind = effects()[first.act].kind
     named = first.content.holder or first.content.head
-    if first.act in ANSWERS and (held := lexicon().nouns.get(named.lemma_.lower())) in {"demand", "offer"}:
-        return effects()[held].kind  # "rejected a demand to pay more"
+    if first.act in ANSWERS and lexicon().nouns.get(named.lemma_.lower()) == "demand":
+        return "demand"  # "rejected a demand to pay more"
+    if first.bid is not None and status not in DONE and first.act in {"propose", "want", "plan"}:
+        return "offer"  # "plans to buy its rival", "a takeover proposal"
     verb = first.content.head
     one = kind == "initiative" and first.act in OWN and len(proponents) == 1 and not first.company
     if not one or first.content.form != "clause" or forms(verb).isdisjoint(words("giving")):
@@ -115,17 +120,18 @@ def worth(act: Act, opening: bool) -> tuple[float, int]:
 def proponents_of(course: Course) -> tuple[str, ...]:
     """Who put the course forward; for a deal that nobody is said to have proposed, the parties to it."""
     asked = _unique(id for a in course.acts if a.act == "demand" for id in a.agents)
+    others = {id for a in course.acts if is_of_others(a) for id in a.agents}
+    answering = {id for a in course.acts if a.act == "demand" and a.agents for id in a.addressees} - set(asked)
     if course.bid is not None and asked and not set(asked) & course.bid.bidders:
         return asked
-    if course.bid is not None and course.bid.bidders:
-        return tuple(sorted(course.bid.bidders, key=lambda id: (_first_named(course, id), id)))
-    answering = {id for a in course.acts if a.act == "demand" and a.agents for id in a.addressees} - set(asked)
+    if course.bid is not None and (bidders := course.bid.bidders - others):
+        return tuple(sorted(bidders, key=lambda id: (_first_named(course, id), id)))
     own = _unique(
         id
         for a in course.acts
         if a.modality != "supposed" and not a.negated and effects()[a.act].role != "party"
         for id in owners_of(a)
-        if id not in answering  # who says that he would do what is asked of him has not put it forward
+        if id not in answering | others  # who says that he would do what is asked of him has not put it forward
     )
     if not own and any(effects()[a.act].stance == "rejects" and a.holds for a in course.acts):
         return ()  # what one side agreed to and another refused was put forward by somebody else
@@ -134,11 +140,21 @@ def proponents_of(course: Course) -> tuple[str, ...]:
         for a in course.acts
         if effects()[a.act].role == "party" and a.holds
         for id in (*a.owners, *a.agents, *a.company)
+        if id not in others
     )
     given_up = _unique(
         id for a in course.acts if a.act == "withdraw" and a.form == "verb" and a.holds for id in a.agents
     )
     return own or parties or given_up
+
+
+def is_of_others(act: Act) -> bool:
+    """Whether who does an act has not put its course forward: he refuses it, recommends a bid, or brokers it."""
+    if act.bid is not None and act.trigger.lemma_.lower() == "recommend":
+        return True
+    if act.trigger.lemma_.lower() in BROKERING or grammar.is_refused(act.trigger):
+        return True
+    return act.act == "reject" and act.form == "verb" and act.holds and not act.content.pointer
 
 
 def _first_named(course: Course, id: str) -> int:

@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from communique.extraction import grammar, times
 from communique.extraction.act import Act
 from communique.extraction.courses import Course, effects
+from communique.extraction.grammar import below
 from communique.extraction.modality import WOULD
 from communique.extraction.mouths import sides_of
 from communique.extraction.nominal import light_verb
+from communique.extraction.verbal import match_tail
+from communique.extraction.words import lexicon, words
 from communique.model import Proposal, ProposalStatus, status_after
 
-DECIDING = frozenset({"decide", "agree", "resolve", "rule"})
-BINDING = frozenset({"undertake", "undertaking"})  # an offer that binds whoever makes it
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+BINDING = frozenset({"undertake"})  # an offer that binds whoever makes it
+VAIN = frozenset({"vain", "vainly", "unsuccessfully", "avail"})  # "asked in vain", "appealed to no avail"
+PUT = frozenset({"propose", "demand", "want", "float", "condition"})
+TRIED = frozenset({
+    "attempt", "effort", "bid", "hope", "failure", "inability", "struggle", "chance", "pressure", "need", "refusal",
+    "reluctance", "unwillingness", "talk", "negotiation",
+})  # fmt: skip
 
 
 def in_time(acts: Sequence[Act]) -> list[Act]:
@@ -24,31 +36,52 @@ def in_time(acts: Sequence[Act]) -> list[Act]:
 def status_of(course: Course) -> ProposalStatus:
     """Where a course of action stands after its acts."""
     said = [status for act in in_time(course.acts) if (status := _said_by(act, course)) is not None]
+    if not said and any(map(_is_overtaken, course.acts)):
+        return "rejected"
     together = any(a.act in {"plan", "decide"} and a.holds and len(set(a.agents)) > 1 for a in course.acts)
     status = status_after(said)
     return "agreed" if status == "open" and together else status
 
 
+def _is_overtaken(act: Act) -> bool:
+    """Whether somebody had asked for something before and, so it is told, has not got it: "had pressed for a year"."""
+    verb = act.trigger
+    asked = act.act == "demand" and act.form == "verb" and act.holds and bool(act.agents) and not act.content.pointer
+    told = any(
+        over != verb and over.tag_ == "VBD" and over.lemma_.lower() in words("says")
+        for over in grammar.clause_over(verb)
+    )
+    own = any(c.lower_ == "had" and c.dep_ == "aux" for c in below(verb))
+    own = own and not any(c.lower_ in {"already", "repeatedly", "long", "always"} for c in below(verb))
+    return asked and own and not told and verb.lemma_.lower() != "give" and not grammar.is_passive(verb)
+
+
 def _said_by(act: Act, course: Course) -> ProposalStatus | None:
     """What one act tells of where its course stands; None where it tells nothing."""
-    if act.act == "offer" and act.trigger.lemma_.lower() in BINDING and act.holds:
+    if act.act == "offer" and act.form == "verb" and act.trigger.lemma_.lower() in BINDING and act.holds:
+        return "agreed"
+    if _is_rebuffed(act) or (grammar.is_refused(act.trigger) and not set(act.agents) & course.owners):
+        return "rejected"
+    if act.form != "noun" and _is_term(act.trigger):
         return "agreed"
     status, denied = effects()[act.act].status, effects()[act.act].denied
     told = act.form != "noun" or light_verb(act.trigger) is not None  # "announced a deal", not just "the deal"
     if act.form == "noun" and (act.content.pointer or (act.act == "agree" and course.bid is not None and not told)):
         return None
+    if act.act == "agree" and (_only_tried(act.trigger) or (not told and _is_put(act, course))):
+        return None
     if act.act == "withdraw" and act.content.pointer and act.doers and not set(act.agents) & course.owners:
         return None  # somebody else ends "the agreement": it may be another one
     traded = act.bid is not None or act.content.head.lemma_.lower() == "pay"
     promised = bool(grammar.auxiliaries(act.trigger) & WOULD)  # "said it would pay" is not settled as "will pay" is
-    if act.form == "modal" and act.act == "plan" and traded and not promised:
+    passive = grammar.is_passive(act.trigger)  # what "will not be paid" nobody need have agreed on
+    if act.form == "modal" and act.act == "plan" and traded and not (promised or passive):
         return "agreed"
-    over = act.trigger.head
-    if act.form == "modal" and act.act == "plan" and act.trigger.dep_ == "ccomp" and over.lemma_.lower() in DECIDING:
-        return "agreed"  # "the union will send observers, its council decided"
     coming = act.form == "verb" and act.trigger.tag_ in {"VBG", "VB"} and not grammar.is_passive(act.trigger)
     if status == "enacted" and not act.negated and (coming or act.modality != "fact"):
         return None  # what is yet to come, or being done, is not in effect
+    if status == "rejected" and act.form == "adjective":
+        return None  # who finds it useless need not be the one to refuse it
     if status == "rejected" and act.modality == "future":
         return None  # who will refuse has not done so
     if act.act == "decide" and act.modality == "fact" and not act.negated and len(set(act.agents)) == 1:
@@ -56,6 +89,36 @@ def _said_by(act: Act, course: Course) -> ProposalStatus | None:
     if status is not None and act.holds:
         return status
     return "rejected" if act.negated and denied == "rejects" and act.modality in {"fact", "future"} else None
+
+
+def _is_rebuffed(act: Act) -> bool:
+    """Whether who puts a thing forward is told to have got a no: "offered half, but was turned down", "in vain"."""
+    if act.act not in PUT | {"offer"} or act.form != "verb" or not act.holds:
+        return False
+    vain = any(t.lower_ in VAIN for c in below(act.trigger) if c.dep_ in {"advmod", "prep"} for t in (c, *below(c)))
+    return vain or any(
+        t.act == "reject" and match_tail(verb, t) is not None
+        for verb in grammar.children(act.trigger, "conj")
+        if grammar.children(verb, "auxpass") and not grammar.children(verb, "nsubjpass")
+        for t in lexicon().verbs.get(verb.lemma_.lower(), ())
+    )
+
+
+def _is_term(trigger: Token) -> bool:
+    """Whether what somebody is to do is a term of a deal: "under the agreement, the firm must sell two plants"."""
+    under = grammar.under(next(grammar.clause_over(trigger), trigger), {"under"})
+    return any(lexicon().nouns.get(t.lemma_.lower()) == "agree" for t in under)
+
+
+def _only_tried(trigger: Token) -> bool:
+    """Whether parties have but tried to agree, or failed: "attempts to agree a limit have run into the sand"."""
+    return trigger.dep_ == "acl" and trigger.tag_ == "VB" and trigger.head.lemma_.lower() in TRIED
+
+
+def _is_put(deal: Act, course: Course) -> bool:
+    """Whether a deal is but what somebody asks for or proposes: "is seeking a settlement", "a truce drawn up by"."""
+    named = deal.content.head.lemma_
+    return any(a.act in PUT and a.form != "noun" and a.content.head.lemma_ == named for a in course.acts)
 
 
 def answered(proposal: Proposal, acts: Sequence[Act], bodies: Mapping[str, str]) -> Proposal:
@@ -66,12 +129,12 @@ def answered(proposal: Proposal, acts: Sequence[Act], bodies: Mapping[str, str])
     """
     asked = sides_of(proposal.addressees, bodies)
     stances = {x.stance for x in proposal.positions}
-    refused = any(
-        x.stance == "rejects" and not sides_of([x.actor], bodies).isdisjoint(asked) for x in proposal.positions
-    )
+    theirs = {x.stance for x in proposal.positions if not sides_of([x.actor], bodies).isdisjoint(asked)}
+    refused = "rejects" in theirs
     if proposal.status == "agreed" and refused:  # whoever else approves of it
         return proposal.model_copy(update={"status": "contested"})
-    if proposal.status != "open":
+    given = proposal.status == "rejected" and "supports" in theirs and "rejects" not in stances
+    if proposal.status != "open" and not given:  # who had asked in vain may have got it since
         return proposal
     if {"rejects", "supports"} <= stances:
         return proposal.model_copy(update={"status": "contested"})
@@ -89,7 +152,7 @@ def _answers(proposal: Proposal, acts: Sequence[Act]) -> list[ProposalStatus]:
             theirs = position.actor in act.agents or not act.agents
             if theirs and span.start <= act.trigger.idx < span.end and act.modality == "fact":
                 refuses = (act.act == "reject") != act.negated and act.act in {"reject", "accept", "agree"}
-                if position.stance == "rejects" and refuses:
+                if position.stance == "rejects" and refuses and not proposal.addressees:
                     said.append("rejected")
                 elif position.stance == "supports" and act.act == "accept" and position.actor in proposal.addressees:
                     said.append("agreed")
