@@ -33,6 +33,11 @@ class Bid:
         """Whether it says more than that there is a bid."""
         return bool(self.bidders and (self.targets or self.known)) or bool(self.sums)
 
+    @property
+    def parties(self) -> frozenset[str]:
+        """Who bids and who is bid for, as far as it tells."""
+        return self.bidders | self.targets
+
     def meets(self, other: Bid) -> bool:
         """Whether two acts can be on the same bid."""
         if bool(self.anew) != bool(other.anew) or (self.anew and not self.anew & other.anew):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING, Literal
 
 from communique.extraction import grammar
@@ -131,7 +132,9 @@ def _alike(act: Act, known: list[Course]) -> Course | None:
         if any(c.head == act.content.head or _is_plan_of(act.content, c) for c in course.contents):
             return course
     if act.bid is not None:
-        met = next((c for c in reversed(courses) if c.bid is not None and c.bid.meets(act.bid)), None)
+        bids = [c for c in reversed(courses) if c.bid is not None and c.bid.meets(act.bid)]
+        named = (c for c in bids if c.bid is not None and c.bid.parties)  # nobody comes back to "any serious offer"
+        met = next(chain(named, bids), None)
         if met is not None or act.act != "agree" or act.bid.tells or act.bid.targets:
             return met
     if act.act == "offer" and act.form == "verb" and act.agents:  # what two firms sell to the public is not one offer

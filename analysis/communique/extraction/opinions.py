@@ -77,7 +77,7 @@ class _Finder:
         """The opinions that a token voices."""
         lemma = token.lemma_.lower()
         act = judging().get(lemma) or _wanting(token)
-        if act is not None and token.tag_ not in {"JJR", "NNS"}:
+        if act is not None and token.tag_ not in {"JJR", "NNS"} and not is_known(token):
             if token.dep_ in PREDICATE:
                 yield from self.predicate(token, act)
             elif token.dep_ == "amod":
@@ -143,6 +143,11 @@ def _wanting(word: Token) -> str | None:
     enough = word.lower_ == "enough" and grammar.is_negated(word.head)
     excess = word.lower_ in table("opinions")["measures"]["excess"] and any(c.lower_ == "too" for c in below(word))
     return "criticise" if enough or excess else None
+
+
+def is_known(word: Token) -> bool:
+    """Whether a noun names what has happened and judges nothing: "those missing in *the disaster*"."""
+    return word.dep_ == "pobj" and any(c.dep_ == "det" and c.lower_ in {"the", "this", "that"} for c in below(word))
 
 
 def is_meant(clause: Token, word: Token) -> bool:

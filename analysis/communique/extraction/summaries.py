@@ -86,7 +86,7 @@ def _spaced(text: str) -> str:
 
 def _is_told(tokens: Sequence[Token], head: Token, names: Names) -> bool:
     """Whether nothing is left that only the text before it tells: "opposing it", "your pen", "whose house"."""
-    over = {head, *grammar.children(head, "acl")}  # "a deal to sell it"
+    over = {head, *grammar.children(head, "acl", "relcl")}  # "a deal to sell it"
     for token in tokens:
         done_to = (token.head in over and token.dep_ in {"dobj", "dative"}) or token.lower_ in SPEAKERS
         left = token.lower_ == "your" or (token.tag_ == "WP$" and token == tokens[0])
@@ -199,7 +199,7 @@ def _noun(content: Content, names: Names, by: Sequence[str], to: Sequence[str], 
     people = {t for c in grammar.children(head, "poss") for t in c.subtree}
     near = [p for over in (head, *grammar.children(head, "acl")) for p in grammar.children(over, "prep", "agent")]
     people |= {t for p in (*near, *hung) if p.lower_ in {"from", "by"} for t in p.subtree}
-    own = [t for t in given if t not in people and not (t.dep_ == "det" and t.head == head)]
+    own = [t for t in given if t not in people and not (t.dep_ == "det" and (t.head == head or t == first))]
     others = {id for t in people for id in cast.refer(t)} - set(by)
     told = any(set(cast.refer(t)) & set(by) for t in own if t != head and not t.tag_.startswith("PRP"))
     told = told or any(t.tag_ in {"PRP$", "POS"} and t.i < head.i for t in own)
