@@ -133,8 +133,8 @@ def _alike(act: Act, known: list[Course]) -> Course | None:
             return course
     if act.bid is not None:
         bids = [c for c in reversed(courses) if c.bid is not None and c.bid.meets(act.bid)]
-        named = (c for c in bids if c.bid is not None and c.bid.parties)  # nobody comes back to "any serious offer"
-        met = next(chain(named, bids), None)
+        told = (c for c in bids if c.bid is not None and c.bid.parties)  # nobody comes back to "any serious offer"
+        met = next(chain(told, bids), None)
         if met is not None or act.act != "agree" or act.bid.tells or act.bid.targets:
             return met
     if act.act == "offer" and act.form == "verb" and act.agents:  # what two firms sell to the public is not one offer
