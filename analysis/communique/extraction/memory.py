@@ -10,7 +10,7 @@ from communique.extraction.entities import Entity, Mention, key_of
 from communique.extraction.grammar import below
 from communique.extraction.names import lexicon
 from communique.extraction.roles import is_post
-from communique.extraction.syntax import SUBJECTS, part_of
+from communique.extraction.syntax import SUBJECTS, leading, part_of
 from communique.extraction.words import table
 
 if TYPE_CHECKING:
@@ -137,7 +137,9 @@ class Memory:
         """How prominent a mention is by the part that it plays in its sentence."""
         part, over = part_of(token)
         weight = _WEIGHTS[part]
-        if part == "agent" and (over.dep_ == "ROOT" or over.lemma_ in self.said):
+        if leading(token).dep_ == "nsubjpass":
+            weight = _WEIGHTS["agent"]  # what is told of is the subject, whoever does it
+        if weight == _WEIGHTS["agent"] and (over.dep_ == "ROOT" or over.lemma_ in self.said):
             weight += 0.8
         if part == "modifier" and over.dep_ in {"nsubj", "nsubjpass"}:
             weight += 1.8 if person else 0.5  # "X's verdict was harsh. She said ..."
