@@ -503,7 +503,8 @@ def _guessed(doc: Doc, start: int, end: int) -> Name:
         body = body or before.lower_ in lexicon("bodies") - lexicon("own_bodies")  # "the conciliation service X"
         if body and not person:
             return Name(start, start, end, "organization", True, label="ORG")
-        if before.text == "," and start > 1 and doc[start - 2].lower_ in lexicon("company_words"):
+        noun = doc[start - 2].lower_ if before.text == "," and start > 1 else ""
+        if noun in lexicon("company_words") or noun in lexicon("organization_anaphors"):  # "the union, X,"
             return Name(start, start, end, "organization", label="ORG")
         if before.lower_ == "of" and start > 1 and doc[start - 2].lower_ in lexicon("places"):
             return Name(start, start, end, "place", True)

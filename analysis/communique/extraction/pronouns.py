@@ -10,7 +10,7 @@ from communique.extraction.entities import Entity
 from communique.extraction.grammar import below
 from communique.extraction.memory import FADES, Memory, lemma_of
 from communique.extraction.names import lexicon
-from communique.extraction.syntax import SUBJECTS, part_of
+from communique.extraction.syntax import SUBJECTS, leading, part_of
 from communique.extraction.words import table
 
 if TYPE_CHECKING:
@@ -20,6 +20,8 @@ _HE, _SHE = frozenset({"he", "him", "his", "himself"}), frozenset({"she", "her",
 _IT, _THEY = frozenset({"it", "its", "itself"}), frozenset({"they", "them", "their", "theirs", "themselves"})
 _PLURALS = frozenset({"NNS", "NNPS"})
 _CLAIMED = frozenset({"ccomp", "xcomp", "csubj", "acomp", "attr", "oprd"})
+_HANDED = frozenset({"make", "offer", "leave", "sell"})  # of things too
+_AUX = frozenset({"aux", "auxpass"})
 _CLAUSAL = frozenset({"VERB", "AUX"})
 _DEPTH = 14  # words that a pronoun's clauses are looked up by
 _PASSING = 0.5  # a mention that weighs no more is but made in passing
@@ -97,7 +99,8 @@ class Pronouns(Memory):
 
     def _means_a_thing(self, token: Token) -> bool:
         """Whether "it" is what a clause before has for its object, or does what texts do: "It does not mention X"."""
-        if token.dep_ in {"dobj", "pobj", "dative"}:
+        done = token.dep_ == "nsubj" and token.head.tag_ == "VBN" and token.head.dep_ in {"ccomp", "xcomp"}
+        if token.dep_ in {"dobj", "pobj", "dative"} or (done and not any(_AUX & {c.dep_} for c in below(token.head))):
             return any(t.sentence == self.sentence and t.at < token.i and not t.plural for t in self.things)
         return token.dep_ == "nsubj" and token.head.lemma_.lower() in self._words["texts"]
 
@@ -119,9 +122,15 @@ class Pronouns(Memory):
         """Whether a subject that is no actor's leaves open whom "it" means: a thing, a name, "the firm" of nobody."""
         if subject.i > token.i or subject.tag_ in _PLURALS - {"NNPS"}:
             return False
-        if subject.pos_ == "PROPN" or self._is_description(subject):
+        if subject.pos_ == "PROPN" or self._is_description(subject) or self._speaks(subject):
             return True
         return subject.pos_ == "NOUN" and not lively and subject.lemma_.lower() not in self._words["carrying"]
+
+    def _speaks(self, noun: Token) -> bool:
+        """Whether a noun for a body that is no known actor says something: "the national society said"."""
+        if noun.tag_ != "NN" or noun.head.tag_ == "VB" or noun.head.lemma_ not in self.said or self._whose(noun):
+            return False
+        return lemma_of(noun) not in self._words["texts_named"] | lexicon("posts") | lexicon("groups")
 
     def _is_description(self, noun: Token) -> bool:
         lemma = noun.lemma_.lower()
@@ -161,9 +170,9 @@ class Pronouns(Memory):
                 return True
             return lemma in self.said or lemma in words["lively"] or verb.lower_ in words["disposed"]
         if token.dep_ == "nsubjpass":
-            return verb.lower_ in words["disposed"] or lemma in words["done_to"] - {"make", "offer", "leave", "sell"}
+            return verb.lower_ in words["disposed"] or lemma in words["done_to"] - _HANDED
         if token.dep_ in {"dobj", "dative"}:
-            return lemma in words["done_to"]
+            return lemma in words["done_to"] - {"sell", "offer"}
         return False
 
     def _idle(self, token: Token) -> bool:
@@ -182,7 +191,7 @@ class Pronouns(Memory):
         if joined is not None and joined.tag_ in _PLURALS:
             return self.at(joined)
         for subject in self._subjects(token):
-            several = [subject, *(c for c in below(subject) if c.dep_ == "conj")]
+            several = [subject, *(c for c in below(subject) if c.dep_ == "conj" and leading(c) == leading(subject))]
             who = tuple(dict.fromkeys(e for t in several for e in self.at(t)))
             if len(several) > 1 or subject.tag_ in _PLURALS or subject.lower_ in _THEY or len(who) > 1:
                 return who if all(e.sort != "thing" for e in who) else ()
@@ -220,6 +229,8 @@ class Pronouns(Memory):
             if over.i == word.i:
                 return
             if over.pos_ in _CLAUSAL:
+                if (object_ := _told(over)) is not None and object_.i < token.i and not own:
+                    yield object_
                 for child in below(over):
                     if child.dep_ in {*SUBJECTS, "nsubjpass"} and child.i != word.i:
                         yield from self._real(child, over, token) if not own else self._owners(child)
@@ -269,7 +280,7 @@ class Pronouns(Memory):
         plural: bool = False,
     ) -> Entity | None:
         """Who was spoken of most before; None where a thing was, which weighs `things` of what an actor does."""
-        ranked = self.ranked(token, fits, reach, barred)
+        ranked = self.ranked(token, fits, reach, barred, one=not plural)
         if not ranked:
             return None
         score, who = ranked[0]
@@ -301,6 +312,19 @@ class Pronouns(Memory):
             and self.doc[m.head].head.lemma_.lower() in self._words["of_companies"]
             for m in entity.mentions
         )
+
+
+def _told(verb: Token) -> Token | None:
+    """Who is told or let to do something: "X let Y open its doors", "called on Y to open its doors"."""
+    over = verb.head
+    if verb.tag_ != "VB" or verb.dep_ not in {"xcomp", "ccomp", "advcl"} or over.i > verb.i:
+        return None
+    bound = all(c.lower_ in {"to", "should", "must"} for c in below(verb) if c.dep_ == "aux")
+    if not bound or over.lemma_.lower() not in table("reference")["made_to"]:
+        return None
+    between = [c for c in below(over) if over.i < c.i < verb.i]
+    links = [c for p in between if p.lower_ in {"on", "to", "upon"} for c in below(p) if c.dep_ == "pobj"]
+    return next((c for c in (*between, *links) if c.dep_ in {"dobj", "dative", "pobj"}), None)
 
 
 def _is_passive(verb: Token) -> bool:
