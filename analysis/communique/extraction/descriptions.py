@@ -21,6 +21,7 @@ _LIKELY = _ORGANIZATIONS | {"place"}
 _CALLED = _ORGANIZATIONS - {"person"} | {"bloc", "chamber", "place"}
 _RIVALS = frozenset({"rival", "fellow", "another", "other"})
 _CLEAR = 1.4  # how much more prominent than the next one somebody must be to be meant by a noun that fits both
+_CALLED_SO = 1.5  # how much more one is meant who was called by a noun of the same kind
 _LED = 2.5  # what the subject of a sentence weighs, and nobody else in it
 _HOME = 0.8  # what speaks for the state that an article is set in, in weights of mentions
 _NOTICED = 0.5  # a state that was but named as a place is not meant by "the country"
@@ -130,9 +131,14 @@ class Descriptions(Bodies):
         told = {w.lower() for i, k in self.known.items() if k.key == people for w in (self.doc[i].text,)}
         return entity.country is None and bool(told & words)
 
-    def _clear(self, token: Token, among: list[Entity], reach: int = 8) -> Entity | None:
-        """The one of several who is most prominent, where no other comes near."""
+    def _clear(
+        self, token: Token, among: list[Entity], reach: int = 8, kinds: frozenset[str] | set[str] = frozenset()
+    ) -> Entity | None:
+        """The one of several who is most prominent, where no other comes near; rather one that is called so."""
         ranked = self.ranked(token, lambda e: e in among, reach, self._doers(token))
+        named = {id(e): sum(m.start < token.i for m in e.mentions) for _, e in ranked}
+        ranked = [(s * (_CALLED_SO if kinds & self._kinds_of(e) else 1.0) + (0.2 * min(named[id(e)], 10) if "company" in kinds else 0), e) for s, e in ranked]
+        ranked.sort(key=lambda r: -r[0])
         return self._first(token, ranked, _CLEAR) if ranked else None
 
     def _first(self, token: Token, ranked: list[tuple[float, Entity]], clear: float) -> Entity | None:
@@ -173,22 +179,24 @@ class Descriptions(Bodies):
         if modifiers & set(words["others"]) or any(m.endswith("based") for m in modifiers):
             return None
         kinds = {kind for kind, nouns in self._kinds.items() if lemma in nouns}
-        fit = [e for e in self._lately(token) if self._may_be(e, kinds, people, lemma)]
+        fit = [e for e in self._lately(token) if self._may_be(e, kinds, people, lemma, self._told_words(modifiers, people))]
         if people is not None and not any(e.country == people for e in fit):
             theirs = [e for e in self.entities if e.country == people and e.sort in _PLAINLY and e.mentions]
-            theirs = [e for e in theirs if e.mentions[0].start < token.i and self._may_be(e, kinds, people, lemma)]
+            theirs = [e for e in theirs if e.mentions[0].start < token.i and self._may_be(e, kinds, people, lemma, self._told_words(modifiers, people))]
             if theirs:
                 return theirs[0] if len(theirs) == 1 else None
             ranked = self.ranked(token, lambda e: e in fit, 3, self._doers(token))
             return ranked[0][1] if len(ranked) == 1 and ranked[0][0] >= _PLAIN else None
         told = [e for e in fit if self._told_words(modifiers, people) & self._calling(e)[1]]
-        who = self._clear(token, fit, _REACH) or (self._clear(token, told, 2) if len(told) == 1 else None)
+        who = self._clear(token, fit, _REACH, kinds) or (self._clear(token, told, 2) if len(told) == 1 else None)
         if who is not None and lemma not in words["any_company"]:
             nouns, near = self._calling(who)
             self.called[id(who)] = nouns | {lemma}, near
         return who
 
-    def _may_be(self, entity: Entity, kinds: set[str], people: str | None, lemma: str) -> bool:
+    def _may_be(
+        self, entity: Entity, kinds: set[str], people: str | None, lemma: str, modifiers: set[str]
+    ) -> bool:
         own = self._kinds_of(entity)
         if own and kinds and not own & kinds:
             return False
@@ -197,6 +205,10 @@ class Descriptions(Bodies):
             return False  # a brewer is no bank
         if kinds == {"paper"} and "paper" not in own:
             return False
+        plain = "company" in kinds or lemma in table("reference")["any_company"]
+        told = modifiers or ("office" in kinds and lemma not in lexicon("regulators"))
+        if not plain and not own & kinds and told:
+            return False  # "the pensions regulator" is nobody who was not said to regulate anything
         _, words = self._calling(entity)
         return people is None or entity.country is None or self._fits_people(entity, people, words)
 
