@@ -114,7 +114,5 @@ def _is_said_to_be(doc: Doc, end: int) -> bool:
         if token.tag_ not in _DESCRIBING:
             return False
         if token.tag_ == "NN" and _ends_phrase(token):
-            return any(token.lower_ in table("people")[of] for of in ("company_words", "joint_bodies")) and (
-                token.lower_ != "party"  # of a country's politics, which other words tell
-            )
+            return any(token.lower_ in table("people")[of] for of in ("company_words", "joint_bodies"))
     return False
