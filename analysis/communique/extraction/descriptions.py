@@ -187,6 +187,8 @@ class Descriptions(Bodies):
                 return theirs[0] if len(theirs) == 1 else None
             ranked = self.ranked(token, lambda e: e in fit, 3, self._doers(token))
             return ranked[0][1] if len(ranked) == 1 and ranked[0][0] >= _PLAIN else None
+        if "company" not in kinds:
+            fit = [e for e in fit if kinds & self._kinds_of(e)] or fit
         told = [e for e in fit if self._told_words(modifiers, people) & self._calling(e)[1]]
         who = self._clear(token, fit, _REACH, kinds) or (self._clear(token, told, 2) if len(told) == 1 else None)
         if who is not None and lemma not in words["any_company"]:
@@ -206,7 +208,7 @@ class Descriptions(Bodies):
         if kinds == {"paper"} and "paper" not in own:
             return False
         plain = "company" in kinds or lemma in table("reference")["any_company"]
-        told = modifiers or ("office" in kinds and lemma not in lexicon("regulators"))
+        told = modifiers or "club" in kinds or ("office" in kinds and lemma not in lexicon("regulators"))
         if not plain and not own & kinds and told:
             return False  # "the pensions regulator" is nobody who was not said to regulate anything
         _, words = self._calling(entity)

@@ -504,6 +504,8 @@ def _guessed(doc: Doc, start: int, end: int) -> Name:
         if body and not person:
             return Name(start, start, end, "organization", True, label="ORG")
         noun = doc[start - 2].lower_ if before.text == "," and start > 1 else ""
+        if noun in lexicon("kinswomen") | lexicon("kinsmen"):
+            return Name(start, start, end, "person", True, label=label)  # "his wife, X, said"
         if noun in lexicon("company_words") or noun in lexicon("organization_anaphors"):  # "the union, X,"
             return Name(start, start, end, "organization", label="ORG")
         if before.lower_ == "of" and start > 1 and doc[start - 2].lower_ in lexicon("places"):
@@ -539,10 +541,17 @@ def _guessed(doc: Doc, start: int, end: int) -> Name:
     elif acronym or label == "ORG":
         guess = "organization"
     elif label in _PERSON_LABELS:
-        guess = "person"
+        guess = "organization" if _has_article(doc, start, end) else "person"
     elif label in _PLACE_LABELS:
         guess = "place"
     return Name(start, start, end, guess, False, label=label)
+
+
+def _has_article(doc: Doc, start: int, end: int) -> bool:
+    """Whether several capitalised words stand behind "the" as no person's name does: "the Chah Workers said"."""
+    if end - start < 2 or start == 0 or doc[start - 1].lower_ != "the" or end >= len(doc):
+        return False
+    return doc[end].is_punct or doc[end].tag_[:2] in {"VB", "MD"}
 
 
 def _names_a_medium(doc: Doc, start: int, end: int) -> bool:

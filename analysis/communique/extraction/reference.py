@@ -73,6 +73,7 @@ _OFFICES = frozenset(
     }
 )
 _ANYBODY = frozenset({"source", "insider", "representative"})  # "an insider" may be anybody's
+_PASSED = frozenset({"then", "new", "former", "next", "previous", "ex", "late", "outgoing", "incoming", "future"})
 _ANY = frozenset({"a", "an", "any", "another", "each", "either", "every", "neither", "no", "one", "some"})
 
 
@@ -219,6 +220,8 @@ class Referents(Descriptions):
         owner = self.doc[head.left_edge.i : head.i + 1] if head is not None and self.at(head) else None
         whose = determiner in {"the", "its", "their"} or owner is not None
         whose = whose or any(c.tag_ not in {"PRP$", "WP$"} and c.dep_ == "poss" for c in token.lefts)
+        if _PASSED.intersection(words):
+            return ()
         public = lexicon("public_posts").intersection(words) or (says and len(words) > 1)
         if (
             not public
@@ -241,6 +244,8 @@ class Referents(Descriptions):
         if owner is not None and head is not None:  # "the Liberals, whose leader": the Liberal leader
             whose_name = re.sub("^[Tt]he ", "", owner.text)
             name = f"{whose_name.removesuffix('s') if is_plural(head) else whose_name} {' '.join(words)}"
+        if name == "leader":
+            return ()  # of nobody in particular
         entity = self.groups.get(name.lower())
         if entity is None:
             entity = self._new("person", name, name.lower())
