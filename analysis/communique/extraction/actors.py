@@ -275,7 +275,7 @@ def _cast(reading: Reading, kept: list[Entity], found: dict[int, tuple[Entity, .
                 by_token[i] = (ids[id(entity)],)
     for i, who in found.items():
         present = tuple(ids[id(e)] for e in who if id(e) in ids)
-        if present:
+        if present and (len(present) > 1 or len(who) == 1):  # "both sides" is not one of them
             by_token[i] = present
     actors = tuple(_actor(reading, e, ids, tuple(s for _, s in sorted(mentions[id(e)].items()))) for e in kept)
     return Cast(actors, by_token)

@@ -366,7 +366,7 @@ class Bodies(Pronouns):
             bisect_left(self.placed_at, token.i - _WINDOW) : bisect_left(self.placed_at, token.i)
         ]:
             if entity.sort in sorts and entity.sort != "media" and entity not in barred:
-                counts[id(entity)] += 1000 // (60 + token.i - start)
+                counts[id(entity)] += 1000 // (150 + token.i - start)
                 order.setdefault(id(entity), entity)
         best = sorted(order, key=lambda k: (-counts[k], order[k].mentions[0].start))[:3]
         pair = self._coordinated(token, sorts, 2)

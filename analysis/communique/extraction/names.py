@@ -540,8 +540,10 @@ def _guessed(doc: Doc, start: int, end: int) -> Name:
         guess = "thing"
     elif acronym or label == "ORG":
         guess = "organization"
+    elif label in _PERSON_LABELS and _has_article(doc, start, end):
+        return Name(start, start, end, "organization", True, label="ORG")
     elif label in _PERSON_LABELS:
-        guess = "organization" if _has_article(doc, start, end) else "person"
+        guess = "person"
     elif label in _PLACE_LABELS:
         guess = "place"
     return Name(start, start, end, guess, False, label=label)
