@@ -79,7 +79,7 @@ def find_cast(reading: Reading) -> Cast:
     settle_countries(doc, entities, known, found, home, at_home)
     meant: dict[int, list[int]] = {}
     for i, who in found.items():
-        if len(who) == 1:  # who is but one of "both sides" shows elsewhere that he takes part
+        if len(who) == 1 and not any(m.start == i + 1 for m in who[0].mentions):  # who is but one of "both sides" shows elsewhere that he takes part
             meant.setdefault(id(who[0]), []).append(i)
     kept = [e for e in entities if _takes_part(reading, e, meant.get(id(e), []))]
     voiced = _voiced(doc, kept)

@@ -59,6 +59,7 @@ _FIGHTERS = frozenset({"rebel", "fighter", "guerrilla", "insurgent", "kidnapper"
 _ARMED = frozenset({"front", "movement", "bloc", "liberation", "army", "militia", "brigade", "brigades"})
 _NUMBERS = {"three": 3, "four": 4, "five": 5, "six": 6}
 _JOINED = frozenset({"company", "firm", "airline", "bank", "club", "union", "carmaker"})
+_LEFT = frozenset({"former", "ex", "ex-senior", "ousted", "fired", "sacked"})
 _TWO = frozenset({"two", "both"})
 
 
@@ -312,11 +313,11 @@ class Bodies(Pronouns):
         if (
             owner
             and owner[0].sort in {"organization", "body"}
-            and "former" not in determiner  # who has left a firm does not act for it
+            and not _LEFT.intersection(t.lower_ for t in self.doc[token.left_edge.i : token.i])  # who has left a firm does not act for it
             and lemma in {"official", "boss", "executive", "negotiator", "director", "lawyer", "spokesman", "chief"}
         ):
             return owner[:1]
-        if lemma == "official" and not owner and not self._modifiers(token):
+        if lemma == "official" and part_of(token)[0] == "agent" and not owner and not self._modifiers(token):
             if self.spoke is not None and self.sentence - self.spoke[0] <= 2:
                 return (self.spoke[1],)
             return (self.home,) if self.home is not None and self.home in self.entities else ()

@@ -44,7 +44,7 @@ class Descriptions(Bodies):
 
     def _calls(self, entity: Entity) -> tuple[frozenset[str], frozenset[str]]:
         words = set(key_of(entity.name).replace("-", " ").split())
-        ends = len(words) > 1 and entity.sort not in {"place", "person"}
+        ends = entity.sort not in {"place", "person"} and (len(words) > 1 or words <= self._kinds["office"])
         named = key_of(entity.name).split()
         nouns = {named[-1]} if ends else set()
         link = next((i for i, word in enumerate(named) if i and word in {"of", "for"}), 0)

@@ -68,7 +68,7 @@ class Pronouns(Memory):
             return who
         lively = self._lively(token)
         wished = _wisher(token)
-        if token.lower_ == "it" and not lively and (self._idle(token) or self._means_a_thing(token)):
+        if token.lower_ == "it" and (_is_done(token) or (not lively and (self._idle(token) or self._means_a_thing(token)))):
             return ()
         barred = self._co_arguments(token)
         for subject in self._subjects(token):
@@ -99,8 +99,7 @@ class Pronouns(Memory):
 
     def _means_a_thing(self, token: Token) -> bool:
         """Whether "it" is what a clause before has for its object, or does what texts do: "It does not mention X"."""
-        done = token.dep_ == "nsubj" and token.head.tag_ == "VBN" and token.head.dep_ in {"ccomp", "xcomp"}
-        if token.dep_ in {"dobj", "pobj", "dative"} or (done and not any(_AUX & {c.dep_} for c in below(token.head))):
+        if token.dep_ in {"dobj", "dative"}:
             return any(t.sentence == self.sentence and t.at < token.i and not t.plural for t in self.things)
         return token.dep_ == "nsubj" and token.head.lemma_.lower() in self._words["texts"]
 
@@ -172,7 +171,7 @@ class Pronouns(Memory):
         if token.dep_ == "nsubjpass":
             return verb.lower_ in words["disposed"] or lemma in words["done_to"] - _HANDED
         if token.dep_ in {"dobj", "dative"}:
-            return lemma in words["done_to"] - {"sell", "offer"}
+            return lemma in words["done_to"] - {"sell", "offer", "support", "prevent", "stop", "ban", "save"}
         return False
 
     def _idle(self, token: Token) -> bool:
@@ -288,6 +287,9 @@ class Pronouns(Memory):
         thing = max((t.weight * FADES ** (self.sentence - t.sentence) for t in near), default=0.0)
         if (things and any(t.sentence == self.sentence and t.weight >= 2 for t in near)) or score <= thing * things:
             return None
+        here = any(r.entity is who and r.sentence == self.sentence and r.at < token.i for r in self.recent)
+        if things and not plural and not here and (score < 1 or any(t.sentence == self.sentence for t in near)):
+            return None  # spoken of in passing, or something else is nearer
         return who if all(t.weight * FADES ** (self.sentence - t.sentence) < score for t in near if t.body) else None
 
     def _is_body(self, entity: Entity) -> bool:
@@ -312,6 +314,15 @@ class Pronouns(Memory):
             and self.doc[m.head].head.lemma_.lower() in self._words["of_companies"]
             for m in entity.mentions
         )
+
+
+def _is_done(token: Token) -> bool:
+    """Whether "it" is what is to be done or dealt with: "wants it scrapped", "let it lapse", "votes on it"."""
+    verb = token.head
+    if token.dep_ != "nsubj" or verb.dep_ not in {"ccomp", "xcomp"}:
+        return token.dep_ == "pobj"
+    done = verb.tag_ == "VBN" and not any(c.dep_ in _AUX for c in below(verb))
+    return done or (verb.tag_ == "VB" and verb.head.lemma_ == "let")
 
 
 def _told(verb: Token) -> Token | None:

@@ -125,6 +125,8 @@ class Referents(Descriptions):
         owner = self._owner(token)
         if plural:
             return self._plural(token, lemma, owner)
+        if (behind := self._named_behind(token)) and self._is_called(token, lemma):
+            return behind[:1]
         if (called := self._called(token, lemma)) is not None:
             return (called,)
         if is_post(lemma) and (person := self.held.get(token.i)) is not None:
@@ -146,6 +148,12 @@ class Referents(Descriptions):
             fit = self._described(token, lemma)
             return (fit,) if fit else ()
         return ()
+
+    @staticmethod
+    def _is_called(token: Token, lemma: str) -> bool:
+        """Whether a noun can say what the name right behind it is: "the charity Bread for All", not "in exchange X"."""
+        alone = token.dep_ == "pobj" and not any(token.lefts)
+        return not alone and lemma in lexicon("bodies") | lexicon("organization_anaphors")
 
     def _of_noun(self, token: Token) -> tuple[Entity, ...]:
         """Whose voice one is by a noun that follows: "a spokesman for the labour ministry"."""
