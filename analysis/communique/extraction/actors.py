@@ -77,9 +77,10 @@ def find_cast(reading: Reading) -> Cast:
     found = referents.resolve()
     affiliate_by_words(reading, entities, found)
     settle_countries(doc, entities, known, found, home, at_home)
+    named = {m.start for e in entities for m in e.mentions}
     meant: dict[int, list[int]] = {}
     for i, who in found.items():
-        if len(who) == 1 and not any(m.start == i + 1 for m in who[0].mentions):  # who is but one of "both sides" shows elsewhere that he takes part
+        if len(who) == 1 and i + 1 not in named:  # who is but one of "both sides" shows elsewhere that he takes part
             meant.setdefault(id(who[0]), []).append(i)
     kept = [e for e in entities if _takes_part(reading, e, meant.get(id(e), []))]
     voiced = _voiced(doc, kept)

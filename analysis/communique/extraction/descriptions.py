@@ -22,6 +22,8 @@ _CALLED = _ORGANIZATIONS - {"person"} | {"bloc", "chamber", "place"}
 _RIVALS = frozenset({"rival", "fellow", "another", "other"})
 _CLEAR = 1.4  # how much more prominent than the next one somebody must be to be meant by a noun that fits both
 _CALLED_SO = 1.5  # how much more one is meant who was called by a noun of the same kind
+_TOLD_OF = 0.2  # what speaks for a firm with each of its first mentions, so many as count
+_OFTEN = 10
 _LED = 2.5  # what the subject of a sentence weighs, and nobody else in it
 _HOME = 0.8  # what speaks for the state that an article is set in, in weights of mentions
 _NOTICED = 0.5  # a state that was but named as a place is not meant by "the country"
@@ -132,14 +134,18 @@ class Descriptions(Bodies):
         return entity.country is None and bool(told & words)
 
     def _clear(
-        self, token: Token, among: list[Entity], reach: int = 8, kinds: frozenset[str] | set[str] = frozenset()
+        self, token: Token, among: list[Entity], reach: int = 8, kinds: frozenset[str] = frozenset()
     ) -> Entity | None:
         """The one of several who is most prominent, where no other comes near; rather one that is called so."""
         ranked = self.ranked(token, lambda e: e in among, reach, self._doers(token))
-        named = {id(e): sum(m.start < token.i for m in e.mentions) for _, e in ranked}
-        ranked = [(s * (_CALLED_SO if kinds & self._kinds_of(e) else 1.0) + (0.2 * min(named[id(e)], 10) if "company" in kinds else 0), e) for s, e in ranked]
+        ranked = [(self._speaks_for(score, e, token, kinds), e) for score, e in ranked]
         ranked.sort(key=lambda r: -r[0])
         return self._first(token, ranked, _CLEAR) if ranked else None
+
+    def _speaks_for(self, score: float, entity: Entity, token: Token, kinds: frozenset[str]) -> float:
+        """How likely a noun of some kinds means somebody: who is called so, or is the firm that the text is about."""
+        often = sum(m.start < token.i for m in entity.mentions[:_OFTEN]) if "company" in kinds else 0
+        return score * (_CALLED_SO if kinds & self._kinds_of(entity) else 1.0) + _TOLD_OF * often
 
     def _first(self, token: Token, ranked: list[tuple[float, Entity]], clear: float) -> Entity | None:
         """The first of the ranked, where the second is neither near it nor spoken of since."""
@@ -178,7 +184,7 @@ class Descriptions(Bodies):
             return None  # "the Milan exchange" is one of its own
         if modifiers & set(words["others"]) or any(m.endswith("based") for m in modifiers):
             return None
-        kinds = {kind for kind, nouns in self._kinds.items() if lemma in nouns}
+        kinds = frozenset(kind for kind, nouns in self._kinds.items() if lemma in nouns)
         fit = [e for e in self._lately(token) if self._may_be(e, kinds, people, lemma, self._told_words(modifiers, people))]
         if people is not None and not any(e.country == people for e in fit):
             theirs = [e for e in self.entities if e.country == people and e.sort in _PLAINLY and e.mentions]
@@ -197,7 +203,7 @@ class Descriptions(Bodies):
         return who
 
     def _may_be(
-        self, entity: Entity, kinds: set[str], people: str | None, lemma: str, modifiers: set[str]
+        self, entity: Entity, kinds: frozenset[str], people: str | None, lemma: str, modifiers: set[str]
     ) -> bool:
         own = self._kinds_of(entity)
         if own and kinds and not own & kinds:
