@@ -185,6 +185,8 @@ class Descriptions(Bodies):
         if modifiers & set(words["others"]) or any(m.endswith("based") for m in modifiers):
             return None
         kinds = frozenset(kind for kind, nouns in self._kinds.items() if lemma in nouns)
+        if (not kinds and lemma not in words["any_company"]) or (lemma == "business" and people is not None):
+            return None  # "the fund" is nobody who was not called one, "the US business" but a part of somebody
         fit = [e for e in self._lately(token) if self._may_be(e, kinds, people, lemma, self._told_words(modifiers, people))]
         if people is not None and not any(e.country == people for e in fit):
             theirs = [e for e in self.entities if e.country == people and e.sort in _PLAINLY and e.mentions]

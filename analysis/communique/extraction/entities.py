@@ -26,6 +26,7 @@ _PLACING = frozenset({"in", "near", "outside", "from", "across"})
 _WHOSE = frozenset({"NORP", "GPE", "ORG"})
 _MIN_SLIP = 7  # and of one that is a firm's name misspelt
 _MIN_ALIKE = 5  # letters that a word has which alone can stand for a name
+_USUAL = 4  # times that a short form is said which is the usual name
 _FIRM = 6  # votes of words that are said of companies only
 
 
@@ -128,9 +129,19 @@ class Gathering:
             if entity.sort == "person" and entity.role is None:
                 entity.post = self._other_posts.get(id(entity))
         self._settle_counterparts()
+        for entity in self.entities:
+            if entity.sort == "organization":
+                entity.name = self._usual(entity)
         self.entities.sort(key=lambda e: min(m.start for m in e.mentions))
         for entity in self.entities:
             entity.mentions.sort(key=lambda m: m.start)
+
+    def _usual(self, entity: Entity) -> str:
+        """The name of a body: a short form that is said from the first, where a longer one is but once ("BT Retail")."""
+        first = min(entity.mentions, key=lambda m: m.start)
+        text = text_of(self.doc, first.start, first.end)
+        rare = entity.names[entity.name] == 1 and entity.names[text] >= _USUAL
+        return text if rare and entity.name.startswith(text + " ") else entity.name
 
     def _settle_counterparts(self) -> None:
         """Give "his Danish counterpart Jane Roe" the post of the one named before her in the sentence."""

@@ -185,7 +185,7 @@ class Memory:
             ago = self.sentence - sentence
             if entity.sort not in fits or ago > reach or at >= token.i or entity in barred or (trailing and not ago):
                 continue
-            known = _gender_of(entity) if gender else None
+            known = gender_of(entity) if gender else None
             if known is not None and known != gender:
                 continue
             here = weight / (1 + 0.9 * ago) + at * 1e-6
@@ -308,7 +308,7 @@ class Memory:
         return entity
 
 
-def _gender_of(entity: Entity) -> str | None:
+def gender_of(entity: Entity) -> str | None:
     """The pronoun for a person, where a title, a pronoun or the first name has told it."""
     first = entity.name.split()[0].lower() if " " in entity.name else ""
     named = "he" if first in lexicon("men_named") else "she" if first in lexicon("women_named") else None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from communique.extraction.entities import Entity
 from communique.extraction.grammar import below
-from communique.extraction.memory import FADES, Memory, lemma_of
+from communique.extraction.memory import FADES, Memory, gender_of, lemma_of
 from communique.extraction.names import lexicon
 from communique.extraction.syntax import SUBJECTS, leading, part_of
 from communique.extraction.words import table
@@ -52,7 +52,10 @@ class Pronouns(Memory):
     def _person(self, token: Token, gender: str) -> tuple[Entity, ...]:
         if self.voice is not None and self.sentence - self.voice[0] <= 3 and token.dep_ == "nsubj":
             return self.voice[1]
-        who = self._best(token, frozenset({"person"}), gender, shy=self._as_company)
+        doing = [] if token.dep_ in {"dobj", "pobj", "dative"} and token.lower_[-4:] != "self" else self._subjects(token)
+        near = (who[0] for s in doing if len(who := self.at(s)) == 1 and who[0].sort == "person")
+        who = next((e for e in near if gender_of(e) in {None, gender} and not self._as_company(e)), None)
+        who = who or self._best(token, frozenset({"person"}), gender, shy=self._as_company)
         if who is not None:
             who.gender = who.gender or gender
         return (who,) if who else ()
@@ -180,6 +183,8 @@ class Pronouns(Memory):
             return True
         if token.dep_ == "nsubjpass":
             return any(c.dep_ in {"ccomp", "xcomp"} and c.i > token.i for c in below(token.head))
+        if token.head.lemma_ == "come" and any(c.lower_ == "to" for c in below(token.head)):
+            return True  # "when it comes to taxes"
         open_ = any(c.dep_ in _CLAIMED for c in below(token.head))  # "it emerged from talks" is somebody
         return open_ and token.head.lemma_.lower() in self._words["idle"]
 
@@ -225,10 +230,13 @@ class Pronouns(Memory):
         word, own = token, token.dep_ in {"dobj", "pobj", "dative"} and not token.lower_.endswith(("self", "selves"))
         for _ in range(_DEPTH):
             over = word.head
+            if word.dep_ == "conj" and word.tag_ in {"VBD", "VBZ"} and over.tag_ == "VB":
+                over = over.head  # "said Y must resign and said": X does both
             if over.i == word.i:
                 return
             if over.pos_ in _CLAUSAL:
-                if (object_ := _told(over)) is not None and object_.i < token.i and not own:
+                object_ = _told(over) or _blamed(over, word)
+                if object_ is not None and object_.i < token.i and not own:
                     yield object_
                 for child in below(over):
                     if child.dep_ in {*SUBJECTS, "nsubjpass"} and child.i != word.i:
@@ -336,6 +344,13 @@ def _told(verb: Token) -> Token | None:
     between = [c for c in below(over) if over.i < c.i < verb.i]
     links = [c for p in between if p.lower_ in {"on", "to", "upon"} for c in below(p) if c.dep_ == "pobj"]
     return next((c for c in (*between, *links) if c.dep_ in {"dobj", "dative", "pobj"}), None)
+
+
+def _blamed(verb: Token, link: Token) -> Token | None:
+    """Who is dealt with for, of or over something of his: "fined X for its delay", "leave X with its debts"."""
+    if link.lower_ not in {"for", "of", "over", "with"} or verb.lemma_.lower() not in table("reference")["blaming"]:
+        return None
+    return next((c for c in below(verb) if c.dep_ == "dobj" and c.i < link.i), None)
 
 
 def _is_passive(verb: Token) -> bool:
