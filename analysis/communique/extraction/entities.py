@@ -289,8 +289,8 @@ class Gathering:
             self._by_key.setdefault(key.replace(" ", ""), entity)
         self._by_key.setdefault(key, entity)
         entity.sure = entity.sure or name.sure
-        if entity.sort == "person" and guess == "organization" and not entity.sure:
-            entity.sort = guess  # "JP Morgan", where "JPMorgan" is a firm's
+        if entity.sort == "person" and guess == "organization" and not entity.sure and " " not in key:
+            entity.sort = guess  # "JP Morgan", where "JPMorgan" is a firm's, or "chip designer Acme"
         self._mention(entity, name)
 
     def _alone(self, key: str) -> str:

@@ -296,7 +296,7 @@ class Pronouns(Memory):
         if (things and any(t.sentence == self.sentence and t.weight >= 2 for t in near)) or score <= thing * things:
             return None
         here = any(r.entity is who and r.sentence == self.sentence and r.at < token.i for r in self.recent)
-        if things and not plural and not here and (score < 1 or any(t.sentence == self.sentence for t in near)):
+        if things and not plural and not here and (score < _PASSING or any(t.sentence == self.sentence for t in near)):
             return None  # spoken of in passing, or something else is nearer
         return who if all(t.weight * FADES ** (self.sentence - t.sentence) < score for t in near if t.body) else None
 
