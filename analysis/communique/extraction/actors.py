@@ -11,6 +11,7 @@ from communique.extraction.countries import home_of, place_by_words, settle_coun
 from communique.extraction.entities import Entity, Gathering, key_of, text_of
 from communique.extraction.gazetteer import find_known
 from communique.extraction.grammar import below
+from communique.extraction.memory import gender_of
 from communique.extraction.names import find_names, lexicon
 from communique.extraction.offices import find_offices
 from communique.extraction.public_life import home_in_public_life, region_in_public_life
@@ -98,7 +99,8 @@ def _takes_part(reading: Reading, entity: Entity, meant: list[int]) -> bool:
     if sort == "thing" or not entity.name.strip():
         return False
     if sort == "person":
-        return entity.sure or entity.role is not None or len(entity.name.split()) > 1 or use.acts > 0
+        known = entity.post or gender_of(entity) or use.meets + use.dealt + use.owns + use.weak + use.joined
+        return entity.sure or entity.role is not None or use.acts > 0 or (" " in entity.name and bool(known))
     if sort == "place":
         return use.acts > 0 or use.dealt > 0
     if sort == "media":

@@ -60,6 +60,7 @@ _ARMED = frozenset({"front", "movement", "bloc", "liberation", "army", "militia"
 _NUMBERS = {"three": 3, "four": 4, "five": 5, "six": 6}
 _JOINED = frozenset({"company", "firm", "airline", "bank", "club", "union", "carmaker"})
 _LEFT = frozenset({"former", "ex", "ex-senior", "ousted", "fired", "sacked"})
+_ORDINALS = frozenset({"first", "second", "third", "last", "next", "lakh", "crore", "dozen"})
 _TWO = frozenset({"two", "both"})
 
 
@@ -176,7 +177,7 @@ class Bodies(Pronouns):
 
     def _group(self, token: Token) -> Entity:
         """The group entity of a plural noun phrase; the same words, or the bare noun, are the same group."""
-        modifiers = self._modifiers(token)
+        modifiers = [m for m in self._modifiers(token) if m.lower() not in _ORDINALS]
         full = " ".join([*modifiers, token.text])
         lemma = lemma_of(token)
         kind: str = table("people")["same_groups"].get(lemma, lemma)

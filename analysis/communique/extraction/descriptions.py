@@ -198,6 +198,10 @@ class Descriptions(Bodies):
         if "company" not in kinds:
             fit = [e for e in fit if kinds & self._kinds_of(e)] or fit
         told = [e for e in fit if self._told_words(modifiers, people) & self._calling(e)[1]]
+        if kinds and not modifiers and not fit and not kinds & {"company", "office"}:
+            before = [e for e in self.entities if e.mentions and e.mentions[0].start < token.i]
+            fit = [e for e in before if kinds & self._kinds_of(e)]
+            return fit[0] if len(fit) == 1 else None  # the only club of the text
         who = self._clear(token, fit, _REACH, kinds) or (self._clear(token, told, 2) if len(told) == 1 else None)
         if who is not None and lemma not in words["any_company"]:
             nouns, near = self._calling(who)

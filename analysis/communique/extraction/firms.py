@@ -93,7 +93,7 @@ def _is_worked_at(doc: Doc, start: int) -> bool:
     for token in reversed(doc[max(start - 8, 0) : start - 1]):
         if token.is_punct or token.is_sent_start or token.tag_[:2] in {"VB", "MD"}:
             return False
-        if token.lemma_.lower() in _words("workers") or token.lower_ in table("people")["posts"]:
+        if token.lower_.removesuffix("s") in _words("workers") or token.lower_ in table("people")["posts"]:
             return True
     return False
 

@@ -379,11 +379,13 @@ def _name(doc: Doc, start: int, end: int, at: dict[int, Known]) -> Iterator[Name
         yield Name(start, start, end - 1, "person", True, label="PERSON")
         return
     cut = _after_posts(words, start)
+    if cut == start and hit and hit.end < end and doc[hit.end].lower_ in lexicon("titles"):
+        cut = _after_posts(words[hit.end - start :], hit.end)  # "Tory Lord Roe"
     if cut == end and _is_surname(doc, start, end):
         yield Name(start, start, end, "person", label="PERSON")
         return
     if cut > start:
-        if hit and hit.end < cut and hit.sort != "people":
+        if hit and hit.end < cut and hit.sort != "people" and doc[hit.end].lower_ not in lexicon("titles"):
             yield Name(start, start, hit.end, "known", True, hit)
         person = _label(doc, cut, end) == "PERSON" and not doc[cut:end].text.isupper()
         if cut < end and not person and set(words[: cut - start]) <= lexicon("company_posts"):

@@ -338,6 +338,8 @@ def _told(verb: Token) -> Token | None:
     over = verb.head
     if verb.tag_ != "VB" or verb.dep_ not in {"xcomp", "ccomp", "advcl"} or over.i > verb.i:
         return None
+    if verb.lemma_.lower() in table("reference")["asked_for"]:
+        return None
     bound = all(c.lower_ in {"to", "should", "must"} for c in below(verb) if c.dep_ == "aux")
     if not bound or over.lemma_.lower() not in table("reference")["made_to"]:
         return None
