@@ -23,6 +23,7 @@ _RIVALS = frozenset({"rival", "fellow", "another", "other"})
 _CLEAR = 1.4  # how much more prominent than the next one somebody must be to be meant by a noun that fits both
 _CALLED_SO = 1.5  # how much more one is meant who was called by a noun of the same kind
 _TOLD_OF = 0.2  # what speaks for a firm with each of its first mentions, so many as count
+_ANY_OFFICE = frozenset({"regulator", "watchdog", "authority", "agency", "institute"})
 _OFTEN = 10
 _LED = 2.5  # what the subject of a sentence weighs, and nobody else in it
 _HOME = 0.8  # what speaks for the state that an article is set in, in weights of mentions
@@ -219,9 +220,10 @@ class Descriptions(Bodies):
             return False  # a brewer is no bank
         if kinds == {"paper"} and "paper" not in own:
             return False
+        if "office" in kinds and lemma not in _ANY_OFFICE and lemma not in self._calling(entity)[0]:
+            return False  # a council is no department
         plain = "company" in kinds or lemma in table("reference")["any_company"]
-        told = modifiers or "club" in kinds or ("office" in kinds and lemma not in lexicon("regulators"))
-        if not plain and not own & kinds and told:
+        if not plain and not own & kinds and (modifiers or "club" in kinds):
             return False  # "the pensions regulator" is nobody who was not said to regulate anything
         _, words = self._calling(entity)
         return people is None or entity.country is None or self._fits_people(entity, people, words)

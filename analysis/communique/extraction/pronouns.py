@@ -54,7 +54,9 @@ class Pronouns(Memory):
             return self.voice[1]
         doing = [] if token.dep_ in {"dobj", "pobj", "dative"} and token.lower_[-4:] != "self" else self._subjects(token)
         near = (who[0] for s in doing if len(who := self.at(s)) == 1 and who[0].sort == "person")
-        who = next((e for e in near if gender_of(e) in {None, gender} and not self._as_company(e)), None)
+        barred = self._co_arguments(token)
+        fit = (e for e in near if gender_of(e) in {None, gender} and not self._as_company(e))
+        who = next((e for e in fit if e not in barred), None)
         who = who or self._best(token, frozenset({"person"}), gender, shy=self._as_company)
         if who is not None:
             who.gender = who.gender or gender

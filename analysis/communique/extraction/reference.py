@@ -421,7 +421,9 @@ class Referents(Descriptions):
             return self._government(None) if determiner not in _ANY else ()
         if determiner in {"the", "this", "that", "its"} or (owner and determiner not in _ANY):
             if lemma in lexicon("own_bodies") and not owner:
-                before = self._spoken_of(lemma)
+                before = self._spoken_of(" ".join(words).lower())
+                if before is None and (bare := self._spoken_of(lemma)) is not None and " " not in bare.name:
+                    before = bare  # but "the parish council" is not the town's
                 return (before,) if before else self._own_body(token, words, owner)
             if lemma in lexicon("state_anaphors"):
                 fit = self._state(token)
