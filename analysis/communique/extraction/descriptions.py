@@ -188,10 +188,17 @@ class Descriptions(Bodies):
         kinds = frozenset(kind for kind, nouns in self._kinds.items() if lemma in nouns)
         if (not kinds and lemma not in words["any_company"]) or (lemma == "business" and people is not None):
             return None  # "the fund" is nobody who was not called one, "the US business" but a part of somebody
-        fit = [e for e in self._lately(token) if self._may_be(e, kinds, people, lemma, self._told_words(modifiers, people))]
+        fit = [
+            e for e in self._lately(token) if self._may_be(e, kinds, people, lemma, self._told_words(modifiers, people))
+        ]
         if people is not None and not any(e.country == people for e in fit):
             theirs = [e for e in self.entities if e.country == people and e.sort in _PLAINLY and e.mentions]
-            theirs = [e for e in theirs if e.mentions[0].start < token.i and self._may_be(e, kinds, people, lemma, self._told_words(modifiers, people))]
+            theirs = [
+                e
+                for e in theirs
+                if e.mentions[0].start < token.i
+                and self._may_be(e, kinds, people, lemma, self._told_words(modifiers, people))
+            ]
             if theirs:
                 return theirs[0] if len(theirs) == 1 else None
             ranked = self.ranked(token, lambda e: e in fit, 3, self._doers(token))

@@ -137,7 +137,7 @@ class Gathering:
             entity.mentions.sort(key=lambda m: m.start)
 
     def _usual(self, entity: Entity) -> str:
-        """The name of a body: a short form that is said from the first, where a longer one is but once ("BT Retail")."""
+        """The name of a body: a short form that is said from the first, where a longer one is but once."""
         first = min(entity.mentions, key=lambda m: m.start)
         text = text_of(self.doc, first.start, first.end)
         rare = entity.names[entity.name] == 1 and entity.names[text] >= _USUAL

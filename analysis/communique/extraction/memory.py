@@ -220,13 +220,19 @@ class Memory:
             told += [c for p in over if p.lower_ in {"on", "upon"} for c in below(p) if c.dep_ == "pobj"]
             beside += told or [c for c in over if c.dep_ == "nsubj"]  # "called on X to block it", "X hopes to meet him"
         found = [e for c in beside for e in self.at(c)]
-        return found if token.dep_ in {"dobj", "dative", "pobj"} and not token.lower_.endswith(("self", "selves")) else []
+        return (
+            found if token.dep_ in {"dobj", "dative", "pobj"} and not token.lower_.endswith(("self", "selves")) else []
+        )
 
     def _refusers(self, token: Token) -> list[Entity]:
         """Who cannot be meant by whose an offer is, since he turns it down: "X rejected its offer"."""
         noun, verb = token.head, token.head.head
         words = table("reference")
-        if noun.dep_ != "dobj" or noun.lemma_.lower() not in words["put_forward"] or verb.lemma_ not in words["answering"]:
+        if (
+            noun.dep_ != "dobj"
+            or noun.lemma_.lower() not in words["put_forward"]
+            or verb.lemma_ not in words["answering"]
+        ):
             return []
         return [e for c in below(verb) if c.dep_ == "nsubj" for e in self.at(c)]
 

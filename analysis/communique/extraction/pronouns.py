@@ -52,15 +52,22 @@ class Pronouns(Memory):
     def _person(self, token: Token, gender: str) -> tuple[Entity, ...]:
         if self.voice is not None and self.sentence - self.voice[0] <= 3 and token.dep_ == "nsubj":
             return self.voice[1]
-        doing = [] if token.dep_ in {"dobj", "pobj", "dative"} and token.lower_[-4:] != "self" else self._subjects(token)
-        near = (who[0] for s in doing if len(who := self.at(s)) == 1 and who[0].sort == "person")
-        barred = self._co_arguments(token)
-        fit = (e for e in near if gender_of(e) in {None, gender} and not self._as_company(e))
-        who = next((e for e in fit if e not in barred), None)
-        who = who or self._best(token, frozenset({"person"}), gender, shy=self._as_company)
+        who = self._doer_meant(token, gender) or self._best(token, frozenset({"person"}), gender, shy=self._as_company)
         if who is not None:
             who.gender = who.gender or gender
         return (who,) if who else ()
+
+    def _doer_meant(self, token: Token, gender: str) -> Entity | None:
+        """The nearest man or woman who does what a clause around a pronoun says: "Y, who resigned when he fell ill"."""
+        if token.dep_ in {"dobj", "pobj", "dative"} and not token.lower_.endswith("self"):
+            return None
+        barred = self._co_arguments(token)
+        for subject in self._subjects(token):
+            who = self.at(subject)
+            fit = [e for e in who if e.sort == "person" and e not in barred and not self._as_company(e)]
+            if len(who) == 1 and fit and gender_of(fit[0]) in {None, gender}:
+                return fit[0]
+        return None
 
     # --- it
 
@@ -73,7 +80,9 @@ class Pronouns(Memory):
             return who
         lively = self._lively(token)
         wished = _wisher(token)
-        if token.lower_ == "it" and (_is_done(token) or (not lively and (self._idle(token) or self._means_a_thing(token)))):
+        if token.lower_ == "it" and (
+            _is_done(token) or (not lively and (self._idle(token) or self._means_a_thing(token)))
+        ):
             return ()
         barred = self._co_arguments(token)
         for subject in self._subjects(token):
@@ -106,6 +115,9 @@ class Pronouns(Memory):
         """Whether "it" is what a clause before has for its object, or does what texts do: "It does not mention X"."""
         if token.dep_ in {"dobj", "dative"}:
             return any(t.sentence == self.sentence and t.at < token.i and not t.plural for t in self.things)
+        if token.head.lemma_ == "be" and any(c.dep_ == "prep" for c in below(token.head)):
+            within = (o for c in below(token.head) if c.lower_ == "in" for o in below(c))
+            return any(o.lemma_.lower() in self._words["held_of_things"] for o in within)
         return token.dep_ == "nsubj" and token.head.lemma_.lower() in self._words["texts"]
 
     def _alone_here(self, token: Token, who: Entity, barred: list[Entity]) -> bool:
@@ -132,8 +144,10 @@ class Pronouns(Memory):
 
     def _speaks(self, noun: Token) -> bool:
         """Whether a noun for a body that is no known actor says something: "the national society said"."""
-        if noun.tag_ != "NN" or noun.head.tag_ == "VB" or noun.head.lemma_ not in self.said or self._whose(noun):
+        if noun.tag_ != "NN" or noun.head.tag_ == "VB" or noun.head.lemma_ not in self.said:
             return False
+        if any(e.sort != "group" for e in self._whose(noun)):
+            return False  # "the firm's statement said"
         return lemma_of(noun) not in self._words["texts_named"] | lexicon("posts") | lexicon("groups")
 
     def _is_description(self, noun: Token) -> bool:
@@ -187,6 +201,8 @@ class Pronouns(Memory):
             return any(c.dep_ in {"ccomp", "xcomp"} and c.i > token.i for c in below(token.head))
         if token.head.lemma_ == "come" and any(c.lower_ == "to" for c in below(token.head)):
             return True  # "when it comes to taxes"
+        if token.i and token.nbor(-1).lower_ == "as" and token.head.lemma_ in {"be", "stand"}:
+            return True  # "kept the law as it is"
         open_ = any(c.dep_ in _CLAIMED for c in below(token.head))  # "it emerged from talks" is somebody
         return open_ and token.head.lemma_.lower() in self._words["idle"]
 
@@ -331,7 +347,8 @@ def _is_done(token: Token) -> bool:
     verb = token.head
     if token.dep_ != "nsubj" or verb.dep_ not in {"ccomp", "xcomp"}:
         return token.dep_ == "pobj"
-    done = verb.tag_ == "VBN" and not any(c.dep_ in _AUX for c in below(verb))
+    wanted = verb.tag_ == "VBD" and verb.head.lemma_ in {"want", "like", "have", "get"}  # by the tagger's mistake
+    done = (verb.tag_ == "VBN" or wanted) and not any(c.dep_ in _AUX for c in below(verb))
     return done or (verb.tag_ == "VB" and verb.head.lemma_ == "let")
 
 
