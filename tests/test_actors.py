@@ -656,6 +656,17 @@ def test_other_forms_of_a_name_are_one_actor(text: str, name: str, kind: str) ->
 
 
 @pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("A council agreed to pay cleaners. Holm City Council had refused.", "Holm City Council"),
+        ("A US appeal court ruled. The Court of Appeals in Ohio heard Acme.", "Court of Appeals"),
+    ],
+)
+def test_a_body_is_named_after_it_was_spoken_of(text: str, name: str) -> None:
+    assert [n for n in names(cast_of(text)[1]) if "ou" in n] == [name]
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Officers in Holm and Wales said no. Acme agreed.",

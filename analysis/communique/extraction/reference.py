@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from communique.extraction.bodies import BODIES, STATE_AGENTS
 from communique.extraction.descriptions import Descriptions
-from communique.extraction.entities import Entity, Mention, text_of
+from communique.extraction.entities import Entity, Mention, key_of, text_of
 from communique.extraction.gazetteer import place_codes
 from communique.extraction.grammar import below
 from communique.extraction.memory import VOICED, Unnamed, is_plural, lemma_of
@@ -109,7 +109,21 @@ class Referents(Descriptions):
                 if not inside and token.i not in self.found:
                     self._remember_thing(token)
         self._govern()
+        for body in [e for e in self.entities if e.sort == "body"]:
+            if (named := self._named_later(body)) is not None:
+                self._is(body, named)
+                named.mentions += body.mentions
         return self.found
+
+    def _named_later(self, body: Entity) -> Entity | None:
+        """The only one whose name says what a body without a name is: "a US court" of a Court of Appeals."""
+        said = min((*body.names, body.name), key=len)  # without whose it is
+        words = [w for w in key_of(said).split() if w not in self._people_words]
+        named = [e for e in self.entities if e.sort == "organization" and {*words[-1:]} & self._calling(e)[0]]
+        if len(named) != 1 or named[0].country not in {None, body.country}:
+            return None
+        known = self._calling(named[0])[1]
+        return named[0] if all(w in known or w + "s" in known for w in words[:-1]) else None
 
     def _keep(self, token: Token, who: tuple[Entity, ...], inside: bool) -> None:
         if who:
