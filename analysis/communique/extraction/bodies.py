@@ -320,6 +320,8 @@ class Bodies(Pronouns):
             and lemma in {"official", "boss", "executive", "negotiator", "director", "lawyer", "spokesman", "chief"}
         ):
             return owner[:1]
+        if lemma == "official" and (seat := self._where(token)):
+            return seat
         if lemma == "official" and part_of(token)[0] == "agent" and not owner and not self._modifiers(token):
             if self.spoke is not None and self.sentence - self.spoke[0] <= 2:
                 return (self.spoke[1],)
@@ -331,6 +333,14 @@ class Bodies(Pronouns):
         if lemma == "minister" and self.at_home and not self._modifiers(token):
             return self._government(None)
         return (self._group(token),)
+
+    def _where(self, token: Token) -> tuple[Entity, ...]:
+        """The state in whose seat of government people sit: "officials in Lima"."""
+        links = (c for c in token.rights if c.lower_ == "in")
+        seats = [
+            o for c in links for o in below(c) if o.i in self.known and self.known[o.i].sort in {"capital", "seat"}
+        ]
+        return self.at(seats[0]) if seats else ()
 
     def _named_behind(self, token: Token) -> tuple[Entity, ...]:
         """Those whose names follow the noun for what they are: "cable firms Alpha and Beta"."""

@@ -227,8 +227,8 @@ class Descriptions(Bodies):
             return False  # a brewer is no bank
         if kinds == {"paper"} and "paper" not in own:
             return False
-        if "office" in kinds and lemma not in _ANY_OFFICE and lemma not in self._calling(entity)[0]:
-            return False  # a council is no department
+        if "office" in kinds and (modifiers or lemma not in _ANY_OFFICE) and lemma not in self._calling(entity)[0]:
+            return False  # a council is no department, and a navy no port authority
         plain = "company" in kinds or lemma in table("reference")["any_company"]
         if not plain and not own & kinds and (modifiers or "club" in kinds):
             return False  # "the pensions regulator" is nobody who was not said to regulate anything

@@ -21,6 +21,7 @@ _IT, _THEY = frozenset({"it", "its", "itself"}), frozenset({"they", "them", "the
 _PLURALS = frozenset({"NNS", "NNPS"})
 _CLAIMED = frozenset({"ccomp", "xcomp", "csubj", "acomp", "attr", "oprd"})
 _HANDED = frozenset({"make", "offer", "leave", "sell"})  # of things too
+_OBJECTS = frozenset({"dobj", "pobj", "dative"})
 _AUX = frozenset({"aux", "auxpass"})
 _CLAUSAL = frozenset({"VERB", "AUX"})
 _DEPTH = 14  # words that a pronoun's clauses are looked up by
@@ -59,7 +60,7 @@ class Pronouns(Memory):
 
     def _doer_meant(self, token: Token, gender: str) -> Entity | None:
         """The nearest man or woman who does what a clause around a pronoun says: "Y, who resigned when he fell ill"."""
-        if token.dep_ in {"dobj", "pobj", "dative"} and not token.lower_.endswith("self"):
+        if token.dep_ in _OBJECTS and not token.lower_.endswith("self"):
             return None
         barred = self._co_arguments(token)
         for subject in self._subjects(token):
@@ -245,7 +246,7 @@ class Pronouns(Memory):
 
     def _subjects(self, token: Token) -> Iterator[Token]:
         """The subjects of the clauses that a pronoun stands in, innermost first; whose the nouns over it are, too."""
-        word, own = token, token.dep_ in {"dobj", "pobj", "dative"} and not token.lower_.endswith(("self", "selves"))
+        word, own = token, token.dep_ in _OBJECTS and not token.lower_.endswith(("self", "selves"))
         for _ in range(_DEPTH):
             over = word.head
             if word.dep_ == "conj" and word.tag_ in {"VBD", "VBZ"} and over.tag_ == "VB":
@@ -314,7 +315,12 @@ class Pronouns(Memory):
         if (things and any(t.sentence == self.sentence and t.weight >= 2 for t in near)) or score <= thing * things:
             return None
         here = any(r.entity is who and r.sentence == self.sentence and r.at < token.i for r in self.recent)
-        if things and not plural and not here and (score < _PASSING or any(t.sentence == self.sentence for t in near)):
+        if (
+            things
+            and not here
+            and (not plural or token.dep_ in _OBJECTS)
+            and (score < _PASSING or any(t.sentence == self.sentence for t in near))
+        ):
             return None  # spoken of in passing, or something else is nearer
         return who if all(t.weight * FADES ** (self.sentence - t.sentence) < score for t in near if t.body) else None
 

@@ -266,8 +266,6 @@ class Referents(Descriptions):
         if owner is not None and head is not None:  # "the Liberals, whose leader": the Liberal leader
             whose_name = re.sub("^[Tt]he ", "", owner.text)
             name = f"{whose_name.removesuffix('s') if is_plural(head) else whose_name} {' '.join(words)}"
-        if name == "leader":
-            return ()  # of nobody in particular
         entity = self.groups.get(name.lower())
         if entity is None:
             entity = self._new("person", name, name.lower())
