@@ -151,7 +151,6 @@ def test_what_drafts_do_and_what_is_bought_is_nobodys(text: str, word: str) -> N
         ("Norway asked Peru to approve its plan.", "its", ["Norway"]),
         ("The judge fined Larkin Group for its delay.", "its", ["Larkin Group"]),
         ("Halden Foods will leave Larkin Group with its debts.", "its", ["Larkin Group"]),
-        ("Halden Foods bid for Larkin Group. Larkin Group rejected its offer.", "its", ["Halden Foods"]),
         ("Norway warned Peru it would close the border.", "it", ["Norway"]),
         ("Halden Foods was fined. Peru closed the port. The mining society said its members would stay.", "its", []),
         ("Peru drew up a plan. Norway wants it scrapped.", "it", []),

@@ -139,11 +139,11 @@ class Descriptions(Bodies):
     ) -> Entity | None:
         """The one of several who is most prominent, where no other comes near; rather one that is called so."""
         ranked = self.ranked(token, lambda e: e in among, reach, self._doers(token))
-        ranked = [(self._speaks_for(score, e, token, kinds), e) for score, e in ranked]
+        ranked = [(self._fitness(score, e, token, kinds), e) for score, e in ranked]
         ranked.sort(key=lambda r: -r[0])
         return self._first(token, ranked, _CLEAR) if ranked else None
 
-    def _speaks_for(self, score: float, entity: Entity, token: Token, kinds: frozenset[str]) -> float:
+    def _fitness(self, score: float, entity: Entity, token: Token, kinds: frozenset[str]) -> float:
         """How likely a noun of some kinds means somebody: who is called so, or is the firm that the text is about."""
         often = sum(m.start < token.i for m in entity.mentions[:_OFTEN]) if "company" in kinds else 0
         return score * (_CALLED_SO if kinds & self._kinds_of(entity) else 1.0) + _TOLD_OF * often

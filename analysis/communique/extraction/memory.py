@@ -208,9 +208,7 @@ class Memory:
 
     def _co_arguments(self, token: Token) -> list[Entity]:
         """Who cannot be meant since he stands beside the pronoun in its clause: "he met him"."""
-        if token.dep_ == "poss":
-            return self._refusers(token)
-        if token.dep_ == "nsubj":
+        if token.dep_ in {"poss", "nsubj"}:
             return []
         verb = token.head if token.dep_ != "pobj" else token.head.head
         beside = [c for c in below(verb) if c.dep_ in {"nsubj", "dobj"} and c.i != token.i]
@@ -223,18 +221,6 @@ class Memory:
         return (
             found if token.dep_ in {"dobj", "dative", "pobj"} and not token.lower_.endswith(("self", "selves")) else []
         )
-
-    def _refusers(self, token: Token) -> list[Entity]:
-        """Who cannot be meant by whose an offer is, since he turns it down: "X rejected its offer"."""
-        noun, verb = token.head, token.head.head
-        words = table("reference")
-        if (
-            noun.dep_ != "dobj"
-            or noun.lemma_.lower() not in words["put_forward"]
-            or verb.lemma_ not in words["answering"]
-        ):
-            return []
-        return [e for c in below(verb) if c.dep_ == "nsubj" for e in self.at(c)]
 
     def _doers(self, token: Token) -> list[Entity]:
         """Who does what is done with a noun in its clause: "X wants to buy the firm" is not of X."""

@@ -116,9 +116,9 @@ class Pronouns(Memory):
         """Whether "it" is what a clause before has for its object, or does what texts do: "It does not mention X"."""
         if token.dep_ in {"dobj", "dative"}:
             return any(t.sentence == self.sentence and t.at < token.i and not t.plural for t in self.things)
-        if token.head.lemma_ == "be" and any(c.dep_ == "prep" for c in below(token.head)):
-            within = (o for c in below(token.head) if c.lower_ == "in" for o in below(c))
-            return any(o.lemma_.lower() in self._words["held_of_things"] for o in within)
+        within = (o.lemma_.lower() for c in below(token.head) if c.lower_ == "in" for o in below(c))
+        if token.head.lemma_ == "be" and not self._words["held_of_things"].isdisjoint(within):
+            return True  # "it was in force"
         return token.dep_ == "nsubj" and token.head.lemma_.lower() in self._words["texts"]
 
     def _alone_here(self, token: Token, who: Entity, barred: list[Entity]) -> bool:
