@@ -632,3 +632,48 @@ def test_a_first_name_tells_whom_she_means() -> None:
 
 def test_an_age_makes_a_name_a_persons() -> None:
     assert actor(cast_of("Orsolt Wreck, 47, rejected the offer.")[1], "Orsolt Wreck").kind == "person"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        (
+            "Holm United and Rovers United met. Holm Utd said no. Holm United won. United left.",
+            "Holm United",
+            "organization",
+        ),
+        ("Bankers AB Quill met. ABQuill said it was ready. Peru agreed with AB Quill.", "AB Quill", "organization"),
+        ("Acme met. Acme sold mills. Acme lost. Acme Direct said no. Acme won.", "Acme", "organization"),
+        ("A rival union, the Holm Quill Morcha, rejected the plan.", "Holm Quill Morcha", "organization"),
+        ("Dora Quill, the main opposition party, rejected the plan.", "Dora Quill", "organization"),
+        ("His wife, Adela, rejected the plan.", "Adela", "person"),
+        ("Gitega rejected the plan. Burundi is poor.", "Burundi", "state"),
+        ("Belgium spoke. Brussels rejected the plan.", "Belgium", "state"),
+    ],
+)
+def test_other_forms_of_a_name_are_one_actor(text: str, name: str, kind: str) -> None:
+    assert [(a.name, a.kind) for a in cast_of(text)[1].actors if a.name[:2] == name[:2]] == [(name, kind)]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("A council agreed to pay cleaners. Holm City Council had refused.", "Holm City Council"),
+        ("A US appeal court ruled. The Court of Appeals in Ohio heard Acme.", "Court of Appeals"),
+    ],
+)
+def test_a_body_is_named_after_it_was_spoken_of(text: str, name: str) -> None:
+    assert [n for n in names(cast_of(text)[1]) if "ou" in n] == [name]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Officers in Holm and Wales said no. Acme agreed.",
+        "Born in Zahle, the son of a postmaster, he sold mills to Acme. Acme agreed.",
+        "Critics of the then president left Acme. Acme agreed.",
+        "The first tracks, at Perry Barr, are closed. Acme agreed.",
+    ],
+)
+def test_places_and_those_who_held_a_post_are_no_actors(text: str) -> None:
+    assert {a.name for a in cast_of(text)[1].actors if a.kind != "group"} == {"Acme"}

@@ -136,3 +136,49 @@ def test_descriptions_of_states_banks_and_families(text: str, word: str, who: li
 )
 def test_what_drafts_do_and_what_is_bought_is_nobodys(text: str, word: str) -> None:
     assert "Peru" not in (found := meant(text, word)) and "China" not in found and "Larkin Group" not in found
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "who"),
+    [
+        ("Premier Ivo Holm spoke. Max Roe had been jailed for ten years. He denies it.", "He", ["Max Roe"]),
+        ("Mayor Ida Holm praised Jon Roe, who left the navy when he fell ill.", "he", ["Jon Roe"]),
+        ("Ada Holm met Jon Roe. Mr Roe suggested naming a ship after her.", "her", ["Ada Holm"]),
+        ("Mrs Holm met Jon Roe. Max Poe suggested naming a ship after him.", "him", ["Jon Roe"]),
+        ("Mr Roe's wife, Adela, said he needed rest.", "he", ["Roe"]),
+        ("Norway urged Peru to lift its ban on boats. Peru refused.", "its", ["Peru"]),
+        ("Norway appealed to Peru to lift its ban on boats.", "its", ["Peru"]),
+        ("Norway asked Peru to approve its plan.", "its", ["Norway"]),
+        ("The judge fined Larkin Group for its delay.", "its", ["Larkin Group"]),
+        ("Halden Foods will leave Larkin Group with its debts.", "its", ["Larkin Group"]),
+        ("Norway warned Peru it would close the border.", "it", ["Norway"]),
+        ("Halden Foods was fined. Peru closed the port. The mining society said its members would stay.", "its", []),
+        ("Peru drew up a plan. Norway wants it scrapped.", "it", []),
+        ("Peru drew up a plan. Norway let it lapse.", "it", []),
+        ("Peru drew up a plan. Norway voted on it.", "it", []),
+        ("Norway would keep the toll as it is.", "it", []),
+        ("Peru scans faces. Norway asked when it was in use.", "it", []),
+    ],
+)
+def test_a_pronoun_means_who_does_what_its_clause_says_or_nobody(text: str, word: str, who: list[str]) -> None:
+    assert meant(text, word) == who
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "who"),
+    [
+        ("The charity Open Doors wrote to the Home Office. It is poor.", "charity", ["Open Doors"]),
+        ("Ofgrain met Larkin Group. The pensions regulator said nothing.", "regulator", ["pensions regulator"]),
+        ("Larkin Group met Halden Foods. The fund will start next year.", "fund", []),
+        ("Larkin Group met Holm City Council. The department said nothing.", "department", []),
+        ("The opposition Unity Party spoke. The governing party said nothing.", "party", []),
+        ("Three former executives of Larkin Group were tried.", "executives", []),
+        (
+            "Peru sued Norway. Norway denied it. Peru was firm. Chile offered help. Both governments met on Monday.",
+            "governments",
+            ["Norway", "Peru"],
+        ),
+    ],
+)
+def test_a_description_means_who_is_called_so_or_nobody(text: str, word: str, who: list[str]) -> None:
+    assert meant(text, word, -1) == who

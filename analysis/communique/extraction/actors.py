@@ -11,6 +11,7 @@ from communique.extraction.countries import home_of, place_by_words, settle_coun
 from communique.extraction.entities import Entity, Gathering, key_of, text_of
 from communique.extraction.gazetteer import find_known
 from communique.extraction.grammar import below
+from communique.extraction.memory import gender_of
 from communique.extraction.names import find_names, lexicon
 from communique.extraction.offices import find_offices
 from communique.extraction.public_life import home_in_public_life, region_in_public_life
@@ -77,9 +78,10 @@ def find_cast(reading: Reading) -> Cast:
     found = referents.resolve()
     affiliate_by_words(reading, entities, found)
     settle_countries(doc, entities, known, found, home, at_home)
+    named = {m.start for e in entities for m in e.mentions}
     meant: dict[int, list[int]] = {}
     for i, who in found.items():
-        if len(who) == 1:  # who is but one of "both sides" shows elsewhere that he takes part
+        if len(who) == 1 and i + 1 not in named:  # who is but one of "both sides" shows elsewhere that he takes part
             meant.setdefault(id(who[0]), []).append(i)
     kept = [e for e in entities if _takes_part(reading, e, meant.get(id(e), []))]
     voiced = _voiced(doc, kept)
@@ -97,7 +99,8 @@ def _takes_part(reading: Reading, entity: Entity, meant: list[int]) -> bool:
     if sort == "thing" or not entity.name.strip():
         return False
     if sort == "person":
-        return entity.sure or entity.role is not None or len(entity.name.split()) > 1 or use.acts > 0
+        known = entity.post or gender_of(entity) or use.meets + use.dealt + use.owns + use.weak + use.joined
+        return entity.sure or entity.role is not None or use.acts > 0 or (" " in entity.name and bool(known))
     if sort == "place":
         return use.acts > 0 or use.dealt > 0
     if sort == "media":
@@ -275,7 +278,7 @@ def _cast(reading: Reading, kept: list[Entity], found: dict[int, tuple[Entity, .
                 by_token[i] = (ids[id(entity)],)
     for i, who in found.items():
         present = tuple(ids[id(e)] for e in who if id(e) in ids)
-        if present:
+        if present and (len(present) > 1 or len(who) == 1):  # "both sides" is not one of them
             by_token[i] = present
     actors = tuple(_actor(reading, e, ids, tuple(s for _, s in sorted(mentions[id(e)].items()))) for e in kept)
     return Cast(actors, by_token)

@@ -59,6 +59,8 @@ _FIGHTERS = frozenset({"rebel", "fighter", "guerrilla", "insurgent", "kidnapper"
 _ARMED = frozenset({"front", "movement", "bloc", "liberation", "army", "militia", "brigade", "brigades"})
 _NUMBERS = {"three": 3, "four": 4, "five": 5, "six": 6}
 _JOINED = frozenset({"company", "firm", "airline", "bank", "club", "union", "carmaker"})
+_LEFT = frozenset({"former", "ex", "ex-senior", "ousted", "fired", "sacked"})
+_ORDINALS = frozenset({"first", "second", "third", "last", "next", "lakh", "crore", "dozen"})
 _TWO = frozenset({"two", "both"})
 
 
@@ -175,7 +177,7 @@ class Bodies(Pronouns):
 
     def _group(self, token: Token) -> Entity:
         """The group entity of a plural noun phrase; the same words, or the bare noun, are the same group."""
-        modifiers = self._modifiers(token)
+        modifiers = [m for m in self._modifiers(token) if m.lower() not in _ORDINALS]
         full = " ".join([*modifiers, token.text])
         lemma = lemma_of(token)
         kind: str = table("people")["same_groups"].get(lemma, lemma)
@@ -312,11 +314,15 @@ class Bodies(Pronouns):
         if (
             owner
             and owner[0].sort in {"organization", "body"}
-            and "former" not in determiner  # who has left a firm does not act for it
+            and not _LEFT.intersection(
+                t.lower_ for t in self.doc[token.left_edge.i : token.i]
+            )  # who has left a firm does not act for it
             and lemma in {"official", "boss", "executive", "negotiator", "director", "lawyer", "spokesman", "chief"}
         ):
             return owner[:1]
-        if lemma == "official" and not owner and not self._modifiers(token):
+        if lemma == "official" and (seat := self._where(token)):
+            return seat
+        if lemma == "official" and part_of(token)[0] == "agent" and not owner and not self._modifiers(token):
             if self.spoke is not None and self.sentence - self.spoke[0] <= 2:
                 return (self.spoke[1],)
             return (self.home,) if self.home is not None and self.home in self.entities else ()
@@ -327,6 +333,14 @@ class Bodies(Pronouns):
         if lemma == "minister" and self.at_home and not self._modifiers(token):
             return self._government(None)
         return (self._group(token),)
+
+    def _where(self, token: Token) -> tuple[Entity, ...]:
+        """The state in whose seat of government people sit: "officials in Lima"."""
+        links = (c for c in token.rights if c.lower_ == "in")
+        seats = [
+            o for c in links for o in below(c) if o.i in self.known and self.known[o.i].sort in {"capital", "seat"}
+        ]
+        return self.at(seats[0]) if seats else ()
 
     def _named_behind(self, token: Token) -> tuple[Entity, ...]:
         """Those whose names follow the noun for what they are: "cable firms Alpha and Beta"."""
@@ -366,7 +380,7 @@ class Bodies(Pronouns):
             bisect_left(self.placed_at, token.i - _WINDOW) : bisect_left(self.placed_at, token.i)
         ]:
             if entity.sort in sorts and entity.sort != "media" and entity not in barred:
-                counts[id(entity)] += 1000 // (60 + token.i - start)
+                counts[id(entity)] += 1000 // (150 + token.i - start)
                 order.setdefault(id(entity), entity)
         best = sorted(order, key=lambda k: (-counts[k], order[k].mentions[0].start))[:3]
         pair = self._coordinated(token, sorts, 2)

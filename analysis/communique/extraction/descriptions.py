@@ -21,6 +21,10 @@ _LIKELY = _ORGANIZATIONS | {"place"}
 _CALLED = _ORGANIZATIONS - {"person"} | {"bloc", "chamber", "place"}
 _RIVALS = frozenset({"rival", "fellow", "another", "other"})
 _CLEAR = 1.4  # how much more prominent than the next one somebody must be to be meant by a noun that fits both
+_CALLED_SO = 1.5  # how much more one is meant who was called by a noun of the same kind
+_TOLD_OF = 0.2  # what speaks for a firm with each of its first mentions, so many as count
+_ANY_OFFICE = frozenset({"regulator", "watchdog", "authority", "agency", "institute"})
+_OFTEN = 10
 _LED = 2.5  # what the subject of a sentence weighs, and nobody else in it
 _HOME = 0.8  # what speaks for the state that an article is set in, in weights of mentions
 _NOTICED = 0.5  # a state that was but named as a place is not meant by "the country"
@@ -43,7 +47,7 @@ class Descriptions(Bodies):
 
     def _calls(self, entity: Entity) -> tuple[frozenset[str], frozenset[str]]:
         words = set(key_of(entity.name).replace("-", " ").split())
-        ends = len(words) > 1 and entity.sort not in {"place", "person"}
+        ends = entity.sort not in {"place", "person"} and (len(words) > 1 or words <= self._kinds["office"])
         named = key_of(entity.name).split()
         nouns = {named[-1]} if ends else set()
         link = next((i for i, word in enumerate(named) if i and word in {"of", "for"}), 0)
@@ -130,10 +134,19 @@ class Descriptions(Bodies):
         told = {w.lower() for i, k in self.known.items() if k.key == people for w in (self.doc[i].text,)}
         return entity.country is None and bool(told & words)
 
-    def _clear(self, token: Token, among: list[Entity], reach: int = 8) -> Entity | None:
-        """The one of several who is most prominent, where no other comes near."""
+    def _clear(
+        self, token: Token, among: list[Entity], reach: int = 8, kinds: frozenset[str] = frozenset()
+    ) -> Entity | None:
+        """The one of several who is most prominent, where no other comes near; rather one that is called so."""
         ranked = self.ranked(token, lambda e: e in among, reach, self._doers(token))
+        ranked = [(self._fitness(score, e, token, kinds), e) for score, e in ranked]
+        ranked.sort(key=lambda r: -r[0])
         return self._first(token, ranked, _CLEAR) if ranked else None
+
+    def _fitness(self, score: float, entity: Entity, token: Token, kinds: frozenset[str]) -> float:
+        """How likely a noun of some kinds means somebody: who is called so, or is the firm that the text is about."""
+        often = sum(m.start < token.i for m in entity.mentions[:_OFTEN]) if "company" in kinds else 0
+        return score * (_CALLED_SO if kinds & self._kinds_of(entity) else 1.0) + _TOLD_OF * often
 
     def _first(self, token: Token, ranked: list[tuple[float, Entity]], clear: float) -> Entity | None:
         """The first of the ranked, where the second is neither near it nor spoken of since."""
@@ -172,23 +185,40 @@ class Descriptions(Bodies):
             return None  # "the Milan exchange" is one of its own
         if modifiers & set(words["others"]) or any(m.endswith("based") for m in modifiers):
             return None
-        kinds = {kind for kind, nouns in self._kinds.items() if lemma in nouns}
-        fit = [e for e in self._lately(token) if self._may_be(e, kinds, people, lemma)]
+        kinds = frozenset(kind for kind, nouns in self._kinds.items() if lemma in nouns)
+        if (not kinds and lemma not in words["any_company"]) or (lemma == "business" and people is not None):
+            return None  # "the fund" is nobody who was not called one, "the US business" but a part of somebody
+        fit = [
+            e for e in self._lately(token) if self._may_be(e, kinds, people, lemma, self._told_words(modifiers, people))
+        ]
         if people is not None and not any(e.country == people for e in fit):
             theirs = [e for e in self.entities if e.country == people and e.sort in _PLAINLY and e.mentions]
-            theirs = [e for e in theirs if e.mentions[0].start < token.i and self._may_be(e, kinds, people, lemma)]
+            theirs = [
+                e
+                for e in theirs
+                if e.mentions[0].start < token.i
+                and self._may_be(e, kinds, people, lemma, self._told_words(modifiers, people))
+            ]
             if theirs:
                 return theirs[0] if len(theirs) == 1 else None
             ranked = self.ranked(token, lambda e: e in fit, 3, self._doers(token))
             return ranked[0][1] if len(ranked) == 1 and ranked[0][0] >= _PLAIN else None
+        if "company" not in kinds:
+            fit = [e for e in fit if kinds & self._kinds_of(e)] or fit
         told = [e for e in fit if self._told_words(modifiers, people) & self._calling(e)[1]]
-        who = self._clear(token, fit, _REACH) or (self._clear(token, told, 2) if len(told) == 1 else None)
+        if kinds and not modifiers and not fit and not kinds & {"company", "office"}:
+            before = [e for e in self.entities if e.mentions and e.mentions[0].start < token.i]
+            fit = [e for e in before if kinds & self._kinds_of(e)]
+            return fit[0] if len(fit) == 1 else None  # the only club of the text
+        who = self._clear(token, fit, _REACH, kinds) or (self._clear(token, told, 2) if len(told) == 1 else None)
         if who is not None and lemma not in words["any_company"]:
             nouns, near = self._calling(who)
             self.called[id(who)] = nouns | {lemma}, near
         return who
 
-    def _may_be(self, entity: Entity, kinds: set[str], people: str | None, lemma: str) -> bool:
+    def _may_be(
+        self, entity: Entity, kinds: frozenset[str], people: str | None, lemma: str, modifiers: set[str]
+    ) -> bool:
         own = self._kinds_of(entity)
         if own and kinds and not own & kinds:
             return False
@@ -197,6 +227,11 @@ class Descriptions(Bodies):
             return False  # a brewer is no bank
         if kinds == {"paper"} and "paper" not in own:
             return False
+        if "office" in kinds and (modifiers or lemma not in _ANY_OFFICE) and lemma not in self._calling(entity)[0]:
+            return False  # a council is no department, and a navy no port authority
+        plain = "company" in kinds or lemma in table("reference")["any_company"]
+        if not plain and not own & kinds and (modifiers or "club" in kinds):
+            return False  # "the pensions regulator" is nobody who was not said to regulate anything
         _, words = self._calling(entity)
         return people is None or entity.country is None or self._fits_people(entity, people, words)
 

@@ -26,6 +26,7 @@ _PLACING = frozenset({"in", "near", "outside", "from", "across"})
 _WHOSE = frozenset({"NORP", "GPE", "ORG"})
 _MIN_SLIP = 7  # and of one that is a firm's name misspelt
 _MIN_ALIKE = 5  # letters that a word has which alone can stand for a name
+_USUAL = 4  # times that a short form is said which is the usual name
 _FIRM = 6  # votes of words that are said of companies only
 
 
@@ -71,7 +72,7 @@ def key_of(text: str) -> str:
     text = _POSSESSIVE.sub("", text)
     for mark in "’'.":
         text = text.replace(mark, "")
-    return " ".join(text.split())
+    return " ".join("united" if w == "utd" else w for w in text.split())
 
 
 def text_of(doc: Doc, start: int, end: int) -> str:
@@ -128,9 +129,19 @@ class Gathering:
             if entity.sort == "person" and entity.role is None:
                 entity.post = self._other_posts.get(id(entity))
         self._settle_counterparts()
+        for entity in self.entities:
+            if entity.sort == "organization":
+                entity.name = self._usual(entity)
         self.entities.sort(key=lambda e: min(m.start for m in e.mentions))
         for entity in self.entities:
             entity.mentions.sort(key=lambda m: m.start)
+
+    def _usual(self, entity: Entity) -> str:
+        """The name of a body: a short form that is said from the first, where a longer one is but once."""
+        first = min(entity.mentions, key=lambda m: m.start)
+        text = text_of(self.doc, first.start, first.end)
+        rare = entity.names[entity.name] == 1 and entity.names[text] >= _USUAL
+        return text if rare and entity.name.startswith(text + " ") else entity.name
 
     def _settle_counterparts(self) -> None:
         """Give "his Danish counterpart Jane Roe" the post of the one named before her in the sentence."""
@@ -244,11 +255,13 @@ class Gathering:
                 entity.gender = entity.gender or ("he" if low in lexicon("men") else "she")
         if entity.role is None and (role := role_of(self.doc, name)):
             entity.role = role
+            entity.gender = entity.gender or _told_by(self.doc[role.start : role.end].text.lower().split())
         if (post := post_of(self.doc, name) or post_of_title(self.doc, name)) is not None:
             self._other_posts.setdefault(id(entity), post)
 
     def _add(self, name: Name, proven: dict[str, str]) -> None:
-        text = text_of(self.doc, name.start, name.end).rstrip("-–")
+        of = self.doc[name.start].lower_ == "of"  # "Prince of Wales" is no title before a name
+        text = text_of(self.doc, name.first if of else name.start, name.end).rstrip("-–")
         key = key_of(text)
         if not key or name.guess == "post" or name.start in self.titles or key.removesuffix("s") in self.goods:
             return
@@ -276,6 +289,8 @@ class Gathering:
             self._by_key.setdefault(key.replace(" ", ""), entity)
         self._by_key.setdefault(key, entity)
         entity.sure = entity.sure or name.sure
+        if entity.sort == "person" and guess == "organization" and not entity.sure and " " not in key:
+            entity.sort = guess  # "JP Morgan", where "JPMorgan" is a firm's, or "chip designer Acme"
         self._mention(entity, name)
 
     def _alone(self, key: str) -> str:
@@ -299,6 +314,8 @@ class Gathering:
         if is_firms(self.doc, name.start, name.end):
             return False
         if name.guess == "organization" and name.end - name.start < 2:
+            return False
+        if before in {"in", "near", "outside"} and self.doc[name.start - 1].whitespace_ and name.end - name.start == 1:
             return False
         town = name.guess == "place" and (
             name.end - name.start < 2 or self.doc[name.start : name.end].text in place_codes()
@@ -330,6 +347,7 @@ class Gathering:
             entity = Entity("person", text, sure=name.sure)
             self.entities.append(entity)
             self._by_key.setdefault(key, entity)
+            self._by_key.setdefault(key.replace(" ", ""), entity)
             for word in {words[-1], words[0]} if len(words) > 1 else {words[0]}:
                 self._persons.setdefault(word, []).append(entity)
         elif len(text) > len(entity.name) and len(key.split()) > len(key_of(entity.name).split()):
@@ -374,7 +392,9 @@ class Gathering:
             return alike[0] if alike else None
         ending = [e for e in self._last.get(key, []) if key not in lexicon("organization_words")]
         if ending or len(words) > 1:
-            return ending[0] if len(ending) == 1 and len(key) >= _MIN_ALIKE else None
+            often = sorted(ending, key=lambda e: -len(e.mentions))
+            one = len(often) == 1 or (len(often) > 1 and len(often[0].mentions) > 2 * len(often[1].mentions))
+            return often[0] if one and len(key) >= _MIN_ALIKE else None
         spelt = sorted(w for w in self._first if len(key) >= _MIN_SLIP and misspelt(w, key))
         return self._first[spelt[0]][0] if spelt else None
 
@@ -418,6 +438,13 @@ class Gathering:
         return self._initialled.get(letters)
 
 
+def _told_by(role: list[str]) -> str | None:
+    """The gender that the word for a post or for one's kin tells: "chairwoman", "wife", "businessman"."""
+    if any(w.endswith("woman") or w in lexicon("kinswomen") for w in role):
+        return "she"
+    return "he" if lexicon("kinsmen").intersection(role) else None  # a woman may be "spokesman"
+
+
 def _titles(doc: Doc) -> frozenset[int]:
     """The tokens of lists of brands, films and the like: "its brands include X, Y and Z"."""
     verbs = (t for t in doc if t.lemma_ == "include")
@@ -432,4 +459,5 @@ def _abbreviates(doc: Doc, name: Name) -> bool:
         return False
     words = [t.text for t in doc[i - len(letters) : i]]
     plain = all(w.islower() for w in words[1:]) and words[-1] not in lexicon("organization_words")
-    return len(letters) > 1 and plain and all(w[0].lower() == c for w, c in zip(words, letters, strict=True))
+    initials_ = zip(words, letters, strict=True)
+    return len(letters) > 1 and plain and sum(w[0].lower() != c for w, c in initials_) <= (len(letters) > 2)

@@ -93,7 +93,7 @@ def _is_worked_at(doc: Doc, start: int) -> bool:
     for token in reversed(doc[max(start - 8, 0) : start - 1]):
         if token.is_punct or token.is_sent_start or token.tag_[:2] in {"VB", "MD"}:
             return False
-        if token.lower_ in table("people")["posts"]:
+        if token.lower_.removesuffix("s") in _words("workers") or token.lower_ in table("people")["posts"]:
             return True
     return False
 
@@ -114,7 +114,5 @@ def _is_said_to_be(doc: Doc, end: int) -> bool:
         if token.tag_ not in _DESCRIBING:
             return False
         if token.tag_ == "NN" and _ends_phrase(token):
-            return any(token.lower_ in table("people")[of] for of in ("company_words", "joint_bodies")) and (
-                token.lower_ != "party"  # of a country's politics, which other words tell
-            )
+            return any(token.lower_ in table("people")[of] for of in ("company_words", "joint_bodies"))
     return False

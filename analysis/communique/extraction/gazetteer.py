@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -174,6 +174,7 @@ def find_known(doc: Doc) -> tuple[list[Known], str | None]:
         if not taken.intersection(range(hit.start, hit.end)):
             taken.update(range(hit.start, hit.end))
             kept.append(hit)
+    kept = _seated(doc, kept)
     covered = frozenset(i for k in kept for i in range(k.start, k.end))
     polities = [
         Known(start, end, "people" if adjective else "state", name)
@@ -183,6 +184,14 @@ def find_known(doc: Doc) -> tuple[list[Known], str | None]:
     at_home = _at_home(home, kept, bool(polities))
     kept = [k for k in kept if k.sort != "chamber" or chamber_codes()[k.key] == at_home]
     return sorted([*kept, *polities], key=lambda k: k.start), at_home
+
+
+def _seated(doc: Doc, known: list[Known]) -> list[Known]:
+    """The known names, with "Brussels" for Belgium where that is spoken of and the union that sits there is not."""
+    spoken = {k.key for k in known if doc[k.start : k.end].text != "Brussels"}
+    if "BEL" not in spoken or "bloc European Union" in spoken or "European Union" in spoken:
+        return known
+    return [replace(k, key="BEL") if k.key == "bloc European Union" else k for k in known]
 
 
 def _heads_a_post(doc: Doc, end: int) -> bool:

@@ -10,7 +10,7 @@ from communique.extraction.entities import Entity, Mention, key_of
 from communique.extraction.grammar import below
 from communique.extraction.names import lexicon
 from communique.extraction.roles import is_post
-from communique.extraction.syntax import SUBJECTS, part_of
+from communique.extraction.syntax import SUBJECTS, leading, part_of
 from communique.extraction.words import table
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ _ADJUNCT = frozenset({"despite", "after", "before", "since", "during", "followin
 _WEIGHTS = {"agent": 2.0, "patient": 1.0, "party": 0.8, "modifier": 0.4, "place": 0.1, "other": 0.6}
 
 
+MEMBERS = frozenset({"MPs", "MEPs", "MSPs"})
 VOICED = frozenset({"state", "organization", "chamber", "bloc", "body"})  # whose spokesmen need no name
 
 
@@ -100,8 +101,9 @@ class Memory:
 
     def _name_again(self) -> None:
         """Take the names of one word that stand where the search for names could not tell them from other words."""
-        capital = [e for e in self.entities if " " not in e.name and e.name[:1].isupper() and e.mentions]
-        names = {e.name: e for e in reversed(capital)}
+        named = [(n, e) for e in self.entities for n in e.names if e.mentions and e.sort in {"organization", "unknown"}]
+        capital = [(e.name, e) for e in self.entities if e.mentions]
+        names = {n: e for n, e in reversed([*capital, *named]) if " " not in n and n[:1].isupper()}
         common = {t.text for t in self.doc if t.text.islower()}
         for token in self.doc:
             if token.i in self.named or (entity := names.get(token.text)) is None or token.lower_ in common:
@@ -137,18 +139,21 @@ class Memory:
         """How prominent a mention is by the part that it plays in its sentence."""
         part, over = part_of(token)
         weight = _WEIGHTS[part]
-        if part == "agent" and (over.dep_ == "ROOT" or over.lemma_ in self.said):
+        if leading(token).dep_ == "nsubjpass":
+            weight = _WEIGHTS["agent"]  # what is told of is the subject, whoever does it
+        if weight == _WEIGHTS["agent"] and (over.dep_ == "ROOT" or over.lemma_ in self.said):
             weight += 0.8
         if part == "modifier" and over.dep_ in {"nsubj", "nsubjpass"}:
             weight += 1.8 if person else 0.5  # "X's verdict was harsh. She said ..."
         return weight
 
     def ranked(
-        self, token: Token, fits: Callable[[Entity], bool], reach: int, barred: list[Entity]
+        self, token: Token, fits: Callable[[Entity], bool], reach: int, barred: list[Entity], *, one: bool = False
     ) -> list[tuple[float, Entity]]:
         """Who fits and was spoken of before, at most `reach` sentences back, the most prominent first.
 
-        The most prominent mention of each sentence counts, less for each sentence since.
+        The most prominent mention of each sentence counts, less for each sentence since. If `one` is meant, the
+        members of a chamber say nothing ("MPs").
         """
         best: dict[int, dict[int, float]] = {}
         who: dict[int, Entity] = {}
@@ -156,6 +161,8 @@ class Memory:
         for sentence, at, entity, weight in self.recent:
             ago = self.sentence - sentence
             if ago > reach or at >= token.i or entity in barred or (trailing and not ago) or not fits(entity):
+                continue
+            if one and entity.sort == "chamber" and self.doc[at].text in MEMBERS:
                 continue
             who[id(entity)] = entity
             here = best.setdefault(id(entity), {})
@@ -178,7 +185,7 @@ class Memory:
             ago = self.sentence - sentence
             if entity.sort not in fits or ago > reach or at >= token.i or entity in barred or (trailing and not ago):
                 continue
-            known = _gender_of(entity) if gender else None
+            known = gender_of(entity) if gender else None
             if known is not None and known != gender:
                 continue
             here = weight / (1 + 0.9 * ago) + at * 1e-6
@@ -205,12 +212,15 @@ class Memory:
             return []
         verb = token.head if token.dep_ != "pobj" else token.head.head
         beside = [c for c in below(verb) if c.dep_ in {"nsubj", "dobj"} and c.i != token.i]
-        if verb.dep_ == "xcomp" and not any(c.dep_ == "nsubj" for c in below(verb)):  # "called on X to block it"
+        if verb.dep_ in {"xcomp", "conj"} and not any(c.dep_ == "nsubj" for c in below(verb)):
             over = [c for c in below(verb.head) if c.i < verb.i]
-            beside += [c for c in over if c.dep_ in {"dobj", "dative"}]
-            beside += [c for p in over if p.lower_ in {"on", "upon"} for c in below(p) if c.dep_ == "pobj"]
+            told = [c for c in over if c.dep_ in {"dobj", "dative"}] if verb.dep_ == "xcomp" else []
+            told += [c for p in over if p.lower_ in {"on", "upon"} for c in below(p) if c.dep_ == "pobj"]
+            beside += told or [c for c in over if c.dep_ == "nsubj"]  # "called on X to block it", "X hopes to meet him"
         found = [e for c in beside for e in self.at(c)]
-        return found if token.dep_ in {"dobj", "dative", "pobj"} else []
+        return (
+            found if token.dep_ in {"dobj", "dative", "pobj"} and not token.lower_.endswith(("self", "selves")) else []
+        )
 
     def _doers(self, token: Token) -> list[Entity]:
         """Who does what is done with a noun in its clause: "X wants to buy the firm" is not of X."""
@@ -300,7 +310,7 @@ class Memory:
         return entity
 
 
-def _gender_of(entity: Entity) -> str | None:
+def gender_of(entity: Entity) -> str | None:
     """The pronoun for a person, where a title, a pronoun or the first name has told it."""
     first = entity.name.split()[0].lower() if " " in entity.name else ""
     named = "he" if first in lexicon("men_named") else "she" if first in lexicon("women_named") else None
@@ -313,7 +323,7 @@ def _has_aux(verb: Token) -> bool:
 
 def lemma_of(token: Token) -> str:
     """The lemma in small letters; "mp" of "MPs"."""
-    if token.text in {"MPs", "MEPs", "MSPs"}:
+    if token.text in MEMBERS:
         return token.text[:-1].lower()
     if token.tag_ in {"NNPS", "NNP"} and token.text.istitle() and token.is_sent_start:
         return _singular(token.lower_)  # a name for the pipeline since it begins a sentence: "Pilots at Acme voted"

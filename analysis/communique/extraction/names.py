@@ -379,11 +379,13 @@ def _name(doc: Doc, start: int, end: int, at: dict[int, Known]) -> Iterator[Name
         yield Name(start, start, end - 1, "person", True, label="PERSON")
         return
     cut = _after_posts(words, start)
+    if cut == start and hit and hit.end < end and doc[hit.end].lower_ in lexicon("titles"):
+        cut = _after_posts(words[hit.end - start :], hit.end)  # "Tory Lord Roe"
     if cut == end and _is_surname(doc, start, end):
         yield Name(start, start, end, "person", label="PERSON")
         return
     if cut > start:
-        if hit and hit.end < cut and hit.sort != "people":
+        if hit and hit.end < cut and hit.sort != "people" and doc[hit.end].lower_ not in lexicon("titles"):
             yield Name(start, start, hit.end, "known", True, hit)
         person = _label(doc, cut, end) == "PERSON" and not doc[cut:end].text.isupper()
         if cut < end and not person and set(words[: cut - start]) <= lexicon("company_posts"):
@@ -503,7 +505,10 @@ def _guessed(doc: Doc, start: int, end: int) -> Name:
         body = body or before.lower_ in lexicon("bodies") - lexicon("own_bodies")  # "the conciliation service X"
         if body and not person:
             return Name(start, start, end, "organization", True, label="ORG")
-        if before.text == "," and start > 1 and doc[start - 2].lower_ in lexicon("company_words"):
+        noun = doc[start - 2].lower_ if before.text == "," and start > 1 else ""
+        if noun in lexicon("kinswomen") | lexicon("kinsmen"):
+            return Name(start, start, end, "person", True, label=label)  # "his wife, X, said"
+        if noun in lexicon("company_words") or noun in lexicon("organization_anaphors"):  # "the union, X,"
             return Name(start, start, end, "organization", label="ORG")
         if before.lower_ == "of" and start > 1 and doc[start - 2].lower_ in lexicon("places"):
             return Name(start, start, end, "place", True)
@@ -537,11 +542,20 @@ def _guessed(doc: Doc, start: int, end: int) -> Name:
         guess = "thing"
     elif acronym or label == "ORG":
         guess = "organization"
+    elif label in _PERSON_LABELS and _has_article(doc, start, end):
+        return Name(start, start, end, "organization", True, label="ORG")
     elif label in _PERSON_LABELS:
         guess = "person"
     elif label in _PLACE_LABELS:
         guess = "place"
     return Name(start, start, end, guess, False, label=label)
+
+
+def _has_article(doc: Doc, start: int, end: int) -> bool:
+    """Whether several capitalised words stand behind "the" as no person's name does: "the Chah Workers said"."""
+    if end - start < 2 or start == 0 or doc[start - 1].lower_ != "the" or end >= len(doc):
+        return False
+    return doc[end].is_punct or doc[end].tag_[:2] in {"VB", "MD"}
 
 
 def _names_a_medium(doc: Doc, start: int, end: int) -> bool:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from communique.extraction.entities import Entity
 from communique.extraction.grammar import below
-from communique.extraction.memory import FADES, Memory, lemma_of
+from communique.extraction.memory import FADES, Memory, gender_of, lemma_of
 from communique.extraction.names import lexicon
-from communique.extraction.syntax import SUBJECTS, part_of
+from communique.extraction.syntax import SUBJECTS, leading, part_of
 from communique.extraction.words import table
 
 if TYPE_CHECKING:
@@ -20,6 +20,9 @@ _HE, _SHE = frozenset({"he", "him", "his", "himself"}), frozenset({"she", "her",
 _IT, _THEY = frozenset({"it", "its", "itself"}), frozenset({"they", "them", "their", "theirs", "themselves"})
 _PLURALS = frozenset({"NNS", "NNPS"})
 _CLAIMED = frozenset({"ccomp", "xcomp", "csubj", "acomp", "attr", "oprd"})
+_HANDED = frozenset({"make", "offer", "leave", "sell"})  # of things too
+_OBJECTS = frozenset({"dobj", "pobj", "dative"})
+_AUX = frozenset({"aux", "auxpass"})
 _CLAUSAL = frozenset({"VERB", "AUX"})
 _DEPTH = 14  # words that a pronoun's clauses are looked up by
 _PASSING = 0.5  # a mention that weighs no more is but made in passing
@@ -50,10 +53,22 @@ class Pronouns(Memory):
     def _person(self, token: Token, gender: str) -> tuple[Entity, ...]:
         if self.voice is not None and self.sentence - self.voice[0] <= 3 and token.dep_ == "nsubj":
             return self.voice[1]
-        who = self._best(token, frozenset({"person"}), gender, shy=self._as_company)
+        who = self._doer_meant(token, gender) or self._best(token, frozenset({"person"}), gender, shy=self._as_company)
         if who is not None:
             who.gender = who.gender or gender
         return (who,) if who else ()
+
+    def _doer_meant(self, token: Token, gender: str) -> Entity | None:
+        """The nearest man or woman who does what a clause around a pronoun says: "Y, who resigned when he fell ill"."""
+        if token.dep_ in _OBJECTS and not token.lower_.endswith("self"):
+            return None
+        barred = self._co_arguments(token)
+        for subject in self._subjects(token):
+            who = self.at(subject)
+            fit = [e for e in who if e.sort == "person" and e not in barred and not self._as_company(e)]
+            if len(who) == 1 and fit and gender_of(fit[0]) in {None, gender}:
+                return fit[0]
+        return None
 
     # --- it
 
@@ -66,7 +81,9 @@ class Pronouns(Memory):
             return who
         lively = self._lively(token)
         wished = _wisher(token)
-        if token.lower_ == "it" and not lively and (self._idle(token) or self._means_a_thing(token)):
+        if token.lower_ == "it" and (
+            _is_done(token) or (not lively and (self._idle(token) or self._means_a_thing(token)))
+        ):
             return ()
         barred = self._co_arguments(token)
         for subject in self._subjects(token):
@@ -97,8 +114,11 @@ class Pronouns(Memory):
 
     def _means_a_thing(self, token: Token) -> bool:
         """Whether "it" is what a clause before has for its object, or does what texts do: "It does not mention X"."""
-        if token.dep_ in {"dobj", "pobj", "dative"}:
+        if token.dep_ in {"dobj", "dative"}:
             return any(t.sentence == self.sentence and t.at < token.i and not t.plural for t in self.things)
+        within = (o.lemma_.lower() for c in below(token.head) if c.lower_ == "in" for o in below(c))
+        if token.head.lemma_ == "be" and not self._words["held_of_things"].isdisjoint(within):
+            return True  # "it was in force"
         return token.dep_ == "nsubj" and token.head.lemma_.lower() in self._words["texts"]
 
     def _alone_here(self, token: Token, who: Entity, barred: list[Entity]) -> bool:
@@ -119,9 +139,17 @@ class Pronouns(Memory):
         """Whether a subject that is no actor's leaves open whom "it" means: a thing, a name, "the firm" of nobody."""
         if subject.i > token.i or subject.tag_ in _PLURALS - {"NNPS"}:
             return False
-        if subject.pos_ == "PROPN" or self._is_description(subject):
+        if subject.pos_ == "PROPN" or self._is_description(subject) or self._speaks(subject):
             return True
         return subject.pos_ == "NOUN" and not lively and subject.lemma_.lower() not in self._words["carrying"]
+
+    def _speaks(self, noun: Token) -> bool:
+        """Whether a noun for a body that is no known actor says something: "the national society said"."""
+        if noun.tag_ != "NN" or noun.head.tag_ == "VB" or noun.head.lemma_ not in self.said:
+            return False
+        if any(e.sort != "group" for e in self._whose(noun)):
+            return False  # "the firm's statement said"
+        return lemma_of(noun) not in self._words["texts_named"] | lexicon("posts") | lexicon("groups")
 
     def _is_description(self, noun: Token) -> bool:
         lemma = noun.lemma_.lower()
@@ -161,9 +189,9 @@ class Pronouns(Memory):
                 return True
             return lemma in self.said or lemma in words["lively"] or verb.lower_ in words["disposed"]
         if token.dep_ == "nsubjpass":
-            return verb.lower_ in words["disposed"] or lemma in words["done_to"] - {"make", "offer", "leave", "sell"}
+            return verb.lower_ in words["disposed"] or lemma in words["done_to"] - _HANDED
         if token.dep_ in {"dobj", "dative"}:
-            return lemma in words["done_to"]
+            return lemma in words["done_to"] - {"sell", "offer", "support", "prevent", "stop", "ban", "save"}
         return False
 
     def _idle(self, token: Token) -> bool:
@@ -172,6 +200,10 @@ class Pronouns(Memory):
             return True
         if token.dep_ == "nsubjpass":
             return any(c.dep_ in {"ccomp", "xcomp"} and c.i > token.i for c in below(token.head))
+        if token.head.lemma_ == "come" and any(c.lower_ == "to" for c in below(token.head)):
+            return True  # "when it comes to taxes"
+        if token.i and token.nbor(-1).lower_ == "as" and token.head.lemma_ in {"be", "stand"}:
+            return True  # "kept the law as it is"
         open_ = any(c.dep_ in _CLAIMED for c in below(token.head))  # "it emerged from talks" is somebody
         return open_ and token.head.lemma_.lower() in self._words["idle"]
 
@@ -182,7 +214,7 @@ class Pronouns(Memory):
         if joined is not None and joined.tag_ in _PLURALS:
             return self.at(joined)
         for subject in self._subjects(token):
-            several = [subject, *(c for c in below(subject) if c.dep_ == "conj")]
+            several = [subject, *(c for c in below(subject) if c.dep_ == "conj" and leading(c) == leading(subject))]
             who = tuple(dict.fromkeys(e for t in several for e in self.at(t)))
             if len(several) > 1 or subject.tag_ in _PLURALS or subject.lower_ in _THEY or len(who) > 1:
                 return who if all(e.sort != "thing" for e in who) else ()
@@ -214,12 +246,17 @@ class Pronouns(Memory):
 
     def _subjects(self, token: Token) -> Iterator[Token]:
         """The subjects of the clauses that a pronoun stands in, innermost first; whose the nouns over it are, too."""
-        word, own = token, token.dep_ in {"dobj", "pobj", "dative"} and not token.lower_.endswith(("self", "selves"))
+        word, own = token, token.dep_ in _OBJECTS and not token.lower_.endswith(("self", "selves"))
         for _ in range(_DEPTH):
             over = word.head
+            if word.dep_ == "conj" and word.tag_ in {"VBD", "VBZ"} and over.tag_ == "VB":
+                over = over.head  # "said Y must resign and said": X does both
             if over.i == word.i:
                 return
             if over.pos_ in _CLAUSAL:
+                object_ = _told(over) or _blamed(over, word)
+                if object_ is not None and object_.i < token.i and not own:
+                    yield object_
                 for child in below(over):
                     if child.dep_ in {*SUBJECTS, "nsubjpass"} and child.i != word.i:
                         yield from self._real(child, over, token) if not own else self._owners(child)
@@ -269,7 +306,7 @@ class Pronouns(Memory):
         plural: bool = False,
     ) -> Entity | None:
         """Who was spoken of most before; None where a thing was, which weighs `things` of what an actor does."""
-        ranked = self.ranked(token, fits, reach, barred)
+        ranked = self.ranked(token, fits, reach, barred, one=not plural)
         if not ranked:
             return None
         score, who = ranked[0]
@@ -277,6 +314,14 @@ class Pronouns(Memory):
         thing = max((t.weight * FADES ** (self.sentence - t.sentence) for t in near), default=0.0)
         if (things and any(t.sentence == self.sentence and t.weight >= 2 for t in near)) or score <= thing * things:
             return None
+        here = any(r.entity is who and r.sentence == self.sentence and r.at < token.i for r in self.recent)
+        if (
+            things
+            and not here
+            and (not plural or token.dep_ in _OBJECTS)
+            and (score < _PASSING or any(t.sentence == self.sentence for t in near))
+        ):
+            return None  # spoken of in passing, or something else is nearer
         return who if all(t.weight * FADES ** (self.sentence - t.sentence) < score for t in near if t.body) else None
 
     def _is_body(self, entity: Entity) -> bool:
@@ -301,6 +346,38 @@ class Pronouns(Memory):
             and self.doc[m.head].head.lemma_.lower() in self._words["of_companies"]
             for m in entity.mentions
         )
+
+
+def _is_done(token: Token) -> bool:
+    """Whether "it" is what is to be done or dealt with: "wants it scrapped", "let it lapse", "votes on it"."""
+    verb = token.head
+    if token.dep_ != "nsubj" or verb.dep_ not in {"ccomp", "xcomp"}:
+        return token.dep_ == "pobj"
+    wanted = verb.tag_ == "VBD" and verb.head.lemma_ in {"want", "like", "have", "get"}  # by the tagger's mistake
+    done = (verb.tag_ == "VBN" or wanted) and not any(c.dep_ in _AUX for c in below(verb))
+    return done or (verb.tag_ == "VB" and verb.head.lemma_ == "let")
+
+
+def _told(verb: Token) -> Token | None:
+    """Who is told or let to do something: "X let Y open its doors", "called on Y to open its doors"."""
+    over = verb.head
+    if verb.tag_ != "VB" or verb.dep_ not in {"xcomp", "ccomp", "advcl"} or over.i > verb.i:
+        return None
+    if verb.lemma_.lower() in table("reference")["asked_for"]:
+        return None
+    bound = all(c.lower_ in {"to", "should", "must"} for c in below(verb) if c.dep_ == "aux")
+    if not bound or over.lemma_.lower() not in table("reference")["made_to"]:
+        return None
+    between = [c for c in below(over) if over.i < c.i < verb.i]
+    links = [c for p in between if p.lower_ in {"on", "to", "upon"} for c in below(p) if c.dep_ == "pobj"]
+    return next((c for c in (*between, *links) if c.dep_ in {"dobj", "dative", "pobj"}), None)
+
+
+def _blamed(verb: Token, link: Token) -> Token | None:
+    """Who is dealt with for, of or over something of his: "fined X for its delay", "leave X with its debts"."""
+    if link.lower_ not in {"for", "of", "over", "with"} or verb.lemma_.lower() not in table("reference")["blaming"]:
+        return None
+    return next((c for c in below(verb) if c.dep_ == "dobj" and c.i < link.i), None)
 
 
 def _is_passive(verb: Token) -> bool:

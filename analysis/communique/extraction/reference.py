@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from communique.extraction.bodies import BODIES, STATE_AGENTS
 from communique.extraction.descriptions import Descriptions
-from communique.extraction.entities import Entity, Mention, text_of
+from communique.extraction.entities import Entity, Mention, key_of, text_of
 from communique.extraction.gazetteer import place_codes
 from communique.extraction.grammar import below
 from communique.extraction.memory import VOICED, Unnamed, is_plural, lemma_of
@@ -73,6 +73,7 @@ _OFFICES = frozenset(
     }
 )
 _ANYBODY = frozenset({"source", "insider", "representative"})  # "an insider" may be anybody's
+_PASSED = frozenset({"then", "new", "former", "next", "previous", "ex", "late", "outgoing", "incoming", "future"})
 _ANY = frozenset({"a", "an", "any", "another", "each", "either", "every", "neither", "no", "one", "some"})
 
 
@@ -108,7 +109,21 @@ class Referents(Descriptions):
                 if not inside and token.i not in self.found:
                     self._remember_thing(token)
         self._govern()
+        for body in [e for e in self.entities if e.sort == "body"]:
+            if (named := self._named_later(body)) is not None:
+                self._is(body, named)
+                named.mentions += body.mentions
         return self.found
+
+    def _named_later(self, body: Entity) -> Entity | None:
+        """The only one whose name says what a body without a name is: "a US court" of a Court of Appeals."""
+        said = min((*body.names, body.name), key=len)  # without whose it is
+        words = [w for w in key_of(said).split() if w not in self._people_words]
+        named = [e for e in self.entities if e.sort == "organization" and {*words[-1:]} & self._calling(e)[0]]
+        if len(named) != 1 or named[0].country not in {None, body.country}:
+            return None
+        known = self._calling(named[0])[1]
+        return named[0] if all(w in known or w + "s" in known for w in words[:-1]) else None
 
     def _keep(self, token: Token, who: tuple[Entity, ...], inside: bool) -> None:
         if who:
@@ -124,6 +139,8 @@ class Referents(Descriptions):
         owner = self._owner(token)
         if plural:
             return self._plural(token, lemma, owner)
+        if (behind := self._named_behind(token)) and self._is_called(token, lemma):
+            return behind[:1]
         if (called := self._called(token, lemma)) is not None:
             return (called,)
         if is_post(lemma) and (person := self.held.get(token.i)) is not None:
@@ -145,6 +162,12 @@ class Referents(Descriptions):
             fit = self._described(token, lemma)
             return (fit,) if fit else ()
         return ()
+
+    @staticmethod
+    def _is_called(token: Token, lemma: str) -> bool:
+        """Whether a noun can say what the name right behind it is: "the charity Bread for All", not "in exchange X"."""
+        alone = token.dep_ == "pobj" and not any(token.lefts)
+        return not alone and lemma in lexicon("bodies") | lexicon("organization_anaphors")
 
     def _of_noun(self, token: Token) -> tuple[Entity, ...]:
         """Whose voice one is by a noun that follows: "a spokesman for the labour ministry"."""
@@ -219,6 +242,8 @@ class Referents(Descriptions):
         owner = self.doc[head.left_edge.i : head.i + 1] if head is not None and self.at(head) else None
         whose = determiner in {"the", "its", "their"} or owner is not None
         whose = whose or any(c.tag_ not in {"PRP$", "WP$"} and c.dep_ == "poss" for c in token.lefts)
+        if _PASSED.intersection(words):
+            return ()
         public = lexicon("public_posts").intersection(words) or (says and len(words) > 1)
         if (
             not public
@@ -408,7 +433,9 @@ class Referents(Descriptions):
             return self._government(None) if determiner not in _ANY else ()
         if determiner in {"the", "this", "that", "its"} or (owner and determiner not in _ANY):
             if lemma in lexicon("own_bodies") and not owner:
-                before = self._spoken_of(lemma)
+                before = self._spoken_of(" ".join(words).lower())
+                if before is None and (bare := self._spoken_of(lemma)) is not None and " " not in bare.name:
+                    before = bare  # but "the parish council" is not the town's
                 return (before,) if before else self._own_body(token, words, owner)
             if lemma in lexicon("state_anaphors"):
                 fit = self._state(token)

@@ -80,6 +80,8 @@ def role_of(doc: Doc, name: Name) -> Role | None:
     """The post given with this mention of a name."""
     ways = (_before, _after, _over, _called, _honour, _listed)
     role = next((role for way in ways if (role := way(doc, name)) is not None), None)
+    if role is not None and doc[role.start].lower_ in {"including", "like"}:
+        return None  # others are named in between: "opponents including Lord Roe and the Bishop of X, John Doe"
     return role if role is not None and role.start < role.end else None
 
 

@@ -91,8 +91,16 @@ def leading(head: Token) -> Token:
     for _ in range(12):
         if head.dep_ not in _JOINED or head.head.i == head.i:
             break
-        head = head.head
+        head = _place_beside(head) or head.head
     return head
+
+
+def _place_beside(head: Token) -> Token | None:
+    """The place to which a place is joined, though the parse joins it to who is there: "Police in X and Y"."""
+    near = head.nbor(-2) if head.i > 1 and head.nbor(-1).lower_ in {"and", "or"} else None
+    if head.dep_ != "conj" or near is None or near == head.head or near.dep_ != "pobj":
+        return None
+    return near if {near.ent_type_, head.ent_type_} == {"GPE"} else None
 
 
 def part_of(head: Token) -> tuple[Part, Token]:
