@@ -44,7 +44,7 @@ COLLECTIONS = {
 FLOORS: dict[str, dict[str, float]] = {
     "own": {
         "actors": 0.93,
-        "proposals": 0.83,
+        "proposals": 0.84,
         "proposals strict": 0.60,
         "concessions": 0.93,
         "concessions strict": 0.81,
@@ -74,7 +74,7 @@ FLOORS: dict[str, dict[str, float]] = {
     },
     "fresh": {
         "actors": 0.85,
-        "proposals": 0.61,
+        "proposals": 0.60,
         "proposals strict": 0.33,
         "concessions": 0.56,
         "concessions strict": 0.37,

@@ -9,6 +9,7 @@ import pytest
 from communique.display.bottom_line import Ref, Verb, bottom_line
 from communique.display.doing import Doing, doing
 from communique.display.index import Index
+from communique.extraction import analyse
 from communique.model import Actor, Article, Briefing, Concession, Position, Proposal, Provenance, Span, Statement
 
 MADE = Provenance(tool="communique 0.1.0", pipeline="by hand", created="2025-03-20T08:00:00Z")
@@ -197,3 +198,22 @@ def test_nobody_puts_forward_a_deal_that_was_struck_or_talks_that_are_held() -> 
         "Agreed: a $6bn deal with the port, reached by the harbour board (d).",
         "Still open: talks with the shipping lines, involving the harbour board (t).",
     ]
+
+
+def plain(text: str) -> str:
+    """The whole bottom line of what the analysis makes of a text."""
+    sentences = bottom_line(Index(analyse(Article.of(text))))
+    return " ".join("".join(p if isinstance(p, str) else getattr(p, "text", "") for p in parts) for parts in sentences)
+
+
+def test_nobody_is_said_to_speak_most_of_all_where_others_speak_as_often() -> None:
+    said = '"We want peace," said Anna Holm, the leader of Norway. "We want it too," said Tom Alder of Sweden.'
+    text = f"Two leaders speak\n\nNorway and Sweden met on Monday. {said}"
+    assert "most of all" not in plain(text)
+    assert "Holm most of all with two" in plain(f'{text} "And we want it very soon," Holm said.')
+
+
+def test_a_source_that_is_no_actor_is_a_source() -> None:
+    text = "Ferry deal\n\nNorway has agreed to share its ferries with Sweden, according to local newspapers."
+    assert "according to local newspapers" in plain(text)
+    assert "own word" not in plain(text)

@@ -446,9 +446,9 @@ def _nothing(index: Index) -> list[Part]:
 
 
 def _account(index: Index, entries: Sequence[Proposal | Concession]) -> Iterator[list[Part]]:
-    own = sum(not index.sources(e) for e in entries)
+    own = sum(not (index.sources(e) or voice_of(index, e)) for e in entries)
     if len(entries) == 1:
-        whose = index.names(index.sources(entries[0]))
+        whose = index.names(index.sources(entries[0])) or voice_of(index, entries[0])
         yield [f"this rests on {f'the word of {whose}' if whose else 'the article’s own word'}"]
     elif own == len(entries):
         some = "both" if own == 2 else f"all {number(own)}"
@@ -457,7 +457,7 @@ def _account(index: Index, entries: Sequence[Proposal | Concession]) -> Iterator
         told = len(entries) - own
         verb = "rests" if told == 1 else "rest"
         some = f"{number(told)} of {number(len(entries))}" if own else "both" if told == 2 else f"all {number(told)}"
-        yield [f"{some} entries {verb} on the word of a named source"]
+        yield [f"{some} entries {verb} on the word of a source"]
 
 
 def _spoken(index: Index) -> Iterator[list[Part]]:
@@ -474,7 +474,6 @@ def _spoken(index: Index) -> Iterator[list[Part]]:
         return
     some = f"all {number(actors)}" if len(speakers) == actors > 2 else f"{number(len(speakers))} of {number(actors)}"
     some = "both" if len(speakers) == actors == 2 else some
-    yield [
-        f"{some} actors have a say in {number(total)} statements, "
-        f"{index.name(most[0])} most of all with {number(most[1])}"
-    ]
+    alone = sum(count == most[1] for _, count in speakers) == 1
+    loudest = f", {index.name(most[0])} most of all with {number(most[1])}" if alone else ""
+    yield [f"{some} actors have a say in {number(total)} statements{loudest}"]

@@ -55,6 +55,7 @@ def signs_of(reading: Reading, acts: Sequence[Act], opening: Sequence[Act]) -> d
         "held": float(any(a.content.holder is not None for a in opening)),
         "deal": float(any(t.lemma_.lower() in words("deals") for a in opening for t in a.content.tokens)),
         "sum": float(any(t.is_currency or t.lower_[:1] in "$£€" for a in opening for t in a.content.tokens)),
+        "due": float(any(a.act == "agree" and a.form == "modal" for a in opening)),  # "prisoners are to be exchanged"
         "own": float(any(set(a.agents) & set(a.reported_by) for a in opening)),
         "back": float(all(any(c.lower_ == "had" for c in below(a.trigger)) for a in opening)),
     }
