@@ -76,7 +76,7 @@ FLOORS: dict[str, dict[str, float]] = {
         "actors": 0.85,
         "proposals": 0.60,
         "proposals strict": 0.33,
-        "concessions": 0.56,
+        "concessions": 0.55,
         "concessions strict": 0.37,
         "quotes": 0.95,
         "positions": 0.15,
