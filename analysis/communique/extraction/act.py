@@ -123,9 +123,8 @@ class People:
             self.said = self._said(token.doc)
         if token.i in self.said:
             return (self.said[token.i],)
-        over = [
-            v for o in grammar.clause_over(token) for v in (o, *grammar.children(o, "parataxis"))
-        ]  # "X, he said, must"
+        # "X, he said, must": the verb of saying hangs beside what is said
+        over = [v for o in grammar.clause_over(token) for v in (o, *grammar.children(o, "parataxis"))]
         for verb in over:
             if verb == token or verb.lemma_.lower() not in words("says") or grammar.is_passive(verb):
                 continue

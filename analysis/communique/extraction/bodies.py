@@ -314,9 +314,8 @@ class Bodies(Pronouns):
         if (
             owner
             and owner[0].sort in {"organization", "body"}
-            and not _LEFT.intersection(
-                t.lower_ for t in self.doc[token.left_edge.i : token.i]
-            )  # who has left a firm does not act for it
+            # who has left a firm does not act for it
+            and not _LEFT.intersection(t.lower_ for t in self.doc[token.left_edge.i : token.i])
             and lemma in {"official", "boss", "executive", "negotiator", "director", "lawyer", "spokesman", "chief"}
         ):
             return owner[:1]

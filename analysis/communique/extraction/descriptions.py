@@ -188,24 +188,19 @@ class Descriptions(Bodies):
         kinds = frozenset(kind for kind, nouns in self._kinds.items() if lemma in nouns)
         if (not kinds and lemma not in words["any_company"]) or (lemma == "business" and people is not None):
             return None  # "the fund" is nobody who was not called one, "the US business" but a part of somebody
-        fit = [
-            e for e in self._lately(token) if self._may_be(e, kinds, people, lemma, self._told_words(modifiers, people))
-        ]
+        telling = self._told_words(modifiers, people)
+        fit = [e for e in self._lately(token) if self._may_be(e, kinds, people, lemma, telling)]
         if people is not None and not any(e.country == people for e in fit):
             theirs = [e for e in self.entities if e.country == people and e.sort in _PLAINLY and e.mentions]
-            theirs = [
-                e
-                for e in theirs
-                if e.mentions[0].start < token.i
-                and self._may_be(e, kinds, people, lemma, self._told_words(modifiers, people))
-            ]
+            before = [e for e in theirs if e.mentions[0].start < token.i]
+            theirs = [e for e in before if self._may_be(e, kinds, people, lemma, telling)]
             if theirs:
                 return theirs[0] if len(theirs) == 1 else None
             ranked = self.ranked(token, lambda e: e in fit, 3, self._doers(token))
             return ranked[0][1] if len(ranked) == 1 and ranked[0][0] >= _PLAIN else None
         if "company" not in kinds:
             fit = [e for e in fit if kinds & self._kinds_of(e)] or fit
-        told = [e for e in fit if self._told_words(modifiers, people) & self._calling(e)[1]]
+        told = [e for e in fit if telling & self._calling(e)[1]]
         if kinds and not modifiers and not fit and not kinds & {"company", "office"}:
             before = [e for e in self.entities if e.mentions and e.mentions[0].start < token.i]
             fit = [e for e in before if kinds & self._kinds_of(e)]

@@ -21,6 +21,7 @@ _IT, _THEY = frozenset({"it", "its", "itself"}), frozenset({"they", "them", "the
 _PLURALS = frozenset({"NNS", "NNPS"})
 _CLAIMED = frozenset({"ccomp", "xcomp", "csubj", "acomp", "attr", "oprd"})
 _HANDED = frozenset({"make", "offer", "leave", "sell"})  # of things too
+_DONE_TO_FIRMS = frozenset({"sell", "offer", "support", "prevent", "stop", "ban", "save"})
 _OBJECTS = frozenset({"dobj", "pobj", "dative"})
 _AUX = frozenset({"aux", "auxpass"})
 _CLAUSAL = frozenset({"VERB", "AUX"})
@@ -191,7 +192,7 @@ class Pronouns(Memory):
         if token.dep_ == "nsubjpass":
             return verb.lower_ in words["disposed"] or lemma in words["done_to"] - _HANDED
         if token.dep_ in {"dobj", "dative"}:
-            return lemma in words["done_to"] - {"sell", "offer", "support", "prevent", "stop", "ban", "save"}
+            return lemma in words["done_to"] - _DONE_TO_FIRMS
         return False
 
     def _idle(self, token: Token) -> bool:

@@ -28,10 +28,8 @@ if TYPE_CHECKING:
     from communique.extraction.reading import Reading
 
 OWN = frozenset({"plan", "decide", "agree", "float"})  # acts on what their doers do themselves
-BROKERING = frozenset(
-    {"broker", "mediate", "facilitate", "host"}
-)  # what one does for parties that deal with each other
-PUT = frozenset({"propose", "plan", "offer", "want", "decide"})
+BROKERING = frozenset({"broker", "mediate", "facilitate", "host"})  # done for parties that deal with each other
+BROUGHT = frozenset({"propose", "plan", "offer", "want", "decide"})  # acts of those who would do a thing themselves
 ANSWERS = frozenset({"accept", "reject", "oppose", "withdraw"})
 DOUBTFUL = 0.42  # below this fewer than half of the entries of annotated articles were right
 
@@ -114,7 +112,7 @@ def proponents_of(course: Course) -> tuple[str, ...]:
     """Who put the course forward; for a deal that nobody is said to have proposed, the parties to it."""
     asked = _unique(id for a in course.acts if a.act == "demand" for id in a.agents)
     others = {id for a in course.acts if is_of_others(a) for id in a.agents}
-    if any(a.act in PUT for a in course.acts):  # "opposition from farmers to plans to grow it"
+    if any(a.act in BROUGHT for a in course.acts):  # "opposition from farmers to plans to grow it"
         others |= {id for a in course.acts if a.act == "oppose" and a.holds for id in a.agents}
     answering = {id for a in course.acts if a.act == "demand" and a.agents for id in a.addressees} - set(asked)
     if course.bid is not None and asked and not set(asked) & course.bid.bidders:

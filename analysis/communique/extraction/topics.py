@@ -43,9 +43,8 @@ BID_KEYS = frozenset({"takeover", "offer"})
 PLAIN = frozenset({"det", "poss", "predet", "amod", "punct", "relcl"})
 BARE = frozenset({"it", "this", "that", "them", "these", "those", "which", "both"})
 AGAINST = frozenset({"reject", "oppose", "condemn"})
-ANSWERS = frozenset(
-    {"accept", "support", "reject", "oppose", "condemn", "criticise", "hedge"}
-)  # nobody's of what he proposed
+# What nobody does to what he has proposed himself.
+ANSWERS = frozenset({"accept", "support", "reject", "oppose", "condemn", "criticise", "hedge"})
 
 
 @dataclass
