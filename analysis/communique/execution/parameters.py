@@ -12,12 +12,14 @@ from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 from pathlib import PurePath
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from nbformat import NotebookNode
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from communique.errors import NotebookError, SettingsError
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode  # which takes longer to import than a kernel to start
 
 NAMES: Mapping[str, Any] = {
     "str": str,

@@ -7,15 +7,16 @@ import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from time import monotonic
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import nbformat
-from nbformat import NotebookNode
 from traitlets.config import Config
 
 from communique.errors import NotebookError
 from communique.execution.kernels import OwnKernelManager
 from communique.execution.parameters import parameters_of, typed
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
 MARKER = "papermill-error-cell-tag"
 CELL_FILE = re.compile(r"\S*ipykernel_\d+[/\\]\d+\.py")
@@ -159,6 +160,8 @@ def _reason(error: Exception, timeout: float | None) -> str | None:
 
 def _clean(notebook: NotebookNode) -> NotebookNode:
     """Without what differs from run to run or from machine to machine: times, random ids, paths, papermill's notes."""
+    import nbformat
+
     notebook.cells = [cell for cell in notebook.cells if MARKER not in cell.metadata.get("tags", ())]
     notebook.metadata.pop("papermill", None)
     notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}

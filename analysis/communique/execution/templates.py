@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-
-import nbformat
-from nbformat import NotebookNode
+from typing import TYPE_CHECKING
 
 from communique.errors import NotebookError
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
 PACKAGE = Path(__file__).parent.parent
 
@@ -50,6 +51,8 @@ def read_notebook(path: Path) -> NotebookNode:
 
 def parse_notebook(text: str, name: str) -> NotebookNode:
     """The notebook in `text`; `name` is what the NotebookError calls it."""
+    import nbformat
+
     try:
         notebook: NotebookNode = nbformat.reads(text, as_version=4)  # type: ignore[no-untyped-call]
         had_ids = (notebook.nbformat, notebook.nbformat_minor) >= (4, 5)
@@ -68,4 +71,6 @@ def parse_notebook(text: str, name: str) -> NotebookNode:
 
 def dump_notebook(notebook: NotebookNode) -> bytes:
     """The notebook as the bytes of a file."""
+    import nbformat
+
     return f"{nbformat.writes(notebook)}\n".encode()  # type: ignore[no-untyped-call]
