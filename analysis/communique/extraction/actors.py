@@ -46,9 +46,7 @@ class Cast:
 
         A pronoun or description may stand for several ("both sides"), and so may a phrase ("India and Pakistan").
         """
-        from spacy.tokens import Token
-
-        if isinstance(words, Token):
+        if hasattr(words, "i"):
             return self.by_token.get(words.i, ())
         inside = range(words.start, words.end)
         heads = [words.root, *(t for t in words.root.conjuncts if t.i in inside)]

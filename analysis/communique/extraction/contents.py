@@ -310,10 +310,12 @@ def _continues(verb: Token, joined: Token) -> bool:
     return not grammar.is_verb(joined) or joined.tag_ == verb.tag_
 
 
+@once
 def _is_aside(token: Token) -> bool:
     """Whether what hangs here is said by the way: a relative clause after a comma, a reason, a bracket."""
-    before = token.left_edge.nbor(-1).text if token.left_edge.i > 0 else ""
-    if "instead" in {before, token.left_edge.lower_} or (before == "," and is_comment(token)):
+    edge = token.left_edge
+    before = edge.nbor(-1).text if edge.i > 0 else ""
+    if "instead" in {before, edge.lower_} or (before == "," and is_comment(token)):
         return True
     if token.dep_ in {"relcl", "appos"}:
         return before in {",", "-", "–", "—", "("} or (token.dep_ == "appos" and before == "(")
@@ -354,8 +356,10 @@ def is_afterthought(noun: Token) -> bool:
 
 def is_as_as(token: Token) -> bool:
     """Whether a word measures by a clause: "as soon as the rain stops", "(for) as long as it takes"."""
+    if token.lower_ not in {"soon", "long"}:
+        return False
     before = any(c.lower_ in {"as", "so"} and c.i < token.i for c in grammar.children(token, "advmod"))
-    return token.lower_ in {"soon", "long"} and before and bool(grammar.children(token, "advcl"))
+    return before and bool(grammar.children(token, "advcl"))
 
 
 def phrase(head: Token) -> Iterator[Token]:

@@ -38,8 +38,13 @@ def once(ask: Callable[[Token], T]) -> Callable[[Token], T]:
 
 
 def is_verb(token: Token) -> bool:
-    """Whether the token is a verb or an auxiliary that carries a clause."""
-    return token.pos_ in {"VERB", "AUX"} or token.tag_.startswith("VB")
+    """Whether the token is a verb or an auxiliary that carries a clause; found once a document."""
+    doc = token.doc
+    verbs: frozenset[int] | None = doc.user_data.get("verbs")
+    if verbs is None:
+        found = (t.i for t in doc if t.pos_ in {"VERB", "AUX"} or t.tag_.startswith("VB"))
+        verbs = doc.user_data["verbs"] = frozenset(found)
+    return token.i in verbs
 
 
 def below(token: Token) -> tuple[Token, ...]:
@@ -318,6 +323,7 @@ def under(word: Token, prepositions: Collection[str] = ()) -> list[Token]:
     return [t for p in hung for t in objects_of(p)]
 
 
+@once
 def is_negated(verb: Token) -> bool:
     """Whether the verb is denied: "did not", "no longer", "never", "no question of giving"."""
     over = verb.head.head if verb.dep_ == "pcomp" else verb.head
@@ -346,6 +352,7 @@ def is_refused(verb: Token) -> bool:
     return verb.dep_ == "xcomp" and verb.head.lemma_.lower() in {"refuse", "decline"} and not is_negated(verb.head)
 
 
+@once
 def auxiliaries(verb: Token) -> set[str]:
     """The auxiliaries of a verb, those shared over a coordination included, in lower case."""
     own = {c.lower_ for c in below(verb) if c.dep_ in {"aux", "auxpass"} and c.i < verb.i}

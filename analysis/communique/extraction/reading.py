@@ -42,8 +42,9 @@ class Reading:
 
     def span_of(self, words: Words | Token) -> Span:
         """A token or a spaCy span as evidence, without white space at its ends."""
-        start = words.idx if not hasattr(words, "start_char") else words.start_char
-        text = words.text
+        start = words.start_char if hasattr(words, "start_char") else words.idx
+        end = words.end_char if hasattr(words, "end_char") else words.idx + len(words)
+        text = self.text[start:end]
         start += len(text) - len(text.lstrip())
         return self.span(start, start + len(text.strip()))
 
