@@ -19,7 +19,7 @@ ASIDE_MARKS = frozenset({
 })  # fmt: skip
 ASIDE_PREPOSITIONS = frozenset({
     "according", "amid", "despite", "following", "after", "because", "besides", "including", "given", "during", "like",
-    "unlike", "without", "saying", "since", "as", "ahead",
+    "unlike", "saying", "since", "as", "ahead",
 })  # fmt: skip
 BEFORE = frozenset({
     "nsubj", "nsubjpass", "aux", "auxpass", "mark", "csubj", "prep", "advcl", "cc", "punct", "intj", "ccomp",

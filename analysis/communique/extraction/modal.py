@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from communique.extraction import grammar
 from communique.extraction.act import Act, People
-from communique.extraction.contents import Content, content_of, is_as_as
+from communique.extraction.contents import Content, content_of, is_as_as, keys_of
 from communique.extraction.grammar import below
 from communique.extraction.modality import WOULD, modality_of
 from communique.extraction.words import is_course, is_deal, lexicon, words
@@ -38,6 +38,9 @@ GIVEN = frozenset(
     }
 )
 PUT = frozenset({"propose", "offer", "demand"})  # classes of nouns of what somebody puts forward
+# What somebody does to a plan who has not put it forward.
+ANSWERS = frozenset({"accept", "agree", "assent", "condemn", "criticise", "hedge", "oppose", "reject", "support"})
+PLANNED = WOULD | {"could", "may", "might"}
 PROVIDED = frozenset({"provided", "providing", "condition"})
 EXCHANGED = frozenset({"exchange", "swap"})  # what is to be exchanged both sides have agreed on
 
@@ -45,6 +48,9 @@ EXCHANGED = frozenset({"exchange", "swap"})  # what is to be exchanged both side
 def acts_of(verb: Token, people: People, *, other: bool) -> Iterator[Act]:
     """What somebody says that another must do, or that is to come about; `other`: the verb is an act by itself."""
     lemma = verb.lemma_.lower()
+    if (plan := _plan_over(verb)) is not None and (told := content_of(verb)) is not None:
+        yield _planned(verb, plan, told, people)
+        return
     if lemma == "be":
         yield from _needed(verb, people)
     if verb.tag_ == "VB" and not other:
@@ -57,11 +63,6 @@ def acts_of(verb: Token, people: People, *, other: bool) -> Iterator[Act]:
         return
     force, content = modality_of(verb), content_of(verb)
     if content is None or "have" in grammar.auxiliaries(verb) or people.foretold(verb):
-        return
-    if (plan := _plan_over(verb)) is not None:
-        if plan in content.doers:
-            content = replace(content, doers=())
-        yield people.act("propose", "verb", verb, content, grammar.noun_doers(plan))
         return
     if force == "required":
         yield from _required(verb, content, people)
@@ -122,15 +123,50 @@ def _plan_over(verb: Token) -> Token | None:
     "Cars would be banned under a plan by the mayor", "Under the plan, the bank would put in $3m", "the bill would also
     forbid evictions".
     """
-    if not grammar.auxiliaries(verb) & WOULD or "have" in grammar.auxiliaries(verb) or verb.dep_ == "relcl":
+    top = verb.head if verb.dep_ == "xcomp" and verb.head.lemma_ in {"have", "need"} else verb  # "would have | to pay"
+    if not grammar.auxiliaries(top) & PLANNED or "have" in grammar.auxiliaries(top) or top.dep_ == "relcl":
         return None
-    under = [t for p in grammar.children(verb, "prep") if p.lower_ == "under" for t in grammar.children(p, "pobj")]
-    told = [t for t in under if lexicon().nouns.get(t.lemma_.lower()) == "propose"]
-    if told and (grammar.noun_doers(told[0]) or (not grammar.is_passive(verb) and grammar.subjects(verb))):
-        return told[0]
+    if verb.lemma_ in {"have", "need"} and grammar.children(verb, "xcomp"):
+        return None
+    told = next((t for t in _under(top) if lexicon().nouns.get(t.lemma_.lower()) == "propose"), None)
+    if told is not None:
+        new = not any(c.lower_ in {"the", "this", "these"} for c in below(told)) or grammar.children(told, "acl", "relcl")
+        if grammar.noun_doers(told) or new or (not grammar.is_passive(verb) and grammar.subjects(verb)):
+            return told
     also = any(c.lower_ == "also" for o in (verb, verb.head) for c in below(o) if c.i < verb.i)
     plans = [t for t in grammar.subjects(verb) if lexicon().nouns.get(t.lemma_.lower()) == "propose"]
     return plans[0] if plans and also and not grammar.is_passive(verb) else None
+
+
+def _planned(verb: Token, plan: Token, content: Content, people: People) -> Act:
+    """What would be done under a plan, as the act of those who have put that forward; the plan is no part of it."""
+    if plan in content.doers:
+        content = replace(content, doers=())
+    phrase = set(plan.head.subtree) if plan.head.dep_ == "prep" else set()
+    tokens = tuple(t for t in content.tokens if t not in phrase)
+    act = people.act("propose", "verb", verb, replace(content, tokens=tokens, keys=keys_of(tokens)), _makers(plan))
+    return replace(act, modality="possible")
+
+
+def _under(verb: Token) -> Iterator[Token]:
+    """What stands after "under" in a clause, wherever the parser has hung it: "banned from selling it | under plans"."""
+    queue = [verb]
+    while queue:
+        for child in below(queue.pop(0)):
+            if child.dep_ in {"prep", "pcomp", "xcomp", "dobj", "pobj"}:
+                queue.append(child)
+                if child.dep_ == "prep" and child.lower_ == "under":
+                    yield from grammar.children(child, "pobj")
+
+
+def _makers(plan: Token) -> list[Token]:
+    """Who has put a plan forward: "a plan by the mayor", "a bill that the minister has sent to parliament"."""
+    for clause in grammar.children(plan, "relcl"):
+        made = not any(t.act in ANSWERS for t in lexicon().verbs.get(clause.lemma_.lower(), ()))
+        subjects = [t for t in grammar.children(clause, "nsubj") if t.tag_ not in {"WDT", "WP"}]
+        if made and subjects and not grammar.is_passive(clause) and not grammar.is_negated(clause):
+            return subjects
+    return grammar.noun_doers(plan)
 
 
 def _required(verb: Token, content: Content, people: People) -> Iterator[Act]:
