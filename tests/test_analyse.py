@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import json
 import os
 import random
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -116,3 +118,31 @@ def test_spoilt_articles_give_valid_briefings(text: str, how: str, seed: int) ->
 @given(st.text(max_size=300))
 def test_any_text_gives_a_valid_briefing(text: str) -> None:
     analyse(Article.of(text))
+
+
+def _typeset(text: str) -> str:
+    """The text with typographic marks for its straight ones."""
+    text = re.sub(r"(?<=\w)'(?=\w)|(?<=s)'(?=[\s.,;:])", "’", text)
+    text = re.sub(r'(^|[\s(\[—–-])"', r"\1“", text, flags=re.MULTILINE).replace('"', "”")
+    return re.sub(r"(^|[\s(\[“—–-])'", r"\1‘", text, flags=re.MULTILINE).replace("'", "’")
+
+
+def _straight(text: str) -> str:
+    return text.translate(str.maketrans("‘’“”", "''\"\""))
+
+
+@pytest.mark.parametrize("name", ["climate-finance", "media-rights", "pay-strike", "takeover-bid"])
+def test_typographic_marks_change_nothing_of_a_briefing(name: str) -> None:
+    straight = _straight((Path(__file__).parent / "articles" / f"{name}.txt").read_text("utf-8"))
+    typeset = _typeset(straight)
+    assert typeset.count("’") > 1 and typeset.count("“") > 1
+    assert _said(typeset) == _said(straight)
+
+
+def _said(text: str) -> dict[str, object]:
+    """What the briefing of a text says, with straight marks: all but the article itself."""
+    said = analyse(Article.of(text)).to_json()
+    for mark, straight in {"‘": "'", "’": "'", "“": '\\"', "”": '\\"'}.items():
+        said = said.replace(mark, straight)
+    said = re.sub(r'"[a-z]-[0-9a-f]{6}"', '"an id"', said)  # made of the words of the article
+    return {key: value for key, value in json.loads(said).items() if key not in {"article", "provenance"}}

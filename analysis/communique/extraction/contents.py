@@ -315,6 +315,8 @@ def _is_aside(token: Token) -> bool:
     """Whether what hangs here is said by the way: a relative clause after a comma, a reason, a bracket."""
     edge = token.left_edge
     before = edge.nbor(-1).text if edge.i > 0 else ""
+    if before == '"' and grammar.is_verb(token) and token.lemma_.lower() in words("says"):
+        return True  # who said it: "… to Norland" | the palace stated
     if "instead" in {before, edge.lower_} or (before == "," and is_comment(token)):
         return True
     if token.dep_ in {"relcl", "appos"}:

@@ -130,7 +130,8 @@ def _plan_over(verb: Token) -> Token | None:
         return None
     told = next((t for t in _under(top) if lexicon().nouns.get(t.lemma_.lower()) == "propose"), None)
     if told is not None:
-        new = not any(c.lower_ in {"the", "this", "these"} for c in below(told)) or grammar.children(told, "acl", "relcl")
+        known = any(c.lower_ in {"the", "this", "these"} for c in below(told))
+        new = not known or grammar.children(told, "acl", "relcl")
         if grammar.noun_doers(told) or new or (not grammar.is_passive(verb) and grammar.subjects(verb)):
             return told
     also = any(c.lower_ == "also" for o in (verb, verb.head) for c in below(o) if c.i < verb.i)
@@ -149,7 +150,7 @@ def _planned(verb: Token, plan: Token, content: Content, people: People) -> Act:
 
 
 def _under(verb: Token) -> Iterator[Token]:
-    """What stands after "under" in a clause, wherever the parser has hung it: "banned from selling it | under plans"."""
+    """What stands after "under" in a clause, wherever the parser hung it: "banned from selling it | under plans"."""
     queue = [verb]
     while queue:
         for child in below(queue.pop(0)):
