@@ -369,6 +369,8 @@ def outright(giving: Giving) -> Ground | None:
         return None  # what was not done
     if "would" in grammar.auxiliaries(word) and (word.dep_ == "relcl" or word.tag_ == "VBG"):
         return None  # "an amendment which would cap fees", "would be abandoning his duty"
+    if "would" in grammar.auxiliaries(word) and any(map(is_hypothetical, grammar.subjects(word))):
+        return None  # a promise to voters
     if word.dep_ == "pcomp" and word.head.head.dep_ == "acl":
         return None  # "money saved by delaying the scheme"
     force = "future" if modality_of(word) == "possible" and not may(word) else modality_of(word)
@@ -387,8 +389,16 @@ def outright(giving: Giving) -> Ground | None:
     elif construction == "raised bid":
         status = {"fact": "made", "future": "offered"}.get(force, "floated")  # type: ignore[assignment]
     else:
-        status = "floated" if force == "possible" else "offered" if force == "future" and has_if(word) else "made"
+        ahead = word.dep_ == "ccomp" and word.head.i > word.i and not grammar.is_passive(word)
+        offered = force == "future" and (has_if(word) or ("would" in grammar.auxiliaries(word) and ahead))
+        status = "floated" if force == "possible" else "offered" if offered else "made"
     return Ground(construction, status, None)
+
+
+def is_hypothetical(noun: Token) -> bool:
+    """Whether a government is only thought of: "a Labour government", "any new administration"."""
+    governs = noun.lemma_.lower() in {"government", "administration", "cabinet", "presidency"}
+    return governs and any(c.lower_ in {"a", "an", "any", "another"} for c in below(noun))
 
 
 def says_no(verb: Token) -> bool:

@@ -402,7 +402,8 @@ class Referents(Descriptions):
         if lemma in {"province", "state"} and self.region is not None and determiner == "the" and not owner:
             return (self._regional(self.region),) if part_of(token)[0] == "agent" else ()
         if lemma == "government" and owner and owner[0].sort in {"chamber", "organization"}:
-            return self._government(None)
+            # "a Labour government would …" is what that party means to do
+            return owner[:1] if determiner in _ANY else self._government(None)
         if owner and (owner[0].sort != "person" or self._as_company(owner[0])) and lemma in _BODY_AGENTS:
             self.holders[lemma] = owner[0]
             return owner[:1]
