@@ -47,7 +47,7 @@ def _at(token: Token, people: People) -> Iterator[Act]:
     if grammar.is_verb(token):
         found = list(verbal.acts_of(token, people))
         yield from found
-        yield from modal.acts_of(token, people, other=not all(map(_is_to_end, found)))
+        yield from modal.acts_of(token, people, other=not all(_is_to_end(act, people) for act in found))
         yield from modal.provisos_of(token, people)
         yield from ultimatums.acts_of(token, people)
     elif token.pos_ in {"NOUN", "PROPN"}:
@@ -56,10 +56,11 @@ def _at(token: Token, people: People) -> Iterator[Act]:
         yield from nominal.adjectival(token, people)
 
 
-def _is_to_end(act: Act) -> bool:
+def _is_to_end(act: Act, people: People) -> bool:
     """Whether a party is to end something that was no course of action before: "will scrap the entry fee"."""
     own = act.content.holder is None and not act.content.pointer and act.content.form == "noun"
-    return act.act == "withdraw" and act.modality == "future" and own and not act.negated
+    meant = act.act == "withdraw" and own and not act.negated
+    return meant and (act.modality == "future" or modal.is_pledged(act.trigger, people))
 
 
 def is_of_a_nation(doers: Iterable[Token], cast: Cast) -> bool:

@@ -69,7 +69,7 @@ def acts_of(verb: Token, people: People, *, other: bool) -> Iterator[Act]:
     elif force == "future" and not grammar.is_negated(verb) and not other:
         yield from _future(verb, content, people)
     elif force == "possible" and not grammar.is_negated(verb) and not other:
-        yield from (_future if _is_pledged(verb, people) else _possible)(verb, content, people)
+        yield from (_future if is_pledged(verb, people) else _possible)(verb, content, people)
 
 
 def _needed(verb: Token, people: People) -> Iterator[Act]:
@@ -227,7 +227,7 @@ def _future(verb: Token, content: Content, people: People) -> Iterator[Act]:
                 return
 
 
-def _is_pledged(verb: Token, people: People) -> bool:
+def is_pledged(verb: Token, people: People) -> bool:
     """Whether a side says itself what it would do: "Labour would scrap the fee, its leader said"."""
     if not grammar.auxiliaries(verb) & WOULD or grammar.is_passive(verb):
         return False
