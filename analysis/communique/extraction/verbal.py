@@ -60,6 +60,11 @@ def acts_of(verb: Token, people: People) -> Iterator[Act]:
             return
 
 
+def _is_open(verb: Token) -> bool:
+    """Whether it is still to be decided: "will decide whether the fee should be cut"."""
+    return verb.dep_ == "ccomp" and any(c.lower_ in {"whether", "if"} for c in grammar.children(verb, "mark"))
+
+
 def _cleared(verb: Token, people: People) -> list[Act]:
     """What is let pass by whoever takes a hindrance away: "dropped its objections to the plan"."""
     named = [(t, content_of(t)) for t in grammar.patients(verb) if is_lifted(t)]
@@ -101,7 +106,7 @@ def _composed(act: str, verb: Token, content: Content, targets: Sequence[Token],
         content = with_company(verb, content)
     if content.form == "noun" and verb.lemma_.lower() == "agree" and _tells(verb, content):
         return
-    if act == "want" and _failed(verb):
+    if (act == "want" and _failed(verb)) or (act == "decide" and _is_open(content.head)):
         return
     if verb.lemma_.lower() in RAISED and content.form == "clause":
         if not (grammar.is_passive(verb) and is_deed(content.head)) or is_on_own_course(content.head):
