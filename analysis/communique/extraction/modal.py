@@ -182,13 +182,20 @@ def _required(verb: Token, content: Content, people: People) -> Iterator[Act]:
         return
     denied = any(grammar.is_negated(over) for over in verb.ancestors if grammar.is_verb(over))
     lemma = verb.lemma_.lower()
-    given = grammar.is_passive(verb) and bool(speakers) and (is_deed(verb) or lemma in GIVEN) and len(content.keys) > 1
+    given = grammar.is_passive(verb) and bool(speakers) and len(content.keys) > 1
+    given = given and (is_deed(verb) or lemma in GIVEN or _is_led_with(verb))
     if not targets and bool(speakers) and is_deed(verb) and len(content.keys) > 1 and _is_told_them(doers):
         content = replace(content, doers=())
         given = True
     asked = bool(targets) or given or (bool(speakers) and any(t.lemma_.lower() in words("bodies") for t in doers))
     if (asked or done) and not denied:
         yield Act("demand", "modal", verb, content, (), speakers, targets, tuple(doers), reported_by=speakers)
+
+
+def _is_led_with(verb: Token) -> bool:
+    """Whether what should be done is what a sentence begins with: "Phones should be locked away, the MPs say"."""
+    spoken = any(t.text == '"' for t in verb.sent if t.i < verb.i)
+    return verb.dep_ == "ccomp" and verb.head == verb.sent.root and verb.i < verb.head.i and not spoken
 
 
 def _is_told_them(doers: Sequence[Token]) -> bool:
