@@ -94,6 +94,8 @@ def _takes_part(reading: Reading, entity: Entity, meant: list[int]) -> bool:
     use = _Use.of(reading, entity, meant)
     if sort == "thing" and not entity.sure and use.speaks > 0:  # whoever speaks is no thing
         entity.sort = sort = "person" if len(entity.name.split()) == 2 else "organization"
+    if sort == "thing" and use.acting > 0 and lexicon("organization_heads") & set(key_of(entity.name).split()[-1:]):
+        entity.sort = sort = "organization"  # a museum is a place until it writes or asks
     if sort == "thing" or not entity.name.strip():
         return False
     if sort == "person":

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from communique.extraction.entities import Entity, Mention, key_of
 from communique.extraction.gazetteer import adjective_of, chamber_members, place_codes, regions, state_of
-from communique.extraction.grammar import below
+from communique.extraction.grammar import below, under
 from communique.extraction.memory import lemma_of
 from communique.extraction.names import is_capital, lexicon
 from communique.extraction.pronouns import Pronouns
@@ -136,9 +136,12 @@ class Bodies(Pronouns):
     def _own_body(self, token: Token, words: list[str], owner: tuple[Entity, ...]) -> tuple[Entity, ...]:
         """The entity of an office or body that has no name of its own: "the Kremlin's press service"."""
         told, lead = self._told(token), owner[0] if owner and owner[0].sort in _LEADS else None
-        if told is None and lead is None and words[-1] in lexicon("national_bodies"):
-            lead = self.home
         plain = " ".join(words)
+        place = next((t for t in under(token, {"of"}) if t.pos_ == "PROPN"), None)
+        if told is None and lead is None and place is not None:
+            plain = f"{plain} of {place.text}"  # "the royal court of Adun"
+        elif told is None and lead is None and words[-1] in lexicon("national_bodies") and plain.islower():
+            lead = self.home
         bare = [w for w in words if w != told] or words
         key = key_of(" ".join(bare)).split()[-1] if bare[-1] in _ONE_EACH else key_of(" ".join(bare))
         entity = self.groups.get(f"{told or ''} {key}") or (self.groups.get(key) if told is None else None)
