@@ -335,4 +335,6 @@ def _lasts(verb: Token) -> bool:
     """Whether a clause says for how long somebody does something, as he has a mind to: "so long as they pay"."""
     over = next((o for o in verb.ancestors if grammar.is_verb(o)), None)
     counted = over is not None and bool(grammar.auxiliaries(over) & {"would", "will", "could", "can"})
-    return verb.head.lower_ == "long" and is_as_as(verb.head) and counted
+    over = verb.head
+    during = over.left_edge.i > 0 and over.left_edge.nbor(-1).lower_ == "for"  # "for as long as he clings on"
+    return over.lower_ == "long" and is_as_as(over) and counted and not during

@@ -264,7 +264,7 @@ def _continued(doc: Doc, start: int, i: int, covered: set[int]) -> int:
         return i + 2
     if (
         doc[i].tag_ == "POS"
-        and doc[i - 1].text.endswith("s" if text in {"'", "’"} else _PLURALS)
+        and doc[i - 1].lower_.endswith("s" if text in {"'", "’"} else _PLURALS)
         and _ends_in_organization(doc, i + 1, covered)
     ):
         return i + 2
