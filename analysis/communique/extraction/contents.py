@@ -272,10 +272,20 @@ def _about(verb: Token, preposition: str) -> Iterator[tuple[Token, list[Token]]]
 def _clause(verb: Token) -> Content | None:
     if verb.dep_ in {"ccomp", "pcomp"} and any(c.tag_ in {"WP", "WRB"} and c.i < verb.i for c in below(verb)):
         return None  # a question or what is spoken of: "how it is measured", "what was promised"
+    if verb.dep_ == "xcomp" and (noun := _meant_by_relative(verb)) is not None:
+        return _noun(noun, 0)
     tokens = tuple(sorted(_clause_tokens(verb), key=lambda t: t.i))
     keys = keys_of(tokens)
     doers = tuple(grammar.patients(verb)) if grammar.is_passive(verb) else tuple(grammar.subjects(verb))
     return Content(verb, "clause", tokens, keys, doers=doers) if keys else None
+
+
+def _meant_by_relative(verb: Token) -> Token | None:
+    """The noun that a verb is done to by a relative pronoun: "the duty that | Norland means to levy in June"."""
+    for child in grammar.children(verb, "dobj"):
+        if child.tag_ in {"WDT", "WP"} and child.i and child.nbor(-1).pos_ == "NOUN":
+            return child.nbor(-1)
+    return None
 
 
 def _clause_tokens(verb: Token) -> Iterator[Token]:
