@@ -86,6 +86,8 @@ def _without_repeats(acts: Iterable[Act]) -> Iterator[Act]:
     for act in acts:
         if act.act == "demand" and act.trigger.lemma_.lower() == "seek" and act.trigger.i in meant:
             continue  # who "announced that he would seek a recount" announced just that
+        if act.act == "demand" and act.trigger.lemma_.lower() == "invite" and act.trigger.i in meant:
+            continue  # "invited both sides to Oslo for talks" is one invitation
         key = (act.trigger.i, act.content.head.i, act.act)
         if key not in seen:
             seen.add(key)

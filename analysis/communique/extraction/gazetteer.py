@@ -210,7 +210,9 @@ def _is_continent(doc: Doc, hit: Known, hits: list[Known]) -> bool:
 def _at_home(home: dict[str, Counter[str]], known: list[Known], polities: bool) -> str | None:
     """The country whose politics a text is about: two words for them say so, unless of a state unknown."""
     named = {k.key for k in known if k.sort in {"state", "people", "seat"}}
+    shared = frozenset(table("states")["shared_chambers"])
     for code, words in sorted(home.items(), key=lambda item: (-item[1].total(), item[0])):
-        if words.total() >= 2 and (code in named or not polities):
+        elsewhere = named and code not in named and shared.issuperset(words)  # "Congress" in Lima
+        if words.total() >= 2 and (code in named or not polities) and not elsewhere:
             return code
     return None

@@ -55,6 +55,9 @@ def givers_of(giving: Giving, ground: Ground, cast: Cast) -> tuple[Token, ...]:
         return allowing if refer(cast, allowing) else tuple(_counterpart(giving.word, cast, own))
     if ground.frame.kind in OWN_SUBJECT and refer(cast, own):
         return own
+    told = giving.word.dep_ == "ccomp" and not grammar.is_passive(giving.word)
+    if told and ground.frame.kind == "agree" and any(t.pos_ in {"NOUN", "PROPN"} for t in own):
+        return own  # "Norland agreed that the union would drop its claim"
     for frame in giving.frames[giving.frames.index(ground.frame) :]:
         if frame.doers:
             return tuple(voice for doer in frame.doers for voice in _behind(doer))

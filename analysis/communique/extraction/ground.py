@@ -158,6 +158,9 @@ def agreed(giving: Giving, frame: Frame) -> tuple[str, ConcessionStatus] | None:
         return ("refused", "refused") if giving.sort == "yield" or holds_ground(giving) else None
     if frame.modality == "required" or any(f.kind in {"plan", "expect"} for f in giving.frames):
         return None
+    others = any(t.pos_ in {"NOUN", "PROPN"} for t in grammar.children(giving.word, "nsubj"))
+    if others and grammar.auxiliaries(giving.word) & {"may", "can"}:
+        return None  # "agreed that the rebels may hand over their weapons in stages"
     if giving.sort == "deed":
         return ("in return", "made") if traded(giving.word) or traded(frame.word) else None
     if grammar.is_verb(giving.word):

@@ -12,7 +12,7 @@ from communique.extraction.contents import Content, content_of, contents_of, wit
 from communique.extraction.grammar import below
 from communique.extraction.modal import is_deed, is_on_own_course, takes_note
 from communique.extraction.modality import modality_of
-from communique.extraction.words import Trigger, lexicon, words
+from communique.extraction.words import Trigger, lexicon, table, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -48,7 +48,7 @@ def acts_of(verb: Token, people: People) -> Iterator[Act]:
             continue
         found = False
         for content, targets in contents_of(verb, tail, trigger):
-            if people.is_actor(content) or is_speech(content):
+            if people.is_actor(content) or is_speech(content) or _is_guest(verb, content):
                 continue
             found = True
             if trigger.takes == ("subject",):
@@ -58,6 +58,11 @@ def acts_of(verb: Token, people: People) -> Iterator[Act]:
                 yield from _composed(_of_laws(trigger.act, verb, content), verb, content, targets, people)
         if found and (trigger.tail or trigger.of == "law"):
             return
+
+
+def _is_guest(verb: Token, content: Content) -> bool:
+    """Whether it is people by their posts who are invited: "has invited | the presidents of both republics"."""
+    return verb.lemma_.lower() == "invite" and content.head.lemma_.lower() in table("people")["posts"]
 
 
 def _is_open(verb: Token) -> bool:
@@ -204,6 +209,9 @@ def brings_noun(verb: Token) -> bool:
 def is_speech(content: Content) -> bool:
     """Whether a "course of action" is only to speak, as in "declined to comment"."""
     verb = content.head
+    drawn = verb.lemma_.lower() == "draw" and grammar.is_passive(verb) and not grammar.children(verb, "prt")
+    if content.form == "clause" and drawn:
+        return True  # "refused to be drawn on a date"
     spoken = content.form == "clause" and (verb.lemma_.lower() in words("speech") or takes_note(verb))
     return spoken and not grammar.is_passive(content.head)
 
