@@ -49,7 +49,7 @@ def _completed(tokens: Sequence[Token], head: Token) -> list[Token]:
     found |= {t.i: t for t in (*_rejoined(tokens), *_parted(tokens))}
     for one, two in pairwise(sorted(found)):
         between = head.doc[one + 1 : two]
-        found |= {t.i: t for t in between} if between.text.lower() == "as well as" else {}
+        found |= {t.i: t for t in between} if between.text.lower() in {"as well as", ":"} else {}
     return [found[i] for i in sorted(found)]
 
 
