@@ -391,6 +391,8 @@ def _noun(noun: Token, depth: int) -> Content | None:
                     return _content(inner, depth + 1) if depth < DEEPEST else None
     if lemma in words("containers") and depth < DEEPEST and (inner_content := _held(noun, lemma, depth)):
         return inner_content
+    if lemma == "part" and noun.head.lower_ == "for" and grammar.children(noun, "poss"):
+        return None  # "for his part"
     if is_afterthought(noun):
         return Content(noun, "noun", (noun,), frozenset(), pointer=True)
     if _told(noun) or noun.ent_type_ in {"DATE", "TIME", "GPE", "PERSON", "LOC"}:

@@ -293,11 +293,16 @@ def frames_over(word: Token) -> Iterator[Frame]:
             kind = "order"
         if kind is not None:
             yield Frame(kind, over, tuple(doers_of(over)), denied(over), modality_of(over))
-        elif grammar.is_verb(over) and over.lemma_.lower() not in words_of("words", "light"):
+        elif grammar.is_verb(over) and (over.lemma_.lower() not in words_of("words", "light") or takes_away(over)):
             return
         elif over.pos_ == "NOUN" and at.dep_ == "pcomp":
             return  # "tools for managing": what is offered is the tools
         at = over
+
+
+def takes_away(verb: Token) -> bool:
+    """Whether a particle turns a verb against what is done: "promised to put off | a rise"."""
+    return any(c.lower_ in {"off", "back", "aside", "away", "down", "out"} for c in grammar.children(verb, "prt"))
 
 
 def orders_own(verb: Token) -> bool:
