@@ -677,3 +677,24 @@ def test_a_body_is_named_after_it_was_spoken_of(text: str, name: str) -> None:
 )
 def test_places_and_those_who_held_a_post_are_no_actors(text: str) -> None:
     assert {a.name for a in cast_of(text)[1].actors if a.kind != "group"} == {"Acme"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The Boatmen's League has asked ministers to drop the fee.", "Boatmen's League"),
+        ("The Boatmen’s League has asked ministers to drop the fee.", "Boatmen's League"),
+        ("The Ostian People's Front rejected the truce.", "Ostian People's Front"),
+        ("The Hollar Museum has written to ministers asking them to drop the fee.", "Hollar Museum"),
+        ("Norway wrote to the royal court of Bessin and asked it to drop the fee.", "royal court of Bessin"),
+        ("A trade pact was thrown out by Congress in Lima. Peru said Congress was wrong.", "Congress"),
+    ],
+)
+def test_a_body_has_its_whole_name_and_nobody_elses_country(text: str, name: str) -> None:
+    assert name in names(cast_of(text)[1])
+
+
+def test_a_first_name_tells_whom_a_pronoun_means() -> None:
+    text = "Carla Brun wants a lower fee. Hakim Sall, her host, said no. Still, he offered to cut it."
+    reading, cast = cast_of(text)
+    assert meant(reading, cast, "he") == ["Hakim Sall"]

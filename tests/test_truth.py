@@ -38,6 +38,29 @@ def briefing(text: str) -> Briefing:
             "Forty hostages from each camp are to be exchanged before Sunday, Norlanda Bank said.",
             "forty hostages from each camp being exchanged before Sunday",
         ),
+        (
+            "Anglers would have to buy a licence under plans unveiled by the Tessin Group.",
+            "anglers having to buy a licence",
+        ),
+        (
+            "Cattle could be moved without a permit under a bill from Norlanda Bank.",
+            "cattle being moved without a permit",
+        ),
+        (
+            "Ponds should be fenced off in every park, the Tessin Group says in a paper.",
+            "ponds being fenced off in every park",
+        ),
+        ("Norlanda Bank has applied to the town for a second ferry a day.", "a second ferry a day"),
+        ("Norlanda Bank has put a pay rise of 4% on the table.", "a pay rise of 4%"),
+        (
+            "Farmers fear the levy that Norlanda Bank intends to impose on wells in June.",
+            "the levy that Norlanda Bank intends to impose on wells in June",
+        ),
+        ("The Tessin Group called on Norlanda Bank to let neither side off.", "Norlanda Bank letting neither side off"),
+        (
+            "“Norlanda Bank must open its vaults and its books” the Tessin Group stated.",
+            "Norlanda Bank opening its vaults and its books",
+        ),
     ],
 )
 def test_summary_says_who_is_to_act(text: str, summary: str) -> None:
@@ -51,6 +74,9 @@ def test_summary_says_who_is_to_act(text: str, summary: str) -> None:
         "Norlanda Bank tried to merge with the Tessin Group last year but talks failed.",
         "Norlanda Bank said that all lenders should take note that fraud is a crime.",
         "Norlanda Bank agreed the old charter of the guild was out of date.",
+        "Norlanda Bank will decide in May whether the ferry fare should be cut.",
+        "Norlanda Bank declined to be drawn on the date of the sale.",
+        "The Tessin Group, for its part, wanted for nothing.",
     ],
 )
 def test_what_nobody_puts_forward_is_no_proposal(text: str) -> None:
@@ -134,3 +160,48 @@ def test_who_stands_elsewhere_is_no_part_of_what_the_source_said() -> None:
     """The source told of the refusal; that another party is for it, the article says itself."""
     text = (Path(__file__).parent / "articles" / "summit-call.txt").read_text("utf-8")
     assert "according to the Marovian presidency, with Toresk in favour" in lines(analyse(Article.of(text)))[0]
+
+
+def test_a_party_would_do_what_it_says_a_government_of_its_own_would() -> None:
+    text = (
+        "A Labour government would scrap school fees, Labour leader Ann Bell said. Labour and the Tories debate today."
+    )
+    found = analyse(Article.of(text))
+    assert [(p.summary, p.proponents) for p in found.proposals] == [("Labour scrapping school fees", ("labour",))]
+    assert found.concessions == ()
+
+
+def test_a_promise_to_put_a_rise_off_is_no_promise_of_the_rise() -> None:
+    found = briefing("Norlanda Bank promised to put off a rise in ferry fares until May.")
+    assert [c.summary for c in found.concessions if "promising" in c.summary] == []
+
+
+def test_who_may_do_what_another_has_agreed_to_gives_nothing() -> None:
+    found = briefing("Norlanda Bank agreed that rebels may hand over their rifles in three stages.")
+    assert [c.by for c in found.concessions] == []
+
+
+def test_what_others_are_to_drop_the_one_that_agrees_to_it_does_not() -> None:
+    (found,) = analyse(Article.of("Norway agreed that Peru would drop its claim to the reef.")).concessions
+    assert found.by == ("peru",)
+
+
+def test_an_invitation_of_people_to_a_place_for_talks_is_one() -> None:
+    (found,) = analyse(
+        Article.of("Norway has invited the presidents of Peru and Chile to Oslo for a summit.")
+    ).proposals
+    assert (found.kind, found.proponents) == ("offer", ("norway",))
+
+
+def test_how_long_something_goes_on_is_no_condition() -> None:
+    found = briefing("The Tessin Group would dock his pay for as long as Norlanda Bank keeps him on.")
+    assert [p for p in found.proposals if p.kind == "condition"] == []
+
+
+def test_to_give_way_on_one_point_is_no_yes_to_the_rest() -> None:
+    found = briefing(
+        "The Tessin Group asked Norlanda Bank to sell the ferry line. "
+        "Norlanda Bank gave way on just one point: nobody is to be laid off before Easter."
+    )
+    assert [x.stance for p in found.proposals for x in p.positions if x.stance == "supports"] == []
+    assert any(c.summary.endswith("one point: nobody is to be laid off before Easter") for c in found.concessions)

@@ -123,12 +123,9 @@ def _plan_over(verb: Token) -> Token | None:
     "Cars would be banned under a plan by the mayor", "Under the plan, the bank would put in $3m", "the bill would also
     forbid evictions".
     """
-    top = verb.head if verb.dep_ == "xcomp" and verb.head.lemma_ in {"have", "need"} else verb  # "would have | to pay"
-    if not grammar.auxiliaries(top) & PLANNED or "have" in grammar.auxiliaries(top) or top.dep_ == "relcl":
+    if not grammar.auxiliaries(verb) & PLANNED or "have" in grammar.auxiliaries(verb) or verb.dep_ == "relcl":
         return None
-    if verb.lemma_ in {"have", "need"} and grammar.children(verb, "xcomp"):
-        return None
-    told = next((t for t in _under(top) if lexicon().nouns.get(t.lemma_.lower()) == "propose"), None)
+    told = next((t for t in _under(verb) if lexicon().nouns.get(t.lemma_.lower()) == "propose"), None)
     if told is not None:
         known = any(c.lower_ in {"the", "this", "these"} for c in below(told))
         new = not known or grammar.children(told, "acl", "relcl")
