@@ -1,8 +1,8 @@
 """The analysis reaches, on the articles written for this project, at least what it has reached before.
 
-The articles of the tests; those that the analysis was developed and its weights fitted on ("known"); "fresh" ones, which
-nobody reads in order to mend the analysis: what it reaches there is what its users get. The same two of small news items,
-which are made to be hard: each tells everything in another way.
+The articles of the tests; those that the analysis was developed and its weights fitted on ("known"); "fresh" ones,
+which nobody reads in order to mend the analysis, so that what it reaches there is what its users get. The same two of
+small news items, which are made to be hard: each tells everything in another way.
 """
 
 from __future__ import annotations
