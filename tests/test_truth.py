@@ -53,6 +53,14 @@ def briefing(text: str) -> Briefing:
         ("Norlanda Bank has applied to the town for a second ferry a day.", "a second ferry a day"),
         ("Norlanda Bank has put a pay rise of 4% on the table.", "a pay rise of 4%"),
         (
+            "Skippers over 70 should be tested every year, the Tessin Group says in a paper.",
+            "skippers over 70 being tested every year",
+        ),
+        (
+            "Norlanda Bank proposed that people living near the dam should be paid.",
+            "people living near the dam being paid",
+        ),
+        (
             "Farmers fear the levy that Norlanda Bank intends to impose on wells in June.",
             "the levy that Norlanda Bank intends to impose on wells in June",
         ),

@@ -69,6 +69,8 @@ def _under_verb(verb: Token) -> Modality | None:
     lemma = verb.head.lemma_.lower()
     if verb.dep_ in {"ccomp", "xcomp"} and lemma in HOPING and verb.head != verb:
         return "possible"
+    if verb.dep_ == "ccomp" and lemma == "let" and verb.head.tag_ == "VB" and verb.head.dep_ in {"xcomp", "ccomp"}:
+        return "possible"  # "urged both sides to let a judge settle it"
     if (verb.dep_ == "xcomp" or (verb.dep_ == "ccomp" and verb.tag_ == "VB")) and lemma in TRYING:
         return "possible"
     if verb.dep_ == "ccomp" and verb.tag_ == "VB" and lemma in words("mandative") and not grammar.auxiliaries(verb):

@@ -146,6 +146,9 @@ class Referents(Descriptions):
         if is_post(lemma) and (person := self.held.get(token.i)) is not None:
             return (person,)
         if lemma in lexicon("voices"):
+            named = [e for c in below(token) if c.dep_ == "appos" for e in self.at(c) if e.sort == "person"]
+            if named:
+                return (named[0],)  # "their spokesman, horn player Jon Roe"
             who = owner or self._of_noun(token) or self._body_before(token) or self._known_voice(token)
             if who and part_of(token)[0] == "agent":
                 self.voice = (self.sentence, who)

@@ -21,6 +21,10 @@ KNOWN = frozenset({"the", "this", "that", "both", "these", "its", "their"})
 POINTING = frozenset({"this", "that", "these", "those"})
 ANYBODY = frozenset({"nobody", "anybody", "everybody", "everyone", "anyone", "someone", "somebody", "each", "whoever"})
 PARTS = frozenset({"compound", "amod", "nmod"})
+FEW_MORE = 7  # tokens that say which of many are meant
+TELLING = frozenset(
+    {"of", "for", "on", "against", "between", "in", "from", "at", "under", "over", "with", "without", "above", "below"}
+)
 FEW_WORDS = 4  # of a phrase that a possessive may end: "the rulers of Norland’s"
 PLAIN = frozenset({"DT", "PDT", "CD", "JJ", "JJR", "NN", "NNS", "IN", "RB", "VBG"})  # tags of words that are no names
 
@@ -234,6 +238,13 @@ def _after_comma(token: Token) -> bool:
     return token.left_edge.i > 0 and token.left_edge.nbor(-1).text == ","
 
 
+def _tells_which(child: Token) -> bool:
+    """Whether a few words behind a plural say which are meant: "drivers | who fail the test", "girls | aged nine"."""
+    told = child.dep_ in {"relcl", "acl"} and child.head.tag_ == "NNS" and not _after_comma(child)
+    done = any(c.dep_ in {"aux", "auxpass"} for c in below(child)) and child.dep_ == "acl"  # "the gauges | to be run by"
+    return told and not done and len(list(child.subtree)) <= FEW_MORE
+
+
 def _short(noun: Token) -> list[Token]:
     """A noun phrase without clauses and asides, and without what is coordinated; at most twelve tokens."""
     found = [noun]
@@ -241,7 +252,7 @@ def _short(noun: Token) -> list[Token]:
         near = child.dep_ in PARTS | {"det", "nummod", "poss", "quantmod", "advmod"}
         hung = {c.dep_ for c in below(child)} if child.dep_ == "acl" and not _after_comma(child) else set()
         led = "agent" in hung and "auxpass" not in hung  # "a group led by X"
-        if near or led or child.lower_ in {"of", "for", "on", "against", "between", "in", "from", "at"}:
+        if near or led or child.lower_ in TELLING or _tells_which(child):
             # names beside it behind a comma are left out: "a stake in Irma, the new network"
             beside = [c for t in child.subtree for c in grammar.children(t, "appos") if _after_comma(c)]
             aside = {t for c in beside for t in c.subtree}
