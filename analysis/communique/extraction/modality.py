@@ -31,6 +31,7 @@ NEAR = frozenset({"close", "near", "hope", "chance", "prospect", "possibility", 
 LASTING = frozenset({"long", "provided", "providing"})  # "so long as they pay", "provided that they pay"
 ACCUSING = frozenset({"accuse", "suspect", "acquit", "convict", "guilty", "deny"})  # "accused of imposing a tax"
 NOBODY = frozenset({"nobody", "none", "neither", "nothing", "no-one"})
+PERSUADING = frozenset({"persuade", "convince", "induce", "get", "talk"})
 SUPPOSING = frozenset({"if", "unless", "whether", "should", "provided", "once", "until"})
 
 
@@ -42,7 +43,7 @@ def modality_of(token: Token) -> Modality:
         return "fact"
     if verb.dep_ == "pcomp" and verb.head.head.lemma_.lower() in ACCUSING:
         return "supposed"
-    if _supposed(verb) or _nobodys(verb) or _neither(verb):
+    if _supposed(verb) or _nobodys(verb) or _neither(verb) or _untrue(verb):
         return "supposed"
     return of_verb(verb)
 
@@ -56,6 +57,16 @@ def _neither(verb: Token) -> bool:
     """Whether a verb is one of two that both did not happen: "has neither welcomed nor ruled out"."""
     first = verb.head if verb.dep_ == "conj" else verb
     return any(c.lower_ == "neither" and c.dep_ in {"preconj", "cc", "advmod"} for c in below(first))
+
+
+def _untrue(verb: Token) -> bool:
+    """Whether a clause says what is not so: "denied | that it would", "almost agreed", "failed to persuade it to"."""
+    over = verb.head
+    if over != verb and verb.dep_ == "ccomp" and over.lemma_.lower() == "deny" and not grammar.is_negated(over):
+        return True
+    if verb.dep_ in {"xcomp", "ccomp"} and over.lemma_.lower() in PERSUADING and over.dep_ == "xcomp":
+        return over.head.lemma_.lower() in {"fail", "struggle"} and not grammar.is_negated(over.head)
+    return any(c.lower_ in {"almost", "nearly"} and c.i < verb.i for c in grammar.children(verb, "advmod"))
 
 
 def of_verb(verb: Token) -> Modality:
