@@ -213,3 +213,33 @@ def test_to_give_way_on_one_point_is_no_yes_to_the_rest() -> None:
     )
     assert [x.stance for p in found.proposals for x in p.positions if x.stance == "supports"] == []
     assert any(c.summary.endswith("one point: nobody is to be laid off before Easter") for c in found.concessions)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norway denied that it would close the port.",
+        "Norway almost agreed to close the port last year.",
+        "Norway failed to persuade Peru to drop its claim to the reef.",
+        "Norway forgot to ask Peru to close the port.",
+        "Norway called Peru's offer generous.",
+        "Peru's rejection of the plan was a mistake, Chile said.",
+        "Norway never said that it would accept Peru's plan.",
+        "It is not true that Norway has accepted Peru's plan, its minister said.",
+        "Rumours swirled that Norway would buy Peru's port.",
+        "Peru pretended to accept Norway's plan.",
+    ],
+)
+def test_what_is_not_so_is_not_told(text: str) -> None:
+    found = analyse(Article.of(text))
+    assert (found.proposals, found.concessions) == ((), ())
+
+
+def test_who_is_asked_to_let_another_settle_a_thing_has_not_agreed() -> None:
+    (found,) = analyse(Article.of("Norway urged both sides to let a judge settle it. Peru and Chile met.")).proposals
+    assert found.status == "open"
+
+
+def test_a_spokesman_with_a_name_speaks_for_himself() -> None:
+    text = "The Tessin Group sought a cut. The nine blame the board; their spokesman, cook Jon Roe, is seeking a rerun."
+    assert [p.proponents for p in briefing(text).proposals if p.summary == "a rerun"] == [("jon-roe",)]

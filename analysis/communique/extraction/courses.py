@@ -100,7 +100,7 @@ def gather(acts: Sequence[Act]) -> list[Course]:
             pointers.append((act, len(courses)))
             continue
         course = _alike(act, courses)
-        if course is None and _is_bare_stance(act):
+        if course is None and (_is_bare_stance(act) or _is_answer(act.content)):
             continue
         if course is None:
             courses.append(course := Course())
@@ -125,6 +125,12 @@ def _is_plan_of(plan: Content, told: Content) -> bool:
 def _is_bare_stance(act: Act) -> bool:
     """Whether an act names no course but only what somebody thinks of one: "despite objections from neighbours"."""
     return act.content.form == "noun" and act.content.head == act.trigger and act.act in {"oppose", "support"}
+
+
+def _is_answer(content: Content) -> bool:
+    """Whether what is spoken of is itself an answer: "Peru's rejection of the plan was a mistake"."""
+    lemma = content.head.lemma_.lower()
+    return content.form == "noun" and lexicon().nouns.get(lemma) in {"accept", "oppose", "reject", "support"}
 
 
 def _alike(act: Act, known: list[Course]) -> Course | None:

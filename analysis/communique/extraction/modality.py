@@ -66,6 +66,8 @@ def _untrue(verb: Token) -> bool:
         return True
     if verb.dep_ in {"xcomp", "ccomp"} and over.lemma_.lower() in PERSUADING and over.dep_ == "xcomp":
         return over.head.lemma_.lower() in {"fail", "struggle"} and not grammar.is_negated(over.head)
+    if verb.dep_ == "xcomp" and over.lemma_.lower() in {"forget", "neglect", "omit"} and not grammar.is_negated(over):
+        return True
     return any(c.lower_ in {"almost", "nearly"} and c.i < verb.i for c in grammar.children(verb, "advmod"))
 
 

@@ -95,7 +95,11 @@ def _of_laws(act: str, verb: Token, content: Content) -> str:
 def _calls_event(verb: Token) -> bool:
     """Whether something is called ("called a vote"), not called something ("called the vote a farce")."""
     objects = grammar.children(verb, "dobj")
-    called = any(t.lemma_.lower() in {"decision", "move", "deal", "ruling", "result"} for t in objects)
+    called = any(
+        t.lemma_.lower() in {"decision", "move", "deal", "ruling", "result"}
+        or lexicon().nouns.get(t.lemma_.lower()) in {"offer", "propose"}  # "called the offer generous"
+        for t in objects
+    )
     return not called and not grammar.children(verb, "oprd", "ccomp") and len(objects) < 2
 
 

@@ -241,7 +241,9 @@ def _after_comma(token: Token) -> bool:
 def _tells_which(child: Token) -> bool:
     """Whether a few words behind a plural say which are meant: "drivers | who fail the test", "girls | aged nine"."""
     told = child.dep_ in {"relcl", "acl"} and child.head.tag_ == "NNS" and not _after_comma(child)
-    done = any(c.dep_ in {"aux", "auxpass"} for c in below(child)) and child.dep_ == "acl"  # "the gauges | to be run by"
+    done = (
+        any(c.dep_ in {"aux", "auxpass"} for c in below(child)) and child.dep_ == "acl"
+    )  # "the gauges | to be run by"
     return told and not done and len(list(child.subtree)) <= FEW_MORE
 
 
