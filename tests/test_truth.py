@@ -235,11 +235,27 @@ def test_what_is_not_so_is_not_told(text: str) -> None:
     assert (found.proposals, found.concessions) == ((), ())
 
 
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Peru's parliament voted down a plan to close the port by 80 votes to 20.", "rejected"),
+        ("The board of the Tessin Group voted against closing the port.", "rejected"),
+        ("The Tessin Group opposes closing the port.", "contested"),
+    ],
+)
+def test_who_is_against_a_thing_would_not_do_it(text: str, status: str) -> None:
+    (found,) = briefing(text).proposals
+    assert (found.summary.removeprefix("a plan to close").removeprefix("closing"), found.status) == (
+        " the port",
+        status,
+    )
+
+
 def test_who_is_asked_to_let_another_settle_a_thing_has_not_agreed() -> None:
     (found,) = analyse(Article.of("Norway urged both sides to let a judge settle it. Peru and Chile met.")).proposals
     assert found.status == "open"
 
 
 def test_a_spokesman_with_a_name_speaks_for_himself() -> None:
-    text = "The Tessin Group sought a cut. The nine blame the board; their spokesman, cook Jon Roe, is seeking a rerun."
+    text = "The Tessin Group sought a cut. Its cellists fume; their spokesman, harp player Jon Roe, is seeking a rerun."
     assert [p.proponents for p in briefing(text).proposals if p.summary == "a rerun"] == [("jon-roe",)]

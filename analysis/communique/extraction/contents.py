@@ -235,7 +235,8 @@ def _objects(verb: Token, tail: list[Token]) -> Iterator[tuple[Token, list[Token
     if last is not None and last.dep_ == "mark":
         yield last.head, grammar.children(last.head, "nsubj")
         return
-    if last is not None and last.dep_ in {"prep", "agent"}:
+    carried = last is not None and last.dep_ == "prt" and grammar.children(last, "pobj")  # "voted down | a plan"
+    if last is not None and (last.dep_ in {"prep", "agent"} or carried):
         targets = _under(last)
         if going := _going(verb, targets):
             yield going, targets
@@ -339,6 +340,8 @@ def _is_aside(token: Token) -> bool:
         return before == "," or (token.tag_ == "VBN" and token.lemma_.lower() in ANSWERED and not list(below(token)))
     if is_as_as(token) or any(map(is_as_as, grammar.children(token, "pcomp"))):
         return True
+    if token.dep_ == "prep" and _counts_votes(token):
+        return True
     if token.dep_ == "prep":
         return token.lower_ in ASIDE_PREPOSITIONS or (before == "," and token.lower_ not in {"to"})
     if token.dep_ in {"punct"}:
@@ -359,6 +362,16 @@ def is_comment(noun: Token) -> bool:
     """Whether a noun phrase comments on what was said before it: ", a step that critics welcome"."""
     undetermined = any(c.lower_ in {"a", "an"} for c in grammar.children(noun, "det"))
     return undetermined and noun.lemma_.lower() in COMMENTS and bool(grammar.children(noun, "relcl", "acl"))
+
+
+def _counts_votes(preposition: Token) -> bool:
+    """Whether a phrase says how a vote went: "by 61 votes | to 19", "by a wide margin"."""
+    told = grammar.children(preposition, "pobj")
+    if preposition.lower_ == "by":
+        return any(t.lemma_.lower() in {"vote", "majority", "margin"} for t in told)
+    before = preposition.nbor(-1) if preposition.i else preposition
+    counted = before.lemma_.lower() == "vote" or (before.like_num and before.i > 1 and before.nbor(-1).lower_ == "by")
+    return preposition.lower_ == "to" and counted and any(t.like_num for t in told)
 
 
 def is_afterthought(noun: Token) -> bool:

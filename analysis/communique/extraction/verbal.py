@@ -139,6 +139,11 @@ def _composed(act: str, verb: Token, content: Content, targets: Sequence[Token],
         and set(people.refer(content.doers)) & set(people.refer(doers))
     ):
         return  # "Chile wants it abolished": not itself
+    against = act == "oppose" or (
+        act == "reject" and any(c.lower_ == "against" for c in grammar.children(verb, "prep"))
+    )
+    if against and content.form == "clause" and content.head.tag_ == "VBG" and list(content.doers) == doers:
+        content = replace(content, doers=())  # who votes against closing a thing would not be the one to close it
     if act == "demand" and verb.lemma_.lower() in SUING and list(content.doers) == doers:
         content = replace(content, doers=())  # a court is to stop what the firm "goes to court to stop"
     if act == "accept" and _is_acceptable(verb, content):
