@@ -312,3 +312,14 @@ def test_any_words_give_entries_that_hold(text: str) -> None:
         assert not set(concession.by) & set(concession.to)
         assert all(article.text is not None and article.text[s.start : s.end] == s.text for s in concession.evidence)
     assert analyse(article).concessions == briefing.concessions
+
+
+def test_who_wins_a_concession_gains_by_it() -> None:
+    found = only("Peru won concessions from Norway over the reef.")
+    assert (found.by, found.to) == (("norway",), ("peru",))
+
+
+def test_no_concessions_are_none() -> None:
+    assert briefing_of("Norway made no concessions to Peru at the talks.").concessions == ()
+    found = only("Norway said there would be no concessions to Peru.")
+    assert (found.summary, found.status) == ("Norway ruling out concessions to Peru", "refused")

@@ -111,8 +111,11 @@ def candidates(reading: Reading, cast: Cast, statements: Sequence[Statement]) ->
         if ground.construction in SPOKEN:
             doers = ()
             own = not any(t.lower_ in words_of("words", "watchers") for t in giving.word.sent)
+        if ground.construction == "won":  # "won an exemption from Peru": who wins it gains
+            doers, own = tuple(t for o in (giving.word, *giving.objects) for t in grammar.under(o, {"from"})), False
         givers = refer(cast, doers) or (speakers if own or decides(giving, ground, doers, statements) else ())
-        gainers = refer(cast, gainers_of(giving, ground))
+        won = grammar.subjects(giving.word) if ground.construction == "won" else gainers_of(giving, ground)
+        gainers = refer(cast, won)
         if ground.construction == "grant" and set(gainers) & set(givers):  # the parser has lost who grants it
             doers, givers = (), ()
         if not (givers or known_enough(giving, ground, doers, gainers)):
@@ -265,11 +268,13 @@ def summary_of(found: Found, cast: Cast) -> str:
     giving, content = found.giving, found.giving.content
     if found.ground.construction in SPOKEN and content.form == "noun":
         giver, done = Names(cast).of(found.givers), SAID[found.ground.status]
+        if found.ground.status == "refused":  # "ruling out concessions": none is ruled out twice
+            content = replace(content, tokens=tuple(t for t in content.tokens if t.lower_ != "no"))
         return tidy(f"{giver} {done} {summarise(content, cast)}" if giver else summarise(content, cast))
     if content.form == "noun":
         return _with_giver(found, summarise(content, cast, found.givers, found.gainers), cast)
     lets = found.ground.frame is not None and found.ground.frame.kind == "allow"
-    if not (grammar.is_passive(giving.word) or lets or giving.holders):
+    if not (grammar.is_passive(giving.word) or lets or giving.holders or found.ground.construction == "won"):
         content = replace(content, doers=found.doers or (content.doers if found.ground.construction != "grant" else ()))
     if found.ground.construction == "release":
         content = replace(content, doers=found.doers)

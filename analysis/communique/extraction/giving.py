@@ -91,6 +91,8 @@ def _verb(verb: Token) -> Giving | None:
     objects = tuple(objects_of(verb))
     if sort in {"give", "better"} and _carries(verb, objects):
         return None
+    if any(map(_is_none, grammar.children(verb, "dobj"))):
+        return None
     if verb.lemma_ == "return" and not grammar.children(verb, "dobj") and not grammar.is_passive(verb):
         return None  # "return to the table"
     if sort == "accept" and (named := _antecedent(verb, objects)) is not None:
@@ -180,7 +182,7 @@ def _under(word: Token, prepositions: frozenset[str]) -> list[Token]:
 
 def _noun(noun: Token) -> Giving | None:
     sort = noun_sort(noun)
-    if noun.dep_ in {"compound", "nmod", "npadvmod"}:
+    if noun.dep_ in {"compound", "nmod", "npadvmod"} or (sort == "ground" and _is_none(noun)):
         return None
     if sort == "ground" and (named := _called_so(noun)) is not None:
         content = content_of(named)
@@ -192,6 +194,11 @@ def _noun(noun: Token) -> Giving | None:
     if sort is None or content is None or content.head != noun:
         return None
     return Giving(noun, _with_rest(content) if sort == "ground" else content, sort, (), frames)
+
+
+def _is_none(thing: Token) -> bool:
+    """Whether nothing is given: "made no concessions"."""
+    return thing.dep_ == "dobj" and any(c.lower_ == "no" for c in grammar.children(thing, "det"))
 
 
 def noun_sort(noun: Token) -> str | None:
