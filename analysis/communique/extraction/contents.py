@@ -345,7 +345,7 @@ def _is_aside(token: Token) -> bool:
     if token.dep_ == "prep":
         return token.lower_ in ASIDE_PREPOSITIONS or (before == "," and token.lower_ not in {"to"})
     if token.dep_ in {"punct"}:
-        return token.text not in {"-", "'", "’", "%", '"', "“", "”", ",", "/"}
+        return token.text not in {"-", "'", "%", '"', "“", "”", ",", "/"}
     if token.dep_ in {"parataxis", "meta", "intj"} or (token.dep_ == "preconj" and token.lower_ != "neither"):
         return True
     return token.dep_ == "advmod" and token.lower_ in {

@@ -118,8 +118,7 @@ def _is_plan_of(plan: Content, told: Content) -> bool:
     over = plan.head.head
     if plan.form != "noun" or told.form != "clause" or over.lower_ != "under":
         return False
-    top = told.head.head if told.head.dep_ == "xcomp" else told.head
-    return plan.head in told.tokens or over.head == told.head or top in plan.head.ancestors
+    return plan.head in told.tokens or told.head in plan.head.ancestors
 
 
 def _is_bare_stance(act: Act) -> bool:

@@ -146,7 +146,7 @@ def may(word: Token) -> bool:
     verb = next(grammar.clause_over(word), None)
     if verb is None:
         return False
-    if not grammar.auxiliaries(verb) & {"would", "'d", "’d"}:
+    if not grammar.auxiliaries(verb) & {"would", "'d"}:
         return True
     return has_if(verb)
 

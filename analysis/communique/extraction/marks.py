@@ -178,7 +178,7 @@ def status_of(deed: Token) -> ConcessionStatus | None:
             return REACHED[frame.kind]
     if deed.lemma_.lower() in {"offer", "invite"}:
         return "offered"
-    would = bool(grammar.auxiliaries(deed) & {"would", "'d", "’d"})
+    would = bool(grammar.auxiliaries(deed) & {"would", "'d"})
     return "made" if force in {"fact", "future"} or would else "floated"
 
 

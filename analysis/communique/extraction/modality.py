@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 Modality = Literal["fact", "future", "possible", "required", "supposed"]
 
 REQUIRED = frozenset({"must", "should", "ought"})
-FUTURE = frozenset({"will", "'ll", "’ll", "shall", "wo"})
-POSSIBLE = frozenset({"may", "might", "could", "can", "ca", "would", "'d", "’d"})
+FUTURE = frozenset({"will", "'ll", "shall", "wo"})
+POSSIBLE = frozenset({"may", "might", "could", "can", "ca", "would", "'d"})
 STANCES = frozenset({"accept", "support", "reject", "oppose", "agree"})
-WOULD = frozenset({"would", "'d", "’d"})
+WOULD = frozenset({"would", "'d"})
 # Past forms of these put what somebody "will" do as what he "would" do.
 ANNOUNCING = frozenset({
     "say", "announce", "add", "confirm", "tell", "insist", "indicate", "state", "declare", "inform", "write",
@@ -132,7 +132,7 @@ def _under_auxiliary(verb: Token) -> Modality | None:
     bound = head.lemma_ in {"have", "need", "ought"} and not grammar.children(head, "dobj")
     if "to" in own and bound and not any(c.lower_ in {"until", "till"} for c in below(head)):
         return "required"  # who "has until May to reply" has time
-    is_to = head.lemma_ == "be" and head.i < verb.i and head.lower_ in {"is", "are", "'s", "’s", "was", "were"}
+    is_to = head.lemma_ == "be" and head.i < verb.i and head.lower_ in {"is", "are", "'s", "was", "were"}
     if "to" in own and is_to and not grammar.children(head, "acomp", "attr"):
         return "future"
     if verb.dep_ == "xcomp" and head.lemma_ == "go" and head.tag_ == "VBG":

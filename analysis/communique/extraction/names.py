@@ -235,13 +235,7 @@ def _continued(doc: Doc, start: int, i: int, covered: set[int]) -> int:
     text = doc[i].text
     if _more(doc, i, covered):
         return i + 1
-    if (
-        text in {"-", "’", "'", "/"}
-        and _glued(doc, i)
-        and i + 1 < len(doc)
-        and _glued(doc, i + 1)
-        and doc[i + 1].is_alpha
-    ):
+    if text in {"-", "'", "/"} and _glued(doc, i) and i + 1 < len(doc) and _glued(doc, i + 1) and doc[i + 1].is_alpha:
         return i + 2 if (is_capital(doc[i + 1]) or doc[i + 1].tag_ == "NNP") and text != "/" else i
     if text in {"al", "el"} and i + 2 < len(doc) and doc[i + 1].text == "-" and is_capital(doc[i + 2]):
         return i + 3
@@ -255,16 +249,11 @@ def _continued(doc: Doc, start: int, i: int, covered: set[int]) -> int:
         return i
     if text == "&" or text in _PARTICLES:
         return i + 2
-    if (
-        text in {"'s", "’s"}
-        and i - 1 not in covered
-        and doc[i + 1].lower_ in _COMPANY_ENDINGS
-        and is_capital(doc[i + 1])
-    ):
+    if text == "'s" and i - 1 not in covered and doc[i + 1].lower_ in _COMPANY_ENDINGS and is_capital(doc[i + 1]):
         return i + 2
     if (
         doc[i].tag_ == "POS"
-        and doc[i - 1].lower_.endswith("s" if text in {"'", "’"} else _PLURALS)
+        and doc[i - 1].lower_.endswith("s" if text == "'" else _PLURALS)
         and _ends_in_organization(doc, i + 1, covered)
     ):
         return i + 2

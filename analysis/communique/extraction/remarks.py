@@ -178,7 +178,7 @@ def is_meant(first: Token, clause: Token) -> bool:
     modality = modality_of(clause)
     if modality in {"fact", "future"} or first.tag_ == "MD":
         return modality != "supposed"
-    return modality == "possible" and bool(grammar.auxiliaries(clause) & {"would", "'d", "’d"})
+    return modality == "possible" and bool(grammar.auxiliaries(clause) & {"would", "'d"})
 
 
 def is_asked(clause: Token) -> bool:

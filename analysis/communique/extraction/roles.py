@@ -308,7 +308,7 @@ def _post_from(doc: Doc, start: int) -> Role | None:
     while end < min(start + _MAX_WORDS, len(doc)):
         token = doc[end]
         quote = token.is_quote and token.tag_ != "POS"  # "the planters' union"
-        if (token.is_punct and token.text not in {"-", "'", "’", "&", "/"}) or token.is_space or quote:
+        if (token.is_punct and token.text not in {"-", "'", "&", "/"}) or token.is_space or quote:
             break
         joined = token.tag_ == "VBN" and doc[end - 1].text == "-"  # "head of value-added services"
         verb = token.tag_ in {"VBD", "VBZ", "VBP", "MD", "WP", "WDT", "VBN", "VBG", "WRB"} and not joined

@@ -244,7 +244,7 @@ def _is_announced(act: Act) -> bool:
     while verb.dep_ in {"conj", "xcomp"} and grammar.is_verb(verb.head) and seen < 4:
         verb, seen = verb.head, seen + 1
     told = verb.dep_ == "ccomp" and verb.head.tag_ in {"VBD", "VBN"} and verb.head.lemma_.lower() in words("says")
-    bound = bool(grammar.auxiliaries(act.trigger) & {"would", "'d", "’d"}) and act.form == "verb"
+    bound = bool(grammar.auxiliaries(act.trigger) & {"would", "'d"}) and act.form == "verb"
     return told and bound and not grammar.is_passive(act.trigger)
 
 

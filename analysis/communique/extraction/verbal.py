@@ -105,7 +105,7 @@ def _calls_event(verb: Token) -> bool:
 
 def _is_liking(verb: Token) -> bool:
     """Whether "like" or "prefer" is a taste, not a wish: "likes dogs to run", but "would like them to go"."""
-    return verb.lemma_.lower() in {"like", "prefer"} and not grammar.auxiliaries(verb) & {"would", "'d", "’d"}
+    return verb.lemma_.lower() in {"like", "prefer"} and not grammar.auxiliaries(verb) & {"would", "'d"}
 
 
 def _composed(act: str, verb: Token, content: Content, targets: Sequence[Token], people: People) -> Iterator[Act]:
@@ -155,7 +155,7 @@ def _composed(act: str, verb: Token, content: Content, targets: Sequence[Token],
 
 def _is_acceptable(verb: Token, content: Content) -> bool:
     """Whether somebody says what he would put up with, which is an offer: "could live with a smaller cut"."""
-    would = bool(grammar.auxiliaries(verb) & {"would", "could", "'d", "’d"}) and not grammar.is_passive(verb)
+    would = bool(grammar.auxiliaries(verb) & {"would", "could", "'d"}) and not grammar.is_passive(verb)
     new = any(c.lower_ in {"a", "an"} or c.dep_ == "nummod" for c in below(content.head))
     return would and content.form == "noun" and new and not content.pointer and not grammar.is_negated(verb)
 

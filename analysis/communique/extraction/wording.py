@@ -241,10 +241,8 @@ def _after_comma(token: Token) -> bool:
 def _tells_which(child: Token) -> bool:
     """Whether a few words behind a plural say which are meant: "drivers | who fail the test", "girls | aged nine"."""
     told = child.dep_ in {"relcl", "acl"} and child.head.tag_ == "NNS" and not _after_comma(child)
-    done = (
-        any(c.dep_ in {"aux", "auxpass"} for c in below(child)) and child.dep_ == "acl"
-    )  # "the gauges | to be run by"
-    return told and not done and len(list(child.subtree)) <= FEW_MORE
+    to_do = child.dep_ == "acl" and any(c.dep_ in {"aux", "auxpass"} for c in below(child))  # "the gauges | to be run"
+    return told and not to_do and len(list(child.subtree)) <= FEW_MORE
 
 
 def _short(noun: Token) -> list[Token]:
