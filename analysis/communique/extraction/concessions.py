@@ -114,8 +114,8 @@ def candidates(reading: Reading, cast: Cast, statements: Sequence[Statement]) ->
         if ground.construction == "won":  # "won an exemption from Peru": who wins it gains
             doers, own = tuple(t for o in (giving.word, *giving.objects) for t in grammar.under(o, {"from"})), False
         givers = refer(cast, doers) or (speakers if own or decides(giving, ground, doers, statements) else ())
-        won = grammar.subjects(giving.word) if ground.construction == "won" else gainers_of(giving, ground)
-        gainers = refer(cast, won)
+        gaining = grammar.subjects(giving.word) if ground.construction == "won" else gainers_of(giving, ground)
+        gainers = refer(cast, gaining)
         if ground.construction == "grant" and set(gainers) & set(givers):  # the parser has lost who grants it
             doers, givers = (), ()
         if not (givers or known_enough(giving, ground, doers, gainers)):

@@ -340,12 +340,11 @@ def _is_aside(token: Token) -> bool:
         return before == "," or (token.tag_ == "VBN" and token.lemma_.lower() in ANSWERED and not list(below(token)))
     if is_as_as(token) or any(map(is_as_as, grammar.children(token, "pcomp"))):
         return True
-    if token.dep_ == "prep" and _counts_votes(token):
-        return True
     if token.dep_ == "prep":
-        return token.lower_ in ASIDE_PREPOSITIONS or (before == "," and token.lower_ not in {"to"})
+        by_the_way = before == "," and token.lower_ != "to"
+        return token.lower_ in ASIDE_PREPOSITIONS or by_the_way or _counts_votes(token)
     if token.dep_ in {"punct"}:
-        return token.text not in {"-", "'", "%", '"', "“", "”", ",", "/"}
+        return token.text not in {"-", "'", "%", '"', ",", "/"}
     if token.dep_ in {"parataxis", "meta", "intj"} or (token.dep_ == "preconj" and token.lower_ != "neither"):
         return True
     return token.dep_ == "advmod" and token.lower_ in {

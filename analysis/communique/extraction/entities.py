@@ -401,7 +401,7 @@ class Gathering:
     def _by_its_noun(self, name: Name, key: str) -> Entity | None:
         """The body spoken of last whose name ends in, or begins with, the noun that stands for it: "the Commission"."""
         bodies = key in lexicon("organization_words") or key in lexicon("organization_heads")
-        if not bodies or name.start == 0 or self.doc[name.start - 1].lower_ not in {"the", "'s", "’s"}:
+        if not bodies or name.start == 0 or self.doc[name.start - 1].lower_ not in {"the", "'s"}:
             return None
         found = [e for e in self.entities if e.sort in {"organization", "unknown"} and self._is_called(e, key)]
         before = [

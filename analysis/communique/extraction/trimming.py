@@ -22,7 +22,7 @@ SHORT = 7  # tokens of a clause that says little without its time
 CUT_AT = frozenset({"prep", "advcl", "relcl", "acl", "cc", "npadvmod", "advmod", "appos"})
 LOOSE_ENDS = frozenset({"cc", "prep", "det", "mark", "poss", "case", "amod", "nummod", "aux", "advmod"})
 POINTS = frozenset({"the", "this", "that", "these", "those", "any"})
-CLOSING = frozenset({'"', "”", "’", "'", "%", ")"})
+CLOSING = frozenset({'"', "'", "%", ")"})
 DASHES = frozenset({"-", "–", "—"})
 UNITS = frozenset({"m", "bn", "tn", "k", "%", "p", "km", "million", "billion"})
 

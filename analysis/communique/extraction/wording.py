@@ -22,7 +22,8 @@ POINTING = frozenset({"this", "that", "these", "those"})
 ANYBODY = frozenset({"nobody", "anybody", "everybody", "everyone", "anyone", "someone", "somebody", "each", "whoever"})
 PARTS = frozenset({"compound", "amod", "nmod"})
 FEW_MORE = 7  # tokens that say which of many are meant
-TELLING = frozenset(
+# Prepositions by which a noun phrase says who or what exactly is meant: "drivers over 70".
+RESTRICTING = frozenset(
     {"of", "for", "on", "against", "between", "in", "from", "at", "under", "over", "with", "without", "above", "below"}
 )
 FEW_WORDS = 4  # of a phrase that a possessive may end: "the rulers of Norland’s"
@@ -252,7 +253,7 @@ def _short(noun: Token) -> list[Token]:
         near = child.dep_ in PARTS | {"det", "nummod", "poss", "quantmod", "advmod"}
         hung = {c.dep_ for c in below(child)} if child.dep_ == "acl" and not _after_comma(child) else set()
         led = "agent" in hung and "auxpass" not in hung  # "a group led by X"
-        if near or led or child.lower_ in TELLING or _tells_which(child):
+        if near or led or child.lower_ in RESTRICTING or _tells_which(child):
             # names beside it behind a comma are left out: "a stake in Irma, the new network"
             beside = [c for t in child.subtree for c in grammar.children(t, "appos") if _after_comma(c)]
             aside = {t for c in beside for t in c.subtree}
