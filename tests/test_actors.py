@@ -231,6 +231,8 @@ def test_the_same_text_gives_the_same_cast(text: str) -> None:
         ("The mayor of Lyon, Dora Quill, rejected the offer.", "Dora Quill", "FRA"),
         ("Irish entrepreneur Dora Quill rejected the offer.", "Dora Quill", "IRL"),
         ("Dora Quill, from Germany's Green Party, rejected the offer.", "Dora Quill", "DEU"),
+        ("Fiat rejected the offer. Fiat said no.", "Fiat", "ITA"),
+        ("The Altria Group rejected the offer.", "Altria Group", "USA"),
     ],
 )
 def test_a_country_is_given_where_the_article_makes_it_plain(text: str, name: str, country: str) -> None:
@@ -421,6 +423,28 @@ def test_two_people_are_not_one() -> None:
 )
 def test_a_text_that_breaks_off_is_read_to_its_end(text: str) -> None:
     assert find_cast(read(text)) is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "role"),
+    [
+        ("It agreed with three ex-managers, Jane Roe, Ole Holm and Tom Alder, who paid.", "Ole Holm", "ex-manager"),
+        ("Two other former directors, Jane Roe and Ole Holm, said no.", "Jane Roe", "former director"),
+        ("Banara chief Tom Alder met his Tokimo counterpart Jane Roe. Ms Roe said no.", "Jane Roe", "chief"),
+    ],
+)
+def test_a_post_is_one_persons_and_of_nobody_elses_firm(text: str, name: str, role: str) -> None:
+    assert actor(cast_of(text)[1], name).role == role
+
+
+def test_titles_are_nobody_and_a_word_for_whose_something_is_is_no_name() -> None:
+    _, cast = cast_of("India said no. The Indian bank offers programmes such as Casualty and Antiques Roadshow.")
+    assert [(a.name, a.aliases) for a in cast.actors] == [("India", ())]
+
+
+def test_a_groups_name_is_not_cut() -> None:
+    _, cast = cast_of("Five Bank of Norland subsidiaries have agreed to pay a fine.")
+    assert [a.name for a in cast.actors] == ["Bank of Norland subsidiaries"]
 
 
 # Articles about one country's public life, for what only a whole text tells.

@@ -206,14 +206,18 @@ def plain(text: str) -> str:
     return " ".join("".join(p if isinstance(p, str) else getattr(p, "text", "") for p in parts) for parts in sentences)
 
 
-def test_nobody_is_said_to_speak_most_of_all_where_others_speak_as_often() -> None:
+def test_who_is_heard_is_told_by_name() -> None:
     said = '"We want peace," said Anna Holm, the leader of Norway. "We want it too," said Tom Alder of Sweden.'
     text = f"Two leaders speak\n\nNorway and Sweden met on Monday. {said}"
-    assert "most of all" not in plain(text)
-    assert "Holm most of all with two" in plain(f'{text} "And we want it very soon," Holm said.')
+    assert "The article attributes statements to Anna Holm and Tom Alder." in plain(text)
+
+
+def test_what_is_conceded_is_told_before_who_stands_where() -> None:
+    text = "The Tessin Group agreed to pay $9m to victims of the spill. Anna Holm, a campaigner, welcomed the deal."
+    assert "as a concession , with Anna Holm in favour" in " ".join(plain(text).split()).replace("  ", " ")
 
 
 def test_a_source_that_is_no_actor_is_a_source() -> None:
     text = "Ferry deal\n\nNorway has agreed to share its ferries with Sweden, according to local newspapers."
     assert "according to local newspapers" in plain(text)
-    assert "own word" not in plain(text)
+    assert "no source" not in plain(text)

@@ -102,8 +102,8 @@ def test_hostile_text_comes_out_as_text() -> None:
 def test_an_article_without_proposals_says_so() -> None:
     view = BriefingView(quiet())
     assert view.bottom_line.plain() == (
-        "The article puts nothing on the table: the analysis found no proposal and no concession in it. "
-        "Only Tom Alder has a say, with 1 statement."
+        "The analysis found nothing on the table in this article: no proposal and no concession. "
+        "The article attributes statements to Tom Alder."
     )
     assert "no proposal on the table" in str(view.positions.html())
     assert set(view.timeline._repr_mimebundle_()[0]) == {"text/plain"}

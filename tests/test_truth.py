@@ -228,6 +228,10 @@ def test_to_give_way_on_one_point_is_no_yes_to_the_rest() -> None:
         "It is not true that Norway has accepted Peru's plan, its minister said.",
         "Rumours swirled that Norway would buy Peru's port.",
         "Peru pretended to accept Norway's plan.",
+        "Norway flew to Lima to sign a treaty with Peru.",
+        "Norway and Peru met in Lima to conclude an agreement on fish.",
+        "Norway decided to talk publicly about the deal and the speculation about its port.",
+        "Norway believes cutbacks will be required to keep costs down.",
     ],
 )
 def test_what_is_not_so_is_not_told(text: str) -> None:
@@ -259,3 +263,31 @@ def test_who_is_asked_to_let_another_settle_a_thing_has_not_agreed() -> None:
 def test_a_spokesman_with_a_name_speaks_for_himself() -> None:
     text = "The Tessin Group sought a cut. Its cellists fume; their spokesman, harp player Jon Roe, is seeking a rerun."
     assert [p.proponents for p in briefing(text).proposals if p.summary == "a rerun"] == [("jon-roe",)]
+
+
+def test_what_a_payment_settles_is_not_what_was_agreed() -> None:
+    found = briefing("The Tessin Group agreed to pay $15m to settle a civil lawsuit brought by Norlanda Bank.")
+    assert [p.summary for p in found.proposals if "paying" not in p.summary] == []
+
+
+def test_of_two_who_meet_about_a_course_it_is_both_ones() -> None:
+    found = analyse(Article.of("Norway has met Peru to talk about Chile joining the pact. Peru said no."))
+    assert [p.proponents for p in found.proposals] == [("norway", "peru")]
+
+
+def test_who_is_said_to_have_a_proposed_course_has_proposed_it() -> None:
+    found = briefing("The Tessin Group's proposed tie-up with Norlanda Bank has been delayed.")
+    assert [p.proponents for p in found.proposals] == [("tessin-group",)]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("There is talk that a takeover bid for Norlanda Bank will be raised to $5m.", ["floated"]),
+        ("A takeover bid for Norlanda Bank will be raised to $5m.", ["offered"]),
+        ("The Tessin Group agreed a deal totalling $375m with Norlanda Bank.", []),
+        ("The Tessin Group agreed a $375m settlement deal with Norlanda Bank.", ["made"]),
+    ],
+)
+def test_a_concession_is_neither_what_is_rumoured_nor_a_deal_of_both(text: str, status: list[str]) -> None:
+    assert [c.status for c in briefing(text).concessions] == status

@@ -168,8 +168,10 @@ def _overlap(some: Sequence[Span], others: Sequence[Span]) -> bool:
 def _proposal(index: Index, proposal: Proposal, double: Concession | None) -> Clause:
     told = TELLERS[proposal.status](index, proposal)
     # on whose word it stands comes before who stands elsewhere, which another may have said
-    parts: list[Part] = [*told.predicate, *_according(index, proposal), told.others, " ", Ref(proposal.id)]
-    return Clause(told.subject, (*parts, *_as_concession(index, proposal, double)))
+    parts: list[Part] = [*told.predicate, *_according(index, proposal)]
+    if given := _as_concession(index, proposal, double):
+        return Clause(told.subject, (*parts, " ", Ref(proposal.id), *given, told.others))
+    return Clause(told.subject, (*parts, told.others, " ", Ref(proposal.id)))
 
 
 def _as_concession(index: Index, proposal: Proposal, double: Concession | None) -> list[Part]:
@@ -177,7 +179,7 @@ def _as_concession(index: Index, proposal: Proposal, double: Concession | None) 
         return [" ", Ref(double.id)] if double is not None else []
     open_offer = proposal.kind == "offer" and proposal.status == "open"
     offer = "as a concession" if open_offer else "offered as a concession"
-    what = {"made": "a concession", "offered": offer}.get(double.status, "floated as a concession")
+    what = {"made": "as a concession", "offered": offer}.get(double.status, "floated as a concession")
     return [f", {what} to {index.names(double.to)} " if double.to else f", {what} ", Ref(double.id)]
 
 
@@ -241,7 +243,7 @@ def _enacted(index: Index, proposal: Proposal) -> Clause:
     if told is not None and (not told.doer or does(index, proposal.proponents, told)):
         who = index.names(proposal.proponents)
         if told.denied:
-            return Clause(who, (Verb("acted"), f" {typeset(told.infinitive)}"))
+            return Clause(who, (Verb("decided"), f" {typeset(told.infinitive)}"))
         done = _summary(proposal)[len(told.doer) :].strip()
         return Clause(who, (Verb("went ahead"), f" with {done}"))
     return _act(index, index.names(proposal.proponents), "put into effect", " ", proposal)
@@ -375,10 +377,11 @@ def _answers(index: Index, positions: Sequence[Position]) -> str:
 
 
 def _series(items: Sequence[list[Part]]) -> Iterator[Part]:
-    """Items with commas of their own, so parted by semicolons."""
+    """Items with commas of their own, so parted by semicolons; two plain ones by "and" alone."""
+    plain = len(items) == 2 and not any(isinstance(part, str) and "," in part for item in items for part in item)
     for n, item in enumerate(items):
         if n:
-            yield " and " if len(items) == 2 and n == 1 else "; and " if n == len(items) - 1 else "; "
+            yield " and " if plain else "; and " if n == len(items) - 1 else "; "
         yield from item
 
 
@@ -437,43 +440,29 @@ def _nothing(index: Index) -> list[Part]:
     unsure = len(index.entries)
     if unsure:
         which = counted(unsure, "possible proposal or concession", "possible proposals or concessions")
-        return [f"nothing certain is on the table: the analysis found {which}, marked as uncertain below"]
+        return [f"the analysis found nothing certain on the table, only {which}, marked as uncertain below"]
     return [
-        "the article ",
-        Verb("puts nothing on the table"),
-        ": the analysis found no proposal and no concession in it",
+        "the analysis found ",
+        Verb("nothing on the table"),
+        " in this article: no proposal and no concession",
     ]
 
 
 def _account(index: Index, entries: Sequence[Proposal | Concession]) -> Iterator[list[Part]]:
+    """That no source stands behind what is told, where the sentences themselves name none."""
     own = sum(not (index.sources(e) or voice_of(index, e)) for e in entries)
-    if len(entries) == 1:
-        whose = index.names(index.sources(entries[0])) or voice_of(index, entries[0])
-        yield [f"this rests on {f'the word of {whose}' if whose else 'the article’s own word'}"]
-    elif own == len(entries):
-        some = "both" if own == 2 else f"all {number(own)}"
-        yield [f"{some} entries rest on the article’s own word"]
-    else:
-        told = len(entries) - own
-        verb = "rests" if told == 1 else "rest"
-        some = f"{number(told)} of {number(len(entries))}" if own else "both" if told == 2 else f"all {number(told)}"
-        yield [f"{some} entries {verb} on the word of a source"]
+    if own:
+        what = "the rest" if own < len(entries) else "this" if own == 1 else "any of this"
+        yield [f"the analysis found no source named for {what}"]
 
 
 def _spoken(index: Index) -> Iterator[list[Part]]:
-    speakers = [(a, len(index.said(a))) for a in index.ranked_actors if index.said(a)]
-    actors = len(index.actors)
+    """To whom the article attributes statements, the first three by name."""
+    speakers = [a for a in index.ranked_actors if index.said(a)]
     if not speakers:
-        if actors:
-            yield [f"it names {counted(actors, 'actor')} and attributes no statement to any of them"]
+        yield ["the analysis found nobody to whom the article attributes a statement"]
         return
-    most = max(speakers, key=lambda pair: pair[1])
-    total = sum(count for _, count in speakers)
-    if len(speakers) == 1:
-        yield [f"only {index.name(most[0])} has a say, with {counted(total, 'statement')}"]
-        return
-    some = f"all {number(actors)}" if len(speakers) == actors > 2 else f"{number(len(speakers))} of {number(actors)}"
-    some = "both" if len(speakers) == actors == 2 else some
-    alone = sum(count == most[1] for _, count in speakers) == 1
-    loudest = f", {index.name(most[0])} most of all with {number(most[1])}" if alone else ""
-    yield [f"{some} actors have a say in {number(total)} statements{loudest}"]
+    shown = [index.name(a) for a in speakers[:MOST_IN_A_LIST]]
+    if (more := len(speakers) - len(shown)) > 0:
+        shown.append(f"{number(more)} {'other' if more == 1 else 'others'}")
+    yield [f"the article attributes statements to {listed(shown)}"]

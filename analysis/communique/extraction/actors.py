@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from communique.extraction.countries import home_of, place_by_words, settle_countries
 from communique.extraction.entities import Entity, Gathering, key_of, text_of
-from communique.extraction.gazetteer import find_known
+from communique.extraction.gazetteer import find_known, state_of
 from communique.extraction.grammar import below
 from communique.extraction.memory import gender_of
 from communique.extraction.names import find_names, lexicon
@@ -287,16 +287,23 @@ def _cast(reading: Reading, kept: list[Entity], found: dict[int, tuple[Entity, .
 def _post_text(doc: Doc, role: Role) -> str:
     """The words of a post, in the singular where several share it: "director" of "the directors are X and Y"."""
     last = doc[role.end - 1]
-    of = any(t.tag_ == "IN" for t in doc[max(role.start - 4, 0) : role.end])  # "captain of the champions", "one of his"
+    of = any(t.tag_ == "IN" for t in doc[role.start : role.end])  # "captain of the champions"
+    of = of or any(t.lower_ == "of" for t in doc[max(role.start - 4, 0) : role.start])  # "one of his deputies"
     several = last.tag_ == "NNS" and last.text.islower() and not of
-    text = text_of(doc, role.start, role.end)
+    text = text_of(doc, role.start, role.end).removeprefix("other ")
     return text.removesuffix(last.text) + last.lemma_ if several else text
+
+
+def _is_adjective(entity: Entity, name: str) -> bool:
+    """Whether a word says of what state somebody is and does not name it: "Indian"."""
+    return entity.sort == "state" and name in state_of(entity.country or entity.name).people[:1]
 
 
 def _actor(reading: Reading, entity: Entity, ids: dict[int, str], mentions: tuple[Span, ...]) -> Actor:
     doc = reading.doc
     role = entity.post or (_post_text(doc, entity.role) if entity.role else None)
-    names = {key_of(name): name for name in entity.names}  # the place of a dateline is in capitals
+    names = {key_of(name): name for name in entity.names if not _is_adjective(entity, name)}
+    # the place of a dateline is in capitals
     aliases = tuple(n for n in dict.fromkeys(entity.names) if n in names.values() and key_of(n) != key_of(entity.name))
     side = entity.affiliation
     return Actor(

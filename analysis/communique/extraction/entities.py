@@ -16,7 +16,7 @@ from communique.extraction.roles import Role, post_of, post_of_title, role_of
 from communique.model import ActorKind
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 _POSSESSIVE = re.compile(r"['’]s\b")
 _STYLES = frozenset({"lord", "lady", "baroness", "viscount", "king", "queen", "prince", "princess", "pope", "sheikh"})
@@ -26,6 +26,7 @@ _PLACING = frozenset({"in", "near", "outside", "from", "across"})
 _WHOSE = frozenset({"NORP", "GPE", "ORG"})
 _MIN_SLIP = 7  # and of one that is a firm's name misspelt
 _MIN_ALIKE = 5  # letters that a word has which alone can stand for a name
+_TITLED_BEFORE = 9  # tokens before "such as" in which it is said of what the examples are
 _USUAL = 4  # times that a short form is said which is the usual name
 _FIRM = 6  # votes of words that are said of companies only
 
@@ -160,7 +161,9 @@ class Gathering:
         """A person's post without whose it is: "foreign minister" of "Danish Foreign Minister"."""
         words = self.doc[entity.role.start : entity.role.end] if entity.role is not None else self.doc[:0]
         end = next((i for i, t in enumerate(words) if t.lower_ in {"of", "for", "at"}), len(words))
-        return " ".join(t.lower_ for t in words[:end] if t.ent_type_ not in _WHOSE and not t.is_punct) or None
+        told = [t for t in words[:end] if t.ent_type_ not in _WHOSE and not t.is_punct]
+        small = bool(told) and told[-1].is_lower  # "Acme chief": what has a capital is a name
+        return " ".join(t.lower_ for t in told if not (small and t.is_title)) or None
 
     def _may_be_short(self, name: Name) -> bool:
         """Whether a medium's name is an acronym, which may be that of another body here."""
@@ -446,10 +449,18 @@ def _told_by(role: list[str]) -> str | None:
 
 
 def _titles(doc: Doc) -> frozenset[int]:
-    """The tokens of lists of brands, films and the like: "its brands include X, Y and Z"."""
+    """The tokens of lists of brands, films and the like: "its brands include X, Y and Z", "films such as X"."""
     verbs = (t for t in doc if t.lemma_ == "include")
     listing = [v for v in verbs if any(c.dep_ == "nsubj" and c.lemma_ in lexicon("titled") for c in v.lefts)]
+    listing += [t for t in doc[1:] if t.lower_ == "as" and t.nbor(-1).lower_ == "such" and _lists_titles(t)]
     return frozenset(i for v in listing for i in range(v.i + 1, v.right_edge.i + 1))
+
+
+def _lists_titles(such_as: Token) -> bool:
+    """Whether "such as" brings examples of titles, and not of the bodies named after them."""
+    before = such_as.doc[max(such_as.sent.start, such_as.i - _TITLED_BEFORE) : such_as.i]
+    named = [t for t in before if t.tag_ == "NNS" and t.ent_type_ not in {"DATE", "TIME"}]
+    return bool(named) and named[-1].lemma_.lower() in lexicon("titled")
 
 
 def _abbreviates(doc: Doc, name: Name) -> bool:

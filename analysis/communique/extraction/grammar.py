@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 SUBJECTS = frozenset({"nsubj", "csubj"})
+MEETING = frozenset({"meet", "visit", "phone", "telephone"})  # of two who meet to do a thing, both do it
 PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
 OBJECTS = frozenset({"dobj", "obj"})
 CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "acl", "relcl", "pcomp", "csubj", "csubjpass"})
@@ -202,6 +203,9 @@ def _doers(verb: Token, depth: int) -> list[Token]:
         return noun_doers(head) if any(c.lower_ == "to" and c.dep_ == "aux" for c in below(verb)) else [head]
     if dep == "acl":
         return [head] if verb.tag_ == "VBG" or is_stray(verb) else noun_doers(head)
+    if dep in {"xcomp", "ccomp", "advcl"} and verb.tag_ == "VB" and head.lemma_.lower() in MEETING:
+        met = coordinated(first) if (first := next(iter(children(head, "dobj")), None)) is not None else []
+        return [*_doers(head, depth + 1), *(met if head.lemma_.lower() == "meet" else [])]
     if dep in {"xcomp", "ccomp"} and is_verb(head):
         if objects := [o for o in children(head, *OBJECTS, "dative") if o.i < verb.i]:
             return coordinated(objects[0])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from communique.extraction import grammar
@@ -81,7 +81,8 @@ def ground_of(giving: Giving) -> Ground | None:
         return Ground("demanded", "demanded", None) if fits else None
     frame = next((f for f in giving.frames if f.kind in UNDER), None)
     if frame is None:
-        return outright(giving)
+        ground = outright(giving)
+        return replace(ground, status="floated") if ground is not None and is_rumoured(giving, ground) else ground
     found = UNDER[frame.kind](giving, frame)
     if found is None:
         return None
@@ -89,6 +90,13 @@ def ground_of(giving: Giving) -> Ground | None:
     if status in {"made", "offered"} and unsure(giving, frame):
         status = "floated"
     return Ground(construction, status, frame)
+
+
+def is_rumoured(giving: Giving, ground: Ground) -> bool:
+    """Whether there is only talk of what is given: "speculation that the bid will be raised"."""
+    over = next(grammar.clause_over(giving.word), None)
+    told = over is not None and over.dep_ in {"acl", "ccomp"} and over.head.lemma_.lower() in words_of("words", "talk")
+    return told and ground.status in {"made", "offered"}
 
 
 def says_little(giving: Giving) -> bool:
@@ -184,7 +192,10 @@ def jointly(frame: Frame) -> bool:
 
 def settled(giving: Giving) -> tuple[str, ConcessionStatus] | None:
     """ "Agreed a payment of $2bn"; the price of a firm is no settlement."""
-    return ("settlement", "made") if figures(giving.content) and "takeover" not in giving.content.keys else None
+    named = {giving.word.lemma_.lower(), *(c.lemma_.lower() for c in below(giving.word))}
+    mutual = giving.word.lemma_.lower() in words_of("words", "deals") and "settlement" not in named
+    fits = figures(giving.content) and "takeover" not in giving.content.keys and not mutual
+    return ("settlement", "made") if fits else None
 
 
 def reached(giving: Giving, frame: Frame) -> tuple[str, ConcessionStatus] | None:

@@ -299,8 +299,10 @@ class Memory:
                 and not any(c.tag_ in {"RBS", "RBR"} for c in below(child))  # "most outspoken"
                 and child.lower_ not in lexicon("vague")
             ):
-                said = self.doc[child.left_edge.i : child.i + 1]
-                out += "".join(t.text_with_ws for t in said if t.is_alpha or t.text == "-").split()
+                of = self.doc[child.i + 1].lower_ == "of"  # "Bank of Norland subsidiaries"
+                last = child.right_edge if of else child
+                said = self.doc[child.left_edge.i : last.i + 1]
+                out += "".join(t.text_with_ws for t in said if (t.is_alpha and t.tag_ != "CD") or t.text == "-").split()
         return out
 
     def _new(self, sort: str, name: str, key: str) -> Entity:

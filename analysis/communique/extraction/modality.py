@@ -32,6 +32,8 @@ LASTING = frozenset({"long", "provided", "providing"})  # "so long as they pay",
 ACCUSING = frozenset({"accuse", "suspect", "acquit", "convict", "guilty", "deny"})  # "accused of imposing a tax"
 NOBODY = frozenset({"nobody", "none", "neither", "nothing", "no-one"})
 PERSUADING = frozenset({"persuade", "convince", "induce", "get", "talk"})
+TRIES = frozenset({"attempt", "effort", "move", "push", "drive", "race"})
+SETTLING = frozenset({"agree", "accept"})
 SUPPOSING = frozenset({"if", "unless", "whether", "should", "provided", "once", "until"})
 
 
@@ -76,9 +78,18 @@ def of_verb(verb: Token) -> Modality:
     return _under_verb(verb) or _by_auxiliaries(verb) or _under_auxiliary(verb) or "fact"
 
 
+def _is_purpose(verb: Token) -> bool:
+    """Whether it is only what something is done for: "paid $5m | to seal a deal", "met | to sign a treaty"."""
+    spent = verb.dep_ == "acl" and verb.head.lemma_.lower() not in words("talks") | TRIES | lexicon().nouns.keys()
+    aimed = (verb.dep_ == "advcl" or spent) and verb.tag_ == "VB" and "to" in grammar.auxiliaries(verb)
+    return aimed and any(t.act in SETTLING for t in lexicon().verbs.get(verb.lemma_.lower(), ()))
+
+
 def _under_verb(verb: Token) -> Modality | None:
     if verb.dep_ == "conj" and verb.tag_ == "VB" and grammar.is_verb(verb.head):
         return _under_verb(verb.head)
+    if _is_purpose(verb):
+        return "possible"
     lemma = verb.head.lemma_.lower()
     if verb.dep_ in {"ccomp", "xcomp"} and lemma in HOPING and verb.head != verb:
         return "possible"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from communique.extraction.entities import Entity, Mention, key_of
@@ -14,6 +15,7 @@ from communique.extraction.gazetteer import Known, institution_codes, place_code
 from communique.extraction.grammar import below
 from communique.extraction.names import is_capital, lexicon
 from communique.extraction.syntax import leading, part_of
+from communique.extraction.words import table
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -62,6 +64,12 @@ class Scene:
 Rule = Callable[[Scene, Entity], str | None]
 
 
+@cache
+def _companies() -> dict[str, str]:
+    """The country of each large company, by its name as names are compared."""
+    return {key_of(name): code for code, names in table("companies")["companies"].items() for name in names}
+
+
 def _named(entity: Entity) -> Iterator[Mention]:
     yield from (m for m in entity.mentions[:MANY] if m.named)
 
@@ -75,6 +83,15 @@ def by_institution(_scene: Scene, entity: Entity) -> str | None:
         return None
     names = [entity.name, *(n for n in entity.names if not n.isupper())]  # other bodies have the same initials
     return next((code for name in names if (code := institution_codes().get(key_of(name)))), None)
+
+
+def by_company(_scene: Scene, entity: Entity) -> str | None:
+    """The country of a large company, by its name with or without what firms' names end in: "Fiat", "Altria Group"."""
+    if entity.sort not in {"organization", "unknown"}:
+        return None
+    words = key_of(entity.name).split()
+    short = words[:-1] if words[-1] in lexicon("firm_endings") else words
+    return _companies().get(" ".join(words)) or _companies().get(" ".join(short))
 
 
 def by_name(scene: Scene, entity: Entity) -> str | None:
@@ -267,6 +284,7 @@ def _acts(doc: Doc, state: Entity) -> bool:
 
 OWN_WORDS: tuple[Rule, ...] = (
     by_institution,
+    by_company,
     by_name,
     by_words_before,
     by_headline,

@@ -12,7 +12,7 @@ from communique.extraction.contents import Content, content_of, contents_of, wit
 from communique.extraction.grammar import below
 from communique.extraction.modal import is_deed, is_on_own_course, takes_note
 from communique.extraction.modality import modality_of
-from communique.extraction.words import Trigger, lexicon, table, words
+from communique.extraction.words import Trigger, is_course, lexicon, table, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -39,7 +39,7 @@ def acts_of(verb: Token, people: People) -> Iterator[Act]:
         yield from cleared
         return
     for trigger in lexicon().verbs.get(verb.lemma_.lower(), ()):
-        if (tail := match_tail(verb, trigger)) is None or _is_liking(verb):
+        if (tail := match_tail(verb, trigger)) is None or _is_liking(verb) or _is_needed(verb) or _is_for_all(verb):
             continue
         if trigger.of == "law" and not grammar.by_phrase(verb):
             # who introduces a bill may be putting it into effect; by whom it was introduced has put it forward
@@ -108,9 +108,21 @@ def _is_liking(verb: Token) -> bool:
     return verb.lemma_.lower() in {"like", "prefer"} and not grammar.auxiliaries(verb) & {"would", "'d"}
 
 
+def _is_needed(verb: Token) -> bool:
+    """Whether a course is what it takes, and nobody is asked: "cutbacks will be | required to keep costs down"."""
+    things = [t for t in grammar.children(verb, "nsubjpass") if t.pos_ == "NOUN" and is_course(t.lemma_.lower())]
+    return verb.lemma_.lower() == "require" and bool(things) and bool(grammar.children(verb, "xcomp", "advcl"))
+
+
+def _is_for_all(verb: Token) -> bool:
+    """Whether somebody talks to everybody, and to nobody about a deal: "decided to talk publicly about the deal"."""
+    openly = any(c.lower_ in {"publicly", "openly", "freely", "frankly"} for c in grammar.children(verb, "advmod"))
+    return verb.lemma_.lower() in {"talk", "speak"} and openly
+
+
 def _composed(act: str, verb: Token, content: Content, targets: Sequence[Token], people: People) -> Iterator[Act]:
     """The act of a verb; "agreed to back the bill" is the inner act, "refused to back it" its denial."""
-    doers = grammar.subjects(verb)
+    doers = grammar.subjects(verb) or _proposers(act, verb)
     if act == "agree" and content.pointer:
         content = with_company(verb, content)
     if content.form == "noun" and verb.lemma_.lower() == "agree" and _tells(verb, content):
@@ -151,6 +163,13 @@ def _composed(act: str, verb: Token, content: Content, targets: Sequence[Token],
     if act == "demand" and content.form == "clause":
         yield from _against(verb, content, people)
     yield people.act(act, "verb", verb, content, doers, targets)
+
+
+def _proposers(act: str, verb: Token) -> list[Token]:
+    """Whose a course is that is only called proposed: "the firm's proposed merger"; a bid may be for the firm."""
+    noun = verb.head
+    called = act == "propose" and verb.dep_ == "amod" and noun.lemma_.lower() not in words("bids")
+    return grammar.noun_doers(noun) if called else []
 
 
 def _is_acceptable(verb: Token, content: Content) -> bool:
