@@ -94,6 +94,17 @@ def test_reported_statements(text: str, speaker: str, content: str) -> None:
             "larkin-group",
         ),
         ('Larkin Group pressed the union instead of saying "We will not sell it," as Ivo Brandt put it.', "ivo-brandt"),
+        ('"We will not sell it," was the verdict of Dora Quill.', "dora-quill"),
+        ('"We will not sell it," came the riposte from Dora Quill.', "dora-quill"),
+        ('Dora Quill read it through. "We will not sell it," was her verdict.', "dora-quill"),
+        ('"We will not sell it," was how Dora Quill summed it up.', "dora-quill"),
+        ('"We will not sell it," was the message that Dora Quill, of Larkin Group, brought.', "dora-quill"),
+        ('Larkin Group held firm, "We will not sell it," in the words of Dora Quill.', "dora-quill"),
+        ('Larkin Group held firm. "We will not sell it," its chairwoman Dora Quill shrugged afterwards.', "dora-quill"),
+        ('Larkin Group held firm: its chairwoman, Dora Quill, waved it away as "We will not sell it,"', "dora-quill"),
+        ('Larkin Group held firm, its chairwoman, Dora Quill, remarked, adding: "We will not sell it,"', "dora-quill"),
+        ('The mine, grumbled Dora Quill, who runs it, was "We will not sell it,"', "dora-quill"),
+        ('Larkin Group said no. Larkin Group, the biggest miner, "We will not sell it,"', "larkin-group"),
     ],
 )
 def test_who_says_it_where_the_cue_is_not_plain(text: str, speaker: str) -> None:

@@ -224,6 +224,8 @@ class Referents(Descriptions):
         if owner and lemma in _BODY_AGENTS:
             self._expect(token, words, owner)
             return owner
+        if sides and lemma in STATE_AGENTS:
+            return (sides[0],)  # "Moscow's envoy"
         if not owner and determiner == "the" and lemma in self.holders:
             return (self.holders[lemma],)
         crowned = lemma in table("reference")["crowned"]  # not whoever is left without a post

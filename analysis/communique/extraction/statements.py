@@ -49,8 +49,9 @@ _PAPERS = frozenset(
 )
 _MEDIA = frozenset({"media", "press", "newspaper", "news", "agency", "tv", "television"})
 _TURN = re.compile(r"^[ \t]*([^\W\d_][^:\n]{0,60}):[ \t]+(\S[^\n]*)", re.M)
-_BESIDE = 3  # tokens from a quotation to a verb that is none of speech, and gives it as one
-_WORDS_OF = 14  # tokens before a quotation in which "in the words of X" may stand
+_CALLED = 16  # tokens behind a quotation in which it is said what it is, and whose
+_WORDS_OF = 14  # tokens beside a quotation in which "in the words of X" may stand
+_ADDED = 4  # tokens between a verb of speech and the participle that goes on with it
 _NEAR = 8  # tokens between a quotation and the verb that follows it
 
 
@@ -89,6 +90,8 @@ class _Finder:
         self.denying = frozenset(table("speech")["denying"])
         self.claims = frozenset(table("speech")["claims"])
         self.phrasal = frozenset(table("speech")["phrasal"])
+        self.phrases = frozenset(table("speech")["phrases"])
+        self.replies = frozenset(table("speech")["replies"])
         self.starts = [t.idx for t in self.doc]
         self.sentences = self._sentences()
         self.cues = [cue for token in self.doc if (cue := self._cue(token)) is not None]
@@ -139,6 +142,8 @@ class _Finder:
             source = self._beside(token)  # the parse took a word of the quotation for the speaker
         if source is None or (strength == _STRONG and not self.cast.refer(source) and not source.is_alpha):
             source = self._beside(token) if strength == _STRONG else None
+        if strength == _STRONG and (behind := self._inverted(token, source)) is not None:
+            source = behind
         if source is None:
             return None
         speakers = self._speakers(source)
@@ -152,6 +157,9 @@ class _Finder:
         if passive or (verb.tag_ == "VBN" and any(c.dep_ == "agent" for c in below(verb))):
             agents = [p for c in below(verb) if c.dep_ == "agent" for p in below(c) if p.dep_ == "pobj"]
             return agents[0] if agents else None
+        if verb.tag_ == "VBG":  # "…, she remarked, | adding that …"
+            near = (t for t in reversed(self.doc[max(verb.i - _ADDED, 0) : verb.i]) if t.tag_ in {"VBD", "VBZ", "VBP"})
+            verb = next((t for t in near if t.lemma_.lower() in self.said), verb)
         for _ in range(6):
             if self._is_quoted(verb):
                 return next((c for c in below(verb) if c.dep_ == "dobj"), None)
@@ -181,10 +189,19 @@ class _Finder:
         i = verb.i - 1
         while i > 0 and (self.doc[i].dep_ in {"aux", "advmod", "neg"} or self.doc[i].text == ","):
             i -= 1
-        for at in (i, verb.i + 1, verb.i + 2):
-            if 0 <= at < len(self.doc) and self.reading.quoted[at] is None and self.cast.refer(self.doc[at]):
-                return self.doc[at]
-        return None
+        near = [self.doc[at] for at in (i, verb.i + 1, verb.i + 2) if 0 <= at < len(self.doc)]
+        named = (t for t in near if self.reading.quoted[t.i] is None and self.cast.refer(t))
+        return next((t for t in named if t.tag_ != "PRP$"), None)  # "said | its secretary"
+
+    def _inverted(self, verb: Token, source: Token | None) -> Token | None:
+        """Who says something in its midst, where the parse is misled: "the plan, grumbled | Jane Roe |, was …"."""
+        if verb.i == 0 or verb.nbor(-1).text != "," or (source is not None and self._speakers(source)):
+            return None
+        near = (t for t in self.doc[verb.i + 1 : verb.i + 4] if self.cast.refer(t) and t.dep_ not in {"poss", "pobj"})
+        return next((t for t in near if self._is_person(self.cast.refer(t)[0])), None)
+
+    def _is_person(self, id: str) -> bool:
+        return self.cast.actor(id).kind == "person"
 
     @staticmethod
     def _antecedent(subject: Token, verb: Token) -> Token:
@@ -195,6 +212,9 @@ class _Finder:
 
     def _speakers(self, source: Token) -> tuple[str, ...]:
         """The actors that a source stands for, or whose paper or spokesman it is: "the letter from X"."""
+        beside = [c for c in below(source) if c.dep_ == "appos" and source.tag_ == "NN"]
+        if people := [ids for c in beside if (ids := self.cast.refer(c)) and self._is_person(ids[0])]:
+            return people[0]  # "its secretary, Jane Roe"
         if (ids := self.cast.refer(source)) or source.lower_ in _PRONOUNS:
             return ids
         if any(c.dep_ == "compound" and c.lower_ in _MEDIA for c in below(source)):
@@ -238,6 +258,8 @@ class _Finder:
             if cue is None or cue.strength < _STRONG:
                 speaker = self._before_colon(quotation) or speaker
             if cue is None and speaker is None:
+                speaker = self._subject_before(quotation)
+            if cue is None and speaker is None:
                 speaker, cue = self._going_on(quotation, voice)
             if speaker is not None:
                 voice = _Voice(speaker, self.reading.paragraph_start(quotation.opening), cue)
@@ -254,7 +276,7 @@ class _Finder:
         """The cue in the frame around a quotation: the one right after it, the one before it, then any after it."""
         first, last = self._token_at(quotation.opening), self._token_at(max(quotation.closing, quotation.opening + 1))
         begin, end = self.sentences[first][0], self._frame_end(quotation, last)
-        if (words_of := self._in_words_of(begin, first)) is not None:
+        if (words_of := self._in_words_of(begin, first, last, end) or self._is_called(last, end)) is not None:
             return words_of
         before = self._between(begin, first)
         after = self._between(last, end)
@@ -266,7 +288,7 @@ class _Finder:
         over = self.doc[first - 1].head.i if first and self.doc[first - 1].lower_ == "as" else -1
         if calling := [c for c in before if c.verb.i == over and c.speakers]:
             return calling[0]  # "said it was a step that X condemned as "…" "
-        beside = [c for c in after if c.speakers and c.verb.i - last <= _BESIDE and self._follows(last, c)]
+        beside = [c for c in after if c.speakers and c.verb.i - last <= _NEAR and self._follows(last, c)]
         if beside and ends_open and not introduced:
             return beside[0]  # "…," X shrugged
         if introduced:
@@ -278,7 +300,10 @@ class _Finder:
             return spoken[0]
         if (accorded := self._accorded(begin, end)) is not None:
             return accorded
-        weak = [c for c in before if c.strength == _WEAK and c.speakers] or [c for c in before if c.speakers]
+        known = [c for c in before if c.speakers]
+        inside = self.doc[min(first + 1, len(self.doc) - 1)]
+        governing = [c for c in known if c.verb.is_ancestor(inside)]  # "its chief waved it away as "…" "
+        weak = governing or [c for c in known if c.strength == _WEAK] or known
         return weak[-1] if weak else None
 
     def _accorded(self, begin: int, end: int) -> Cue | None:
@@ -293,10 +318,11 @@ class _Finder:
                 return Cue(token, sources[0], speakers, _STRONG)
         return None
 
-    def _in_words_of(self, begin: int, end: int) -> Cue | None:
-        """The cue without a verb that names a source right before a quotation: "in the words of its chief, X, "…" """
-        for token in reversed(self.doc[max(begin, end - _WORDS_OF) : end]):
-            if token.lower_ == "words" and token.head.lower_ == "in" and self.reading.quoted[token.i] is None:
+    def _in_words_of(self, begin: int, first: int, last: int, end: int) -> Cue | None:
+        """The cue without a verb that names a source before or behind a quotation: "in the words of its chief, X"."""
+        near = [*range(max(begin, first - _WORDS_OF), first), *range(last, min(last + _WORDS_OF, end))]
+        for token in (self.doc[i] for i in reversed(near)):
+            if token.lower_ in self.phrases and token.head.lower_ == "in" and self.reading.quoted[token.i] is None:
                 of = [p for c in below(token) if c.lower_ == "of" for p in below(c) if c.dep_ == "prep"]
                 owners = [c for c in below(token) if c.dep_ == "poss"]
                 for source in (*of, *owners):
@@ -304,6 +330,24 @@ class _Finder:
                     if speakers := next((ids for t in inside if (ids := self._speakers(t))), ()):
                         return Cue(token, source, speakers, _STRONG)
         return None
+
+    def _is_called(self, last: int, end: int) -> Cue | None:
+        """The cue that says what a quotation is, and whose: "…" was the verdict of X, was her reply, was how X put it.
+
+        Read off the words in their order, for the parse of a sentence that begins with a quotation is anybody's guess.
+        """
+        tokens = [t for t in self.doc[last : min(last + _CALLED, end)] if not (t.is_punct or t.is_space)]
+        if not tokens or tokens[0].lemma_.lower() not in {"be", "come", "run", "go"}:
+            return None
+        at = next((n for n, t in enumerate(tokens[1:6], 1) if t.lower_ == "how" or t.lemma_.lower() in self.replies), 0)
+        if not at:
+            return None
+        owners = [t for t in tokens[1:at] if self.cast.refer(t) and (t.tag_ == "PRP$" or t.nbor(1).tag_ == "POS")]
+        link = next((n for n, t in enumerate(tokens[at:], at) if t.lower_ in {"of", "from", "by", "that", "how"}), None)
+        named = [t for t in tokens[link + 1 :] if self.cast.refer(t)] if link is not None and link <= at + 2 else []
+        people = [t for t in named if any(self.cast.actor(id).kind == "person" for id in self.cast.refer(t))]
+        source = next(iter([*owners, *people, *named]), None)
+        return Cue(tokens[0], source, self.cast.refer(source), _STRONG) if source is not None else None
 
     def _is_of_others(self, quotation: Quotation, cue: Cue) -> bool:
         """Whether the words are those that somebody denies: "dismissed claims that it was "a sham" "."""
@@ -361,9 +405,9 @@ class _Finder:
         definite = any(c.lower_ == "the" for c in below(cue.source)) and (is_post(lemma) or lemma in _PAPERS)
         if cue.source.lower_ not in _PRONOUNS and not definite:
             return None
-        if voice.speaker is not None:
-            return voice.speaker
-        return self._last_speaker(cue.verb.i)
+        last = voice.speaker if voice.speaker is not None else self._last_speaker(cue.verb.i)
+        human = cue.source.lower_ in {"he", "she"}
+        return last if last is not None and (self._is_person(last) or not human) else None
 
     def _last_speaker(self, before: int) -> str | None:
         """Who was given words last before a token."""
@@ -382,6 +426,16 @@ class _Finder:
         if any(t.tag_[:2] in {"VB", "MD"} for t in self.doc[begin:i]):
             begin = i - 1
         return next((ids[0] for t in self.doc[begin:i] if (ids := self.cast.refer(t))), None)  # "X of Acme: "…" "
+
+    def _subject_before(self, quotation: Quotation) -> str | None:
+        """Whose words go on a sentence that has only its subject before them: "Acme, the brewer, "has no quarrel" "."""
+        first = self._token_at(quotation.opening)
+        before = [t for t in self.doc[self.sentences[first][0] : first] if not (t.is_punct or t.is_space)]
+        if any(t.tag_[:2] in {"VB", "MD", "IN"} for t in before):
+            return None
+        return next(
+            (ids[0] for t in before if t.dep_ not in {"poss", "compound"} and (ids := self.cast.refer(t))), None
+        )
 
     def _going_on(self, quotation: Quotation, voice: _Voice) -> tuple[str | None, Cue | None]:
         """Whose words a quotation without a cue goes on with: of whoever was given words last before it."""
@@ -429,7 +483,8 @@ class _Finder:
         for cue in self.cues:
             if cue.strength == _STRONG and (cue.speakers or cue.source.lower_ not in _PRONOUNS):
                 span = self._content(cue.verb)
-                if span is not None and not self._all_quoted(*span):
+                around = span is not None and cue.verb.i < cue.source.i and span[0] <= cue.source.idx < span[1]
+                if span is not None and not around and not self._all_quoted(*span):
                     yield False, cue.speakers[0] if cue.speakers else None, cue, *span
         for token in self.doc:
             if token.lower_ == "according" and token.i + 1 < len(self.doc) and self.reading.quoted[token.i] is None:
