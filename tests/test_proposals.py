@@ -450,3 +450,31 @@ def test_where_what_somebody_asked_for_stands(text: str, status: str) -> None:
 )
 def test_who_puts_a_course_forward(text: str, proponents: tuple[str, ...]) -> None:
     assert [p.proponents for p in proposals_in(text + CAST)] == [proponents]
+
+
+@pytest.mark.parametrize(
+    ("text", "summary", "status"),
+    [
+        ("Norlanda Bank and the Tessin Group have agreed to merge.", "merging", "agreed"),
+        ("Jane Roe, chairwoman of the Tessin Group, has refused to resign.", "resigning", "rejected"),
+        ("The Tessin Group wants to raise fares by 5% from January.", "raising fares by 5% from January", "open"),
+        ("A truce between Norland and the Popular Army took effect on Monday.", "a truce between", "agreed"),
+        ("Norland has joined calls for a ban on whale hunting. Peru said no.", "a ban on whale hunting", "open"),
+    ],
+)
+def test_what_is_told_in_few_words_is_on_the_table(text: str, summary: str, status: str) -> None:
+    met = "Norlanda Bank and the Tessin Group held a meeting on Monday about their future. "
+    found = analyse(Article.of(met + text)).proposals
+    assert [p.status for p in found if summary in p.summary] == [status]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The merger still needs the approval of the competition authority.",
+        "The Tessin Group wants to keep tight control over its own future.",
+        "Norlanda Bank could join the co-operation deal.",
+    ],
+)
+def test_whose_approval_is_missing_and_what_one_only_wishes_is_no_proposal(text: str) -> None:
+    assert analyse(Article.of("The Tessin Group met Norlanda Bank. " + text)).proposals == ()

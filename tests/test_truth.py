@@ -291,3 +291,13 @@ def test_who_is_said_to_have_a_proposed_course_has_proposed_it() -> None:
 )
 def test_a_concession_is_neither_what_is_rumoured_nor_a_deal_of_both(text: str, status: list[str]) -> None:
     assert [c.status for c in briefing(text).concessions] == status
+
+
+def test_better_late_than_never_is_a_welcome_and_a_post_has_its_article() -> None:
+    found = briefing(
+        "The Tessin Group plans to close the port. It was better late than never, said Jane Roe of Norlanda."
+    )
+    assert [x.stance for p in found.proposals for x in p.positions] == ["supports"]
+    told = briefing("The labour minister has promised to close the mines. Norlanda Bank said no to the minister.")
+    assert [p.summary for p in told.proposals] == ["the labour minister closing the mines"]
+    assert lines(told)[0].startswith("Still open: the labour minister’s offer to close the mines")

@@ -86,8 +86,11 @@ class Index:
         """The short name of an actor as it stands in a sentence, with its article where it takes one."""
         label = self.label(actor)
         kind = self.actors[actor].kind
-        if kind == "person" or label[:4].lower() == "the ":
+        if label[:4].lower() == "the ":
             return label
+        if kind == "person":
+            post = label.split(" ")[-1].islower() and "’" not in label  # "labour minister"
+            return f"the {label}" if post else label
         if kind == "group":
             label = self._mid_sentence(label)
         return f"the {label}" if self._takes_article(self.actors[actor]) else label

@@ -465,8 +465,9 @@ def _held(noun: Token, lemma: str, depth: int) -> Content | None:
         brings = preposition.lower_ in {"for", "of", "to"} or lemma in words("hindrances")
         if lemma not in words("named") and brings and not _is_aside(preposition):
             for inner in grammar.children(preposition, "pobj"):
-                if (content := _content(inner, depth + 1)) and not content.pointer:
-                    return _with_holder(content, noun)
+                theirs = preposition.lower_ == "of" and inner.lemma_.lower() in words("bodies")
+                if not theirs and (content := _content(inner, depth + 1)) and not content.pointer:
+                    return _with_holder(content, noun)  # but "the approval of | the council" is the council's
     return None
 
 

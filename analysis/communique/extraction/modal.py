@@ -55,6 +55,8 @@ def acts_of(verb: Token, people: People, *, other: bool) -> Iterator[Act]:
         yield from _needed(verb, people)
     if verb.tag_ == "VB" and not other:
         yield from _ordered(verb, people)
+    if lemma in {"come", "go", "enter", "take"}:
+        yield from _begun(verb, people)
     if lemma in words("idle") and not grammar.is_passive(verb) and not is_deed(verb):
         return
     if verb.dep_ == "conj" and grammar.is_verb(verb.head) and _goes_on(verb):
@@ -229,6 +231,17 @@ def _future(verb: Token, content: Content, people: People) -> Iterator[Act]:
                 course = named if lemma == "take" else content
                 yield Act("agree", "modal", verb, course, reported_by=speakers)
                 return
+
+
+def _begun(verb: Token, people: People) -> Iterator[Act]:
+    """What parties have let begin together: "a truce between the two came into force"."""
+    objects = [*grammar.children(verb, "dobj"), *grammar.under(verb, {"into"})]
+    done = modality_of(verb) == "fact" and not grammar.is_negated(verb)
+    forced = any(t.lower_ in {"force", "effect"} for t in objects)
+    for event in grammar.subjects(verb) if done and forced else []:
+        if event.lemma_.lower() in words("joint") and (named := content_of(event)) and not named.pointer:
+            parties = people.refer(grammar.noun_doers(event))
+            yield Act("agree", "modal", verb, named, (), parties, reported_by=people.speakers(verb))
 
 
 def is_pledged(verb: Token, people: People) -> bool:

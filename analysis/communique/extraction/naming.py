@@ -75,7 +75,8 @@ class Names:
         actor = self.cast.actor(id)
         name, first = actor.name, actor.name.split()[0]
         if actor.kind == "person":
-            return name
+            post = name.split()[-1].islower() and not re.search(r"['’]s? ", name)  # "labour minister"
+            return f"the {name}" if post else name
         starts = self._starts(actor)
         if actor.kind == "group" and first.istitle():
             common = any(m.text.split()[0] == first.lower() for m in actor.mentions)

@@ -11,7 +11,7 @@ from communique.extraction.act import Act, People
 from communique.extraction.contents import Content, content_of, fits
 from communique.extraction.grammar import below
 from communique.extraction.modality import Modality, modality_of
-from communique.extraction.verbal import carried, is_lifted
+from communique.extraction.verbal import JOINING, carried, is_lifted
 from communique.extraction.words import concepts, lexicon, words
 
 if TYPE_CHECKING:
@@ -124,7 +124,8 @@ def light_verb(noun: Token) -> Token | None:
         noun = noun.head
     brought = noun.dep_ in {"dobj", "nsubjpass"} and noun.head.lemma_.lower() in lexicon().light
     signed = noun.head.lemma_.lower() in SIGNING and lexicon().nouns.get(noun.lemma_.lower()) == "propose"
-    return noun.head if brought and not signed else None  # who signs a bill has not put it forward
+    joined = noun.head.lemma_.lower() in JOINING and lexicon().nouns.get(noun.lemma_.lower()) != "demand"
+    return noun.head if brought and not (signed or joined) else None  # who signs a bill has not put it forward
 
 
 def _modality(noun: Token, clause: Modality) -> Modality:

@@ -22,6 +22,8 @@ TABLED = frozenset({"bill", "amendment", "law", "legislation", "motion", "resolu
 FIRST = frozenset({"we", "us", "i", "me"})
 HABITS = frozenset({"routinely", "often", "usually", "regularly", "sometimes", "frequently", "always", "rarely"})
 YIELDING = frozenset({"back", "bow", "give", "yield", "budge", "surrender"})  # nobody is asked to, in so many words
+SAYING_ALL = frozenset({"takeover", "resign", "strike", "disarm", "disband", "surrender"})  # verbs, or their concepts
+WISHES = frozenset({"retain", "keep", "maintain", "preserve", "protect", "avoid", "ensure", "improve", "strengthen"})
 VAGUE = frozenset({"another", "same", "similar", "separate", "such", "no", "other"})
 
 
@@ -77,7 +79,11 @@ def _is_told(act: Act) -> bool:
         return True
     plain = act.act == "demand" and act.modality != "possible" and not _is_bare(act.content)
     bound = act.act == "condition" and (act.addressees or (act.content.form == "clause" and _has_doers(act.content)))
-    return plain or bool(bound) or len(act.content.keys) > 1 or is_done_to_something(act.content)
+    says_all = act.content.form == "clause" and bool(act.agents) and not SAYING_ALL.isdisjoint(act.content.keys)
+    says_all = says_all or (
+        act.act == "agree" and act.form == "modal" and bool(act.agents)
+    )  # "a truce came into force"
+    return plain or bool(bound) or says_all or len(act.content.keys) > 1 or is_done_to_something(act.content)
 
 
 def _has_doers(content: Content) -> bool:
@@ -165,10 +171,13 @@ def is_told_of(content: Content) -> bool:
 
 
 def is_wanted(act: Act) -> bool:
-    """Whether what somebody wants is more than a wish: a deal, a joint event, or a firm to buy."""
+    """Whether what somebody wants is more than a wish: a deal, a joint event, a firm to buy, or a deed of his own."""
     buys = act.content.head.lemma_.lower() in words("buying") and bool(act.agents)
+    one = act.trigger.lemma_ != "move" and bool(act.agents) and not any(t.tag_ == "NNS" for t in act.doers)
+    one = one and act.content.head.lemma_.lower() not in WISHES
+    means = one and act.content.form == "clause" and len(act.content.keys) > 2 and is_deed(act.content.head)
     sought = act.trigger.lemma_.lower() == "seek" and bool(act.agents) and is_deed(act.content.head)
-    return buys or sought or any(is_deal(w) or w in words("joint") for w in lemmas(act.content))
+    return buys or sought or means or any(is_deal(w) or w in words("joint") for w in lemmas(act.content))
 
 
 def is_term(verb: Token) -> bool:

@@ -129,8 +129,8 @@ class _Finder:
     ) -> Iterator[Act]:
         """The opinion of those who do more than watch, on each thing that it may be about."""
         denied = (grammar.is_negated(clause) and word.lower_ != "enough") or any(
-            c.dep_ == "neg" or c.lower_ in {"no", "not", "less"} for c in below(word)
-        )
+            c.lower_ != "never" and (c.dep_ == "neg" or c.lower_ in {"no", "not", "less"}) for c in below(word)
+        )  # "better late than never"
         for content in contents(judged):
             if holders and not self.voices.cast.refer(content.head):
                 yield Act(OPPOSITE[act] if denied else act, "adjective", word, content, agents=holders)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 CARRIED = frozenset({"accept", "support", "reject", "oppose", "withdraw", "hedge", "agree", "propose", "offer"})
 CARRIERS = frozenset({"agree", "plan", "decide", "reject", "offer", "want", "ready", "float"})
 BROUGHT = frozenset({"propose", "offer", "demand", "agree"})  # classes of nouns that a light verb only brings
+JOINING = frozenset({"join", "echo"})  # who joins others' calls makes them too; who joins a deal has not struck it
 LAWS = frozenset({"bill", "law", "legislation", "act", "amendment"})
 TENTATIVE = frozenset({"want", "ready", "float"})
 ORDERING = frozenset({"tell", "order", "instruct", "command", "direct"})
@@ -231,6 +232,8 @@ def brings_noun(verb: Token) -> bool:
     if verb.lemma_.lower() not in lexicon().light:
         return False
     found = {nouns.get(t.lemma_.lower()) for t in grammar.patients(verb)}
+    if verb.lemma_.lower() in JOINING:
+        return "demand" in found
     return not found.isdisjoint(BROUGHT - {"propose"} if verb.lemma_ == "sign" else BROUGHT)
 
 
