@@ -201,7 +201,7 @@ class _Use:
         self.joined += head.dep_ == "conj"
         lemma = over.lemma_.lower()
         stands = any(c.dep_ == "acomp" and c.lemma_.lower() in lexicon("stands") for c in below(over))
-        stands = stands or (head.dep_ == "nsubjpass" and lemma in lexicon("stands"))
+        stands = stands or (head.dep_ == "nsubjpass" and lemma in lexicon("stands")) or _is_on_a_side(over)
         idle = lemma in lexicon("empty") or (group and lemma in lexicon("idle"))
         anybody = group and any(c.lower_ in _ANY for c in head.lefts)
         if part == "agent" and ((idle and not stands) or anybody):
@@ -224,6 +224,15 @@ class _Use:
             self.owns += head.dep_ == "poss" or leading(head).dep_ == "poss"
         elif part == "other" and head.i + 1 < len(head.doc):
             self.owns += head.nbor(1).tag_ == "POS"
+
+
+def _is_on_a_side(verb: Token) -> bool:
+    """Whether somebody is said to be for or against something: "is against the plan", "is in favour of it"."""
+    for word in below(verb) if verb.lemma_ == "be" else ():
+        told = {t.lower_ for t in below(word)}
+        if word.dep_ == "prep" and (word.lower_ == "against" or told & {"favour", "favor", "minds"}):
+            return True
+    return False
 
 
 def _closes_quotation(reading: Reading, head: Token, said: frozenset[str]) -> bool:

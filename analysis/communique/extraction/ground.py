@@ -93,7 +93,9 @@ def ground_of(giving: Giving) -> Ground | None:
 
 
 def is_rumoured(giving: Giving, ground: Ground) -> bool:
-    """Whether there is only talk of what is given: "speculation that the bid will be raised"."""
+    """Whether there is only talk of what is given: "speculation that it will rise", "believes it will raise it"."""
+    if ground.status in {"made", "offered"} and any(f.kind == "rumour" for f in giving.frames):
+        return True
     over = next(grammar.clause_over(giving.word), None)
     told = over is not None and over.dep_ in {"acl", "ccomp"} and over.head.lemma_.lower() in words_of("words", "talk")
     return told and ground.status in {"made", "offered"}
@@ -387,6 +389,8 @@ def outright(giving: Giving) -> Ground | None:
         return None  # a promise to voters
     if word.dep_ == "pcomp" and word.head.head.dep_ == "acl":
         return None  # "money saved by delaying the scheme"
+    if is_only_spoken_of(word):
+        return None
     force = "future" if modality_of(word) == "possible" and not may(word) else modality_of(word)
     if force == "required" or is_aim(word) or grammar.auxiliaries(word) & WANTED:
         return None
@@ -407,6 +411,18 @@ def outright(giving: Giving) -> Ground | None:
         offered = force == "future" and (has_if(word) or ("would" in grammar.auxiliaries(word) and ahead))
         status = "floated" if force == "possible" else "offered" if offered else "made"
     return Ground(construction, status, None)
+
+
+def is_only_spoken_of(verb: Token) -> bool:
+    """Whether a verb names a deed that it does not say is done: "lifting it would be wrong", "was about to lift it".
+
+    Nor does what somebody is not going to do.
+    """
+    over = verb.head
+    judged = verb.dep_ in {"csubj", "nsubj"} and verb.tag_ == "VBG"
+    close = verb.dep_ == "xcomp" and over.lower_ in {"about", "unlikely", "loath", "reluctant"}
+    going = verb.dep_ == "xcomp" and over.lemma_.lower() == "go" and grammar.is_negated(over)
+    return judged or close or going
 
 
 def is_hypothetical(noun: Token) -> bool:

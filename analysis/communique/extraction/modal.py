@@ -217,6 +217,8 @@ def _future(verb: Token, content: Content, people: People) -> Iterator[Act]:
         yield Act("agree", "modal", verb, content, (), people.refer(doers), reported_by=speakers)
         return
     agents = people.refer(doers)
+    if _is_believed(verb, agents, people):
+        return
     if lemma in words("granting") and not people.rule(agents):
         return  # "the software will allow users to …" says what it can do
     if agents and is_deed(verb) and _under_deal(verb):
@@ -231,6 +233,13 @@ def _future(verb: Token, content: Content, people: People) -> Iterator[Act]:
                 course = named if lemma == "take" else content
                 yield Act("agree", "modal", verb, course, reported_by=speakers)
                 return
+
+
+def _is_believed(verb: Token, agents: Sequence[str], people: People) -> bool:
+    """Whether others only believe that somebody will do a thing: "Peru believes Norland will lift its ban"."""
+    over = verb.head
+    thought = verb.dep_ == "ccomp" and over.lemma_.lower() in {"believe", "think", "suspect", "assume", "doubt"}
+    return thought and not set(people.refer(grammar.subjects(over))) & set(agents)
 
 
 def _begun(verb: Token, people: People) -> Iterator[Act]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Literal
 
 from communique.extraction import grammar
@@ -25,15 +26,18 @@ ANNOUNCING = frozenset({
 })  # fmt: skip
 # The lemmatizer takes "hopes" and "hoping" for forms of "hop".
 HOPING = frozenset({"hope", "hop", "expect", "fear", "anticipate", "predict", "likely", "unlikely"})
+WISHING = frozenset({"want", "like", "see", "prefer", "wish"})
 TRYING = frozenset({"try", "seek", "attempt", "want", "aim", "wish", "consider", "ask", "urge", "press"})
 PLANNING = frozenset({"plan", "intend", "threaten", "promise", "vow", "pledge", "offer"})
 NEAR = frozenset({"close", "near", "hope", "chance", "prospect", "possibility", "risk"})  # "close to striking a deal"
-LASTING = frozenset({"long", "provided", "providing"})  # "so long as they pay", "provided that they pay"
+# "So long as they pay", "provided that they pay", "on condition that they pay".
+LASTING = frozenset({"long", "provided", "providing", "condition"})
 ACCUSING = frozenset({"accuse", "suspect", "acquit", "convict", "guilty", "deny"})  # "accused of imposing a tax"
 NOBODY = frozenset({"nobody", "none", "neither", "nothing", "no-one"})
 PERSUADING = frozenset({"persuade", "convince", "induce", "get", "talk"})
 TRIES = frozenset({"attempt", "effort", "move", "push", "drive", "race"})
 SETTLING = frozenset({"agree", "accept"})
+DEPENDING = frozenset({"conditional", "dependent", "contingent"})
 SUPPOSING = frozenset({"if", "unless", "whether", "should", "provided", "once", "until"})
 
 
@@ -99,6 +103,8 @@ def _under_verb(verb: Token) -> Modality | None:
         return "possible"
     if verb.dep_ == "ccomp" and verb.tag_ == "VB" and lemma in words("mandative") and not grammar.auxiliaries(verb):
         return "possible"  # "insisted that they agree": they have not
+    if verb.dep_ == "ccomp" and verb.tag_ in {"VBN", "VBD"} and lemma in WISHING and not grammar.auxiliaries(verb):
+        return "possible"  # "wants the plan dropped"
     if verb.dep_ == "pcomp" and (lemma in {"without", "before"} or verb.head.head.lemma_.lower() in NEAR):
         return "possible"
     return "future" if verb.dep_ == "xcomp" and lemma in PLANNING else None
@@ -152,6 +158,20 @@ def _under_auxiliary(verb: Token) -> Modality | None:
     return of_verb(head) if plain else None
 
 
+def _is_proviso(verb: Token) -> bool:
+    """Whether a clause says on what something depends: "will sign | provided they pay", "only when they pay"."""
+    start = verb.left_edge.i
+    before = [t.lower_ for t in verb.doc[max(start - 4, verb.sent.start) : start]]
+    if verb.dep_ not in {"advcl", "ccomp", "pcomp"}:
+        return False
+    around = " ".join([*before[-1:], *(t.lower_ for t in verb.doc[start : start + 2])])
+    return (
+        before[-1:] in (["provided"], ["providing"])
+        or not DEPENDING.isdisjoint(before)
+        or re.search(r"\bonly (?:when|after|once|if)\b", around) is not None
+    )
+
+
 def _supposed(verb: Token) -> bool:
     """Whether the verb stands in a clause that only supposes it."""
     for over in grammar.clause_over(verb):
@@ -159,7 +179,9 @@ def _supposed(verb: Token) -> bool:
             c.dep_ in {"mark", "advmod"} and c.lower_ in SUPPOSING and c.i < over.i for c in below(over)
         ):
             return True
-        if over.head.lower_ in LASTING and over.dep_ in {"advcl", "ccomp"}:
+        if over.head.lower_ in LASTING and over.dep_ in {"advcl", "ccomp", "acl"}:
+            return True
+        if _is_proviso(over):
             return True
         if over.dep_ not in {"xcomp", "conj", "pcomp", "acl"}:
             return False

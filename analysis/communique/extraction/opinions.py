@@ -20,6 +20,7 @@ from communique.extraction.mouths import bodies_of
 from communique.extraction.words import table, words
 
 if TYPE_CHECKING:
+    from spacy.tokens import Span as Sentence
     from spacy.tokens import Token
 
     from communique.extraction.actors import Cast
@@ -56,11 +57,26 @@ class Voices:
             if verb.lemma_.lower() in table("opinions")["verbs"]["thinking"]:
                 found = self.ids(grammar.subjects(verb))
                 break
+        found = found or self.ids(_in_whose_view(token.sent))
         return tuple(id for id in found if id not in self.watching)
 
     def ids(self, tokens: Iterable[Token]) -> tuple[str, ...]:
         """The actors that tokens stand for."""
         return tuple(dict.fromkeys(id for token in tokens for id in self.cast.refer(token)))
+
+
+def _in_whose_view(sentence: Sentence) -> list[Token]:
+    """For whom a sentence holds that says so: "For Peru, the plan is unfair", "in Peru's view it is unfair"."""
+    first = sentence[0]
+    opens = first.lower_ == "for" and first.dep_ == "prep" and first.head == sentence.root
+    comma = first.right_edge.i + 1 < len(first.doc) and first.right_edge.nbor(1).text == ","
+    owners = [
+        c
+        for t in sentence
+        if t.lower_ in {"view", "opinion", "eyes"} and t.head.lower_ in {"in", "to"}
+        for c in grammar.children(t, "poss")
+    ]
+    return [*(grammar.children(first, "pobj") if opens and comma else []), *owners]
 
 
 def _only_watches(actor: Actor) -> bool:
@@ -80,6 +96,8 @@ class _Finder:
         if act is not None and token.tag_ not in {"JJR", "NNS"} and not is_known(token):
             if token.dep_ in PREDICATE:
                 yield from self.predicate(token, act)
+            elif token.dep_ == "amod" and token.head.lower_ == "as":
+                yield from self.predicate(token, act)  # "described the plan as unfair"
             elif token.dep_ == "amod":
                 yield from self.attribute(token, act)
         if grammar.is_verb(token) and (act := _table("affects").get(lemma)) and not grammar.is_passive(token):
@@ -92,6 +110,8 @@ class _Finder:
             return
         called = clause.lemma_.lower() in table("opinions")["verbs"]["calling"]
         subjects = grammar.subjects(clause)
+        if clause == word and grammar.is_passive(word):
+            subjects = grammar.patients(word)  # "was not impressed by the plan"
         own = any(s.lower_ in FEELERS for s in subjects)
         feelers = self.voices.ids(subjects) or (self.voices.said(word) if own else ())
         if called:
@@ -184,6 +204,7 @@ def _called(clause: Token, word: Token) -> list[Token]:
     if not objects and clause.dep_ == "relcl":
         return [clause.head]
     inside = [s for c in grammar.children(clause, "ccomp", "xcomp") for s in grammar.children(c, "nsubj")]
+    inside += [c for c in grammar.children(word, "compound") if c.tag_ == "NN"]  # "called | the plan unfair"
     return [t for t in (*objects, *inside) if t.i != word.i][:1]
 
 

@@ -101,7 +101,7 @@ class _Ledger:
                 _forget(self.told.pop((actor, evidence.start), []), own, actor)
             if actor in proposal.proponents:
                 continue
-            own.answerers += [actor] if act.act in {"accept", "reject"} else []
+            own.answerers += [actor] if act.act in {"accept", "reject"} and act.form != "adjective" else []
             own.date(actor, evidence, times.rank(act.trigger) < 0)
             refused = stance == "hedges" and (actor, "rejects", evidence.start) in self.shown
             position = Position(actor=actor, stance="rejects" if refused else stance, evidence=(evidence,))
@@ -186,7 +186,10 @@ def _take(positions: dict[str, Position], position: Position, act: Act) -> None:
 def stance_of(act: Act) -> Stance | None:
     """The stance that an act shows; None where it shows none or did not take place."""
     over = act.trigger.head
-    if (over.lemma_.lower() == "threaten" and over != act.trigger) or _tells_apart(act.trigger):
+    if over.lemma_.lower() == "threaten" and over != act.trigger:
+        blocks = act.trigger.lemma_.lower() in {"veto", "reject", "block"} and not act.negated
+        return "rejects" if blocks and not grammar.is_negated(over) else None
+    if _tells_apart(act.trigger):
         return None
     if act.act in ANSWERING and act.form == "verb" and grammar.is_verb(over) and is_asked(act.trigger):
         return None
@@ -200,7 +203,8 @@ def stance_of(act: Act) -> Stance | None:
         return "supports"  # "would not object to it"
     if act.form == "noun" and act.act in {"agree", "accept", "support"}:
         return None
-    if act.act == "agree" and act.trigger.lemma_.lower() not in _words("consenting"):
+    joins = act.trigger.lemma_ == "sign" and any(c.lower_ == "up" for c in grammar.children(act.trigger, "prt"))
+    if act.act == "agree" and not joins and act.trigger.lemma_.lower() not in _words("consenting"):
         return None  # who signs a deal is a party to it
     hesitant = table("opinions")["hesitant"]["hedge"]
     if act.trigger.lemma_.lower() in hesitant or act.trigger.head.lemma_.lower() in hesitant:

@@ -152,6 +152,7 @@ def _answers(proposal: Proposal, acts: Sequence[Act]) -> list[ProposalStatus]:
             theirs = position.actor in act.agents or not act.agents
             if theirs and span.start <= act.trigger.idx < span.end and act.modality == "fact":
                 refuses = (act.act == "reject") != act.negated and act.act in {"reject", "accept", "agree"}
+                refuses = refuses and act.form != "adjective"  # who calls it unfair has not refused it
                 if position.stance == "rejects" and refuses and not proposal.addressees:
                     said.append("rejected")
                 elif position.stance == "supports" and act.act == "accept" and position.actor in proposal.addressees:

@@ -69,6 +69,7 @@ class _Finder:
             yield from self.undecided(token)
             yield from self.threat(token)
             yield from self.recommended(token)
+            yield from self.bidden(token)
         elif token.pos_ == "NOUN":
             yield from self.side(token)
             yield from self.protest(token)
@@ -238,7 +239,8 @@ class _Finder:
             act = _taken(noun, act)
         elif noun.dep_ == "dobj" and act == "support" and verb.lemma_.lower() in words("lifting") - LENDING:
             act, people = "reject", grammar.subjects(verb)  # "withdrew its support for the bill"
-            things = [t for p in grammar.children(noun, "prep") for t in grammar.objects_of(p)]
+            hung = [p for p in grammar.children(verb, "prep") if p.lower_ in {"for", "from"} and p.i > noun.i]
+            things = [t for p in (*grammar.children(noun, "prep"), *hung) for t in grammar.objects_of(p)]
         elif people and verb.lemma_.lower() in _table("encounters"):
             things, act = grammar.subjects(verb), _taken(noun, act)
         elif people and noun.dep_ == "pobj" and noun.head.lower_ in _table("amid"):
@@ -263,6 +265,16 @@ class _Finder:
         if act is not None:
             contents = [c for t in objects if (c := content_of(t))] if objects else [_bare(verb)]
             yield from self.acts(act, verb, contents, grammar.subjects(verb))
+
+    def bidden(self, verb: Token) -> Iterator[Act]:
+        """What somebody says is to be done with a course: "said the firm should drop the plan", "it must be passed"."""
+        act = _table("wanted").get(verb.lemma_.lower())
+        if act is None or modality_of(verb) != "required" or grammar.is_negated(verb):
+            return
+        things = [t for t in grammar.patients(verb) if not any(c.tag_ in {"JJS", "RBS"} for c in t.subtree)]
+        for content in filter(None, map(content_of, things)):  # but "drop the most objectionable proposals" keeps some
+            if (holders := self.voices.said(verb)) and not self.cast.refer(content.head):
+                yield Act(act, "verb", verb, content, agents=holders)
 
     def threat(self, verb: Token) -> Iterator[Act]:
         """What somebody threatens to do if a course is gone on with: "will strike if the plan goes ahead"."""
