@@ -204,7 +204,7 @@ def stance_of(act: Act) -> Stance | None:
     if act.form == "noun" and act.act in {"agree", "accept", "support"}:
         return None
     joins = act.trigger.lemma_ == "sign" and any(c.lower_ == "up" for c in grammar.children(act.trigger, "prt"))
-    if act.act == "agree" and not joins and act.trigger.lemma_.lower() not in _words("consenting"):
+    if act.act == "agree" and not (joins or act.negated) and act.trigger.lemma_.lower() not in _words("consenting"):
         return None  # who signs a deal is a party to it
     hesitant = table("opinions")["hesitant"]["hedge"]
     if act.trigger.lemma_.lower() in hesitant or act.trigger.head.lemma_.lower() in hesitant:

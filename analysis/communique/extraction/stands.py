@@ -97,8 +97,11 @@ class _Finder:
         act = _table("answers").get(verb.lemma_.lower())
         so = any(c.lemma_ == "do" and c.i + 1 < len(c.doc) and c.nbor(1).lower_ == "so" for c in below(verb))
         against = [c for c in below(verb) if c.lower_ == "against" and not list(below(c))]
+        after, ending = (t.text.lower() for t in (verb.doc[verb.i + 1 : verb.i + 2], verb.doc[verb.i + 2 : verb.i + 3]))
         if verb.lemma_.lower() == "vote" and against:
             act = "reject"
+        elif verb.lemma_ == "say" and after in {"yes", "no"} and ending in ALONE | {"", ";", "on"}:
+            act = "accept" if after == "yes" else "reject"
         elif act is None or (not so and any(is_complement(c) and c.i > verb.i for c in below(verb))):
             return
         if verb.dep_ == "ccomp" and verb.head.lemma_.lower() in words("mandative") and not grammar.auxiliaries(verb):
