@@ -423,6 +423,13 @@ def _noun(noun: Token, depth: int) -> Content | None:
     return Content(noun, "noun", tokens, frozenset() if pointer else keys, doers=doers, pointer=pointer)
 
 
+def is_new_event(noun: Token) -> bool:
+    """Whether a noun names an event that is not known yet, though it says no more of it: "a referendum", "talks"."""
+    bare = noun.tag_ == "NNS" and not grammar.children(noun, "det", "poss")
+    new = bare or any(c.lower_ in {"a", "an"} for c in grammar.children(noun, "det"))
+    return new and noun.lemma_.lower() in words("joint")
+
+
 def with_company(verb: Token, content: Content) -> Content:
     """A new deal named by those whom it is struck with: "signed | a deal | with the firm", not "signed the deal"."""
     noun = content.head

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING, Literal
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from communique.extraction import grammar
 from communique.extraction.act import Act
 from communique.extraction.bids import Bid
-from communique.extraction.contents import Content, is_afterthought, keys_of
+from communique.extraction.contents import Content, is_afterthought, is_new_event, keys_of
 from communique.extraction.grammar import below
 from communique.extraction.words import lexicon, table, words
 from communique.model import ProposalKind, ProposalStatus, Stance
@@ -105,12 +105,19 @@ def gather(acts: Sequence[Act]) -> list[Course]:
         if course is None:
             courses.append(course := Course())
         course.add(act)
+    unmet = []
     for act, known in pointers:
         if course := _pointed(act, courses, known):
             course.add(act)
+        elif is_new_event(act.content.head):
+            unmet.append(replace(act, content=replace(act.content, keys=head_key(act.content), pointer=False)))
+    for act in unmet:  # "called for talks", where none were spoken of
+        if (course := _alike(act, courses)) is None:
+            courses.append(course := Course())
+        course.add(act)
     for course in courses:
         course.acts.sort(key=lambda a: a.trigger.i)
-    return courses
+    return sorted(courses, key=lambda c: c.acts[0].trigger.i)
 
 
 def _is_plan_of(plan: Content, told: Content) -> bool:

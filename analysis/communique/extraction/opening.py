@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from communique.extraction import grammar
 from communique.extraction.act import Act
-from communique.extraction.contents import Content
+from communique.extraction.contents import Content, is_new_event
 from communique.extraction.courses import effects
 from communique.extraction.grammar import below
 from communique.extraction.modal import is_deed
@@ -79,11 +79,15 @@ def _is_told(act: Act) -> bool:
         return True
     plain = act.act == "demand" and act.modality != "possible" and not _is_bare(act.content)
     bound = act.act == "condition" and (act.addressees or (act.content.form == "clause" and _has_doers(act.content)))
-    says_all = act.content.form == "clause" and bool(act.agents) and not SAYING_ALL.isdisjoint(act.content.keys)
-    says_all = says_all or (
-        act.act == "agree" and act.form == "modal" and bool(act.agents)
-    )  # "a truce came into force"
+    says_all = bool(act.agents) and _says_all(act)
     return plain or bool(bound) or says_all or len(act.content.keys) > 1 or is_done_to_something(act.content)
+
+
+def _says_all(act: Act) -> bool:
+    """Whether one word tells a course: "agreed to merge", "a truce came into force", "called for a referendum"."""
+    if act.content.form == "clause":
+        return not SAYING_ALL.isdisjoint(act.content.keys)
+    return (act.act == "agree" and act.form == "modal") or is_new_event(act.content.head)
 
 
 def _has_doers(content: Content) -> bool:

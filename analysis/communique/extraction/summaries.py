@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from communique.extraction import grammar
-from communique.extraction.contents import Content, phrase
+from communique.extraction.contents import Content, is_new_event, phrase
 from communique.extraction.grammar import below
 from communique.extraction.naming import Names as Names
 from communique.extraction.naming import names_them, possessive
@@ -217,6 +217,8 @@ def _noun(content: Content, names: Names, by: Sequence[str], to: Sequence[str], 
     if takes:
         text = Wording(names, ids=frozenset(by)).of(tokens)
         return f"{possessive(names.of(list(by)[:2]))} {text}{_aim(head, names, to)}"
+    if len(tokens) == 1 and lemma in words("talks") and is_new_event(head):
+        return f"holding {head.text.lower()}"
     parties = [] if told else [*by, *to]
     return Wording(names, swaps=_turned(content, names, parties)).of(tokens) + _recipients(content, names)
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from communique.extraction import grammar
-from communique.extraction.contents import phrase
+from communique.extraction.contents import is_new_event, phrase
 from communique.extraction.grammar import below
 from communique.extraction.pointing import SPEAKERS, is_open
 from communique.extraction.words import lexicon, listed, words
@@ -191,7 +191,7 @@ def _loose(token: Token) -> bool:
 def is_thin(content: Content, tokens: Sequence[Token]) -> bool:
     """Whether a noun phrase only says that there is such a thing: "detailed proposals", "a Memorandum"."""
     hollow = content.head.lemma_.lower() in words("pointers") | listed("known") | listed("hollow")
-    if content.form != "noun" or content.holder is not None or not hollow:
+    if content.form != "noun" or content.holder is not None or not hollow or is_new_event(content.head):
         return False
     told = [t for t in tokens if t != content.head and not t.is_punct and t.dep_ not in {"det", "neg"}]
     return all(
