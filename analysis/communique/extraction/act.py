@@ -25,6 +25,10 @@ OWNED = frozenset({"propose", "offer", "demand", "decide", "want", "threaten"})
 TRADED = frozenset({"buy", "acquire", "purchase", "sell", "lease", "supply"})  # what one gives the other takes
 SPOKEN = frozenset({"demand", "propose"})  # acts of speech, as to say is
 LED = frozenset({"member", "government", "administration", "party", "union", "board", "company", "firm", "ministry"})
+# Acts that "we" do who say so.
+OWN = frozenset({
+    "accept", "support", "reject", "oppose", "condemn", "criticise", "hedge", "agree", "propose", "offer", "ready",
+})  # fmt: skip
 ASKING = frozenset({"demand", "propose"})  # who asks for a thing is not the one to do it
 
 
@@ -155,6 +159,8 @@ class People:
         """The act of a trigger, with its people resolved."""
         people = [voice for doer in doers for voice in behind(doer)]
         agents, speakers = self.refer(people), self.speakers(trigger)
+        if not agents and act in OWN and people and all(t.lower_ in {"we", "i"} for t in people):
+            agents = speakers  # "We reject it," said X
         if (not agents or act in SPOKEN) and (sayers := _sayers(trigger)):
             people = [voice for sayer in sayers for voice in behind(sayer)]
             agents = self.refer(people)

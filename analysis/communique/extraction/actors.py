@@ -125,12 +125,16 @@ def _takes_part(reading: Reading, entity: Entity, meant: list[int]) -> bool:
 
 
 def _voiced(doc: Doc, kept: list[Entity]) -> set[int]:
-    """Those whose spokesman takes part, as Python ids."""
-    people = [p for p in kept if p.sort == "person" and p.affiliation is not None and p.role is not None]
-    spoken = [
-        p for p in people if p.role and any(t.lower_ in lexicon("voices") for t in doc[p.role.start : p.role.end])
-    ]
-    return {id(p.affiliation) for p in spoken}
+    """Those whose spokesman takes part, and the states whose ministers do, as Python ids."""
+    spoken = set()
+    for person in kept:
+        side, role = person.affiliation, person.role
+        if person.sort != "person" or side is None or role is None:
+            continue
+        said = {t.lower_ for t in doc[role.start : role.end]}
+        if said & lexicon("voices") or (side.sort == "state" and said & lexicon("state_posts")):
+            spoken.add(id(side))
+    return spoken
 
 
 def _group_takes_part(entity: Entity, use: _Use) -> bool:

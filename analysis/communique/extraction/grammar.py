@@ -203,6 +203,8 @@ def _doers(verb: Token, depth: int) -> list[Token]:
         return noun_doers(head) if any(c.lower_ == "to" and c.dep_ == "aux" for c in below(verb)) else [head]
     if dep == "acl":
         return [head] if verb.tag_ == "VBG" or is_stray(verb) else noun_doers(head)
+    if dep == "xcomp" and head.lemma_ == "be" and (left := left_to(head)):
+        return left
     if dep in {"xcomp", "ccomp", "advcl"} and verb.tag_ == "VB" and head.lemma_.lower() in MEETING:
         met = coordinated(first) if (first := next(iter(children(head, "dobj")), None)) is not None else []
         return [*_doers(head, depth + 1), *(met if head.lemma_.lower() == "meet" else [])]
@@ -220,6 +222,12 @@ def _doers(verb: Token, depth: int) -> list[Token]:
     if dep == "pcomp":
         return _over_preposition(verb, depth) or main_subjects(verb)
     return main_subjects(verb) if verb.tag_ == "VBG" else []
+
+
+def left_to(verb: Token) -> list[Token]:
+    """Who must do a thing that is his to do: "it is up to *Norland* to lift the ban"."""
+    ups = [c for c in below(verb) if c.lower_ in {"up", "down"} and c.dep_ in {"prep", "advmod", "acomp"}]
+    return [t for up in ups for t in under(up, {"to"})]
 
 
 def main_subjects(verb: Token) -> list[Token]:

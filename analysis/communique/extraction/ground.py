@@ -391,6 +391,10 @@ def outright(giving: Giving) -> Ground | None:
         return None  # "money saved by delaying the scheme"
     if is_only_spoken_of(word):
         return None
+    if is_imperative(word):
+        return None
+    if word.dep_ == "xcomp" and grammar.children(word.head, "dobj") and not giving.frames:
+        return None  # "hired a lawyer to stop the sale"
     force = "future" if modality_of(word) == "possible" and not may(word) else modality_of(word)
     if force == "required" or is_aim(word) or grammar.auxiliaries(word) & WANTED:
         return None
@@ -411,6 +415,14 @@ def outright(giving: Giving) -> Ground | None:
         offered = force == "future" and (has_if(word) or ("would" in grammar.auxiliaries(word) and ahead))
         status = "floated" if force == "possible" else "offered" if offered else "made"
     return Ground(construction, status, None)
+
+
+def is_imperative(verb: Token) -> bool:
+    """Whether a verb tells others what to do: "Lift the ban," said X."""
+    first = next((t for t in verb.sent if t.is_alpha), None)
+    quoted = verb.i > 0 and verb.nbor(-1).is_quote
+    bare = verb.tag_ == "VB" and not grammar.auxiliaries(verb) and not grammar.children(verb, "nsubj", "nsubjpass")
+    return bare and (first == verb or quoted)
 
 
 def is_only_spoken_of(verb: Token) -> bool:

@@ -100,6 +100,8 @@ def _ordered(verb: Token, people: People) -> Iterator[Act]:
             told, content = tuple(t for t in doers if t.tag_ != "PRP"), content_of(over)
         elif lemma == "give" and us and (named := [t for t in grammar.children(verb, "dobj") if t not in us]):
             told, content = (), content_of(named[0])
+        elif lemma not in {"let", "give"} and is_deed(verb) and grammar.children(verb, "dobj"):
+            told, content = (), content_of(verb)  # "Lift the ban"
         else:
             continue
         if content is not None and not content.pointer:

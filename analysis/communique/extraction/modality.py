@@ -94,6 +94,8 @@ def _under_verb(verb: Token) -> Modality | None:
         return _under_verb(verb.head)
     if _is_purpose(verb):
         return "possible"
+    if verb.dep_ in {"relcl", "acl"} and verb.head.lemma_ == "time" and "to" in grammar.auxiliaries(verb):
+        return "required"  # "it is time for them to pay"
     lemma = verb.head.lemma_.lower()
     if verb.dep_ in {"ccomp", "xcomp"} and lemma in HOPING and verb.head != verb:
         return "possible"
@@ -149,6 +151,8 @@ def _under_auxiliary(verb: Token) -> Modality | None:
     bound = head.lemma_ in {"have", "need", "ought"} and not grammar.children(head, "dobj")
     if "to" in own and bound and not any(c.lower_ in {"until", "till"} for c in below(head)):
         return "required"  # who "has until May to reply" has time
+    if head.lemma_ == "be" and grammar.left_to(head):
+        return "required"  # "it is up to them to pay"
     is_to = head.lemma_ == "be" and head.i < verb.i and head.lower_ in {"is", "are", "'s", "was", "were"}
     if "to" in own and is_to and not grammar.children(head, "acomp", "attr"):
         return "future"

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 BINDING = frozenset({"undertake"})  # an offer that binds whoever makes it
 VAIN = frozenset({"vain", "vainly", "unsuccessfully", "avail"})  # "asked in vain", "appealed to no avail"
+RULINGS = frozenset({"decision", "vote", "ruling", "verdict", "answer", "reply", "debate", "judgment", "judgement"})
 PUT = frozenset({"propose", "demand", "want", "float", "condition"})
 TRIED = frozenset({
     "attempt", "effort", "bid", "hope", "failure", "inability", "struggle", "chance", "pressure", "need", "refusal",
@@ -70,6 +71,8 @@ def _said_by(act: Act, course: Course) -> ProposalStatus | None:
         return None
     if act.act == "agree" and (_only_tried(act.trigger) or (not told and _is_put(act, course))):
         return None
+    if act.act == "withdraw" and act.content.head.lemma_.lower() in RULINGS:
+        return None  # what is put off is the decision about it
     if act.act == "withdraw" and act.content.pointer and act.doers and not set(act.agents) & course.owners:
         return None  # somebody else ends "the agreement": it may be another one
     traded = act.bid is not None or act.content.head.lemma_.lower() == "pay"

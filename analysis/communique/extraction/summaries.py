@@ -34,6 +34,7 @@ FINITE = frozenset({"VBP", "VBZ", "VBD"})
 AMOUNTS = frozenset({"MONEY", "PERCENT", "QUANTITY", "DATE", "TIME"})
 OWNED = frozenset({"propose", "offer", "demand", "threaten"})  # classes of nouns that take their owner before them
 HOLDING = frozenset({"propose", "offer", "agree"})  # classes of nouns that are shown where nobody is known to act
+OURS = re.compile(r"\b(?:our|my)\b", re.IGNORECASE)
 TAKING = frozenset({"takeover", "buyout", "acquisition", "purchase"})
 
 
@@ -66,7 +67,16 @@ def summarise(
             text = _noun(content, names, by, to, room)
         if len(_spaced(text).split()) <= MAX_WORDS:
             break
+    if OURS.search(text):
+        text = OURS.sub(_side_of(cast, by, text), text) if by else ""
     return tidy(text)
+
+
+def _side_of(cast: Cast, by: Sequence[str], text: str) -> str:
+    """Whose what a speaker calls "our" is: his side's, where the text does not name it already."""
+    actor = cast.actor(by[0])
+    side = Names(cast).of([actor.affiliation or actor.id])
+    return "their" if side in text else possessive(side)
 
 
 def tidy(text: str) -> str:

@@ -128,6 +128,8 @@ def _composed(act: str, verb: Token, content: Content, targets: Sequence[Token],
         content = with_company(verb, content)
     if content.form == "noun" and verb.lemma_.lower() == "agree" and _tells(verb, content):
         return
+    if act == "agree" and verb.lemma_ == "sign" and content.head.lemma_.lower() in {"petition", "letter"}:
+        return  # who signs a petition asks for something
     if (act == "want" and _failed(verb)) or (act == "decide" and _is_open(content.head)):
         return
     if verb.lemma_.lower() in RAISED and content.form == "clause":
