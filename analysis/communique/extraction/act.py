@@ -27,7 +27,7 @@ SPOKEN = frozenset({"demand", "propose"})  # acts of speech, as to say is
 LED = frozenset({"member", "government", "administration", "party", "union", "board", "company", "firm", "ministry"})
 # Acts that "we" do who say so.
 OWN = frozenset({
-    "accept", "support", "reject", "oppose", "condemn", "criticise", "hedge", "agree", "propose", "offer", "ready",
+    "accept", "support", "reject", "oppose", "condemn", "criticise", "hedge", "agree", "ready",
 })  # fmt: skip
 ASKING = frozenset({"demand", "propose"})  # who asks for a thing is not the one to do it
 
