@@ -301,3 +301,74 @@ def test_better_late_than_never_is_a_welcome_and_a_post_has_its_article() -> Non
     told = briefing("The labour minister has promised to close the mines. Norlanda Bank said no to the minister.")
     assert [p.summary for p in told.proposals] == ["the labour minister closing the mines"]
     assert lines(told)[0].startswith("Still open: the labour minister’s offer to close the mines")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norland withdrew its offer.",
+        "Norland is not going to lift its ban on squid.",
+        "Norland was about to lift its ban on squid.",
+        "Norland says lifting its ban on squid would be a mistake.",
+        "Peru made its consent conditional on Norland lifting its ban on squid.",
+        "Peru agreed on condition that Norland lifts its ban on squid.",
+        "Peru will sign provided Norland lifts its ban on squid.",
+        "Norland's failure to scrap the licence fee angered Peru.",
+        '"Lift the ban on squid," said Ana Diaz, the fishing minister of Peru.',
+        "Ana Diaz, the fishing minister of Peru, said it was up to Norland to lift its ban on squid.",
+        "Peru has hired a lawyer to stop the sale of the port.",
+    ],
+)
+def test_what_is_only_spoken_of_is_not_conceded(text: str) -> None:
+    found = analyse(Article.of(text + " Norland and Peru met on Monday."))
+    assert found.concessions == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("Peru described the quota as unfair.", "rejects"),
+        ("Peru called the quota unfair.", "rejects"),
+        ("Peru regards the quota as fair.", "supports"),
+        ("In Peru's view the quota is unfair.", "rejects"),
+        ("Peru is against the quota.", "rejects"),
+        ("Peru is in favour of the quota.", "supports"),
+        ("Peru said Norland should drop the quota.", "rejects"),
+        ("Peru withdrew its support for the quota.", "rejects"),
+        ("Peru questioned the quota.", "hedges"),
+        ("Peru threatened to veto the quota.", "rejects"),
+        ("Peru refused to sign it.", "rejects"),
+        ("Peru stood its ground.", "rejects"),
+        ('"We reject the quota," said Ana Diaz, the fishing minister of Peru.', "rejects"),
+    ],
+)
+def test_where_somebody_stands_is_told_in_plain_words(text: str, stance: str) -> None:
+    met = "Norland and Peru met on Monday. Peru demanded inspectors. Norland proposed a quota of 4,000 tonnes. "
+    quota = next(p for p in analyse(Article.of(met + text)).proposals if "quota" in p.summary)
+    assert {x.stance for x in quota.positions} == {stance}
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Peru said no.", "rejected"),
+        ("Peru said yes.", "agreed"),
+        ("Peru said the quota was unfair.", "open"),
+        ("Peru has postponed a decision.", "open"),
+        ("Peru wants the quota dropped.", "contested"),
+    ],
+)
+def test_only_an_answer_settles_a_proposal(text: str, status: str) -> None:
+    met = "Norland and Peru met on Monday. Peru demanded inspectors. Norland proposed a quota of 4,000 tonnes. "
+    quota = next(p for p in analyse(Article.of(met + text)).proposals if "quota" in p.summary)
+    assert quota.status == status
+
+
+def test_what_a_speaker_calls_ours_is_his_sides() -> None:
+    text = "Norland met Peru. “We demand compensation for our fishermen,” said Ana Diaz, the fishing minister of Peru."
+    assert [p.summary for p in analyse(Article.of(text)).proposals] == ["compensation for Peru’s fishermen"]
+
+
+def test_a_petition_is_no_agreement() -> None:
+    found = briefing("The Tessin Group plans to close the mine. Residents have signed a petition against the closure.")
+    assert [p.status for p in found.proposals] == ["open"]

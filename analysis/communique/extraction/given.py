@@ -143,6 +143,9 @@ def holds_ground(giving: Giving) -> bool:
     """Whether what is let go of is a position or a burden on others; "halted the rise" only tells what became of it."""
     course = giving.word.lemma_.lower() in {"halt", "stop", "end", "slow", "delay"}
     of_itself = {"rise", "increase", "hike", "cut", "case"} if course else frozenset()
+    taken = giving.word.lemma_.lower() in {"withdraw", "retract", "rescind", "revoke", "pull"}
+    if taken and "takeover" not in giving.content.keys:
+        of_itself = frozenset({"offer", "subsidy", "rebate", "privilege", "right"})  # that is to take, not to give
     held = lemmas(giving) & words_of("objects", "ground") - of_itself
     rates = any(c.lower_ in {"rate", "rates"} for t in giving.objects for c in grammar.children(t, "compound"))
     return giving.sort == "drop" and bool(held) and not rates

@@ -37,6 +37,7 @@ NOBODY = frozenset({"nobody", "none", "neither", "nothing", "no-one"})
 PERSUADING = frozenset({"persuade", "convince", "induce", "get", "talk"})
 TRIES = frozenset({"attempt", "effort", "move", "push", "drive", "race"})
 SETTLING = frozenset({"agree", "accept"})
+FAILING = frozenset({"failure", "inability"})  # "its failure to scrap the fee"
 DEPENDING = frozenset({"conditional", "dependent", "contingent"})
 SUPPOSING = frozenset({"if", "unless", "whether", "should", "provided", "once", "until"})
 
@@ -185,7 +186,7 @@ def _supposed(verb: Token) -> bool:
             return True
         if over.head.lower_ in LASTING and over.dep_ in {"advcl", "ccomp", "acl"}:
             return True
-        if _is_proviso(over):
+        if _is_proviso(over) or (over.dep_ == "acl" and over.head.lemma_.lower() in FAILING):
             return True
         if over.dep_ not in {"xcomp", "conj", "pcomp", "acl"}:
             return False

@@ -225,7 +225,8 @@ def _against(verb: Token, content: Content, people: People) -> Iterator[Act]:
     for inner in carried(content.head, grammar.subjects(verb), people):
         if inner.act in {"withdraw", "reject"}:
             against = people.act("oppose", "verb", verb, inner.content, grammar.subjects(verb))
-            yield replace(against, agents=against.agents or against.reported_by)
+            if against.agents or against.reported_by:
+                yield replace(against, agents=against.agents or against.reported_by)
 
 
 def brings_noun(verb: Token) -> bool:
