@@ -95,7 +95,7 @@ def bottom_line(index: Index) -> list[Sentence]:
     sentences += _still_open(index, still_open, doubles)
     sentences += _concessions(index, [c for c in given if c.id not in twins])
     sentences = sentences[:MOST_SENTENCES]
-    for filler in (*_account(index, [*certain, *given]), *_spoken(index)):
+    for filler in (*_spoken(index), *_taking_part(index)):
         if len(sentences) < FEWEST_SENTENCES:
             sentences.append(filler)
     return [_close(sentence) for sentence in sentences]
@@ -448,21 +448,25 @@ def _nothing(index: Index) -> list[Part]:
     ]
 
 
-def _account(index: Index, entries: Sequence[Proposal | Concession]) -> Iterator[list[Part]]:
-    """That no source stands behind what is told, where the sentences themselves name none."""
-    own = sum(not (index.sources(e) or voice_of(index, e)) for e in entries)
-    if own:
-        what = "the rest" if own < len(entries) else "this" if own == 1 else "any of this"
-        yield [f"the analysis found no source named for {what}"]
-
-
 def _spoken(index: Index) -> Iterator[list[Part]]:
     """To whom the article attributes statements, the first three by name."""
     speakers = [a for a in index.ranked_actors if index.said(a)]
     if not speakers:
         yield ["the analysis found nobody to whom the article attributes a statement"]
         return
-    shown = [index.name(a) for a in speakers[:MOST_IN_A_LIST]]
-    if (more := len(speakers) - len(shown)) > 0:
+    yield [f"the article attributes statements to {_first_three(index, speakers)}"]
+
+
+def _first_three(index: Index, actors: Sequence[str]) -> str:
+    """The first three actors by name, the others by their number."""
+    shown = [index.name(a) for a in actors[:MOST_IN_A_LIST]]
+    if (more := len(actors) - len(shown)) > 0:
         shown.append(f"{number(more)} {'other' if more == 1 else 'others'}")
-    yield [f"the article attributes statements to {listed(shown)}"]
+    return listed(shown)
+
+
+def _taking_part(index: Index) -> Iterator[list[Part]]:
+    """Who has a part in what is told, the first three by name."""
+    part = [a for a in index.ranked_actors if any(a in index.involved(e) for e in index.entries.values())]
+    if part:
+        yield [f"{_first_three(index, part)} {'takes' if len(part) == 1 else 'take'} part in what is told"]

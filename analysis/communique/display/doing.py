@@ -55,8 +55,13 @@ def _base(gerund: str, rest: str, evidence: str) -> str | None:
         participle = rest.split()[0] if rest.split() else ""
         said = re.search(rf"\b{re.escape(participle)}\b", evidence) is not None
         return "be" if said and PARTICIPLE.search(participle) else None
-    found = (b for b in _bases(gerund) if _stands(b, BEFORE_BASE, evidence) or re.search(rf"\b{b}e?s\b", evidence))
+    found = (b for b in _bases(gerund) if _stands(b, BEFORE_BASE, evidence) or re.search(_third(b), evidence))
     return next(found, None)
+
+
+def _third(base: str) -> str:
+    """What finds the form of a verb after "he": "opens", "passes"."""
+    return rf"\b{base}{'es' if re.search('(?:s|x|z|ch|sh|o)$', base) else 's'}\b"
 
 
 def _bases(gerund: str) -> list[str]:

@@ -308,9 +308,9 @@ class Bodies(Pronouns):
             return body
         if lemma not in lexicon("groups"):
             return ()
-        if lemma in {"lawyer", "minister", "official", "scientist", "negotiator"} and "government" in (
-            w.lower() for w in self._modifiers(token)
-        ):
+        of_whom = {w.lower() for w in self._modifiers(token)}
+        national = "government" in of_whom and not of_whom & {"local", "regional", "provincial", "municipal", "city"}
+        if lemma in {"lawyer", "minister", "official", "scientist", "negotiator"} and national:
             return self._government(owner[0] if owner and owner[0].sort == "state" else None)
         if owner and owner[0].sort == "state" and lemma in STATE_AGENTS and owner[0].country != self.at_home:
             return owner[:1]

@@ -173,6 +173,13 @@ def by_group_words(scene: Scene, entity: Entity) -> str | None:
     return None
 
 
+def _body_of(scene: Scene, group: Entity) -> Entity | None:
+    """The body whose name the words for a group begin with: "Acme bosses"."""
+    first = {n.split()[0] for n in group.names if " " in n and n[:1].isupper()}
+    named = (e for e in scene.entities if e.sort in {"organization", "unknown"})
+    return next((e for e in named if first & set(e.names)), None)
+
+
 def by_public_life(scene: Scene, entity: Entity) -> str | None:
     """The country that the article is set in, for the groups of its public life; markets know no borders."""
     setting = scene.setting
@@ -181,6 +188,8 @@ def by_public_life(scene: Scene, entity: Entity) -> str | None:
     words = {w for n in entity.names for w in n.lower().split()}
     if lexicon("worldwide").intersection(words) or "regional" in words or "foreign" in words:
         return NOWHERE
+    if (body := _body_of(scene, entity)) is not None:
+        return body.country  # "Acme bosses" are Acme's
     market = lexicon("market_groups")
     return None if any(n.split()[-1].lower().rstrip("s") in market for n in entity.names) else setting.country
 

@@ -324,7 +324,9 @@ class Gathering:
             name.end - name.start < 2 or self.doc[name.start : name.end].text in place_codes()
         )
         role = None if town or name.guess in {"thing", "group"} else role_of(self.doc, name)
-        if role is None or name.guess != "organization":
+        first = self.doc[name.start].lower_
+        called = name.end - name.start > 1 and (first in lexicon("men_named") or first in lexicon("women_named"))
+        if role is None or name.guess != "organization" or called:
             return role is not None
         if (
             name.end - name.start == 2

@@ -177,6 +177,8 @@ def _required(verb: Token, content: Content, people: People) -> Iterator[Act]:
     targets = people.refer(doers)
     if set(targets) & set(speakers) or not (speakers or targets) or is_no_duty(verb, told=bool(speakers)):
         return
+    if not speakers and (verb.head.lemma_ == "need" or (verb.head.lemma_ == "have" and _lets_pass(verb))):
+        return  # "regulators will still need to give their approval" is nobody's demand
     done = grammar.is_passive(verb) and any(is_course(t.lemma_.lower()) for t in grammar.patients(verb))
     over = lexicon().verbs.get(verb.head.lemma_.lower(), ())
     if verb.dep_ == "ccomp" and any(t.act in AGREED and not t.tail for t in over):
@@ -191,6 +193,14 @@ def _required(verb: Token, content: Content, people: People) -> Iterator[Act]:
     asked = bool(targets) or given or (bool(speakers) and any(t.lemma_.lower() in words("bodies") for t in doers))
     if (asked or done) and not denied:
         yield Act("demand", "modal", verb, content, (), speakers, targets, tuple(doers), reported_by=speakers)
+
+
+def _lets_pass(verb: Token) -> bool:
+    """Whether a verb is to let something pass: "would have to be approved by the members"."""
+    gives = verb.lemma_.lower() in {"give", "get", "win"}
+    named = {t.lemma_.lower() for t in grammar.patients(verb)}
+    consent = {"approval", "consent", "assent", "blessing", "go-ahead", "clearance"}
+    return verb.lemma_.lower() in {"approve", "clear", "ratify", "endorse"} or (gives and bool(named & consent))
 
 
 def _is_led_with(verb: Token) -> bool:

@@ -126,7 +126,8 @@ def _points_back(token: Token) -> bool:
         return False
     noun = inner[0]
     bare = token.lower_ != "of" and all(c.dep_ == "det" and c.lower_ in POINTS for c in below(noun))
-    return noun.lower_ in listed("back") or (bare and noun.lemma_.lower() in listed("empty"))
+    whole = any(c.lower_ == "of" for c in below(noun))  # "as a result | of the machines"
+    return (noun.lower_ in listed("back") and not whole) or (bare and noun.lemma_.lower() in listed("empty"))
 
 
 def _is_afterthought(token: Token) -> bool:
