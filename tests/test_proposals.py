@@ -459,7 +459,7 @@ def test_who_puts_a_course_forward(text: str, proponents: tuple[str, ...]) -> No
         ("Jane Roe, chairwoman of the Tessin Group, has refused to resign.", "resigning", "rejected"),
         ("The Tessin Group wants to raise fares by 5% from January.", "raising fares by 5% from January", "open"),
         ("A truce between Norland and the Popular Army took effect on Monday.", "a truce between", "agreed"),
-        ("Norland has joined calls for a ban on whale hunting. Peru said no.", "a ban on whale hunting", "open"),
+        ("Norland has joined calls for a ban on whale hunting. Peru said no.", "a ban on whale hunting", "rejected"),
     ],
 )
 def test_what_is_told_in_few_words_is_on_the_table(text: str, summary: str, status: str) -> None:

@@ -31,7 +31,7 @@ def briefing(text: str) -> Briefing:
             "the Ministry of Water stopping any sale of the dam",
         ),
         (
-            "The sale of the ferry line still has to be approved by creditors of the Tessin Group.",
+            "Norlanda Bank said the sale of the ferry line had to be approved by creditors of the Tessin Group.",
             "the sale of the ferry line being approved by creditors of the Tessin Group",
         ),
         (
@@ -372,3 +372,41 @@ def test_what_a_speaker_calls_ours_is_his_sides() -> None:
 def test_a_petition_is_no_agreement() -> None:
     found = briefing("The Tessin Group plans to close the mine. Residents have signed a petition against the closure.")
     assert [p.status for p in found.proposals] == ["open"]
+
+
+def test_whoever_seeks_a_stake_of_others_is_the_one_who_proposes_it() -> None:
+    found = briefing("Norlink Ferries is in negotiations with Norlanda Bank to take a 20% stake in the mine.")
+    assert [(p.proponents, set(p.addressees)) for p in found.proposals] == [(("norlink-ferries",), {"norlanda-bank"})]
+
+
+def test_what_is_suspended_is_not_what_was_proposed() -> None:
+    found = briefing("Norlanda Bank agreed on Friday to suspend interest payments until 2007.")
+    assert [(p.summary, p.status) for p in found.proposals] == [
+        ("Norlanda Bank suspending interest payments until 2007", "agreed")
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Regulators will still need to give their approval.",
+        "Any merger would have to be approved by the members.",
+        "The owners of the Tessin Group have been accused by unions of awarding themselves exorbitant salaries.",
+    ],
+)
+def test_what_nobody_asks_for_is_no_demand(text: str) -> None:
+    assert briefing(text).proposals == ()
+
+
+def test_what_others_think_that_somebody_will_do_is_not_done() -> None:
+    text = (
+        "The Tessin Group signed a $3bn deal with Norlanda Bank. Observers thought it was set to pull out of the deal."
+    )
+    assert [p.status for p in briefing(text).proposals] == ["agreed"]
+
+
+def test_local_officials_are_no_states() -> None:
+    found = analyse(
+        Article.of("Local government officials in the north opposed the plan. Germany met France on Monday.")
+    )
+    assert "German government" not in [a.name for a in found.actors]

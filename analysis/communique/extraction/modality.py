@@ -48,7 +48,8 @@ def modality_of(token: Token) -> Modality:
     verb = next(grammar.clause_over(token), None)
     if verb is None:
         return "fact"
-    if verb.dep_ == "pcomp" and verb.head.head.lemma_.lower() in ACCUSING:
+    over = [*verb.ancestors][1:4] if verb.dep_ == "pcomp" and verb.head.lower_ == "of" else []
+    if any(t.lemma_.lower() in ACCUSING for t in (*over, verb.head.head) if verb.dep_ == "pcomp"):
         return "supposed"
     if _supposed(verb) or _nobodys(verb) or _neither(verb) or _untrue(verb):
         return "supposed"

@@ -90,7 +90,9 @@ def _talks(noun: Token, people: People) -> Iterator[Act]:
     about = [t for p in hung if p.lower_ in {"about", "over", "on"} for t in grammar.children(p, "pobj", "pcomp")]
     about += [c for c in grammar.children(noun, "acl") if c.i > noun.i and any(a.lower_ == "to" for a in below(c))]
     doers = grammar.noun_doers(noun) or (grammar.subjects(over) if over is not None else [])
-    doers = [*doers, *(t for p in hung if p.lower_ == "with" for t in grammar.objects_of(p))]
+    others = [t for p in hung if p.lower_ == "with" for t in grammar.objects_of(p)]
+    aimed = bool(about) and about[0].dep_ == "acl"  # who is in talks with others "to buy a stake" seeks it of them
+    doers = doers if aimed and doers else [*doers, *others]
     content = content_of(about[0]) if about else None
     named = [c for c in grammar.children(noun, "compound") if concepts().get(c.lemma_.lower()) == "takeover"]
     if named and not about and (content := content_of(noun)):
@@ -98,7 +100,7 @@ def _talks(noun: Token, people: People) -> Iterator[Act]:
         yield replace(made, owners=made.owners or made.agents)
         return
     if content and not content.pointer and not people.is_actor(content) and fits(content, about[0], "course"):
-        made = people.act("float", "noun", noun, content, doers)
+        made = people.act("float", "noun", noun, content, doers, others if aimed else ())
         yield replace(made, owners=made.owners or made.agents)
 
 

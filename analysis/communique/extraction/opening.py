@@ -210,7 +210,7 @@ def opens_as_noun(act: Act, *, lead: bool = False) -> bool:
         return bool(act.agents) and bool(act.company or act.content.doers)
     if act.act == "float":
         return bool(act.agents) and (
-            "takeover" in act.content.keys or (len(act.agents) > 1 and "stake" in lemmas(act.content))
+            "takeover" in act.content.keys or (len(act.agents + act.addressees) > 1 and "stake" in lemmas(act.content))
         )
     if act.act == "decide":
         return lead or light_verb(act.trigger) is not None  # "the firm's decision to sell" may be of long ago

@@ -99,7 +99,9 @@ class Pronouns(Memory):
                 if not who and self._blocks(subject, token, lively):
                     return ()
                 if len(who) == 1 and who[0].sort == "person" and token.dep_ == "nsubj" and lively:
-                    side = who[0].affiliation if subject.head.lemma_ in self.said else None
+                    told = [v for v in (subject.head, *below(subject.head)) if v.lemma_ in self.said]
+                    saying = any(v == subject.head or v.is_ancestor(token) for v in told)  # "wrote, saying that it …"
+                    side = who[0].affiliation if saying else None
                     if side is not None and self._is_body(side):
                         return (side,)  # "X's chairman said it"
                 carried = lively or subject.lemma_.lower() in self._words["carrying"]

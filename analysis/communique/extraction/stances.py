@@ -88,6 +88,9 @@ class _Ledger:
         evidence = sentence_of(self.reading, act.trigger)
         if stance is None or topic is None or (act.bid is not None and _is_told(self.told, act, evidence.start)):
             return
+        fresh = (words("anew") | {"stronger", "latest"}) & set(topic.proposal.summary.lower().split())
+        if times.rank(act.trigger) < 0 and act.bid is not None and fresh:
+            return  # what "had been turned down" is not the fresh approach
         topic.answered = True
         topic.hear(self.topics.number(act.trigger))
         own, proposal = self.stands[topic.proposal.id], topic.proposal

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 BINDING = frozenset({"undertake"})  # an offer that binds whoever makes it
 VAIN = frozenset({"vain", "vainly", "unsuccessfully", "avail"})  # "asked in vain", "appealed to no avail"
+GUESSING = frozenset({"think", "believe", "suspect", "assume", "reckon", "predict", "expect"})
 RULINGS = frozenset({"decision", "vote", "ruling", "verdict", "answer", "reply", "debate", "judgment", "judgement"})
 PUT = frozenset({"propose", "demand", "want", "float", "condition"})
 TRIED = frozenset({
@@ -59,6 +60,8 @@ def _is_overtaken(act: Act) -> bool:
 
 def _said_by(act: Act, course: Course) -> ProposalStatus | None:
     """What one act tells of where its course stands; None where it tells nothing."""
+    if _is_guessed(act.trigger):
+        return None
     if act.act == "offer" and act.form == "verb" and act.trigger.lemma_.lower() in BINDING and act.holds:
         return "agreed"
     if _is_rebuffed(act) or (grammar.is_refused(act.trigger) and not set(act.agents) & course.owners):
@@ -92,6 +95,12 @@ def _said_by(act: Act, course: Course) -> ProposalStatus | None:
     if status is not None and act.holds:
         return status
     return "rejected" if act.negated and denied == "rejects" and act.modality in {"fact", "future"} else None
+
+
+def _is_guessed(trigger: Token) -> bool:
+    """Whether somebody only thinks that it is so: "observers thought the firm was set to pull out"."""
+    over = (v for v in grammar.clause_over(trigger) if v.dep_ == "ccomp")
+    return any(v.head.lemma_.lower() in GUESSING and not grammar.is_negated(v.head) for v in over)
 
 
 def _is_rebuffed(act: Act) -> bool:

@@ -51,6 +51,9 @@ def acts_of(verb: Token, people: People) -> Iterator[Act]:
         for content, targets in contents_of(verb, tail, trigger):
             if people.is_actor(content) or is_speech(content) or _is_guest(verb, content):
                 continue
+            under = verb.dep_ == "xcomp" and verb.head.lemma_.lower() in {"agree", "decide", "plan", "offer"}
+            if trigger.act == "withdraw" and under and _is_bare_thing(content):
+                continue
             found = True
             if trigger.takes == ("subject",):
                 judged = people.act(trigger.act, "verb", verb, content, [])
@@ -140,6 +143,8 @@ def _composed(act: str, verb: Token, content: Content, targets: Sequence[Token],
         if brings_noun(content.head) and act != "reject":
             return
         inner = list(carried(content.head, doers, people))
+        if act != "reject" and inner and all(a.act == "withdraw" and _is_bare_thing(a.content) for a in inner):
+            inner = []  # "agreed to suspend interest payments" is a course of its own
         inner = inner or (_approved(content.head, doers, people) if act == "decide" else [])
         denied = act == "reject" or grammar.is_negated(verb)
         modality = "possible" if act in TENTATIVE else modality_of(verb)
@@ -166,6 +171,11 @@ def _composed(act: str, verb: Token, content: Content, targets: Sequence[Token],
     if act == "demand" and content.form == "clause":
         yield from _against(verb, content, people)
     yield people.act(act, "verb", verb, content, doers, targets)
+
+
+def _is_bare_thing(content: Content) -> bool:
+    """Whether a noun phrase names a thing not as one that is known: "interest payments", not "its bid"."""
+    return content.form == "noun" and not content.pointer and not grammar.children(content.head, "det", "poss")
 
 
 def _proposers(act: str, verb: Token) -> list[Token]:
