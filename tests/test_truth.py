@@ -410,3 +410,31 @@ def test_local_officials_are_no_states() -> None:
         Article.of("Local government officials in the north opposed the plan. Germany met France on Monday.")
     )
     assert "German government" not in [a.name for a in found.actors]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Halden Foods has rejected the bid.", "rejected"),
+        ("Halden Foods will reject the bid, according to reports.", "open"),
+        ("Halden Foods is unlikely to reject the bid.", "open"),
+        ("Halden Foods rejected an earlier bid in May.", "open"),
+        ("Halden Foods looks set to accept the bid.", "open"),
+        ("Halden Foods has accepted the bid.", "agreed"),
+        ("The bid has collapsed.", "withdrawn"),
+        ("The bid lapsed on Friday.", "withdrawn"),
+        ("The bid is off.", "withdrawn"),
+        ("The bid has gone through.", "enacted"),
+        ("The takeover has been blocked by Brussels.", "rejected"),
+        ("Tessin has withdrawn its bid.", "withdrawn"),
+        ("Tessin may withdraw its bid.", "open"),
+        ("Tessin threatened to withdraw its bid.", "open"),
+        ("Tessin denied that it would withdraw its bid.", "open"),
+    ],
+)
+def test_where_a_bid_stands_at_the_end(text: str, status: str) -> None:
+    met = (
+        "Tessin and Halden Foods held talks on Monday. Tessin said no more. Tessin has bid 4bn euros for Halden Foods. "
+    )
+    bid = next(p for p in analyse(Article.of(met + text)).proposals if "4bn euros" in p.summary)
+    assert bid.status == status

@@ -524,6 +524,8 @@ def keys_of(tokens: tuple[Token, ...]) -> frozenset[str]:
         lemma = token.lemma_.lower()
         if lemma == "step" and token.i + 1 < len(token.doc) and token.nbor(1).lower_ in {"down", "aside"}:
             lemma = "resign"
+        if lemma == "take" and token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "over":
+            lemma = "takeover"
         if token.is_punct or token.is_space or lemma in words("plain") or not any(c.isalnum() for c in lemma):
             continue
         found.add(concepts().get(lemma, lemma))

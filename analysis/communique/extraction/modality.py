@@ -99,6 +99,8 @@ def _under_verb(verb: Token) -> Modality | None:
     if verb.dep_ in {"relcl", "acl"} and verb.head.lemma_ == "time" and "to" in grammar.auxiliaries(verb):
         return "required"  # "it is time for them to pay"
     lemma = verb.head.lemma_.lower()
+    if verb.dep_ == "xcomp" and lemma in {"set", "poised"} and verb.head.dep_ in {"acomp", "xcomp", "oprd"}:
+        return "possible"  # "looks set to accept it"
     if verb.dep_ in {"ccomp", "xcomp"} and lemma in HOPING and verb.head != verb:
         return "possible"
     if verb.dep_ == "ccomp" and lemma == "let" and verb.head.tag_ == "VB" and verb.head.dep_ in {"xcomp", "ccomp"}:

@@ -9,7 +9,7 @@ from communique.extraction.act import Act
 from communique.extraction.contents import Content, is_new_event
 from communique.extraction.courses import effects
 from communique.extraction.grammar import below
-from communique.extraction.modal import is_deed
+from communique.extraction.modal import forms, is_deed
 from communique.extraction.nominal import light_verb
 from communique.extraction.words import is_course, is_deal, words
 
@@ -176,7 +176,7 @@ def is_told_of(content: Content) -> bool:
 
 def is_wanted(act: Act) -> bool:
     """Whether what somebody wants is more than a wish: a deal, a joint event, a firm to buy, or a deed of his own."""
-    buys = act.content.head.lemma_.lower() in words("buying") and bool(act.agents)
+    buys = bool(act.agents) and not forms(act.content.head).isdisjoint(words("buying") | {"take over"})
     one = act.trigger.lemma_ != "move" and bool(act.agents) and not any(t.tag_ == "NNS" for t in act.doers)
     one = one and act.content.head.lemma_.lower() not in WISHES
     means = one and act.content.form == "clause" and len(act.content.keys) > 2 and is_deed(act.content.head)

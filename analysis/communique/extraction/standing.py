@@ -60,7 +60,8 @@ def _is_overtaken(act: Act) -> bool:
 
 def _said_by(act: Act, course: Course) -> ProposalStatus | None:
     """What one act tells of where its course stands; None where it tells nothing."""
-    if _is_guessed(act.trigger):
+    threatened = act.trigger.dep_ == "xcomp" and act.trigger.head.lemma_.lower() in {"threaten", "warn"}
+    if threatened or _is_guessed(act.trigger):
         return None
     if act.act == "offer" and act.form == "verb" and act.trigger.lemma_.lower() in BINDING and act.holds:
         return "agreed"
@@ -142,7 +143,7 @@ def answered(proposal: Proposal, acts: Sequence[Act], bodies: Mapping[str, str])
     asked = sides_of(proposal.addressees, bodies)
     stances = {x.stance for x in proposal.positions}
     theirs = {x.stance for x in proposal.positions if not sides_of([x.actor], bodies).isdisjoint(asked)}
-    refused = "rejects" in theirs
+    refused = "rejects" in theirs and not _is_to_come(proposal, acts)
     if proposal.status == "agreed" and refused:  # whoever else approves of it
         return proposal.model_copy(update={"status": "contested"})
     given = proposal.status == "rejected" and "supports" in theirs and "rejects" not in stances
@@ -153,6 +154,14 @@ def answered(proposal: Proposal, acts: Sequence[Act], bodies: Mapping[str, str])
     if refused:
         return proposal.model_copy(update={"status": "rejected"})
     return proposal.model_copy(update={"status": status_after(_answers(proposal, acts))})
+
+
+def _is_to_come(proposal: Proposal, acts: Sequence[Act]) -> bool:
+    """Whether it is only foretold that a proposal will be refused: "the board will reject it, according to reports"."""
+    refusing = [x for x in proposal.positions if x.stance == "rejects"]
+    told = [a for a in acts for x in refusing if x.evidence[0].start <= a.trigger.idx < x.evidence[0].end]
+    answers = [a for a in told if a.act in {"reject", "accept", "agree"}]
+    return bool(answers) and all(grammar.auxiliaries(a.trigger) & {"will", "'ll", "wo"} for a in answers)
 
 
 def _answers(proposal: Proposal, acts: Sequence[Act]) -> list[ProposalStatus]:

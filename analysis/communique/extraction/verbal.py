@@ -57,7 +57,8 @@ def acts_of(verb: Token, people: People) -> Iterator[Act]:
             found = True
             if trigger.takes == ("subject",):
                 judged = people.act(trigger.act, "verb", verb, content, [])
-                yield replace(judged, agents=judged.reported_by)
+                by_itself = trigger.act in {"withdraw", "enact"}
+                yield replace(judged, agents=() if by_itself else judged.reported_by)
             else:
                 yield from _composed(_of_laws(trigger.act, verb, content), verb, content, targets, people)
         if found and (trigger.tail or trigger.of == "law"):
