@@ -458,7 +458,7 @@ def test_who_puts_a_course_forward(text: str, proponents: tuple[str, ...]) -> No
         ("Norlanda Bank and the Tessin Group have agreed to merge.", "merging", "agreed"),
         ("Jane Roe, chairwoman of the Tessin Group, has refused to resign.", "resigning", "rejected"),
         ("The Tessin Group wants to raise fares by 5% from January.", "raising fares by 5% from January", "open"),
-        ("A truce between Norland and the Popular Army took effect on Monday.", "a truce between", "agreed"),
+        ("A truce between Norland and the Popular Army took effect on Monday.", "a truce between", "enacted"),
         ("Norland has joined calls for a ban on whale hunting. Peru said no.", "a ban on whale hunting", "rejected"),
     ],
 )

@@ -438,3 +438,23 @@ def test_where_a_bid_stands_at_the_end(text: str, status: str) -> None:
     )
     bid = next(p for p in analyse(Article.of(met + text)).proposals if "4bn euros" in p.summary)
     assert bid.status == status
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("MPs voted for the bill.", "agreed"),
+        ("MPs threw out the bill.", "rejected"),
+        ("The bill became law on Friday.", "enacted"),
+        ("The government has dropped the bill.", "withdrawn"),
+        ("The government has ruled out changes to the bill.", "open"),
+        ("The government has accepted the amendment.", "open"),
+        ("The Green Party vowed to block the bill.", "open"),
+        ("The Green Party promised to repeal the law.", "open"),
+        ("The Green Party has called on MPs to reject the bill.", "contested"),
+    ],
+)
+def test_where_a_bill_stands_at_the_end(text: str, status: str) -> None:
+    met = "The government said it had published a bill to ban night flights. The Green Party met Norlink Airways. "
+    bill = next(p for p in analyse(Article.of(met + text)).proposals if p.summary.endswith("bill to ban night flights"))
+    assert (bill.status, "green-party" in bill.proponents) == (status, False)

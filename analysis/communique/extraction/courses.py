@@ -223,7 +223,8 @@ def _pointed(act: Act, courses: list[Course], known: int) -> Course | None:
     for course in reversed(before):
         if any(lemma in _names(a.content) for a in course.acts):
             return course
-    family = next((set(group) for group in table("contents")["families"].values() if lemma in group), set())
+    groups = () if lemma in {"amendment", "change"} else table("contents")["families"].values()  # not the bill itself
+    family = next((set(group) for group in groups if lemma in group), set())
     for course in reversed(before):
         if any(_names(a.content) & family or _asked(a) in family for a in course.acts):
             return course

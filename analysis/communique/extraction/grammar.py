@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 SUBJECTS = frozenset({"nsubj", "csubj"})
+TURNING = frozenset({"call", "appeal", "plead"})
 MEETING = frozenset({"meet", "visit", "phone", "telephone"})  # of two who meet to do a thing, both do it
 PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
 OBJECTS = frozenset({"dobj", "obj"})
@@ -203,6 +204,9 @@ def _doers(verb: Token, depth: int) -> list[Token]:
         return noun_doers(head) if any(c.lower_ == "to" and c.dep_ == "aux" for c in below(verb)) else [head]
     if dep == "acl":
         return [head] if verb.tag_ == "VBG" or is_stray(verb) else noun_doers(head)
+    turned = under(head, {"on", "upon", "to", "with"}) if head.lemma_.lower() in TURNING else []
+    if dep in {"xcomp", "advcl"} and turned and turned[0].i < verb.i:
+        return coordinated(turned[0])  # "called on the members to reject it"
     if dep == "xcomp" and head.lemma_ == "be" and (left := left_to(head)):
         return left
     if dep in {"xcomp", "ccomp", "advcl"} and verb.tag_ == "VB" and head.lemma_.lower() in MEETING:

@@ -27,7 +27,9 @@ ANNOUNCING = frozenset({
 # The lemmatizer takes "hopes" and "hoping" for forms of "hop".
 HOPING = frozenset({"hope", "hop", "expect", "fear", "anticipate", "predict", "likely", "unlikely"})
 WISHING = frozenset({"want", "like", "see", "prefer", "wish"})
-TRYING = frozenset({"try", "seek", "attempt", "want", "aim", "wish", "consider", "ask", "urge", "press"})
+TRYING = frozenset({
+    "try", "seek", "attempt", "want", "aim", "wish", "consider", "ask", "urge", "press", "call", "appeal", "plead",
+})  # fmt: skip
 PLANNING = frozenset({"plan", "intend", "threaten", "promise", "vow", "pledge", "offer"})
 NEAR = frozenset({"close", "near", "hope", "chance", "prospect", "possibility", "risk"})  # "close to striking a deal"
 # "So long as they pay", "provided that they pay", "on condition that they pay".

@@ -136,7 +136,11 @@ def proponents_of(course: Course) -> tuple[str, ...]:
         if id not in others
     )
     given_up = _unique(
-        id for a in course.acts if a.act == "withdraw" and a.form == "verb" and a.holds for id in a.agents
+        id
+        for a in course.acts
+        if a.act == "withdraw" and a.form == "verb" and a.modality == "fact" and not a.negated
+        if a.trigger.lemma_.lower() not in OTHERS
+        for id in a.agents
     )
     return own or parties or given_up
 
@@ -156,6 +160,9 @@ def _first_named(course: Course, id: str) -> int:
 
 def _unique(ids: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(ids))
+
+
+OTHERS = frozenset({"repeal", "overturn", "quash", "annul", "abolish"})  # done to what others have brought about
 
 
 def conditions_of(reading: Reading, cast: Cast, acts: Sequence[Act]) -> tuple[Condition, ...]:

@@ -117,11 +117,19 @@ class _Ledger:
         own = set(self.voices.ids(grammar.children(act.content.head, "poss"))) & set(act.agents)
         if stance == "supports" and own:
             return None  # who praises "its offer" takes no stand on another's
+        if act.act in {"accept", "reject"} and self._is_of_a_part(act.content.head):
+            return None  # who rules out changes to the bill has not refused the bill
         if topic := self.topics.meant(act):
             return topic
         if not act.agents or act.form == "noun" or act.act in {"agree", "assent"}:
             return None
         return self.topics.discussed(Remark(act.trigger, stance, act.agents, "verdict", (act.content,)))
+
+    def _is_of_a_part(self, noun: Token) -> bool:
+        """Whether a noun names a change to a course that no proposal is: "changes to the bill"."""
+        lemma = noun.lemma_.lower()
+        part = lemma in {"change", "amendment"} and bool(grammar.under(noun, {"to", "in"}))
+        return part and not any(lemma in p.summary.lower() for p in self.proposals)
 
     def note(self, remark: Remark) -> None:
         """Takes the position that a remark shows of those whose acts in its sentence show none."""

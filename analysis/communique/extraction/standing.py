@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 BINDING = frozenset({"undertake"})  # an offer that binds whoever makes it
 VAIN = frozenset({"vain", "vainly", "unsuccessfully", "avail"})  # "asked in vain", "appealed to no avail"
 GUESSING = frozenset({"think", "believe", "suspect", "assume", "reckon", "predict", "expect"})
+ANNOUNCED = frozenset({"will", "'ll", "would"})  # "said it would withdraw the bid"
 RULINGS = frozenset({"decision", "vote", "ruling", "verdict", "answer", "reply", "debate", "judgment", "judgement"})
 PUT = frozenset({"propose", "demand", "want", "float", "condition"})
 TRIED = frozenset({
@@ -75,9 +76,12 @@ def _said_by(act: Act, course: Course) -> ProposalStatus | None:
         return None
     if act.act == "agree" and (_only_tried(act.trigger) or (not told and _is_put(act, course))):
         return None
+    if act.act == "withdraw" and act.modality == "future" and not grammar.auxiliaries(act.trigger) & ANNOUNCED:
+        return None  # who promises to repeal a law has not done so
     if act.act == "withdraw" and act.content.head.lemma_.lower() in RULINGS:
         return None  # what is put off is the decision about it
-    if act.act == "withdraw" and act.content.pointer and act.doers and not set(act.agents) & course.owners:
+    others = course.owners and not set(act.agents) & course.owners
+    if act.act == "withdraw" and act.content.pointer and act.doers and others:
         return None  # somebody else ends "the agreement": it may be another one
     traded = act.bid is not None or act.content.head.lemma_.lower() == "pay"
     promised = bool(grammar.auxiliaries(act.trigger) & WOULD)  # "said it would pay" is not settled as "will pay" is

@@ -7,6 +7,7 @@ that it would harm exports", "A said the law should be rewritten": acts as in ac
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -223,7 +224,8 @@ class _Finder:
         things = grammar.children(verb, "nsubjpass", "nsubj") or ([named] if named else grammar.children(over, "dobj"))
         if things and not grammar.is_negated(over):
             contents = [c for t in things if (c := content_of(t)) is not None]
-            yield from self.acts(act, verb, contents, grammar.subjects(over))
+            for wish in self.acts(act, verb, contents, grammar.subjects(over)):
+                yield replace(wish, modality="fact")  # that it is wanted is so
 
     def met(self, noun: Token) -> Iterator[Act]:
         """What a course meets with, and from whom: "the idea ran into resistance from the union"."""

@@ -76,7 +76,8 @@ def _side_of(cast: Cast, by: Sequence[str], text: str) -> str:
     """Whose what a speaker calls "our" is: his side's, where the text does not name it already."""
     actor = cast.actor(by[0])
     side = Names(cast).of([actor.affiliation or actor.id])
-    return "their" if side in text else possessive(side)
+    told = "their" if actor.kind in {"person", "group"} else "its"
+    return told if side in text else possessive(side)
 
 
 def tidy(text: str) -> str:

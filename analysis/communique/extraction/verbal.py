@@ -11,7 +11,7 @@ from communique.extraction.act import Act, People
 from communique.extraction.contents import Content, content_of, contents_of, with_company
 from communique.extraction.grammar import below
 from communique.extraction.modal import is_deed, is_on_own_course, takes_note
-from communique.extraction.modality import modality_of
+from communique.extraction.modality import Modality, modality_of
 from communique.extraction.words import Trigger, is_course, lexicon, table, words
 
 if TYPE_CHECKING:
@@ -148,7 +148,9 @@ def _composed(act: str, verb: Token, content: Content, targets: Sequence[Token],
             inner = []  # "agreed to suspend interest payments" is a course of its own
         inner = inner or (_approved(content.head, doers, people) if act == "decide" else [])
         denied = act == "reject" or grammar.is_negated(verb)
-        modality = "possible" if act in TENTATIVE else modality_of(verb)
+        modality: Modality = "possible" if act in TENTATIVE else modality_of(verb)
+        if act in {"plan", "offer"} and modality == "fact":
+            modality = "future"  # what one vows or promises to do is not done
         yield from (replace(a, negated=a.negated != denied, modality=modality) for a in inner)
         if inner and act != "want":
             return
