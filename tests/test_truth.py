@@ -458,3 +458,20 @@ def test_where_a_bill_stands_at_the_end(text: str, status: str) -> None:
     met = "The government said it had published a bill to ban night flights. The Green Party met Norlink Airways. "
     bill = next(p for p in analyse(Article.of(met + text)).proposals if p.summary.endswith("bill to ban night flights"))
     assert (bill.status, "green-party" in bill.proponents) == (status, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Unitas Pilots has called off the strike.", {"a strike": "withdrawn"}),
+        ("The strike began on Friday.", {"a strike": "enacted"}),
+        ("Unitas Pilots will not call off the strike.", {"a strike": "open"}),
+        ("Unitas Pilots has rejected the offer.", {"an offer of 3%": "rejected"}),
+        ("Norlink Airways has withdrawn its offer.", {"an offer of 3%": "withdrawn"}),
+        ("The two sides have reached a deal on 4%.", {"an offer of 3%": "open"}),
+    ],
+)
+def test_where_a_dispute_about_pay_stands(text: str, wanted: dict[str, str]) -> None:
+    met = "Norlink Airways met the union Unitas Pilots. Unitas Pilots has called a strike. Norlink Airways offered 3%. "
+    found = {p.summary: p.status for p in analyse(Article.of(met + text)).proposals}
+    assert {summary: found.get(summary) for summary in wanted} == wanted

@@ -435,7 +435,8 @@ def with_company(verb: Token, content: Content) -> Content:
     noun = content.head
     hung = [c for over in (verb, noun) for c in grammar.children(over, "prep") if c.i > noun.i]
     new = any(c.lower_ in {"a", "an"} for c in grammar.children(noun, "det"))
-    if not new or not any(c.lower_ == "with" for c in hung):
+    sums = any(c.lower_ == "on" and any(t.like_num for t in c.subtree) for c in hung)  # "reached a deal on 4%"
+    if not new or not (sums or any(c.lower_ == "with" for c in hung)):
         return content
     told = {t.i: t for c in hung if c.lower_ in {"with", "on", "over", "about", "for"} for t in phrase(c)}
     tokens = tuple(t for _, t in sorted((told | {t.i: t for t in content.tokens}).items()))

@@ -96,6 +96,8 @@ def gather(acts: Sequence[Act]) -> list[Course]:
     courses: list[Course] = []
     pointers: list[tuple[Act, int]] = []
     for act in acts:
+        if _is_called_for(act) and not _pointed(act, courses, len(courses)):
+            act = replace(act, content=replace(act.content, keys=head_key(act.content), pointer=False))
         if act.content.pointer:
             pointers.append((act, len(courses)))
             continue
@@ -105,19 +107,18 @@ def gather(acts: Sequence[Act]) -> list[Course]:
         if course is None:
             courses.append(course := Course())
         course.add(act)
-    unmet = []
     for act, known in pointers:
         if course := _pointed(act, courses, known):
             course.add(act)
-        elif is_new_event(act.content.head):
-            unmet.append(replace(act, content=replace(act.content, keys=head_key(act.content), pointer=False)))
-    for act in unmet:  # "called for talks", where none were spoken of
-        if (course := _alike(act, courses)) is None:
-            courses.append(course := Course())
-        course.add(act)
     for course in courses:
         course.acts.sort(key=lambda a: a.trigger.i)
-    return sorted(courses, key=lambda c: c.acts[0].trigger.i)
+    return courses
+
+
+def _is_called_for(act: Act) -> bool:
+    """Whether an event is put forward that has no words of its own: "called for talks", "agreed to a ceasefire"."""
+    put = act.act in {"demand", "propose", "want", "plan", "threaten", "offer", "agree"} and act.form == "verb"
+    return put and act.content.pointer and is_new_event(act.content.head)
 
 
 def _is_plan_of(plan: Content, told: Content) -> bool:

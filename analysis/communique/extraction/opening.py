@@ -87,7 +87,8 @@ def _says_all(act: Act) -> bool:
     """Whether one word tells a course: "agreed to merge", "a truce came into force", "called for a referendum"."""
     if act.content.form == "clause":
         return not SAYING_ALL.isdisjoint(act.content.keys)
-    return (act.act == "agree" and act.form == "modal") or is_new_event(act.content.head)
+    share = act.act == "offer" and act.content.head.text == "%"  # "is offering 3%"
+    return share or (act.act == "agree" and act.form == "modal") or is_new_event(act.content.head)
 
 
 def _has_doers(content: Content) -> bool:

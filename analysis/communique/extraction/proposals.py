@@ -66,6 +66,9 @@ def entry(
         if not any(a.form == "modal" or a.addressees for a in opening):
             return None  # nobody demands of himself what he is to do
         proponents = ()
+    if summary[:1].isdigit() and " " not in summary:  # "is offering 3%"
+        lead = "a demand for" if all(effects()[a.act].kind == "demand" for a in opening) else "an offer of"
+        summary = f"{lead} {summary}"
     if len(summary.split()) < 2:
         return None
     spans = clause_spans(reading, [best.trigger, *(a.trigger for a in opening)])

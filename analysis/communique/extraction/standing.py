@@ -96,7 +96,8 @@ def _said_by(act: Act, course: Course) -> ProposalStatus | None:
     if status == "rejected" and act.modality == "future":
         return None  # who will refuse has not done so
     if act.act == "decide" and act.modality == "fact" and not act.negated and len(set(act.agents)) == 1:
-        return "enacted" if act.trigger.lemma_.lower() in {"decide", "decision", "vote"} else status
+        done = act.trigger.lemma_.lower() in {"decide", "decision", "vote"} and act.content.head.lemma_ != "strike"
+        return "enacted" if done else status  # who votes to strike has yet to do it
     if status is not None and act.holds:
         return status
     return "rejected" if act.negated and denied == "rejects" and act.modality in {"fact", "future"} else None
