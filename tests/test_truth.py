@@ -475,3 +475,39 @@ def test_where_a_dispute_about_pay_stands(text: str, wanted: dict[str, str]) -> 
     met = "Norlink Airways met the union Unitas Pilots. Unitas Pilots has called a strike. Norlink Airways offered 3%. "
     found = {p.summary: p.status for p in analyse(Article.of(met + text)).proposals}
     assert {summary: found.get(summary) for summary in wanted} == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "summary"),
+    [
+        ("The union backed the offer put forward by Norlanda Bank.", "Norlanda Bank’s offer"),
+        ("Norlanda Bank rejected the plan drawn up by the Tessin Group.", "Tessin Group’s plan"),
+        (
+            "Norlanda Bank put forward a rescue plan for the Veld valley.",
+            "Norlanda Bank’s rescue plan for the Veld valley",
+        ),
+        (
+            "Norlanda Bank agreed that the Tessin Group would withdraw its troops from the valley by May.",
+            "Tessin Group withdrawing its troops from the valley by May",
+        ),
+    ],
+)
+def test_a_plan_is_named_with_whose_it_is_and_whom_it_is_for(text: str, summary: str) -> None:
+    assert summary in [p.summary.removeprefix("the ") for p in briefing(text).proposals]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norlanda Bank rejected reports that it would free the prisoners.",
+        "Norlanda Bank denied claims that it had dropped its objections.",
+        "Norlanda Bank laid down its conditions for talks with the Tessin Group.",
+    ],
+)
+def test_what_is_belied_or_laid_down_is_no_concession(text: str) -> None:
+    assert not briefing(text).concessions
+
+
+def test_what_neither_side_signed_is_not_agreed() -> None:
+    found = briefing("The mediator proposed a ceasefire agreement. Neither side signed the ceasefire agreement.")
+    assert all(p.status == "open" for p in found.proposals)

@@ -33,6 +33,7 @@ COMMENTS = frozenset({
     "term", "request", "plan", "call", "offer", "suggestion", "notion", "change", "figure", "option", "solution",
     "claim",
 })  # fmt: skip
+UNITS = frozenset({"m", "bn", "tn", "k", "p", "million", "billion"})  # "a £800m offer" is not a plan of a kind
 DEEPEST = 6  # nouns that hold each other: "the text of a call for a plan for talks"
 HINDERED = frozenset({"to", "on", "over", "against", "of"})  # what brings that which somebody has stood against
 ASKED = frozenset({"for"})
@@ -474,9 +475,17 @@ def _held(noun: Token, lemma: str, depth: int) -> Content | None:
         if lemma not in words("named") and brings and not _is_aside(preposition):
             for inner in grammar.children(preposition, "pobj"):
                 theirs = preposition.lower_ == "of" and inner.lemma_.lower() in words("bodies")
+                other = preposition.lower_ == "for" and not is_course(inner.lemma_.lower())
+                theirs = theirs or (other and _is_of_a_kind(noun))
                 if not theirs and (content := _content(inner, depth + 1)) and not content.pointer:
                     return _with_holder(content, noun)  # but "the approval of | the council" is the council's
     return None
+
+
+def _is_of_a_kind(noun: Token) -> bool:
+    """Whether the noun before says what it is: "a ceasefire plan | for the valley" is for whom it is."""
+    named = (c for c in grammar.children(noun, "compound") if c.tag_ == "NN" and c.pos_ == "NOUN")
+    return any(c.is_alpha and c.lower_ not in UNITS for c in named)
 
 
 def _complements(noun: Token, lemma: str) -> list[Token]:

@@ -148,7 +148,8 @@ def holds_ground(giving: Giving) -> bool:
         of_itself = frozenset({"offer", "subsidy", "rebate", "privilege", "right"})  # that is to take, not to give
     held = lemmas(giving) & words_of("objects", "ground") - of_itself
     rates = any(c.lower_ in {"rate", "rates"} for t in giving.objects for c in grammar.children(t, "compound"))
-    return giving.sort == "drop" and bool(held) and not rates
+    sets = giving.word.lemma_.lower() == "lay" and any(c.lower_ == "down" for c in below(giving.word))  # "conditions"
+    return giving.sort == "drop" and bool(held) and not rates and not sets
 
 
 def frees(giving: Giving) -> bool:

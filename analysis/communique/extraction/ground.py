@@ -79,6 +79,8 @@ def ground_of(giving: Giving) -> Ground | None:
     if "demand" in kinds:
         fits = giving.sort == "yield" and not grammar.is_negated(giving.word)  # "urged him not to budge"
         return Ground("demanded", "demanded", None) if fits else None
+    if is_belied(giving):
+        return None
     frame = next((f for f in giving.frames if f.kind in UNDER), None)
     if frame is None:
         ground = outright(giving)
@@ -99,6 +101,17 @@ def is_rumoured(giving: Giving, ground: Ground) -> bool:
     over = next(grammar.clause_over(giving.word), None)
     told = over is not None and over.dep_ in {"acl", "ccomp"} and over.head.lemma_.lower() in words_of("words", "talk")
     return told and ground.status in {"made", "offered"}
+
+
+def is_belied(giving: Giving) -> bool:
+    """Whether it is said that what tells of it is not so: "rejected reports that it would free them"."""
+    over = next(grammar.clause_over(giving.word), None)
+    carrier = over.head if over is not None and over.dep_ in {"acl", "ccomp", "relcl"} else None
+    if carrier is None or carrier.lemma_.lower() not in words_of("words", "talk") | {"report", "claim", "suggestion"}:
+        return False
+    verb = carrier.head
+    untrue = any(c.lower_ in {"false", "untrue", "wrong", "baseless"} for c in grammar.children(verb, "acomp"))
+    return untrue or verb.lemma_.lower() in {"reject", "deny", "dismiss", "rebut", "refute", "dispute"}
 
 
 def says_little(giving: Giving) -> bool:

@@ -60,7 +60,8 @@ def modality_of(token: Token) -> Modality:
 
 def _nobodys(verb: Token) -> bool:
     """Whether the verb's doer is nobody: "nobody wants", "no minister proposed" say that no such act took place."""
-    return any(c.lower_ in NOBODY or any(d.lower_ == "no" for d in below(c)) for c in below(verb) if c.dep_ == "nsubj")
+    subjects = [c for c in below(verb) if c.dep_ == "nsubj"]
+    return any(c.lower_ in NOBODY or any(d.lower_ in {"no", "neither"} for d in below(c)) for c in subjects)
 
 
 def _neither(verb: Token) -> bool:

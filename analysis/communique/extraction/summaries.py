@@ -196,6 +196,14 @@ def _phase(content: Content) -> Token:
     return next((c for c in inner if c in content.tokens and not grammar.children(c, "nsubj")), verb)
 
 
+def _only_by(verb: Token, people: set[Token]) -> set[Token]:
+    """The words of a clause that says no more than whose a thing is: "the plan | drawn up by the mediators"."""
+    rest = set(verb.subtree) - people
+    own = {verb, *grammar.children(verb, "prt"), *(c for c in grammar.children(verb, "advmod") if c.pos_ == "ADV")}
+    says = verb.tag_ == "VBN" and bool(grammar.children(verb, "agent")) and rest <= own
+    return rest if says else set()
+
+
 def verb_form(verb: Token) -> str:
     """The gerund of a verb as it stands, active or passive."""
     return f"being {verb.text.lower()}" if grammar.is_passive(verb) else gerund(verb.lemma_.lower())
@@ -210,6 +218,7 @@ def _noun(content: Content, names: Names, by: Sequence[str], to: Sequence[str], 
     people = {t for c in grammar.children(head, "poss") for t in c.subtree}
     near = [p for over in (head, *grammar.children(head, "acl")) for p in grammar.children(over, "prep", "agent")]
     people |= {t for p in (*near, *hung) if p.lower_ in {"from", "by"} for t in p.subtree}
+    people |= {t for c in grammar.children(head, "acl") for t in _only_by(c, people)}
     own = [t for t in given if t not in people and not (t.dep_ == "det" and (t.head == head or t == first))]
     others = {id for t in people for id in cast.refer(t)} - set(by)
     told = any(set(cast.refer(t)) & set(by) for t in own if t != head and not t.tag_.startswith("PRP"))

@@ -51,6 +51,8 @@ def acts_of(verb: Token, people: People) -> Iterator[Act]:
         for content, targets in contents_of(verb, tail, trigger):
             if people.is_actor(content) or is_speech(content) or _is_guest(verb, content):
                 continue
+            if trigger.act == "withdraw" and content.head.lemma_.lower() in FORCES:
+                continue
             under = verb.dep_ == "xcomp" and verb.head.lemma_.lower() in {"agree", "decide", "plan", "offer"}
             if trigger.act == "withdraw" and under and _is_bare_thing(content):
                 continue
@@ -219,7 +221,10 @@ def carried(verb: Token, doers: Sequence[Token], people: People) -> Iterator[Act
     for trigger in lexicon().verbs.get(verb.lemma_.lower(), ()):
         if trigger.act not in CARRIED or trigger.of == "law" or (tail := match_tail(verb, trigger)) is None:
             continue
-        if found := list(contents_of(verb, tail, trigger)):
+        found = list(contents_of(verb, tail, trigger))
+        if trigger.act == "withdraw" and any(content.head.lemma_.lower() in FORCES for content, _ in found):
+            return  # who pulls back his troops drops no plan
+        if found:
             acts = ((_of_laws(trigger.act, verb, content), content, targets) for content, targets in found)
             yield from (people.act(act, "verb", verb, content, doers, targets) for act, content, targets in acts)
             return
