@@ -47,6 +47,8 @@ def acts_of(verb: Token, people: People) -> Iterator[Act]:
             continue
         if trigger.act == "plan" and verb.lemma_ == "call" and not _calls_event(verb):
             continue
+        if trigger.act == "enact" and verb.lemma_ == "begin" and modality_of(verb) != "fact":
+            continue  # "the talks are to begin in May": planned, not begun
         found = False
         for content, targets in contents_of(verb, tail, trigger):
             if people.is_actor(content) or is_speech(content) or _is_guest(verb, content):
