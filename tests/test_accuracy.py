@@ -82,7 +82,7 @@ FLOORS: dict[str, dict[str, float]] = {
         "concessions": 0.54,
         "concessions strict": 0.38,
         "quotes": 0.95,
-        "positions": 0.17,
+        "positions": 0.16,
         "actor kind": 0.96,
         "actor role": 0.79,
         "actor country": 0.66,

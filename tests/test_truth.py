@@ -511,3 +511,37 @@ def test_what_is_belied_or_laid_down_is_no_concession(text: str) -> None:
 def test_what_neither_side_signed_is_not_agreed() -> None:
     found = briefing("The mediator proposed a ceasefire agreement. Neither side signed the ceasefire agreement.")
     assert all(p.status == "open" for p in found.proposals)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Water Court ordered Norlanda Bank to lift its ban on the Tessin Group.",
+        "Norlanda Bank was ordered to lift its ban on the Tessin Group.",
+        "The Water Court voted for Norlanda Bank to lift its ban on the Tessin Group.",
+        "Norlanda Bank was supposed to lift its ban on the Tessin Group.",
+        "Instead of lifting its ban, Norlanda Bank sued the Tessin Group.",
+        "Without lifting its ban, Norlanda Bank met the Tessin Group.",
+    ],
+)
+def test_what_others_are_told_to_give_or_nobody_gave_is_no_concession(text: str) -> None:
+    assert not briefing(text).concessions
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Norlanda Bank said it would lift its ban once the Tessin Group paid.", "offered"),
+        ("Norlanda Bank will lift its ban only when the Tessin Group pays.", "offered"),
+        ("Norlanda Bank talked of lifting its ban on the Tessin Group.", "floated"),
+        ("Norlanda Bank decided to lift its ban on the Tessin Group.", "made"),
+        ("The rebels ordered their fighters to stop the shelling.", "made"),
+    ],
+)
+def test_how_far_a_concession_goes(text: str, status: str) -> None:
+    assert [c.status for c in briefing(text).concessions] == [status]
+
+
+def test_who_is_told_to_drop_a_lawsuit_has_not_dropped_it() -> None:
+    found = briefing("The Water Court told Norlanda Bank to drop its lawsuit against the Tessin Group.")
+    assert "withdrawn" not in [p.status for p in found.proposals]

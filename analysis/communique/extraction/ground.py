@@ -301,6 +301,8 @@ def decided(giving: Giving, frame: Frame) -> tuple[str, ConcessionStatus] | None
     """ "Decided to lift the ban"."""
     if frame.denied or not grammar.is_verb(giving.word):
         return None
+    if any(m.dep_ == "mark" and m.lower_ == "for" for m in below(giving.word)):
+        return None  # "voted for them to lift it"
     fits = giving.sort in {"yield", "let"} or (giving.sort == "drop" and holds_ground(giving))
     fits = fits or (giving.sort == "give" and giving.word.lemma_.lower() not in words_of("words", "business"))
     fits = fits or (giving.sort == "accept" and is_on(giving, "hard"))
@@ -308,8 +310,11 @@ def decided(giving: Giving, frame: Frame) -> tuple[str, ConcessionStatus] | None
 
 
 def ordered(giving: Giving, frame: Frame) -> tuple[str, ConcessionStatus] | None:
-    """ "Ordered a halt to the attacks"."""
+    """ "Ordered a halt to the attacks", "ordered his troops to stop firing"; not what others are ordered to do."""
     if grammar.is_verb(giving.word):
+        told = grammar.children(frame.word, "dobj", "nsubjpass") + grammar.children(giving.word, "nsubj")
+        if any(t.lower_ not in words_of("words", "fighting") and not grammar.children(t, "poss") for t in told):
+            return None
         fits = giving.sort == "drop" and (holds_ground(giving) or is_on(giving, "war") or is_on(giving, "forces"))
     else:
         fits = giving.sort == "drop"
@@ -426,8 +431,14 @@ def outright(giving: Giving) -> Ground | None:
     else:
         ahead = word.dep_ == "ccomp" and word.head.i > word.i and not grammar.is_passive(word)
         offered = force == "future" and (has_if(word) or ("would" in grammar.auxiliaries(word) and ahead))
-        status = "floated" if force == "possible" else "offered" if offered else "made"
+        status = "floated" if force == "possible" or is_talked_of(word) else "offered" if offered else "made"
     return Ground(construction, status, None)
+
+
+def is_talked_of(verb: Token) -> bool:
+    """Whether a deed is only a subject of talk: "talked of lifting the ban"."""
+    about = verb.dep_ == "pcomp" and verb.head.lower_ in {"of", "about"}
+    return about and verb.head.head.lemma_.lower() in {"talk", "speak", "think", "dream"}
 
 
 def is_imperative(verb: Token) -> bool:
@@ -441,13 +452,17 @@ def is_imperative(verb: Token) -> bool:
 def is_only_spoken_of(verb: Token) -> bool:
     """Whether a verb names a deed that it does not say is done: "lifting it would be wrong", "was about to lift it".
 
-    Nor does what somebody is not going to do.
+    Nor does what somebody is not going to do, is only told to do, or does something else instead of.
     """
     over = verb.head
     judged = verb.dep_ in {"csubj", "nsubj"} and verb.tag_ == "VBG"
+    to = "to" in {c.lower_ for c in grammar.children(verb, "aux")}
+    told = verb.dep_ in {"ccomp", "xcomp"} and to and over.lemma_.lower() in {"press", "push", "suppose", "mean"}
+    before = over.nbor(-1).lower_ if over.i else ""
+    undone = verb.dep_ == "pcomp" and (over.lower_ in {"without", "than"} or before in {"instead", "rather"})
     close = verb.dep_ == "xcomp" and over.lower_ in {"about", "unlikely", "loath", "reluctant"}
     going = verb.dep_ == "xcomp" and over.lemma_.lower() == "go" and grammar.is_negated(over)
-    return judged or close or going
+    return judged or close or going or told or undone
 
 
 def is_hypothetical(noun: Token) -> bool:

@@ -29,6 +29,7 @@ HOPING = frozenset({"hope", "hop", "expect", "fear", "anticipate", "predict", "l
 WISHING = frozenset({"want", "like", "see", "prefer", "wish"})
 TRYING = frozenset({
     "try", "seek", "attempt", "want", "aim", "wish", "consider", "ask", "urge", "press", "call", "appeal", "plead",
+    "tell", "order", "instruct", "command", "require", "beg", "pressure", "implore",
 })  # fmt: skip
 PLANNING = frozenset({"plan", "intend", "threaten", "promise", "vow", "pledge", "offer"})
 NEAR = frozenset({"close", "near", "hope", "chance", "prospect", "possibility", "risk"})  # "close to striking a deal"
