@@ -545,3 +545,7 @@ def test_how_far_a_concession_goes(text: str, status: str) -> None:
 def test_who_is_told_to_drop_a_lawsuit_has_not_dropped_it() -> None:
     found = briefing("The Water Court told Norlanda Bank to drop its lawsuit against the Tessin Group.")
     assert "withdrawn" not in [p.status for p in found.proposals]
+
+
+def test_what_both_sides_agree_to_alike_is_no_concession() -> None:
+    assert not briefing("Both sides have agreed to arbitration.").concessions

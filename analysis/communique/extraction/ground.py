@@ -194,7 +194,7 @@ def agreed(giving: Giving, frame: Frame) -> tuple[str, ConcessionStatus] | None:
         return settled(giving)
     if giving.sort not in {"drop", "lower", "better", "accept"}:
         return None
-    if giving.word.lemma_.lower() in words_of("words", "joint") and len(frame.doers) != 1:
+    if giving.word.lemma_.lower() in words_of("words", "joint") and (jointly(frame) or not frame.doers):
         return None
     return "agree to noun", "made"
 

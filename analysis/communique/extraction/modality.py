@@ -62,7 +62,9 @@ def modality_of(token: Token) -> Modality:
 def _nobodys(verb: Token) -> bool:
     """Whether the verb's doer is nobody: "nobody wants", "no minister proposed" say that no such act took place."""
     subjects = [c for c in below(verb) if c.dep_ == "nsubj"]
-    return any(c.lower_ in NOBODY or any(d.lower_ in {"no", "neither"} for d in below(c)) for c in subjects)
+    said = [{d.lower_ for d in below(c)} for c in subjects]  # "neither Spain nor Peru supports it" is a stance of both
+    none = any("no" in own or ("neither" in own and "nor" not in own) for own in said)
+    return none or any(c.lower_ in NOBODY for c in subjects)
 
 
 def _neither(verb: Token) -> bool:
