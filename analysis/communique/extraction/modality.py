@@ -174,10 +174,10 @@ def _under_auxiliary(verb: Token) -> Modality | None:
 
 def _is_proviso(verb: Token) -> bool:
     """Whether a clause says on what something depends: "will sign | provided they pay", "only when they pay"."""
-    start = verb.left_edge.i
-    before = [t.lower_ for t in verb.doc[max(start - 4, verb.sent.start) : start]]
     if verb.dep_ not in {"advcl", "ccomp", "pcomp"}:
         return False
+    start = verb.left_edge.i
+    before = [t.lower_ for t in verb.doc[max(start - 4, verb.sent.start) : start]]
     around = " ".join([*before[-1:], *(t.lower_ for t in verb.doc[start : start + 2])])
     return (
         before[-1:] in (["provided"], ["providing"])

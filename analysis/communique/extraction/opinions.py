@@ -20,7 +20,6 @@ from communique.extraction.mouths import bodies_of
 from communique.extraction.words import table, words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span as Sentence
     from spacy.tokens import Token
 
     from communique.extraction.actors import Cast
@@ -57,7 +56,7 @@ class Voices:
             if verb.lemma_.lower() in table("opinions")["verbs"]["thinking"]:
                 found = self.ids(grammar.subjects(verb))
                 break
-        found = found or self.ids(_in_whose_view(token.sent))
+        found = found or self.ids(_in_whose_view(token.sent.root))
         return tuple(id for id in found if id not in self.watching)
 
     def ids(self, tokens: Iterable[Token]) -> tuple[str, ...]:
@@ -65,17 +64,15 @@ class Voices:
         return tuple(dict.fromkeys(id for token in tokens for id in self.cast.refer(token)))
 
 
-def _in_whose_view(sentence: Sentence) -> list[Token]:
+@grammar.once
+def _in_whose_view(root: Token) -> list[Token]:
     """For whom a sentence holds that says so: "For Peru, the plan is unfair", "in Peru's view it is unfair"."""
+    sentence = root.sent
     first = sentence[0]
-    opens = first.lower_ == "for" and first.dep_ == "prep" and first.head == sentence.root
+    opens = first.lower_ == "for" and first.dep_ == "prep" and first.head == root
     comma = first.right_edge.i + 1 < len(first.doc) and first.right_edge.nbor(1).text == ","
-    owners = [
-        c
-        for t in sentence
-        if t.lower_ in {"view", "opinion", "eyes"} and t.head.lower_ in {"in", "to"}
-        for c in grammar.children(t, "poss")
-    ]
+    named = (t for t in sentence if t.lower_ in {"view", "opinion", "eyes"} and t.head.lower_ in {"in", "to"})
+    owners = [c for t in named for c in grammar.children(t, "poss")]
     return [*(grammar.children(first, "pobj") if opens and comma else []), *owners]
 
 

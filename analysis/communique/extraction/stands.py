@@ -96,6 +96,8 @@ class _Finder:
     def bare(self, verb: Token) -> Iterator[Act]:
         """An answer without an object: "the firm refused", "the youth wing will vote against"."""
         act = _table("answers").get(verb.lemma_.lower())
+        if act is None and verb.lemma_.lower() not in {"say", "vote"}:
+            return
         so = any(c.lemma_ == "do" and c.i + 1 < len(c.doc) and c.nbor(1).lower_ == "so" for c in below(verb))
         against = [c for c in below(verb) if c.lower_ == "against" and not list(below(c))]
         after, ending = (t.text.lower() for t in (verb.doc[verb.i + 1 : verb.i + 2], verb.doc[verb.i + 2 : verb.i + 3]))
