@@ -549,3 +549,12 @@ def test_who_is_told_to_drop_a_lawsuit_has_not_dropped_it() -> None:
 
 def test_what_both_sides_agree_to_alike_is_no_concession() -> None:
     assert not briefing("Both sides have agreed to arbitration.").concessions
+
+
+def test_who_is_taken_over_has_not_proposed_it() -> None:
+    found = briefing("The takeover of Norlanda Bank was approved by regulators.")
+    assert [(p.status, p.proponents) for p in found.proposals] == [("agreed", ())]
+
+
+def test_a_merger_that_both_deny_is_not_on_the_table() -> None:
+    assert not briefing("Norlanda Bank and the Tessin Group denied they were to merge.").proposals

@@ -83,6 +83,8 @@ def with_parties(proposal: Proposal) -> Proposal:
     """A deal that was struck has parties, and is put to nobody any more but those who answered."""
     if proposal.status != "agreed" or proposal.kind != "initiative" or len(proposal.proponents) > 1:
         return proposal  # of two who agree, others are only to carry it out
+    if not proposal.proponents and _is_bid(proposal):
+        return proposal  # "the takeover of the bank was cleared": who buys it is not said, and it is not the bank
     answered = [x.actor for x in proposal.positions]
     joined = [id for id in proposal.addressees if id not in answered]
     return proposal.model_copy(

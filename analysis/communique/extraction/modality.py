@@ -76,7 +76,8 @@ def _neither(verb: Token) -> bool:
 def _untrue(verb: Token) -> bool:
     """Whether a clause says what is not so: "denied | that it would", "almost agreed", "failed to persuade it to"."""
     over = verb.head
-    if over != verb and verb.dep_ == "ccomp" and over.lemma_.lower() == "deny" and not grammar.is_negated(over):
+    told = over if verb.dep_ == "xcomp" and over.lemma_ == "be" else verb  # "denied | they were | to merge"
+    if told.dep_ == "ccomp" and told.head.lemma_.lower() == "deny" and not grammar.is_negated(told.head):
         return True
     if verb.dep_ in {"xcomp", "ccomp"} and over.lemma_.lower() in PERSUADING and over.dep_ == "xcomp":
         return over.head.lemma_.lower() in {"fail", "struggle"} and not grammar.is_negated(over.head)
