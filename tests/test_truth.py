@@ -558,3 +558,10 @@ def test_who_is_taken_over_has_not_proposed_it() -> None:
 
 def test_a_merger_that_both_deny_is_not_on_the_table() -> None:
     assert not briefing("Norlanda Bank and the Tessin Group denied they were to merge.").proposals
+
+
+@pytest.mark.parametrize("verb", ["insisted that", "suggested that", "demanded that", "insisted"])
+def test_what_one_side_wants_of_another_is_no_concession(verb: str) -> None:
+    found = briefing(f"Norlanda Bank {verb} the Tessin Group lift its sanctions.")
+    assert found.proposals
+    assert not found.concessions

@@ -37,6 +37,7 @@ from communique.extraction.given import (
 from communique.extraction.giving import Frame, Giving, words_of
 from communique.extraction.grammar import below
 from communique.extraction.modality import NOBODY, Modality, modality_of
+from communique.extraction.words import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -79,7 +80,7 @@ def ground_of(giving: Giving) -> Ground | None:
     if "demand" in kinds:
         fits = giving.sort == "yield" and not grammar.is_negated(giving.word)  # "urged him not to budge"
         return Ground("demanded", "demanded", None) if fits else None
-    if is_belied(giving):
+    if is_belied(giving) or (is_bidden(giving.word) and any(t.pos_ != "PRON" for t in grammar.subjects(giving.word))):
         return None
     frame = next((f for f in giving.frames if f.kind in UNDER), None)
     if frame is None:
@@ -458,11 +459,18 @@ def is_only_spoken_of(verb: Token) -> bool:
     judged = verb.dep_ in {"csubj", "nsubj"} and verb.tag_ == "VBG"
     to = "to" in {c.lower_ for c in grammar.children(verb, "aux")}
     told = verb.dep_ in {"ccomp", "xcomp"} and to and over.lemma_.lower() in {"press", "push", "suppose", "mean"}
+    told = told or is_bidden(verb)
     before = over.nbor(-1).lower_ if over.i else ""
     undone = verb.dep_ == "pcomp" and (over.lower_ in {"without", "than"} or before in {"instead", "rather"})
     close = verb.dep_ == "xcomp" and over.lower_ in {"about", "unlikely", "loath", "reluctant"}
     going = verb.dep_ == "xcomp" and over.lemma_.lower() == "go" and grammar.is_negated(over)
     return judged or close or going or told or undone
+
+
+def is_bidden(verb: Token) -> bool:
+    """Whether somebody says what others should do: "insisted that they lift it"."""
+    bare = verb.dep_ == "ccomp" and verb.tag_ in {"VB", "VBP"} and not grammar.auxiliaries(verb)
+    return bare and verb.head.lemma_.lower() in words("mandative")
 
 
 def is_hypothetical(noun: Token) -> bool:
