@@ -565,3 +565,21 @@ def test_what_one_side_wants_of_another_is_no_concession(verb: str) -> None:
     found = briefing(f"Norlanda Bank {verb} the Tessin Group lift its sanctions.")
     assert found.proposals
     assert not found.concessions
+
+
+@pytest.mark.parametrize(
+    ("text", "summaries"),
+    [
+        ("Norlanda Bank did not rule out a rebate.", ["Norlanda Bank leaving open a rebate"]),
+        ("Norlanda Bank ruled out a rebate.", ["Norlanda Bank ruling out a rebate"]),
+        ("Norlanda Bank withdrew the offer of a rebate.", []),
+        ("Norlanda Bank made a U-turn on the fuel tax.", ["Norlanda Bank making a U-turn on the fuel tax"]),
+    ],
+)
+def test_a_concession_is_told_as_it_was_said(text: str, summaries: list[str]) -> None:
+    assert [c.summary for c in briefing(text).concessions] == summaries
+
+
+def test_if_elected_is_to_be_elected() -> None:
+    found = briefing("The Homeland Party said it would cut the fuel tax if elected.")
+    assert [c.summary for p in found.proposals for c in p.conditions] == ["the Homeland Party being elected"]

@@ -344,13 +344,18 @@ def _with_giver(found: Found, text: str, cast: Cast) -> str:
     frame, giver = found.ground.frame, Names(cast, found.giving.word.doc).of(found.givers)
     if not giver and found.doers and found.doers[0].pos_ == "PROPN":
         giver = found.doers[0].text
-    verb = frame.word if frame is not None else next(grammar.clause_over(found.giving.word), None)
+    word = found.giving.word
+    if word.i > 1 and word.nbor(-1).text == "-" and text.startswith(f"{word.text} "):
+        text = f"a {word.nbor(-2).text}-{text}"  # the parser cuts "a U-turn" in three
+    verb = frame.word if frame is not None else next(grammar.clause_over(word), None)
     plain = verb is None or not grammar.is_verb(verb) or (frame is None and found.ground.construction != "ground noun")
     if not text or not giver or verb is None or plain:
         return tidy(text)
     if frame is None:
         return tidy(f"{giver} {'offering' if found.ground.status == 'offered' else 'making'} {text}")
-    over = found.giving.word.head
+    if frame.kind == "refuse" and frame.denied:
+        return tidy(f"{giver} leaving open {text}")  # "did not rule out a rebate"
+    over = word.head
     joint = f" {over.lower_}" if over.dep_ == "prep" and over.head == frame.word else ""
     particle = "".join(f" {c.lower_}" for c in below(frame.word) if c.dep_ == "prt")
     whole = f"{giver} {gerund(frame.word.lemma_.lower())}{particle}{joint} {text}"

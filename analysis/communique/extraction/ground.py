@@ -80,7 +80,11 @@ def ground_of(giving: Giving) -> Ground | None:
     if "demand" in kinds:
         fits = giving.sort == "yield" and not grammar.is_negated(giving.word)  # "urged him not to budge"
         return Ground("demanded", "demanded", None) if fits else None
-    if is_belied(giving) or (is_bidden(giving.word) and any(t.pos_ != "PRON" for t in grammar.subjects(giving.word))):
+    if (
+        is_taken_back(giving)
+        or is_belied(giving)
+        or (is_bidden(giving.word) and any(t.pos_ != "PRON" for t in grammar.subjects(giving.word)))
+    ):
         return None
     frame = next((f for f in giving.frames if f.kind in UNDER), None)
     if frame is None:
@@ -102,6 +106,13 @@ def is_rumoured(giving: Giving, ground: Ground) -> bool:
     over = next(grammar.clause_over(giving.word), None)
     told = over is not None and over.dep_ in {"acl", "ccomp"} and over.head.lemma_.lower() in words_of("words", "talk")
     return told and ground.status in {"made", "offered"}
+
+
+def is_taken_back(giving: Giving) -> bool:
+    """Whether what is given was offered in what is withdrawn: "withdrew the offer of a rebate"."""
+    offers = (f.word for f in giving.frames if f.kind == "offer" and f.word.dep_ in {"dobj", "nsubjpass"})
+    backs = {"withdraw", "retract", "rescind", "revoke", "drop", "scrap", "pull"}
+    return any(o.head.lemma_.lower() in backs and not grammar.is_negated(o.head) for o in offers)
 
 
 def is_belied(giving: Giving) -> bool:

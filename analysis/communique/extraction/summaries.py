@@ -206,7 +206,8 @@ def _only_by(verb: Token, people: set[Token]) -> set[Token]:
 
 def verb_form(verb: Token) -> str:
     """The gerund of a verb as it stands, active or passive."""
-    return f"being {verb.text.lower()}" if grammar.is_passive(verb) else gerund(verb.lemma_.lower())
+    short = verb.dep_ == "advcl" and verb.tag_ == "VBN" and not grammar.auxiliaries(verb)  # "if | elected"
+    return f"being {verb.text.lower()}" if short or grammar.is_passive(verb) else gerund(verb.lemma_.lower())
 
 
 # --- noun phrases
