@@ -583,3 +583,32 @@ def test_a_concession_is_told_as_it_was_said(text: str, summaries: list[str]) ->
 def test_if_elected_is_to_be_elected() -> None:
     found = briefing("The Homeland Party said it would cut the fuel tax if elected.")
     assert [c.summary for p in found.proposals for c in p.conditions] == ["the Homeland Party being elected"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Will Norlanda Bank drop its demand?",
+        "Had Norlanda Bank dropped its demand, there would have been peace.",
+        "The Tessin Group wrongly said that Norlanda Bank had dropped its demand.",
+        "Norlanda Bank refused to say it would drop its demand.",
+        "Norlanda Bank used to drop its demands quickly.",
+        "Norlanda Bank would be mad to drop its demand.",
+        "The Tessin Group ridiculed the idea that Norlanda Bank would drop its demand.",
+        "Doubts grew that Norlanda Bank would drop its demand.",
+        "Norlanda Bank promised not to drop its demand.",
+    ],
+)
+def test_what_is_asked_imagined_or_untrue_is_no_concession(text: str) -> None:
+    assert not briefing(text).concessions
+
+
+@pytest.mark.parametrize("told", ["is said to have dropped", "is understood to have dropped", "reportedly dropped"])
+def test_hearsay_is_only_floated(told: str) -> None:
+    assert [c.status for c in briefing(f"Norlanda Bank {told} its demand.").concessions] == ["floated"]
+
+
+@pytest.mark.parametrize("verb", ["thanked", "praised", "criticised"])
+def test_who_is_thanked_for_giving_way_gave_way(verb: str) -> None:
+    (given,) = briefing(f"Norlanda Bank {verb} the Tessin Group for dropping its demand.").concessions
+    assert given.summary.removeprefix("the ") == "Tessin Group dropping its demand"

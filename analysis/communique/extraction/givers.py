@@ -36,6 +36,9 @@ def refer(cast: Cast, tokens: Sequence[Token]) -> tuple[str, ...]:
 def givers_of(giving: Giving, ground: Ground, cast: Cast) -> tuple[Token, ...]:
     """Who gives: whoever agrees, offers or refuses; else the subject of the word of giving."""
     own = tuple(_own_doers(giving.word))
+    if giving.word.dep_ == "pcomp" and giving.word.head.lower_ == "for":  # "thanked them for lifting it"
+        thanked = grammar.children(giving.word.head.head, "dobj")
+        own = tuple(thanked) if refer(cast, thanked) else own
     if refer(cast, giving.holders):
         return giving.holders
     if ground.construction == "called so" and ground.status == "floated":

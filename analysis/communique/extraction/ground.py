@@ -48,6 +48,9 @@ if TYPE_CHECKING:
 OFFERED_NOUNS = frozenset({"drop", "lower", "better", "give", "settlement", "boon"})
 PRESENT = frozenset({"VBZ", "VBP"})
 WANTED = frozenset({"want", "wants", "wanted", "need", "needs", "needed"})  # "a toll that they want | cut"
+CLAIMS = frozenset({"report", "claim", "suggestion", "idea", "notion", "allegation", "assertion"})
+BELYING = frozenset({"reject", "deny", "dismiss", "rebut", "refute", "dispute", "ridicule", "mock"})
+HEARSAY = frozenset({"say", "report", "believe", "understand", "rumour", "rumor", "think"})
 GIVING_SORTS = frozenset({"yield", "drop", "lower", "better", "give", "let"})
 
 
@@ -105,6 +108,9 @@ def is_rumoured(giving: Giving, ground: Ground) -> bool:
         return True
     over = next(grammar.clause_over(giving.word), None)
     told = over is not None and over.dep_ in {"acl", "ccomp"} and over.head.lemma_.lower() in words_of("words", "talk")
+    verb = giving.word.head
+    hearsay = giving.word.dep_ == "xcomp" and grammar.is_passive(verb) and verb.lemma_.lower() in HEARSAY
+    told = told or hearsay or any(c.lower_ in {"reportedly", "allegedly", "supposedly"} for c in below(giving.word))
     return told and ground.status in {"made", "offered"}
 
 
@@ -119,11 +125,11 @@ def is_belied(giving: Giving) -> bool:
     """Whether it is said that what tells of it is not so: "rejected reports that it would free them"."""
     over = next(grammar.clause_over(giving.word), None)
     carrier = over.head if over is not None and over.dep_ in {"acl", "ccomp", "relcl"} else None
-    if carrier is None or carrier.lemma_.lower() not in words_of("words", "talk") | {"report", "claim", "suggestion"}:
+    if carrier is None or carrier.lemma_.lower() not in words_of("words", "talk") | CLAIMS:
         return False
     verb = carrier.head
     untrue = any(c.lower_ in {"false", "untrue", "wrong", "baseless"} for c in grammar.children(verb, "acomp"))
-    return untrue or verb.lemma_.lower() in {"reject", "deny", "dismiss", "rebut", "refute", "dispute"}
+    return untrue or verb.lemma_.lower() in BELYING
 
 
 def says_little(giving: Giving) -> bool:
@@ -238,6 +244,8 @@ def offered(giving: Giving, frame: Frame) -> tuple[str, ConcessionStatus] | None
         return None
     if not grammar.is_verb(giving.word):
         return offered_noun(giving, frame)
+    if giving.sort == "drop" and grammar.is_negated(giving.word):
+        return None  # "promised not to drop its demand"
     if giving.sort == "deed":
         return ("deed", "offered") if frame.kind in {"offer", "ready"} else None
     if giving.word.lemma_.lower() in {"supply", "send", "lend"} and not traded(giving.word):
@@ -419,7 +427,7 @@ def outright(giving: Giving) -> Ground | None:
         return None  # a promise to voters
     if word.dep_ == "pcomp" and word.head.head.dep_ == "acl":
         return None  # "money saved by delaying the scheme"
-    if is_only_spoken_of(word):
+    if is_only_spoken_of(word) or is_unreal(word):
         return None
     if is_imperative(word):
         return None
@@ -476,6 +484,19 @@ def is_only_spoken_of(verb: Token) -> bool:
     close = verb.dep_ == "xcomp" and over.lower_ in {"about", "unlikely", "loath", "reluctant"}
     going = verb.dep_ == "xcomp" and over.lemma_.lower() == "go" and grammar.is_negated(over)
     return judged or close or going or told or undone
+
+
+def is_unreal(verb: Token) -> bool:
+    """Whether a deed is asked about, only imagined or untrue: "Had they lifted it, …", "wrongly said that …"."""
+    over, to = verb.head, verb.dep_ == "xcomp"
+    asked = next((t.text for t in reversed(list(verb.sent)) if not t.is_space and not t.is_quote), "") == "?"
+    inverted = any(c.lower_ == "had" and any(c.i < s.i for s in grammar.subjects(verb)) for c in below(verb))
+    once = to and over.lower_ == "used"
+    would = to and over.dep_ == "acomp" and "would" in grammar.auxiliaries(over.head)  # "would be mad to lift it"
+    unsaid = verb.dep_ == "ccomp" and over.dep_ == "xcomp" and over.head.lemma_.lower() in {"refuse", "decline"}
+    wrong = verb.dep_ == "ccomp" and any(c.lower_ in {"wrongly", "falsely", "mistakenly"} for c in below(over))
+    carriers = [over] if verb.dep_ == "acl" else grammar.subjects(over) if verb.dep_ == "ccomp" else []
+    return asked or inverted or once or would or unsaid or wrong or any(c.lemma_.lower() == "doubt" for c in carriers)
 
 
 def is_bidden(verb: Token) -> bool:
