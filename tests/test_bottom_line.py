@@ -221,3 +221,8 @@ def test_a_source_that_is_no_actor_is_a_source() -> None:
     text = "Ferry deal\n\nNorway has agreed to share its ferries with Sweden, according to local newspapers."
     assert "according to local newspapers" in plain(text)
     assert "no source" not in plain(text)
+
+
+def test_who_takes_part_is_told_in_good_grammar() -> None:
+    text = "Outside directors agreed to pay $54m to settle the suit against Halden Foods."
+    assert "What is told involves outside directors." in plain(text)

@@ -469,4 +469,4 @@ def _taking_part(index: Index) -> Iterator[list[Part]]:
     """Who has a part in what is told, the first three by name."""
     part = [a for a in index.ranked_actors if any(a in index.involved(e) for e in index.entries.values())]
     if part:
-        yield [f"{_first_three(index, part)} {'takes' if len(part) == 1 else 'take'} part in what is told"]
+        yield [f"what is told involves {_first_three(index, part)}"]  # right for "directors" as for one director
