@@ -612,3 +612,36 @@ def test_hearsay_is_only_floated(told: str) -> None:
 def test_who_is_thanked_for_giving_way_gave_way(verb: str) -> None:
     (given,) = briefing(f"Norlanda Bank {verb} the Tessin Group for dropping its demand.").concessions
     assert given.summary.removeprefix("the ") == "Tessin Group dropping its demand"
+
+
+@pytest.mark.parametrize(
+    ("said", "status"),
+    [
+        ("has accepted", "agreed"),
+        ("is not willing to accept", "rejected"),
+        ("is unwilling to accept", "rejected"),
+        ("is not prepared to accept", "rejected"),
+        ("is not yet ready to accept", "rejected"),
+        ("used to accept", "open"),
+        ("would be mad to accept", "open"),
+        ("rejected claims that it had accepted", "open"),
+        ("refused to say it would accept", "open"),
+    ],
+)
+def test_where_an_offer_stands_when_it_is_spoken_of(said: str, status: str) -> None:
+    found = briefing(f"Norlanda Bank offered the Tessin Group a loan of $5bn. The Tessin Group {said} the offer.")
+    assert {p.summary.split(" for ")[0]: p.status for p in found.proposals}["a loan of $5bn"] == status
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Will the Tessin Group accept the offer?",
+        "Had the Tessin Group accepted the offer, there would be peace.",
+        "The Water Court wrongly said that the Tessin Group had accepted the offer.",
+        "The Water Court ridiculed the idea that the Tessin Group would accept the offer.",
+    ],
+)
+def test_an_offer_is_not_agreed_by_a_question_or_a_wish(text: str) -> None:
+    found = briefing(f"Norlanda Bank offered the Tessin Group a loan of $5bn. {text}")
+    assert [p.status for p in found.proposals if p.summary.startswith("a loan")] == ["open"]

@@ -20,6 +20,8 @@ OBJECTS = frozenset({"dobj", "obj"})
 CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "acl", "relcl", "pcomp", "csubj", "csubjpass"})
 CONTRAST = frozenset({"instead"})
 WANTING = frozenset({"want", "like", "prefer", "need", "wish"})
+WILLING = frozenset({"willing", "prepared", "ready", "able", "keen", "inclined", "happy", "about", "minded"})
+UNWILLING = frozenset({"unwilling", "unable", "reluctant", "loath", "unprepared", "disinclined"})
 RELATIVES = frozenset({"who", "which", "that", "whom"})
 
 T = TypeVar("T")
@@ -349,6 +351,10 @@ def is_negated(verb: Token) -> bool:
         return True  # "stopped short of proposing a ban"
     if verb.dep_ == "xcomp" and verb.head.lemma_.lower() == "fail":  # "failed to agree"
         return not is_negated(verb.head)
+    if verb.dep_ == "xcomp" and verb.head.lower_ in WILLING | UNWILLING:  # "is not ready to accept", "is unwilling to"
+        adjective = verb.head
+        denied = is_negated(adjective if is_verb(adjective) else adjective.head)
+        return denied != (adjective.lower_ in UNWILLING)
     subject = next((c for c in below(verb) if c.dep_ in SUBJECTS and c.i < verb.i), None)
     if subject is not None and any(c.lower_ == "neither" for c in below(subject)):
         return True  # "neither side accepted it"

@@ -48,8 +48,6 @@ if TYPE_CHECKING:
 OFFERED_NOUNS = frozenset({"drop", "lower", "better", "give", "settlement", "boon"})
 PRESENT = frozenset({"VBZ", "VBP"})
 WANTED = frozenset({"want", "wants", "wanted", "need", "needs", "needed"})  # "a toll that they want | cut"
-CLAIMS = frozenset({"report", "claim", "suggestion", "idea", "notion", "allegation", "assertion"})
-BELYING = frozenset({"reject", "deny", "dismiss", "rebut", "refute", "dispute", "ridicule", "mock"})
 HEARSAY = frozenset({"say", "report", "believe", "understand", "rumour", "rumor", "think"})
 GIVING_SORTS = frozenset({"yield", "drop", "lower", "better", "give", "let"})
 
@@ -83,10 +81,8 @@ def ground_of(giving: Giving) -> Ground | None:
     if "demand" in kinds:
         fits = giving.sort == "yield" and not grammar.is_negated(giving.word)  # "urged him not to budge"
         return Ground("demanded", "demanded", None) if fits else None
-    if (
-        is_taken_back(giving)
-        or is_belied(giving)
-        or (is_bidden(giving.word) and any(t.pos_ != "PRON" for t in grammar.subjects(giving.word)))
+    if is_taken_back(giving) or (
+        is_bidden(giving.word) and any(t.pos_ != "PRON" for t in grammar.subjects(giving.word))
     ):
         return None
     frame = next((f for f in giving.frames if f.kind in UNDER), None)
@@ -119,17 +115,6 @@ def is_taken_back(giving: Giving) -> bool:
     offers = (f.word for f in giving.frames if f.kind == "offer" and f.word.dep_ in {"dobj", "nsubjpass"})
     backs = {"withdraw", "retract", "rescind", "revoke", "drop", "scrap", "pull"}
     return any(o.head.lemma_.lower() in backs and not grammar.is_negated(o.head) for o in offers)
-
-
-def is_belied(giving: Giving) -> bool:
-    """Whether it is said that what tells of it is not so: "rejected reports that it would free them"."""
-    over = next(grammar.clause_over(giving.word), None)
-    carrier = over.head if over is not None and over.dep_ in {"acl", "ccomp", "relcl"} else None
-    if carrier is None or carrier.lemma_.lower() not in words_of("words", "talk") | CLAIMS:
-        return False
-    verb = carrier.head
-    untrue = any(c.lower_ in {"false", "untrue", "wrong", "baseless"} for c in grammar.children(verb, "acomp"))
-    return untrue or verb.lemma_.lower() in BELYING
 
 
 def says_little(giving: Giving) -> bool:
@@ -427,7 +412,7 @@ def outright(giving: Giving) -> Ground | None:
         return None  # a promise to voters
     if word.dep_ == "pcomp" and word.head.head.dep_ == "acl":
         return None  # "money saved by delaying the scheme"
-    if is_only_spoken_of(word) or is_unreal(word):
+    if is_only_spoken_of(word):
         return None
     if is_imperative(word):
         return None
@@ -484,19 +469,6 @@ def is_only_spoken_of(verb: Token) -> bool:
     close = verb.dep_ == "xcomp" and over.lower_ in {"about", "unlikely", "loath", "reluctant"}
     going = verb.dep_ == "xcomp" and over.lemma_.lower() == "go" and grammar.is_negated(over)
     return judged or close or going or told or undone
-
-
-def is_unreal(verb: Token) -> bool:
-    """Whether a deed is asked about, only imagined or untrue: "Had they lifted it, …", "wrongly said that …"."""
-    over, to = verb.head, verb.dep_ == "xcomp"
-    asked = next((t.text for t in reversed(list(verb.sent)) if not t.is_space and not t.is_quote), "") == "?"
-    inverted = any(c.lower_ == "had" and any(c.i < s.i for s in grammar.subjects(verb)) for c in below(verb))
-    once = to and over.lower_ == "used"
-    would = to and over.dep_ == "acomp" and "would" in grammar.auxiliaries(over.head)  # "would be mad to lift it"
-    unsaid = verb.dep_ == "ccomp" and over.dep_ == "xcomp" and over.head.lemma_.lower() in {"refuse", "decline"}
-    wrong = verb.dep_ == "ccomp" and any(c.lower_ in {"wrongly", "falsely", "mistakenly"} for c in below(over))
-    carriers = [over] if verb.dep_ == "acl" else grammar.subjects(over) if verb.dep_ == "ccomp" else []
-    return asked or inverted or once or would or unsaid or wrong or any(c.lemma_.lower() == "doubt" for c in carriers)
 
 
 def is_bidden(verb: Token) -> bool:

@@ -42,6 +42,13 @@ TRIES = frozenset({"attempt", "effort", "move", "push", "drive", "race"})
 SETTLING = frozenset({"agree", "accept"})
 FAILING = frozenset({"failure", "inability"})  # "its failure to scrap the fee"
 DEPENDING = frozenset({"conditional", "dependent", "contingent"})
+# "Rejected reports | that it had agreed".
+CLAIMS = frozenset({
+    "report", "claim", "suggestion", "idea", "notion", "allegation", "assertion", "talk", "speculation", "rumour",
+    "rumor", "gossip", "hope", "expectation", "prospect", "possibility",
+})  # fmt: skip
+FOOLISH = frozenset({"mad", "crazy", "foolish", "unwise", "wrong", "stupid", "naive", "insane", "silly", "reckless"})
+BELYING = frozenset({"reject", "deny", "dismiss", "rebut", "refute", "dispute", "ridicule", "mock"})
 SUPPOSING = frozenset({"if", "unless", "whether", "should", "provided", "once", "until"})
 
 
@@ -54,7 +61,7 @@ def modality_of(token: Token) -> Modality:
     over = [*verb.ancestors][1:4] if verb.dep_ == "pcomp" and verb.head.lower_ == "of" else []
     if any(t.lemma_.lower() in ACCUSING for t in (*over, verb.head.head) if verb.dep_ == "pcomp"):
         return "supposed"
-    if _supposed(verb) or _nobodys(verb) or _neither(verb) or _untrue(verb):
+    if _supposed(verb) or _nobodys(verb) or _neither(verb) or _untrue(verb) or _unreal(verb):
         return "supposed"
     return of_verb(verb)
 
@@ -84,6 +91,38 @@ def _untrue(verb: Token) -> bool:
     if verb.dep_ == "xcomp" and over.lemma_.lower() in {"forget", "neglect", "omit"} and not grammar.is_negated(over):
         return True
     return any(c.lower_ in {"almost", "nearly"} and c.i < verb.i for c in grammar.children(verb, "advmod"))
+
+
+def _unreal(verb: Token) -> bool:
+    """Whether a deed is asked about, only imagined or said to be untrue: "Had they …", "wrongly said that they …"."""
+    over, to = verb.head, verb.dep_ == "xcomp"
+    inverted = any(c.lower_ == "had" and any(c.i < s.i for s in grammar.subjects(verb)) for c in below(verb))
+    once = to and over.lower_ == "used"
+    would = to and over.lower_ in FOOLISH and "would" in grammar.auxiliaries(over.head)  # "would be mad to lift it"
+    said = verb.dep_ == "ccomp"
+    unsaid = said and over.dep_ == "xcomp" and over.head.lemma_.lower() in {"refuse", "decline"}
+    wrong = said and any(c.lower_ in {"wrongly", "falsely", "mistakenly"} for c in below(over))
+    carriers = [over] if verb.dep_ == "acl" else grammar.subjects(over) if said else []
+    doubted = any(c.lemma_.lower() == "doubt" for c in carriers)
+    return inverted or once or would or unsaid or wrong or doubted or _asked(verb) or _belied(verb)
+
+
+def _asked(verb: Token) -> bool:
+    """Whether a sentence asks if it is so: "Will they accept it?", not "Why did they accept it?"."""
+    sentence = verb.sent
+    ending = next((t.text for t in reversed(list(sentence)) if not t.is_space and not t.is_quote), "")
+    return ending == "?" and not any(t.tag_ in {"WRB", "WP", "WDT"} for t in sentence if t.i < verb.i)
+
+
+def _belied(verb: Token) -> bool:
+    """Whether it is said that what tells of it is not so: "rejected reports that it would free them"."""
+    over = next(grammar.clause_over(verb), None)
+    carrier = over.head if over is not None and over.dep_ in {"acl", "ccomp", "relcl"} else None
+    if carrier is None or carrier.lemma_.lower() not in CLAIMS or grammar.auxiliaries(verb) & REQUIRED:
+        return False  # "rejected suggestions that it should pay" is no denial
+    told = carrier.head
+    untrue = any(c.lower_ in {"false", "untrue", "wrong", "baseless"} for c in grammar.children(told, "acomp"))
+    return untrue or told.lemma_.lower() in BELYING
 
 
 def of_verb(verb: Token) -> Modality:
