@@ -309,6 +309,14 @@ def test_a_forked_kernel_shares_nothing_with_the_one_before(made_ready: str, tmp
     assert random[2] is other[2] is True
 
 
+def test_what_is_printed_stands_in_one_order_whichever_stream_arrives_first(tmp_path: Path) -> None:
+    prints = (
+        "import sys\nfor name in 'bac':\n    print(name, file=sys.stdout if name == 'a' else sys.stderr, flush=True)"
+    )
+    (cell,) = run_notebook(notebook("", prints), {}, cwd=tmp_path).cells[-1:]
+    assert [(out.name, out.text) for out in cell.outputs] == [("stdout", "a\n"), ("stderr", "b\nc\n")]
+
+
 @needs_fork
 def test_a_forked_kernel_gives_the_same_notebook_as_any_other(made_ready: str, tmp_path: Path) -> None:
     source = "import os, warnings\nwarnings.warn('careful')\nprint(a, os.getcwd())\n%matplotlib inline"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Mapping, Sequence
+from itertools import groupby
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any
@@ -174,8 +175,24 @@ def _clean(notebook: NotebookNode) -> NotebookNode:
             cell["id"] = "injected-parameters"
         for output in cell.get("outputs", ()):
             _clean_output(output)
+        if "outputs" in cell:
+            cell["outputs"] = _streams_in_order(cell["outputs"])
     nbformat.validate(notebook)
     return notebook
+
+
+def _streams_in_order(outputs: Sequence[NotebookNode]) -> list[NotebookNode]:
+    """The outputs, what is printed between two others once a stream: which of the two arrives first is chance."""
+    found: list[NotebookNode] = []
+    for printed, run in groupby(outputs, key=lambda output: output.output_type == "stream"):
+        streams: dict[str, NotebookNode] = {}
+        for output in sorted(run, key=lambda output: printed and output.name != "stdout"):
+            if printed and output.name in streams:
+                streams[output.name]["text"] += output["text"]
+            else:
+                found.append(output)
+                streams |= {output.name: output} if printed else {}
+    return found
 
 
 def _clean_output(output: NotebookNode) -> None:
