@@ -110,8 +110,9 @@ def _unreal(verb: Token) -> bool:
 def _asked(verb: Token) -> bool:
     """Whether a sentence asks if it is so: "Will they accept it?", not "Why did they accept it?"."""
     sentence = verb.sent
-    ending = next((t.text for t in reversed(list(sentence)) if not t.is_space and not t.is_quote), "")
-    return ending == "?" and not any(t.tag_ in {"WRB", "WP", "WDT"} for t in sentence if t.i < verb.i)
+    ending = (verb.doc[i] for i in range(sentence.end - 1, verb.i, -1))
+    last = next((t.text for t in ending if not t.is_space and not t.is_quote), "")
+    return last == "?" and not any(t.tag_ in {"WRB", "WP", "WDT"} for t in sentence if t.i < verb.i)
 
 
 def _belied(verb: Token) -> bool:
