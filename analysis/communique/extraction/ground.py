@@ -37,6 +37,7 @@ from communique.extraction.given import (
 from communique.extraction.giving import Frame, Giving, words_of
 from communique.extraction.grammar import below
 from communique.extraction.modality import NOBODY, Modality, modality_of
+from communique.extraction.unfulfilled import is_aim, is_bidden, is_talked_of, is_unfulfilled
 from communique.extraction.words import words
 
 if TYPE_CHECKING:
@@ -103,7 +104,7 @@ def is_rumoured(giving: Giving, ground: Ground) -> bool:
     if ground.status in {"made", "offered"} and any(f.kind == "rumour" for f in giving.frames):
         return True
     over = next(grammar.clause_over(giving.word), None)
-    told = over is not None and over.dep_ in {"acl", "ccomp"} and over.head.lemma_.lower() in words_of("words", "talk")
+    told = over is not None and over.dep_ in {"acl", "ccomp"} and over.head.lemma_.lower() in words("claims")
     verb = giving.word.head
     hearsay = giving.word.dep_ == "xcomp" and grammar.is_passive(verb) and verb.lemma_.lower() in HEARSAY
     told = told or hearsay or any(c.lower_ in {"reportedly", "allegedly", "supposedly"} for c in below(giving.word))
@@ -404,19 +405,7 @@ def outright(giving: Giving) -> Ground | None:
     word = giving.word
     if not grammar.is_verb(word):
         return better_bid(giving)
-    if {"have"} & grammar.auxiliaries(word) and {"would", "could", "might"} & grammar.auxiliaries(word):
-        return None  # what was not done
-    if "would" in grammar.auxiliaries(word) and (word.dep_ == "relcl" or word.tag_ == "VBG"):
-        return None  # "an amendment which would cap fees", "would be abandoning his duty"
-    if "would" in grammar.auxiliaries(word) and any(map(is_hypothetical, grammar.subjects(word))):
-        return None  # a promise to voters
-    if word.dep_ == "pcomp" and word.head.head.dep_ == "acl":
-        return None  # "money saved by delaying the scheme"
-    if is_only_spoken_of(word):
-        return None
-    if is_imperative(word):
-        return None
-    if word.dep_ == "xcomp" and grammar.children(word.head, "dobj") and not giving.frames:
+    if is_unfulfilled(word) or (word.dep_ == "xcomp" and grammar.children(word.head, "dobj") and not giving.frames):
         return None  # "hired a lawyer to stop the sale"
     force = "future" if modality_of(word) == "possible" and not may(word) else modality_of(word)
     if force == "required" or is_aim(word) or grammar.auxiliaries(word) & WANTED:
@@ -440,59 +429,9 @@ def outright(giving: Giving) -> Ground | None:
     return Ground(construction, status, None)
 
 
-def is_talked_of(verb: Token) -> bool:
-    """Whether a deed is only a subject of talk: "talked of lifting the ban"."""
-    about = verb.dep_ == "pcomp" and verb.head.lower_ in {"of", "about"}
-    return about and verb.head.head.lemma_.lower() in {"talk", "speak", "think", "dream"}
-
-
-def is_imperative(verb: Token) -> bool:
-    """Whether a verb tells others what to do: "Lift the ban," said X."""
-    first = next((t for t in verb.sent if t.is_alpha), None)
-    quoted = verb.i > 0 and verb.nbor(-1).is_quote
-    bare = verb.tag_ == "VB" and not grammar.auxiliaries(verb) and not grammar.children(verb, "nsubj", "nsubjpass")
-    return bare and (first == verb or quoted)
-
-
-def is_only_spoken_of(verb: Token) -> bool:
-    """Whether a verb names a deed that it does not say is done: "lifting it would be wrong", "was about to lift it".
-
-    Nor does what somebody is not going to do, is only told to do, or does something else instead of.
-    """
-    over = verb.head
-    judged = verb.dep_ in {"csubj", "nsubj"} and verb.tag_ == "VBG"
-    to = "to" in {c.lower_ for c in grammar.children(verb, "aux")}
-    told = verb.dep_ in {"ccomp", "xcomp"} and to and over.lemma_.lower() in {"press", "push", "suppose", "mean"}
-    told = told or is_bidden(verb)
-    before = over.nbor(-1).lower_ if over.i else ""
-    undone = verb.dep_ == "pcomp" and (over.lower_ in {"without", "than"} or before in {"instead", "rather"})
-    close = verb.dep_ == "xcomp" and over.lower_ in {"about", "unlikely", "loath", "reluctant"}
-    going = verb.dep_ == "xcomp" and over.lemma_.lower() == "go" and grammar.is_negated(over)
-    return judged or close or going or told or undone
-
-
-def is_bidden(verb: Token) -> bool:
-    """Whether somebody says what others should do: "insisted that they lift it"."""
-    bare = verb.dep_ == "ccomp" and verb.tag_ in {"VB", "VBP"} and not grammar.auxiliaries(verb)
-    return bare and verb.head.lemma_.lower() in words("mandative")
-
-
-def is_hypothetical(noun: Token) -> bool:
-    """Whether a government is only thought of: "a Labour government", "any new administration"."""
-    governs = noun.lemma_.lower() in {"government", "administration", "cabinet", "presidency"}
-    return governs and any(c.lower_ in {"a", "an", "any", "another"} for c in below(noun))
-
-
 def says_no(verb: Token) -> bool:
     """Whether somebody says that he will not: "said he would not lower the price"."""
     return verb.dep_ == "ccomp" and bool(grammar.auxiliaries(verb) & {"will", "would", "wo", "'ll"})
-
-
-def is_aim(verb: Token) -> bool:
-    """Whether a verb only says what something is done for, or what a thing is: "pressed on to lift it"."""
-    joined = verb.dep_ == "conj" and verb.head.tag_ not in {"VB", "VBP"} and verb.head.dep_ != "xcomp"
-    aim = joined or verb.dep_ in {"advcl", "acl", "relcl", "ccomp", "pcomp", "dep"}
-    return aim and any(c.lower_ == "to" and c.dep_ == "aux" for c in below(verb))
 
 
 def plain(giving: Giving, force: Modality) -> str | None:

@@ -42,11 +42,6 @@ TRIES = frozenset({"attempt", "effort", "move", "push", "drive", "race"})
 SETTLING = frozenset({"agree", "accept"})
 FAILING = frozenset({"failure", "inability"})  # "its failure to scrap the fee"
 DEPENDING = frozenset({"conditional", "dependent", "contingent"})
-# "Rejected reports | that it had agreed".
-CLAIMS = frozenset({
-    "report", "claim", "suggestion", "idea", "notion", "allegation", "assertion", "talk", "speculation", "rumour",
-    "rumor", "gossip", "hope", "expectation", "prospect", "possibility",
-})  # fmt: skip
 FOOLISH = frozenset({"mad", "crazy", "foolish", "unwise", "wrong", "stupid", "naive", "insane", "silly", "reckless"})
 BELYING = frozenset({"reject", "deny", "dismiss", "rebut", "refute", "dispute", "ridicule", "mock"})
 SUPPOSING = frozenset({"if", "unless", "whether", "should", "provided", "once", "until"})
@@ -119,7 +114,7 @@ def _belied(verb: Token) -> bool:
     """Whether it is said that what tells of it is not so: "rejected reports that it would free them"."""
     over = next(grammar.clause_over(verb), None)
     carrier = over.head if over is not None and over.dep_ in {"acl", "ccomp", "relcl"} else None
-    if carrier is None or carrier.lemma_.lower() not in CLAIMS or grammar.auxiliaries(verb) & REQUIRED:
+    if carrier is None or carrier.lemma_.lower() not in words("claims") or grammar.auxiliaries(verb) & REQUIRED:
         return False  # "rejected suggestions that it should pay" is no denial
     told = carrier.head
     untrue = any(c.lower_ in {"false", "untrue", "wrong", "baseless"} for c in grammar.children(told, "acomp"))

@@ -1,0 +1,75 @@
+"""Deeds that a text names and does not say to be done, or promised: "told to lift it", "instead of lifting it"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from communique.extraction import grammar
+from communique.extraction.grammar import below
+from communique.extraction.words import words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+def is_unfulfilled(verb: Token) -> bool:
+    """Whether a verb that no frame stands over gives nothing: it is imagined, bidden, judged or refrained from."""
+    auxiliaries = grammar.auxiliaries(verb)
+    if "have" in auxiliaries and auxiliaries & {"would", "could", "might"}:
+        return True  # what was not done
+    if "would" in auxiliaries and (verb.dep_ == "relcl" or verb.tag_ == "VBG"):
+        return True  # "an amendment which would cap fees", "would be abandoning his duty"
+    if "would" in auxiliaries and any(map(is_hypothetical, grammar.subjects(verb))):
+        return True  # a promise to voters
+    spent = verb.dep_ == "pcomp" and verb.head.head.dep_ == "acl"  # "money saved by delaying the scheme"
+    return spent or is_only_spoken_of(verb) or is_imperative(verb)
+
+
+def is_only_spoken_of(verb: Token) -> bool:
+    """Whether a verb names a deed that it does not say is done: "lifting it would be wrong", "was about to lift it".
+
+    Nor does what somebody is not going to do, is only told to do, or does something else instead of.
+    """
+    over = verb.head
+    judged = verb.dep_ in {"csubj", "nsubj"} and verb.tag_ == "VBG"
+    to = "to" in {c.lower_ for c in grammar.children(verb, "aux")}
+    told = verb.dep_ in {"ccomp", "xcomp"} and to and over.lemma_.lower() in {"press", "push", "suppose", "mean"}
+    told = told or is_bidden(verb)
+    before = over.nbor(-1).lower_ if over.i else ""
+    undone = verb.dep_ == "pcomp" and (over.lower_ in {"without", "than"} or before in {"instead", "rather"})
+    close = verb.dep_ == "xcomp" and over.lower_ in {"about", "unlikely", "loath", "reluctant"}
+    going = verb.dep_ == "xcomp" and over.lemma_.lower() == "go" and grammar.is_negated(over)
+    return judged or close or going or told or undone
+
+
+def is_bidden(verb: Token) -> bool:
+    """Whether somebody says what others should do: "insisted that they lift it"."""
+    bare = verb.dep_ == "ccomp" and verb.tag_ in {"VB", "VBP"} and not grammar.auxiliaries(verb)
+    return bare and verb.head.lemma_.lower() in words("mandative")
+
+
+def is_imperative(verb: Token) -> bool:
+    """Whether a verb tells others what to do: "Lift the ban," said X."""
+    first = next((t for t in verb.sent if t.is_alpha), None)
+    quoted = verb.i > 0 and verb.nbor(-1).is_quote
+    bare = verb.tag_ == "VB" and not grammar.auxiliaries(verb) and not grammar.children(verb, "nsubj", "nsubjpass")
+    return bare and (first == verb or quoted)
+
+
+def is_hypothetical(noun: Token) -> bool:
+    """Whether a government is only thought of: "a Labour government", "any new administration"."""
+    governs = noun.lemma_.lower() in {"government", "administration", "cabinet", "presidency"}
+    return governs and any(c.lower_ in {"a", "an", "any", "another"} for c in below(noun))
+
+
+def is_talked_of(verb: Token) -> bool:
+    """Whether a deed is only a subject of talk: "talked of lifting the ban"."""
+    about = verb.dep_ == "pcomp" and verb.head.lower_ in {"of", "about"}
+    return about and verb.head.head.lemma_.lower() in {"talk", "speak", "think", "dream"}
+
+
+def is_aim(verb: Token) -> bool:
+    """Whether a verb only says what something is done for, or what a thing is: "pressed on to lift it"."""
+    joined = verb.dep_ == "conj" and verb.head.tag_ not in {"VB", "VBP"} and verb.head.dep_ != "xcomp"
+    aim = joined or verb.dep_ in {"advcl", "acl", "relcl", "ccomp", "pcomp", "dep"}
+    return aim and any(c.lower_ == "to" and c.dep_ == "aux" for c in below(verb))
