@@ -33,7 +33,7 @@ RANK: dict[ProposalStatus, int] = {"agreed": 5, "contested": 5, "enacted": 5, "r
 SETTLED_AS: dict[ConcessionStatus, tuple[ProposalStatus, ...]] = {
     "made": ("agreed", "enacted", "withdrawn"),
     "offered": ("open", "rejected", "contested"),
-    "floated": ("open", "rejected", "contested"),
+    "floated": ("open",),
     "refused": ("rejected",),
 }
 VERBS: dict[ProposalKind, str] = {

@@ -213,6 +213,8 @@ def _pointed(act: Act, courses: list[Course], known: int) -> Course | None:
         return _last_told(act, courses) if effects()[act.act].stance else None
     if lemma in {"it", "this", "that"} and (told := _told_of(act, courses[max(known - MEMORY, 0) : known])):
         return told
+    if met := next((c for c in reversed(courses[max(known - MEMORY, 0) : known]) if _is_answered_by(act, c)), None):
+        return met
     if act.bid is not None and (
         met := next(
             (c for c in reversed(courses[max(known - MEMORY, 0) : known]) if c.bid and c.bid.meets(act.bid)), None
@@ -231,6 +233,12 @@ def _pointed(act: Act, courses: list[Course], known: int) -> Course | None:
             return course
     made = act.act == "propose" and act.form == "verb" and lemma in table("contents")["families"]["plans"]
     return before[-1] if before and (made or lemma in {"it", "this", "that"}) else None
+
+
+def _is_answered_by(act: Act, course: Course) -> bool:
+    """Whether those to whom a course was put say yes or no to "the proposal"."""
+    answer = act.act in {"accept", "reject"} and act.content.head.lemma_.lower() in {"proposal", "idea", "suggestion"}
+    return answer and any(set(act.agents) & set(a.addressees) for a in course.acts)
 
 
 def _last_told(act: Act, courses: Sequence[Course]) -> Course | None:

@@ -225,7 +225,7 @@ class Descriptions(Bodies):
         if "office" in kinds and (modifiers or lemma not in _ANY_OFFICE) and lemma not in self._calling(entity)[0]:
             return False  # a council is no department, and a navy no port authority
         plain = "company" in kinds or lemma in table("reference")["any_company"]
-        if not plain and not own & kinds and (modifiers or "club" in kinds):
+        if not plain and not own & kinds and (modifiers or kinds & {"club", "office"}):
             return False  # "the pensions regulator" is nobody who was not said to regulate anything
         _, words = self._calling(entity)
         return people is None or entity.country is None or self._fits_people(entity, people, words)

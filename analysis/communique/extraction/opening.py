@@ -36,6 +36,8 @@ def opens(act: Act, *, lead: bool = False) -> bool:
         return ready and (_is_offered(act) or (lead and act.content.form == "clause"))
     if act.modality in {"possible", "required"} and act.act in DONE:
         return False
+    if act.act in {"oppose", "reject"} and any(c.lower_ == "any" for c in grammar.children(act.content.head, "det")):
+        return False  # who is "against any sale" has been offered none
     if _is_nobodys_wish(act) or _names_nothing(act.content):
         return False
     if act.form == "verb" and act.modality == "required":
