@@ -20,6 +20,7 @@ from communique.extraction.stances import settle
 from communique.extraction.standing import answered
 from communique.extraction.stands import find_stands
 from communique.extraction.statements import find_statements
+from communique.extraction.verdicts import on_decisions
 from communique.model import Article, Briefing, Provenance
 
 
@@ -50,9 +51,10 @@ def _text_of(article: Article) -> str:
 def _briefing(article: Article, reading: Reading, pipeline: str, min_confidence: float) -> Briefing:
     cast = find_cast(reading)
     statements = find_statements(reading, cast)
-    acts = find_acts(reading, cast, statements)
+    acts = tuple(on_decisions(find_acts(reading, cast, statements)))
     voices = Voices(reading, cast, statements)
-    stands = in_order((*acts, *find_opinions(reading, voices), *find_stands(reading, voices)))
+    told = in_order((*acts, *find_opinions(reading, voices), *find_stands(reading, voices)))
+    stands = tuple(on_decisions(told))
     found = find_proposals(reading, cast, acts, article.published)
     settled = settle(reading, voices, stands, found)
     proposals = tuple(answered(proposal, stands, voices.bodies) for proposal in settled)

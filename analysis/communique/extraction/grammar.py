@@ -365,7 +365,7 @@ def is_negated(verb: Token) -> bool:
             or (c.lower_ == "longer" and c.i and c.nbor(-1).lower_ == "no")
         )
         for c in below(verb)
-        if c.i < verb.i or c.lower_ in {"n't", "not"}
+        if c.i < verb.i or c.lower_ in {"n't", "not", "longer"}
     )
 
 

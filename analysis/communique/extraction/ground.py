@@ -36,7 +36,7 @@ from communique.extraction.given import (
 )
 from communique.extraction.giving import Frame, Giving, words_of
 from communique.extraction.grammar import below
-from communique.extraction.modality import NOBODY, Modality, modality_of
+from communique.extraction.modality import NOBODY, Modality, guess_over, modality_of
 from communique.extraction.unfulfilled import is_aim, is_bidden, is_talked_of, is_unfulfilled
 from communique.extraction.words import words
 
@@ -49,6 +49,7 @@ if TYPE_CHECKING:
 OFFERED_NOUNS = frozenset({"drop", "lower", "better", "give", "settlement", "boon"})
 PRESENT = frozenset({"VBZ", "VBP"})
 WANTED = frozenset({"want", "wants", "wanted", "need", "needs", "needed"})  # "a toll that they want | cut"
+DOUBTING = frozenset({"doubt", "doubtful", "fear", "sceptical", "skeptical", "pessimistic", "unlikely", "afraid"})
 HEARSAY = frozenset({"say", "report", "believe", "understand", "rumour", "rumor", "think"})
 GIVING_SORTS = frozenset({"yield", "drop", "lower", "better", "give", "let"})
 
@@ -87,9 +88,18 @@ def ground_of(giving: Giving) -> Ground | None:
     ):
         return None
     frame = next((f for f in giving.frames if f.kind in UNDER), None)
-    if frame is None:
-        ground = outright(giving)
-        return replace(ground, status="floated") if ground is not None and is_rumoured(giving, ground) else ground
+    ground = outright(giving) if frame is None else under_frame(giving, frame)
+    if ground is None or ground.status == "refused":
+        return ground
+    thought = guess_over(giving.word)
+    if thought is not None and thought.lemma_.lower() in DOUBTING and not grammar.is_negated(thought):
+        return None
+    only_said = thought is not None or (frame is None and is_rumoured(giving))
+    return replace(ground, status="floated") if only_said else ground
+
+
+def under_frame(giving: Giving, frame: Frame) -> Ground | None:
+    """A giving that a frame stands over: "agreed to lower it", "offered to drop it"."""
     found = UNDER[frame.kind](giving, frame)
     if found is None:
         return None
@@ -99,16 +109,15 @@ def ground_of(giving: Giving) -> Ground | None:
     return Ground(construction, status, frame)
 
 
-def is_rumoured(giving: Giving, ground: Ground) -> bool:
+def is_rumoured(giving: Giving) -> bool:
     """Whether there is only talk of what is given: "speculation that it will rise", "believes it will raise it"."""
-    if ground.status in {"made", "offered"} and any(f.kind == "rumour" for f in giving.frames):
+    if any(f.kind == "rumour" for f in giving.frames):
         return True
     over = next(grammar.clause_over(giving.word), None)
     told = over is not None and over.dep_ in {"acl", "ccomp"} and over.head.lemma_.lower() in words("claims")
     verb = giving.word.head
     hearsay = giving.word.dep_ == "xcomp" and grammar.is_passive(verb) and verb.lemma_.lower() in HEARSAY
-    told = told or hearsay or any(c.lower_ in {"reportedly", "allegedly", "supposedly"} for c in below(giving.word))
-    return told and ground.status in {"made", "offered"}
+    return told or hearsay or any(c.lower_ in {"reportedly", "allegedly", "supposedly"} for c in below(giving.word))
 
 
 def is_taken_back(giving: Giving) -> bool:
@@ -188,6 +197,8 @@ def agreed(giving: Giving, frame: Frame) -> tuple[str, ConcessionStatus] | None:
     others = any(t.pos_ in {"NOUN", "PROPN"} for t in grammar.children(giving.word, "nsubj"))
     if others and grammar.auxiliaries(giving.word) & {"may", "can"}:
         return None  # "agreed that the rebels may hand over their weapons in stages"
+    if frame.modality == "future" and has_if(frame.word):
+        return "agree", "offered"  # "will agree to it only if they do"
     if giving.sort == "deed":
         return ("in return", "made") if traded(giving.word) or traded(frame.word) else None
     if grammar.is_verb(giving.word):

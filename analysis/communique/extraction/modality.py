@@ -25,7 +25,10 @@ ANNOUNCING = frozenset({
     "reiterate", "repeat", "reply", "vow", "promise", "pledge", "assure", "signal", "stress", "disclose", "reveal",
 })  # fmt: skip
 # The lemmatizer takes "hopes" and "hoping" for forms of "hop".
-HOPING = frozenset({"hope", "hop", "expect", "fear", "anticipate", "predict", "likely", "unlikely"})
+HOPING = frozenset({
+    "hope", "hop", "expect", "fear", "anticipate", "predict", "likely", "unlikely", "doubt", "confident", "certain",
+    "sure", "hopeful", "optimistic", "pessimistic", "doubtful", "sceptical", "skeptical", "afraid", "worried", "bet",
+})  # fmt: skip
 WISHING = frozenset({"want", "like", "see", "prefer", "wish"})
 TRYING = frozenset({
     "try", "seek", "attempt", "want", "aim", "wish", "consider", "ask", "urge", "press", "call", "appeal", "plead",
@@ -42,6 +45,7 @@ TRIES = frozenset({"attempt", "effort", "move", "push", "drive", "race"})
 SETTLING = frozenset({"agree", "accept"})
 FAILING = frozenset({"failure", "inability"})  # "its failure to scrap the fee"
 DEPENDING = frozenset({"conditional", "dependent", "contingent"})
+UNTRUE = frozenset({"false", "untrue", "wrong", "baseless", "unfounded", "incorrect"})
 FOOLISH = frozenset({"mad", "crazy", "foolish", "unwise", "wrong", "stupid", "naive", "insane", "silly", "reckless"})
 BELYING = frozenset({"reject", "deny", "dismiss", "rebut", "refute", "dispute", "ridicule", "mock"})
 SUPPOSING = frozenset({"if", "unless", "whether", "should", "provided", "once", "until"})
@@ -56,6 +60,8 @@ def modality_of(token: Token) -> Modality:
     over = [*verb.ancestors][1:4] if verb.dep_ == "pcomp" and verb.head.lower_ == "of" else []
     if any(t.lemma_.lower() in ACCUSING for t in (*over, verb.head.head) if verb.dep_ == "pcomp"):
         return "supposed"
+    if verb.dep_ == "xcomp" and verb.head.lemma_.lower() == "deny":
+        return "supposed"
     if _supposed(verb) or _nobodys(verb) or _neither(verb) or _untrue(verb) or _unreal(verb):
         return "supposed"
     return of_verb(verb)
@@ -64,9 +70,17 @@ def modality_of(token: Token) -> Modality:
 def _nobodys(verb: Token) -> bool:
     """Whether the verb's doer is nobody: "nobody wants", "no minister proposed" say that no such act took place."""
     subjects = [c for c in below(verb) if c.dep_ == "nsubj"]
-    said = [{d.lower_ for d in below(c)} for c in subjects]  # "neither Spain nor Peru supports it" is a stance of both
-    none = any("no" in own or ("neither" in own and "nor" not in own) for own in said)
+    said = [
+        {d.lower_ for d in c.subtree if d.i <= c.i} for c in subjects
+    ]  # "neither Spain nor Peru supports it" is a stance of both
+    none = any("no" in own or ("neither" in own and "nor" not in own) or _is_few(own) for own in said)
     return none or any(c.lower_ in NOBODY for c in subjects)
+
+
+def _is_few(own: set[str]) -> bool:
+    """Whether hardly anybody is meant, by the words before a noun: "few banks", "hardly any clubs", "only one of"."""
+    hardly = bool(own & {"hardly", "scarcely", "barely"}) or {"only", "one"} <= own
+    return hardly or ("few" in own and not own & {"a", "the", "these", "those"})
 
 
 def _neither(verb: Token) -> bool:
@@ -81,6 +95,8 @@ def _untrue(verb: Token) -> bool:
     told = over if verb.dep_ == "xcomp" and over.lemma_ == "be" else verb  # "denied | they were | to merge"
     if told.dep_ == "ccomp" and told.head.lemma_.lower() == "deny" and not grammar.is_negated(told.head):
         return True
+    if told.dep_ == "ccomp" and any(c.lower_ in UNTRUE for c in grammar.children(told.head, "acomp")):
+        return not grammar.is_negated(told.head)  # "said it was untrue that it had dropped it"
     if verb.dep_ in {"xcomp", "ccomp"} and over.lemma_.lower() in PERSUADING and over.dep_ == "xcomp":
         return over.head.lemma_.lower() in {"fail", "struggle"} and not grammar.is_negated(over.head)
     if verb.dep_ == "xcomp" and over.lemma_.lower() in {"forget", "neglect", "omit"} and not grammar.is_negated(over):
@@ -93,13 +109,14 @@ def _unreal(verb: Token) -> bool:
     over, to = verb.head, verb.dep_ == "xcomp"
     inverted = any(c.lower_ == "had" and any(c.i < s.i for s in grammar.subjects(verb)) for c in below(verb))
     once = to and over.lower_ == "used"
+    short = verb.dep_ == "pcomp" and over.i > 0 and over.nbor(-1).lower_ == "short"  # "stopped short of lifting it"
     would = to and over.lower_ in FOOLISH and "would" in grammar.auxiliaries(over.head)  # "would be mad to lift it"
     said = verb.dep_ == "ccomp"
     unsaid = said and over.dep_ == "xcomp" and over.head.lemma_.lower() in {"refuse", "decline"}
     wrong = said and any(c.lower_ in {"wrongly", "falsely", "mistakenly"} for c in below(over))
     carriers = [over] if verb.dep_ == "acl" else grammar.subjects(over) if said else []
     doubted = any(c.lemma_.lower() == "doubt" for c in carriers)
-    return inverted or once or would or unsaid or wrong or doubted or _asked(verb) or _belied(verb)
+    return inverted or once or short or would or unsaid or wrong or doubted or _asked(verb) or _belied(verb)
 
 
 def _asked(verb: Token) -> bool:
@@ -117,13 +134,23 @@ def _belied(verb: Token) -> bool:
     if carrier is None or carrier.lemma_.lower() not in words("claims") or grammar.auxiliaries(verb) & REQUIRED:
         return False  # "rejected suggestions that it should pay" is no denial
     told = carrier.head
-    untrue = any(c.lower_ in {"false", "untrue", "wrong", "baseless"} for c in grammar.children(told, "acomp"))
+    untrue = any(c.lower_ in UNTRUE for c in grammar.children(told, "acomp"))
     return untrue or told.lemma_.lower() in BELYING
 
 
 def of_verb(verb: Token) -> Modality:
     """The modality of a verb: by the verb over it that only tries, its own auxiliaries, "is to" over it."""
     return _under_verb(verb) or _by_auxiliaries(verb) or _under_auxiliary(verb) or "fact"
+
+
+def guess_over(verb: Token) -> Token | None:
+    """What says that others only hope for a thing, doubt, fear or foresee it: "*hoped* that they would agree"."""
+    for over in grammar.clause_over(verb):
+        if over.dep_ == "ccomp":
+            return over.head if over.head.lemma_.lower() in HOPING else None
+        if over.dep_ not in {"xcomp", "conj", "pcomp"}:
+            return None
+    return None
 
 
 def _is_purpose(verb: Token) -> bool:
@@ -141,8 +168,12 @@ def _under_verb(verb: Token) -> Modality | None:
     if verb.dep_ in {"relcl", "acl"} and verb.head.lemma_ == "time" and "to" in grammar.auxiliaries(verb):
         return "required"  # "it is time for them to pay"
     lemma = verb.head.lemma_.lower()
-    if verb.dep_ == "xcomp" and lemma in {"set", "poised"} and verb.head.dep_ in {"acomp", "xcomp", "oprd"}:
-        return "possible"  # "looks set to accept it"
+    if (
+        verb.dep_ == "xcomp"
+        and lemma in {"set", "poised", "about"}
+        and verb.head.dep_ in {"acomp", "xcomp", "oprd", "prep"}
+    ):
+        return "possible"  # "looks set to accept it", "is about to accept it"
     if verb.dep_ in {"ccomp", "xcomp"} and lemma in HOPING and verb.head != verb:
         return "possible"
     if verb.dep_ == "ccomp" and lemma == "let" and verb.head.tag_ == "VB" and verb.head.dep_ in {"xcomp", "ccomp"}:

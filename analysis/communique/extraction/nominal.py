@@ -86,6 +86,8 @@ def _talks(noun: Token, people: People) -> Iterator[Act]:
     if noun.lemma_.lower() not in words("talks"):
         return
     over = next((o for o in noun.ancestors if grammar.is_verb(o)), None)
+    if over is not None and grammar.is_negated(over) and noun.dep_ == "pobj":
+        return
     hung = [c for o in (noun, over) if o is not None for c in grammar.children(o, "prep") if c.i > noun.i]
     about = [t for p in hung if p.lower_ in {"about", "over", "on"} for t in grammar.children(p, "pobj", "pcomp")]
     about += [c for c in grammar.children(noun, "acl") if c.i > noun.i and any(a.lower_ == "to" for a in below(c))]
@@ -98,10 +100,21 @@ def _talks(noun: Token, people: People) -> Iterator[Act]:
     if named and not about and (content := content_of(noun)):
         made = people.act("float", "noun", noun, content, doers)
         yield replace(made, owners=made.owners or made.agents)
+        if _is_ended(noun):
+            yield replace(made, act="withdraw", form="verb", trigger=noun.head)
         return
     if content and not content.pointer and not people.is_actor(content) and fits(content, about[0], "course"):
         made = people.act("float", "noun", noun, content, doers, others if aimed else ())
         yield replace(made, owners=made.owners or made.agents)
+        if _is_ended(noun):
+            yield replace(made, act="withdraw", form="verb", trigger=noun.head)
+
+
+def _is_ended(noun: Token) -> bool:
+    """Whether talks are said to be over: "has ended talks on a merger", "talks about it broke down"."""
+    brought = noun.dep_ in {"dobj", "nsubjpass"} and noun.head.lemma_.lower() in {"end", "terminate", "break", "halt"}
+    failed = noun.dep_ == "nsubj" and noun.head.lemma_.lower() in {"end", "collapse", "fail", "break", "founder"}
+    return (brought or failed) and modality_of(noun.head) == "fact" and not grammar.is_negated(noun.head)
 
 
 def _condition(noun: Token) -> Content | None:

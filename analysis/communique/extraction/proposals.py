@@ -129,21 +129,21 @@ def proponents_of(course: Course) -> tuple[str, ...]:
         for id in owners_of(a)
         if id not in answering | others  # who says that he would do what is asked of him has not put it forward
     )
-    if not own and any(effects()[a.act].stance == "rejects" and a.holds for a in course.acts):
-        return ()  # what one side agreed to and another refused was put forward by somebody else
-    parties = _unique(
-        id
-        for a in course.acts
-        if effects()[a.act].role == "party" and a.holds
-        for id in (*a.owners, *a.agents, *a.company)
-        if id not in others
-    )
     given_up = _unique(
         id
         for a in course.acts
         if a.act == "withdraw" and a.form == "verb" and a.modality == "fact" and not a.negated
         if a.trigger.lemma_.lower() not in OTHERS
         for id in a.agents
+    )
+    if not own and any(effects()[a.act].stance == "rejects" and a.holds for a in course.acts):
+        return given_up  # what one side agreed to and another refused was put forward by somebody else
+    parties = _unique(
+        id
+        for a in course.acts
+        if effects()[a.act].role == "party" and a.holds
+        for id in (*a.owners, *a.agents, *a.company)
+        if id not in others
     )
     return own or parties or given_up
 

@@ -21,6 +21,7 @@ from communique.extraction.grammar import below
 from communique.extraction.mouths import Mouths
 from communique.extraction.remarks import Remark, find_remarks, is_asked
 from communique.extraction.topics import Topic, Topics, is_pointing
+from communique.extraction.verdicts import refusals
 from communique.extraction.words import table, words
 from communique.model import Position, Proposal, Span, Stance
 
@@ -76,6 +77,7 @@ class _Ledger:
         self.topics = Topics(reading, voices, proposals)
         self.shown = _shown(reading, acts)
         self.stands = {p.id: Stand({x.actor: x for x in p.positions if _is_shown(x, self.shown)}) for p in proposals}
+        self.refused = refusals(acts)
         self.told: dict[tuple[str, int], list[Stand]] = {}  # by actor and sentence, whose positions rest on it
         for stand in self.stands.values():
             for position in stand.positions.values():
@@ -133,6 +135,8 @@ class _Ledger:
 
     def note(self, remark: Remark) -> None:
         """Takes the position that a remark shows of those whose acts in its sentence show none."""
+        if remark.trigger.sent.start in self.refused and remark.sort != "answer" and not remark.contents:
+            return  # "said he was pleased" where a plan has been dropped
         evidence = sentence_of(self.reading, remark.trigger)
         new = tuple(id for id in remark.holders if not self.told.get((id, evidence.start)))
         topic = self.topics.discussed(replace(remark, holders=new)) if new else None

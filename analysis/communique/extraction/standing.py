@@ -24,7 +24,7 @@ VAIN = frozenset({"vain", "vainly", "unsuccessfully", "avail"})  # "asked in vai
 GUESSING = frozenset({"think", "believe", "suspect", "assume", "reckon", "predict", "expect"})
 ANNOUNCED = frozenset({"will", "'ll", "would"})  # "said it would withdraw the bid"
 RULINGS = frozenset({"decision", "vote", "ruling", "verdict", "answer", "reply", "debate", "judgment", "judgement"})
-PUT = frozenset({"propose", "demand", "want", "float", "condition"})
+PUT = frozenset({"propose", "offer", "demand", "want", "float", "condition"})
 TRIED = frozenset({
     "attempt", "effort", "bid", "hope", "failure", "inability", "struggle", "chance", "pressure", "need", "refusal",
     "reluctance", "unwillingness", "talk", "negotiation",
@@ -91,6 +91,12 @@ def _said_by(act: Act, course: Course) -> ProposalStatus | None:
     coming = act.form == "verb" and act.trigger.tag_ in {"VBG", "VB"} and not grammar.is_passive(act.trigger)
     if status == "enacted" and not act.negated and (coming or act.modality != "fact"):
         return None  # what is yet to come, or being done, is not in effect
+    if act.modality == "future" and (act.trigger.lemma_.lower() == "vote" or _is_foretold(act)):
+        return None  # a party "will vote for" a bill that the house has yet to pass
+    if act.act == "accept" and act.trigger.lemma_.lower() in words("lifting"):
+        return None  # who "has ended his opposition" stands in the way no more
+    if act.form == "modal" and any(c.lower_ == "no" for t in grammar.patients(act.trigger) for c in below(t)):
+        return None  # "no talks will be held"
     if status == "rejected" and act.form == "adjective":
         return None  # who finds it useless need not be the one to refuse it
     if status == "rejected" and act.modality == "future":
@@ -103,6 +109,11 @@ def _said_by(act: Act, course: Course) -> ProposalStatus | None:
     return "rejected" if act.negated and denied == "rejects" and act.modality in {"fact", "future"} else None
 
 
+def _is_foretold(act: Act) -> bool:
+    """Whether it is others who say that somebody will agree: "is certain that it will agree", not "said it would"."""
+    return act.act == "agree" and act.form == "verb" and bool(grammar.auxiliaries(act.trigger) & {"will", "'ll"})
+
+
 def _is_guessed(trigger: Token) -> bool:
     """Whether somebody only thinks that it is so: "observers thought the firm was set to pull out"."""
     over = (v for v in grammar.clause_over(trigger) if v.dep_ == "ccomp")
@@ -111,7 +122,7 @@ def _is_guessed(trigger: Token) -> bool:
 
 def _is_rebuffed(act: Act) -> bool:
     """Whether who puts a thing forward is told to have got a no: "offered half, but was turned down", "in vain"."""
-    if act.act not in PUT | {"offer"} or act.form != "verb" or not act.holds:
+    if act.act not in PUT or act.form != "verb" or not act.holds:
         return False
     vain = any(t.lower_ in VAIN for c in below(act.trigger) if c.dep_ in {"advmod", "prep"} for t in (c, *below(c)))
     return vain or any(

@@ -1,0 +1,66 @@
+"""Opinions on a decision against a course of action, which are the reverse of opinions on the course.
+
+"Norland rejected the plan to shut the mines. Unions welcomed the decision": they are against the plan. "The firm has
+dropped its plan. The mayor called the move a mistake": he is for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from communique.extraction.grammar import below
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from communique.extraction.act import Act
+
+NAMES = frozenset({
+    "decision", "move", "ruling", "verdict", "step", "rejection", "refusal", "veto", "outcome", "result",
+})  # fmt: skip
+PRAISING = frozenset({"praise", "commend", "congratulate", "thank", "applaud"})
+REVERSE = {"support": "oppose", "accept": "oppose", "oppose": "support", "condemn": "support", "criticise": "support"}
+REFUSING, GRANTING = frozenset({"reject", "withdraw"}), frozenset({"accept", "support", "agree"})
+
+
+def on_decisions(acts: Sequence[Act]) -> Iterator[Act]:
+    """The acts in their order, an opinion on a decision against a course of action as one on the course itself."""
+    against: Act | None = None
+    for act in acts:
+        if decides_against(act):
+            against = act
+        elif against is not None and is_on_decision(act) and is_next(act.trigger, against.trigger):
+            act = replace(act, act=REVERSE[act.act], content=against.content, bid=against.bid)
+        yield act
+
+
+def decides_against(act: Act) -> bool:
+    """Whether somebody has turned a course of action down or given it up."""
+    denied = act.act in (GRANTING if act.negated else REFUSING)
+    return denied and act.form == "verb" and act.modality == "fact" and not act.content.pointer
+
+
+def is_on_decision(act: Act) -> bool:
+    """Whether an act is an opinion on what has been decided: "welcomed the move", "called the decision shameful"."""
+    head = act.content.head
+    known = any(c.lower_ in {"the", "this", "that"} or c.dep_ == "poss" for c in below(head))
+    praised = head.lower_ in {"them", "him", "her"} and act.trigger.lemma_.lower() in PRAISING
+    return act.act in REVERSE and (praised or (known and head.lemma_.lower() in NAMES))
+
+
+def is_next(word: Token, before: Token) -> bool:
+    """Whether a word stands in the sentence of another one before it, or in the next one."""
+    sentence = word.sent
+    return before.i < word.i and before.i >= (word.doc[sentence.start - 1].sent.start if sentence.start else 0)
+
+
+def refusals(acts: Iterable[Act]) -> frozenset[int]:
+    """The first words of the sentences that tell of a decision against a course of action, and of those after them."""
+    found: set[int] = set()
+    for act in acts:
+        if decides_against(act):
+            sentence = act.trigger.sent
+            found |= {sentence.start, sentence.end}
+    return frozenset(found)
