@@ -270,9 +270,9 @@ def test_any_words_give_valid_proposals_and_the_same_each_time(words: list[str])
         ("Norway gave an assurance that no boats would be seized.", "no boats being seized", "offer", "open"),
         ("Norway promised no clinics would be closed.", "no clinics being closed", "offer", "open"),
         # what is let pass when nobody stands in its way any more
-        ("Norway has dropped its objections to a joint patrol.", "a joint patrol", "initiative", "agreed"),
-        ("Norway lifted its veto on the opening of trade talks.", "the opening of trade talks", "initiative", "agreed"),
-        ("Norway has set aside its opposition to a road bridge.", "a road bridge", "initiative", "agreed"),
+        ("Norway has dropped its objections to a joint patrol.", "a joint patrol", "initiative", "open"),
+        ("Norway lifted its veto on the opening of trade talks.", "the opening of trade talks", "initiative", "open"),
+        ("Norway has set aside its opposition to a road bridge.", "a road bridge", "initiative", "open"),
         # what somebody said he would do, or put up with
         (
             "Norway said it would suspend its whaling programme.",

@@ -645,3 +645,63 @@ def test_where_an_offer_stands_when_it_is_spoken_of(said: str, status: str) -> N
 def test_an_offer_is_not_agreed_by_a_question_or_a_wish(text: str) -> None:
     found = briefing(f"Norlanda Bank offered the Tessin Group a loan of $5bn. {text}")
     assert [p.status for p in found.proposals if p.summary.startswith("a loan")] == ["open"]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Norlanda Bank offered the Tessin Group a truce on Monday.", "open"),
+        ("Norlanda Bank offered the Tessin Group a pay deal on Monday. The group rejected it.", "rejected"),
+        ("The Pine Party will vote for a bill to ban lead paint.", "open"),
+        ("The Pine Party has ended its opposition to a bill to ban lead paint.", "open"),
+        ("Norlanda Bank said it had ended talks to buy Orsk Ferries.", "withdrawn"),
+    ],
+)
+def test_what_is_offered_or_foreseen_is_not_agreed(text: str, status: str) -> None:
+    assert [p.status for p in briefing(text).proposals] == [status]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The mayor doubts that Norlanda Bank will agree to pay for the flood wall.",
+        "Norlanda Bank is about to agree to pay for the flood wall.",
+        "The mayor is certain that Norlanda Bank will agree to pay for the flood wall.",
+        "Norlanda Bank denied having agreed to pay for the flood wall.",
+        "Hardly any lenders agreed to the fee cap.",
+        "Only one of 12 lenders agreed to the fee cap.",
+        "Few lenders agreed to the fee cap.",
+        "Norlanda Bank said it was no longer in talks to buy Orsk Ferries.",
+        "Norlanda Bank said it was not in talks to buy Orsk Ferries.",
+    ],
+)
+def test_what_is_doubted_denied_or_done_by_hardly_anybody_is_not_told(text: str) -> None:
+    found = briefing(text)
+    assert not found.proposals
+    assert not found.concessions
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("The mayor hoped that Norlanda Bank would agree to a 5% pay rise.", ["floated"]),
+        ("The mayor predicted that Norlanda Bank would drop its plan to close the quarry.", ["floated"]),
+        ("The mayor feared that Norlanda Bank would drop its pension plan.", []),
+        ("The mayor doubted that Norlanda Bank would agree to a 5% pay rise.", []),
+        ("Norlanda Bank said it was untrue that it had dropped its claim for damages.", []),
+        ("Norlanda Bank will agree to free the cargo only if the Tessin Group does the same.", ["offered"]),
+    ],
+)
+def test_what_others_hope_for_or_doubt_is_not_conceded(text: str, status: list[str]) -> None:
+    assert [c.status for c in briefing(text).concessions] == status
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Five senators have asked the Ministry of Water to block any sale of the dam. ", "rejected"),
+    ],
+)
+def test_the_proposal_is_that_which_was_put_to_its_judge(text: str, status: str) -> None:
+    found = briefing(text + "The ministry has dismissed the proposal.")
+    assert [(p.kind, p.status) for p in found.proposals] == [("demand", status)]

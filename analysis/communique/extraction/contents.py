@@ -108,6 +108,21 @@ def fits(content: Content, token: Token, of: str) -> bool:
     return any(map(is_deal if of == "deal" else is_course, lemmas)) or (of == "course" and _is_sum(content))
 
 
+def is_another(noun: Token) -> bool:
+    """Whether a noun speaks of a course like the one spoken of, but not of that one: "a similar plan in 2015"."""
+    apart = any(c.lower_ == "similar" for c in grammar.children(noun, "amod"))
+    return apart and any(c.lower_ in {"a", "an"} for c in below(noun))
+
+
+def points_to_another(content: Content) -> bool:
+    """Whether a content is such a course, or a pronoun for one that its sentence names before it."""
+    head = content.head
+    if content.form != "noun":
+        return False
+    pronoun = content.pointer and head.lower_ in {"it", "them", "this", "that"}
+    return is_another(head) or (pronoun and any(is_another(t) for t in head.sent if t.i < head.i and t.pos_ == "NOUN"))
+
+
 def _is_sum(content: Content) -> bool:
     first = content.tokens[:4]
     return any(

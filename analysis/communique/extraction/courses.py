@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from communique.extraction import grammar
 from communique.extraction.act import Act
 from communique.extraction.bids import Bid
-from communique.extraction.contents import Content, is_afterthought, is_new_event, keys_of
+from communique.extraction.contents import Content, is_afterthought, is_new_event, keys_of, points_to_another
 from communique.extraction.grammar import below
 from communique.extraction.words import lexicon, table, words
 from communique.model import ProposalKind, ProposalStatus, Stance
@@ -96,6 +96,8 @@ def gather(acts: Sequence[Act]) -> list[Course]:
     courses: list[Course] = []
     pointers: list[tuple[Act, int]] = []
     for act in acts:
+        if points_to_another(act.content):
+            continue
         if _is_called_for(act) and not _pointed(act, courses, len(courses)):
             act = replace(act, content=replace(act.content, keys=head_key(act.content), pointer=False))
         if act.content.pointer:

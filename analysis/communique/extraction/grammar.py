@@ -22,6 +22,11 @@ CONTRAST = frozenset({"instead"})
 WANTING = frozenset({"want", "like", "prefer", "need", "wish"})
 WILLING = frozenset({"willing", "prepared", "ready", "able", "keen", "inclined", "happy", "about", "minded"})
 UNWILLING = frozenset({"unwilling", "unable", "reluctant", "loath", "unprepared", "disinclined"})
+BLAMING = frozenset({
+    "warn", "caution", "advise", "criticise", "criticize", "attack", "blame", "praise", "accuse", "condemn", "thank",
+    "denounce", "fault", "applaud", "commend", "prevent", "stop", "dissuade", "discourage", "deter", "ban", "bar",
+    "prohibit", "suspect", "rebuke", "congratulate", "hail", "keep",
+})  # fmt: skip
 RELATIVES = frozenset({"who", "which", "that", "whom"})
 
 T = TypeVar("T")
@@ -247,6 +252,9 @@ def _over_preposition(verb: Token, depth: int) -> list[Token]:
     if is_verb(over):
         if is_passive(over):
             return _own(over, PASSIVE_SUBJECTS)
+        objects = [o for o in children(over, *OBJECTS) if o.i < verb.i] if over.lemma_.lower() in BLAMING else []
+        if objects and verb.head.lower_ in {"for", "against", "from", "of"}:
+            return coordinated(objects[0])  # "criticised *the mayor* for backing it"
         return _doers(over, depth + 1)
     return noun_doers(over) if over.pos_ in {"NOUN", "PROPN"} else []
 

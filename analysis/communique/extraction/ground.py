@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from communique.extraction import grammar
+from communique.extraction.contents import is_another
 from communique.extraction.courses import figures
 from communique.extraction.given import (
     bearable,
@@ -83,6 +84,8 @@ def ground_of(giving: Giving) -> Ground | None:
     if "demand" in kinds:
         fits = giving.sort == "yield" and not grammar.is_negated(giving.word)  # "urged him not to budge"
         return Ground("demanded", "demanded", None) if fits else None
+    if any(map(is_another, giving.objects)):
+        return None  # "abandoned a similar plan in 2015"
     if is_taken_back(giving) or (
         is_bidden(giving.word) and any(t.pos_ != "PRON" for t in grammar.subjects(giving.word))
     ):
@@ -197,7 +200,7 @@ def agreed(giving: Giving, frame: Frame) -> tuple[str, ConcessionStatus] | None:
     others = any(t.pos_ in {"NOUN", "PROPN"} for t in grammar.children(giving.word, "nsubj"))
     if others and grammar.auxiliaries(giving.word) & {"may", "can"}:
         return None  # "agreed that the rebels may hand over their weapons in stages"
-    if frame.modality == "future" and has_if(frame.word):
+    if frame.modality == "future" and (has_if(frame.word) or has_if(giving.word)):
         return "agree", "offered"  # "will agree to it only if they do"
     if giving.sort == "deed":
         return ("in return", "made") if traded(giving.word) or traded(frame.word) else None

@@ -70,15 +70,14 @@ def modality_of(token: Token) -> Modality:
 def _nobodys(verb: Token) -> bool:
     """Whether the verb's doer is nobody: "nobody wants", "no minister proposed" say that no such act took place."""
     subjects = [c for c in below(verb) if c.dep_ == "nsubj"]
-    said = [
-        {d.lower_ for d in c.subtree if d.i <= c.i} for c in subjects
-    ]  # "neither Spain nor Peru supports it" is a stance of both
-    none = any("no" in own or ("neither" in own and "nor" not in own) or _is_few(own) for own in said)
-    return none or any(c.lower_ in NOBODY for c in subjects)
+    said = [{d.lower_ for d in below(c)} for c in subjects]  # "neither Spain nor Peru supports it" is a stance of both
+    none = any("no" in own or ("neither" in own and "nor" not in own) for own in said)
+    return none or any(map(_is_few, subjects)) or any(c.lower_ in NOBODY for c in subjects)
 
 
-def _is_few(own: set[str]) -> bool:
-    """Whether hardly anybody is meant, by the words before a noun: "few banks", "hardly any clubs", "only one of"."""
+def _is_few(noun: Token) -> bool:
+    """Whether hardly anybody is meant: "few banks", "hardly any clubs", "only one of the banks"."""
+    own = {t.lower_ for t in noun.subtree if t.i <= noun.i}
     hardly = bool(own & {"hardly", "scarcely", "barely"}) or {"only", "one"} <= own
     return hardly or ("few" in own and not own & {"a", "the", "these", "those"})
 
@@ -184,6 +183,8 @@ def _under_verb(verb: Token) -> Modality | None:
         return "possible"  # "insisted that they agree": they have not
     if verb.dep_ == "ccomp" and verb.tag_ in {"VBN", "VBD"} and lemma in WISHING and not grammar.auxiliaries(verb):
         return "possible"  # "wants the plan dropped"
+    if verb.dep_ == "pcomp" and lemma in {"against", "from"} and verb.head.head.lemma_.lower() in grammar.BLAMING:
+        return "possible"  # "warned the mayor against backing it"
     if verb.dep_ == "pcomp" and (lemma in {"without", "before"} or verb.head.head.lemma_.lower() in NEAR):
         return "possible"
     return "future" if verb.dep_ == "xcomp" and lemma in PLANNING else None
@@ -256,7 +257,7 @@ def _is_proviso(verb: Token) -> bool:
 def _supposed(verb: Token) -> bool:
     """Whether the verb stands in a clause that only supposes it."""
     for over in grammar.clause_over(verb):
-        if over.dep_ in {"advcl", "ccomp"} and any(
+        if over.dep_ in {"advcl", "ccomp", "xcomp"} and any(
             c.dep_ in {"mark", "advmod"} and c.lower_ in SUPPOSING and c.i < over.i for c in below(over)
         ):
             return True

@@ -34,6 +34,7 @@ OWN = frozenset({"i", "we", "us", "they", "it", "he", "she", "you", "nobody", "t
 POINTING = frozenset({"it", "this", "that", "these", "those", "they", "which", "there", "such", "anything"})
 PROVISOS = frozenset({"if", "unless", "provided", "providing", "condition"})
 MANDATIVE = frozenset({"recommend", "urge", "demand", "propose", "request", "advise", "insist"})
+CENSURE = frozenset({"condemn", "criticise", "criticize", "denounce", "oppose", "reject", "attack", "blame"})
 ASKED = frozenset({"give", "ask", "tell", "order", "urge", "request", "require", "instruct"})
 REFUSING = frozenset({"refuse", "decline", "fail"})
 DENYING = frozenset({"not", "never", "no", "hardly", "nor", "neither", "without"})
@@ -101,6 +102,8 @@ class _Finder:
         """What a phrase says, unless it is only supposed."""
         clause = clause_of(first)
         if clause is None or phrase.stance is None or not is_meant(first, clause) or is_asked(clause):
+            return None
+        if disowns(first):
             return None
         denied = is_denied(first, clause, phrase)
         stance: Stance | None = DENIED[phrase.sort][phrase.stance] if denied else phrase.stance
@@ -191,7 +194,17 @@ def is_asked(clause: Token) -> bool:
         return False
     if grammar.is_passive(over) and over.lemma_.lower() in ASKED:
         return True  # "was given until Friday | to comply"
-    return over.pos_ == "NOUN" or any(c.dep_ in {"dobj", "dative"} and c.i < clause.i for c in below(over))
+    called = over.lemma_.lower() in {"call", "appeal", "plead"} and grammar.under(over, {"on", "upon", "to", "with"})
+    asked = any(c.dep_ in {"dobj", "dative"} and c.i < clause.i for c in below(over))
+    return over.pos_ == "NOUN" or bool(called) or asked
+
+
+def disowns(verb: Token) -> bool:
+    """Whether a verb denies only what one was said to think: "denied backing it", "refused to condemn it"."""
+    inner = grammar.children(verb, "xcomp", "ccomp")
+    if verb.lemma_.lower() == "deny":
+        return bool(inner)
+    return verb.lemma_.lower() in {"refuse", "decline"} and any(v.lemma_.lower() in CENSURE for v in inner)
 
 
 def is_of_another(clause: Token) -> bool:

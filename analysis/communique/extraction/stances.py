@@ -15,13 +15,14 @@ from typing import TYPE_CHECKING
 from communique.extraction import grammar, times
 from communique.extraction.act import Act
 from communique.extraction.addressees import with_parties, with_targets
+from communique.extraction.contents import points_to_another
 from communique.extraction.courses import effects
 from communique.extraction.evidence import sentence_of
 from communique.extraction.grammar import below
 from communique.extraction.mouths import Mouths
 from communique.extraction.remarks import Remark, find_remarks, is_asked
 from communique.extraction.topics import Topic, Topics, is_pointing
-from communique.extraction.verdicts import refusals
+from communique.extraction.verdicts import after_refusals
 from communique.extraction.words import table, words
 from communique.model import Position, Proposal, Span, Stance
 
@@ -33,8 +34,9 @@ if TYPE_CHECKING:
     from communique.extraction.reading import Reading
 
 TAKEN = frozenset({"accept", "assent", "support", "reject", "oppose", "criticise", "condemn", "hedge", "agree"})
-ANSWERING = frozenset({"accept", "assent", "agree", "reject"})
+ANSWERING = frozenset({"accept", "assent", "agree", "reject", "support", "oppose", "condemn", "criticise"})
 PROVISOS = frozenset({"provided", "providing", "if"})
+PARTS = frozenset({"part", "element", "aspect", "portion", "section"})
 COURTS = frozenset({"court", "claim", "lawsuit", "suit", "case", "ruling", "judge", "tribunal"})
 
 
@@ -77,7 +79,7 @@ class _Ledger:
         self.topics = Topics(reading, voices, proposals)
         self.shown = _shown(reading, acts)
         self.stands = {p.id: Stand({x.actor: x for x in p.positions if _is_shown(x, self.shown)}) for p in proposals}
-        self.refused = refusals(acts)
+        self.refused = after_refusals(acts)
         self.told: dict[tuple[str, int], list[Stand]] = {}  # by actor and sentence, whose positions rest on it
         for stand in self.stands.values():
             for position in stand.positions.values():
@@ -85,7 +87,7 @@ class _Ledger:
 
     def enter(self, act: Act) -> None:
         """Takes the position that an act shows."""
-        stance = stance_of(act)
+        stance = stance_of(act) if not points_to_another(act.content) else None
         topic = self.meant(act, stance) if stance is not None else None
         evidence = sentence_of(self.reading, act.trigger)
         if stance is None or topic is None or (act.bid is not None and _is_told(self.told, act, evidence.start)):
@@ -230,6 +232,8 @@ def stance_of(act: Act) -> Stance | None:
         return "rejects"  # "makes no sense"
     effect = effects()[act.act]
     stance = effect.denied if act.negated else effect.stance
+    if stance is not None and any(t.lemma_.lower() in PARTS for t in grammar.children(act.trigger, "dobj")):
+        return "hedges"  # "welcomed parts of the plan"
     if stance == "rejects" and _but_for(act.trigger):
         return "hedges"
     return "hedges" if stance == "supports" and _qualified(act.trigger) else stance
@@ -244,7 +248,7 @@ def _tells_apart(verb: Token) -> bool:
 def _on_terms(act: Act) -> bool:
     """Whether somebody would accept a thing if something else came about: "she would back the plan if …"."""
     yes = act.act in {"accept", "support", "agree"} and act.form == "verb" and not act.negated
-    clauses = grammar.children(act.trigger, "advcl") if yes and act.modality == "possible" else []
+    clauses = grammar.children(act.trigger, "advcl") if yes and act.modality in {"possible", "future"} else []
     return any(c.dep_ == "mark" and c.lower_ in {"if", "provided", "unless"} for v in clauses for c in below(v))
 
 

@@ -24,6 +24,7 @@ VAIN = frozenset({"vain", "vainly", "unsuccessfully", "avail"})  # "asked in vai
 GUESSING = frozenset({"think", "believe", "suspect", "assume", "reckon", "predict", "expect"})
 ANNOUNCED = frozenset({"will", "'ll", "would"})  # "said it would withdraw the bid"
 RULINGS = frozenset({"decision", "vote", "ruling", "verdict", "answer", "reply", "debate", "judgment", "judgement"})
+CENSURE = frozenset({"condemn", "criticise", "oppose", "reject"})
 PUT = frozenset({"propose", "offer", "demand", "want", "float", "condition"})
 TRIED = frozenset({
     "attempt", "effort", "bid", "hope", "failure", "inability", "struggle", "chance", "pressure", "need", "refusal",
@@ -66,7 +67,8 @@ def _said_by(act: Act, course: Course) -> ProposalStatus | None:
         return None
     if act.act == "offer" and act.form == "verb" and act.trigger.lemma_.lower() in BINDING and act.holds:
         return "agreed"
-    if _is_rebuffed(act) or (grammar.is_refused(act.trigger) and not set(act.agents) & course.owners):
+    kept = act.act in CENSURE or set(act.agents) & course.owners  # "refused to condemn it"
+    if _is_rebuffed(act) or (grammar.is_refused(act.trigger) and not kept):
         return "rejected"
     if act.form != "noun" and _is_term(act.trigger):
         return "agreed"

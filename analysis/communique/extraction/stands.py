@@ -264,6 +264,8 @@ class _Finder:
         objects = grammar.children(verb if clause is None else clause, "dobj")
         if clause is not None:
             act = _table("advised").get(clause.lemma_.lower())
+            if act is not None and grammar.is_negated(clause):
+                act = "support" if act == "reject" else "oppose"  # "urged them not to oppose it"
         elif any(t.lemma_ == "vote" for t in objects):
             said = {c.lower_ for t in objects for c in below(t)}
             act, objects = "support" if "yes" in said else "reject" if "no" in said else None, []

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 # Classes whose acts take over from a verb that carries them: "agreed to back the bill" is to back it.
-CARRIED = frozenset({"accept", "support", "reject", "oppose", "withdraw", "hedge", "agree", "propose", "offer"})
+CARRIED = frozenset({
+    "accept", "support", "reject", "oppose", "withdraw", "hedge", "agree", "propose", "offer", "condemn", "criticise",
+})  # fmt: skip
 CARRIERS = frozenset({"agree", "plan", "decide", "reject", "offer", "want", "ready", "float"})
 BROUGHT = frozenset({"propose", "offer", "demand", "agree"})  # classes of nouns that a light verb only brings
 JOINING = frozenset({"join", "echo"})  # who joins others' calls makes them too; who joins a deal has not struck it

@@ -56,11 +56,6 @@ def is_next(word: Token, before: Token) -> bool:
     return before.i < word.i and before.i >= (word.doc[sentence.start - 1].sent.start if sentence.start else 0)
 
 
-def refusals(acts: Iterable[Act]) -> frozenset[int]:
-    """The first words of the sentences that tell of a decision against a course of action, and of those after them."""
-    found: set[int] = set()
-    for act in acts:
-        if decides_against(act):
-            sentence = act.trigger.sent
-            found |= {sentence.start, sentence.end}
-    return frozenset(found)
+def after_refusals(acts: Iterable[Act]) -> frozenset[int]:
+    """The first words of the sentences that follow one in which a course of action is turned down or given up."""
+    return frozenset(act.trigger.sent.end for act in acts if decides_against(act))
