@@ -705,3 +705,24 @@ def test_what_others_hope_for_or_doubt_is_not_conceded(text: str, status: list[s
 def test_the_proposal_is_that_which_was_put_to_its_judge(text: str, status: str) -> None:
     found = briefing(text + "The ministry has dismissed the proposal.")
     assert [(p.kind, p.status) for p in found.proposals] == [("demand", status)]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Norlanda Bank proposed a truce. Both sides accepted the proposal.", "agreed"),
+        ("Norlanda Bank invited the Tessin Group to talks. The group declined the invitation.", "rejected"),
+        ("Norlanda Bank agreed to sell 20 ferries to the Tessin Group. The deal fell apart.", "withdrawn"),
+        ("Norlanda Bank agreed to sell 20 ferries to Orsk Lines. Orsk Lines cancelled the deal.", "withdrawn"),
+        ("Norlanda Bank offered $5bn for Orsk Lines. It said it would not go ahead with the bid.", "withdrawn"),
+        ("Norlanda Bank said merger talks with Orsk Lines were over.", "withdrawn"),
+        ("Senator Ida Renn proposed a bill to ban lead paint. The proposal died in committee.", "withdrawn"),
+        ("Clean Air Now asked a court to halt the sale of the wood. The court granted the request.", "agreed"),
+        ("The Tessin Group had earlier rejected a wage freeze but accepted it on Monday.", "agreed"),
+        ("Norlanda Bank plans to build a tram line. The cabinet has not approved it.", "open"),
+        ("Norlanda Bank plans to build a tram line. The cabinet failed to agree on it.", "open"),
+        ("Norlanda Bank plans to build a tram line. The Cab League no longer supports the plan.", "open"),
+    ],
+)
+def test_what_comes_later_settles_it(text: str, status: str) -> None:
+    assert [p.status for p in briefing(text).proposals] == [status]

@@ -93,6 +93,8 @@ def contents_of(verb: Token, tail: list[Token], trigger: Trigger) -> Iterator[tu
             seen |= {content.head.i, token.i}
             if take == "object-to" and content.form == "clause" and not grammar.is_passive(content.head):
                 content = replace(content, doers=tuple(targets))
+            if trigger.act == "offer" and content.form == "noun":
+                content, targets = _with_price(verb, content, targets)
             if trigger.act == "offer" and not targets and content.form == "noun":
                 content, targets = _recipient(content)
             yield content, targets
@@ -133,6 +135,15 @@ def _is_sum(content: Content) -> bool:
         or t.text == "%"
         for t in first
     )
+
+
+def _with_price(verb: Token, content: Content, targets: list[Token]) -> tuple[Content, list[Token]]:
+    """What a sum is offered for, where the parser takes that for its recipient: "offered $5bn | for the firm"."""
+    paid = next((c for c in grammar.children(verb, "dative") if c.lower_ == "for"), None)
+    if paid is None or not _is_sum(content):
+        return content, targets
+    tokens = (*content.tokens, *(t for t in paid.subtree if t not in content.tokens))
+    return replace(content, tokens=tokens, keys=keys_of(tokens)), []
 
 
 def _recipient(content: Content) -> tuple[Content, list[Token]]:

@@ -229,9 +229,9 @@ def _pointed(act: Act, courses: list[Course], known: int) -> Course | None:
         if any(lemma in _names(a.content) for a in course.acts):
             return course
     groups = () if lemma in {"amendment", "change"} else table("contents")["families"].values()  # not the bill itself
-    family = next((set(group) for group in groups if lemma in group), set())
+    family = {word for group in groups if lemma in group for word in group}
     for course in reversed(before):
-        if any(_names(a.content) & family or _asked(a) in family for a in course.acts):
+        if any(family & (_names(a.content) | _kinds(a)) for a in course.acts):
             return course
     made = act.act == "propose" and act.form == "verb" and lemma in table("contents")["families"]["plans"]
     return before[-1] if before and (made or lemma in {"it", "this", "that"}) else None
@@ -262,10 +262,10 @@ def _told_of(act: Act, courses: Sequence[Course]) -> Course | None:
     return None
 
 
-def _asked(act: Act) -> str:
-    """The kind of what an act opens; a condition is a demand."""
+def _kinds(act: Act) -> set[str]:
+    """What an act makes of its course: an offer, a demand (a condition is one, too), a deal."""
     kind = effects()[act.act].kind
-    return "demand" if kind == "condition" else kind
+    return {"demand" if kind == "condition" else kind} | ({"deal"} if act.act == "agree" and act.holds else set())
 
 
 def _names(content: Content) -> set[str]:

@@ -95,6 +95,8 @@ def _talks(noun: Token, people: People) -> Iterator[Act]:
     others = [t for p in hung if p.lower_ == "with" for t in grammar.objects_of(p)]
     aimed = bool(about) and about[0].dep_ == "acl"  # who is in talks with others "to buy a stake" seeks it of them
     doers = doers if aimed and doers else [*doers, *others]
+    if len({t.i for t in doers}) == 1 and noun.dep_ == "nsubj" and over is not None and over.dep_ == "ccomp":
+        doers = [*grammar.subjects(over.head), *doers]  # "*the firm* said merger talks with its rival had ended"
     content = content_of(about[0]) if about else None
     named = [c for c in grammar.children(noun, "compound") if concepts().get(c.lemma_.lower()) == "takeover"]
     if named and not about and (content := content_of(noun)):
@@ -114,7 +116,8 @@ def _is_ended(noun: Token) -> bool:
     """Whether talks are said to be over: "has ended talks on a merger", "talks about it broke down"."""
     brought = noun.dep_ in {"dobj", "nsubjpass"} and noun.head.lemma_.lower() in {"end", "terminate", "break", "halt"}
     failed = noun.dep_ == "nsubj" and noun.head.lemma_.lower() in {"end", "collapse", "fail", "break", "founder"}
-    return (brought or failed) and modality_of(noun.head) == "fact" and not grammar.is_negated(noun.head)
+    over = noun.dep_ == "nsubj" and noun.head.lemma_ == "be" and any(c.lower_ == "over" for c in below(noun.head))
+    return (brought or failed or over) and modality_of(noun.head) == "fact" and not grammar.is_negated(noun.head)
 
 
 def _condition(noun: Token) -> Content | None:

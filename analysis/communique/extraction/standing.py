@@ -39,12 +39,24 @@ def in_time(acts: Sequence[Act]) -> list[Act]:
 
 def status_of(course: Course) -> ProposalStatus:
     """Where a course of action stands after its acts."""
-    said = [status for act in in_time(course.acts) if (status := _said_by(act, course)) is not None]
+    said = _latest(course)
     if not said and any(map(_is_overtaken, course.acts)):
         return "rejected"
     together = any(a.act in {"plan", "decide"} and a.holds and len(set(a.agents)) > 1 for a in course.acts)
     status = status_after(said)
     return "agreed" if status == "open" and together else status
+
+
+def _latest(course: Course) -> list[ProposalStatus]:
+    """What its acts tell of where a course stands; who has said no and then yes has said yes."""
+    answers: dict[tuple[str | int, ...], ProposalStatus] = {}
+    for act in in_time(course.acts):
+        if (status := _said_by(act, course)) is None:
+            continue
+        people: tuple[str | int, ...] = act.agents or tuple(t.i for t in act.doers)
+        settles = status in {"agreed", "rejected"} and people and act.act in {"accept", "agree", "reject"}
+        answers[people if settles else (act.trigger.i, len(answers))] = status
+    return list(answers.values())
 
 
 def _is_overtaken(act: Act) -> bool:
@@ -67,7 +79,7 @@ def _said_by(act: Act, course: Course) -> ProposalStatus | None:
         return None
     if act.act == "offer" and act.form == "verb" and act.trigger.lemma_.lower() in BINDING and act.holds:
         return "agreed"
-    kept = act.act in CENSURE or set(act.agents) & course.owners  # "refused to condemn it"
+    kept = act.act in CENSURE | {"support"} or set(act.agents) & course.owners  # "refused to condemn it"
     if _is_rebuffed(act) or (grammar.is_refused(act.trigger) and not kept):
         return "rejected"
     if act.form != "noun" and _is_term(act.trigger):
@@ -82,7 +94,7 @@ def _said_by(act: Act, course: Course) -> ProposalStatus | None:
         return None  # who promises to repeal a law has not done so
     if act.act == "withdraw" and act.content.head.lemma_.lower() in RULINGS:
         return None  # what is put off is the decision about it
-    others = course.owners and not set(act.agents) & course.owners
+    others = course.owners and set(act.agents).isdisjoint(course.owners.union(*(a.company for a in course.acts)))
     if act.act == "withdraw" and act.content.pointer and act.doers and others:
         return None  # somebody else ends "the agreement": it may be another one
     traded = act.bid is not None or act.content.head.lemma_.lower() == "pay"
@@ -108,7 +120,15 @@ def _said_by(act: Act, course: Course) -> ProposalStatus | None:
         return "enacted" if done else status  # who votes to strike has yet to do it
     if status is not None and act.holds:
         return status
-    return "rejected" if act.negated and denied == "rejects" and act.modality in {"fact", "future"} else None
+    refused = act.negated and denied == "rejects" and act.modality in {"fact", "future"}
+    return "rejected" if refused and act.act != "support" and not _is_pending(act.trigger) else None
+
+
+def _is_pending(verb: Token) -> bool:
+    """Whether a thing has not been accepted so far, which is no refusal: "has not approved it", "failed to agree"."""
+    perfect = verb.tag_ == "VBN" and any(c.lower_ in {"has", "have", "'ve"} for c in grammar.children(verb, "aux"))
+    failed = verb.dep_ == "xcomp" and verb.head.lemma_.lower() == "fail"
+    return failed or (perfect and not any(c.lower_ == "never" for c in below(verb)))
 
 
 def _is_foretold(act: Act) -> bool:

@@ -99,7 +99,10 @@ def is_lifted(noun: Token) -> bool:
 
 def _of_laws(act: str, verb: Token, content: Content) -> str:
     """The class of an act; who signs a bill is no party to it but puts it into effect."""
-    law = content.form == "noun" and content.head.lemma_.lower() in LAWS
+    lemma = content.head.lemma_.lower()
+    if act == "enact" and verb.lemma_ == "grant" and lemma in {"request", "demand", "appeal", "wish", "application"}:
+        return "accept"
+    law = content.form == "noun" and lemma in LAWS
     return "assent" if act == "agree" and verb.lemma_ == "sign" and law else act
 
 
@@ -179,7 +182,11 @@ def _composed(act: str, verb: Token, content: Content, targets: Sequence[Token],
         act = "ready"
     if act == "demand" and content.form == "clause":
         yield from _against(verb, content, people)
-    yield people.act(act, "verb", verb, content, doers, targets)
+    made = people.act(act, "verb", verb, content, doers, targets)
+    if act != "proceed":
+        yield made
+    elif made.negated and content.head.tag_ != "PRP":  # "will not go ahead with its offer"
+        yield replace(made, act="withdraw", negated=False)
 
 
 def _is_bare_thing(content: Content) -> bool:
