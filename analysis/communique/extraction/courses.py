@@ -68,6 +68,10 @@ def owners_of(act: Act) -> tuple[str, ...]:
     """Whose course of action it is, as one act tells."""
     if act.owners:
         return act.owners
+    if act.act == "demand" and act.content.pointer and act.content.head.tag_ == "PRP":
+        return ()  # "urged it to think again"
+    if act.act == "float" and act.content.form == "noun" and grammar.noun_doers(act.content.head):
+        return ()  # "discussed a truce proposed by Norland"
     if act.act == "float" and (act.content.holder is not None or is_known(act.content)):
         return ()
     if act.act in {"plan", "float"} and act.content.form == "clause" and is_debate(act.content.head):

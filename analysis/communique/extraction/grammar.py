@@ -320,7 +320,7 @@ def noun_doers(noun: Token) -> list[Token]:
             found += [] if tabled else [child]  # a "Security Council resolution" is what some member tabled there
         elif child.dep_ in {"prep", "agent"} and child.lower_ in {"by", "from", "between"}:
             found += [t for p in children(child, "pobj") for t in coordinated(p)]
-        elif child.dep_ == "acl" and child.tag_ == "VBN":
+        elif child.dep_ == "acl" and child.tag_ == "VBN" and child.lemma_.lower() not in JUDGED:
             found += by_phrase(child)
         elif child.lower_ == "worth":
             found += [
@@ -334,6 +334,13 @@ def noun_doers(noun: Token) -> list[Token]:
     return found
 
 
+# Done to what others have put forward: "Norland's plan, backed by Peru" is not Peru's.
+JUDGED = frozenset({
+    "back", "support", "oppose", "reject", "criticise", "criticize", "condemn", "attack", "welcome", "praise", "slam",
+    "denounce", "dismiss", "approve", "endorse", "favour", "favor", "block", "veto", "resist", "hail", "applaud",
+    "question", "challenge", "review", "pass", "adopt", "fight", "refuse", "accept", "deride", "clear", "scrap",
+    "freeze", "seize", "rebuff", "ridicule", "ratify", "sign", "watch", "follow",
+})  # fmt: skip
 CHAMBERS = frozenset({"council", "parliament", "congress", "assembly", "senate", "house", "commons", "lords"})
 OFFICES = frozenset({"government", "union", "state", "ministry", "opposition", "court", "board", "shareholder"})
 

@@ -38,7 +38,7 @@ from communique.extraction.given import (
 from communique.extraction.giving import Frame, Giving, words_of
 from communique.extraction.grammar import below
 from communique.extraction.modality import NOBODY, Modality, guess_over, modality_of
-from communique.extraction.unfulfilled import is_aim, is_bidden, is_talked_of, is_unfulfilled
+from communique.extraction.unfulfilled import is_aim, is_bidden, is_for_others, is_talked_of, is_unfulfilled
 from communique.extraction.words import words
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def ground_of(giving: Giving) -> Ground | None:
     if "demand" in kinds:
         fits = giving.sort == "yield" and not grammar.is_negated(giving.word)  # "urged him not to budge"
         return Ground("demanded", "demanded", None) if fits else None
-    if any(map(is_another, giving.objects)):
+    if any(map(is_another, giving.objects)) or is_set_apart(giving.word):
         return None  # "abandoned a similar plan in 2015"
     if is_taken_back(giving) or (
         is_bidden(giving.word) and any(t.pos_ != "PRON" for t in grammar.subjects(giving.word))
@@ -110,6 +110,11 @@ def under_frame(giving: Giving, frame: Frame) -> Ground | None:
     if status in {"made", "offered"} and unsure(giving, frame):
         status = "floated"
     return Ground(construction, status, frame)
+
+
+def is_set_apart(verb: Token) -> bool:
+    """Whether a participle only says which things are meant: "the return of assets | frozen by Norland"."""
+    return verb.dep_ == "acl" and verb.tag_ == "VBN" and bool(grammar.by_phrase(verb))
 
 
 def is_rumoured(giving: Giving) -> bool:
@@ -246,6 +251,8 @@ def offered(giving: Giving, frame: Frame) -> tuple[str, ConcessionStatus] | None
         return offered_noun(giving, frame)
     if giving.sort == "drop" and grammar.is_negated(giving.word):
         return None  # "promised not to drop its demand"
+    if is_for_others(giving.word, frame.word):
+        return None
     if giving.sort == "deed":
         return ("deed", "offered") if frame.kind in {"offer", "ready"} else None
     if giving.word.lemma_.lower() in {"supply", "send", "lend"} and not traded(giving.word):

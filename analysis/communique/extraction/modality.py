@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from communique.extraction import grammar
 from communique.extraction.grammar import below, once
+from communique.extraction.unfulfilled import is_for_others
 from communique.extraction.words import lexicon, words
 
 if TYPE_CHECKING:
@@ -162,7 +163,7 @@ def _is_purpose(verb: Token) -> bool:
 def _under_verb(verb: Token) -> Modality | None:
     if verb.dep_ == "conj" and verb.tag_ == "VB" and grammar.is_verb(verb.head):
         return _under_verb(verb.head)
-    if _is_purpose(verb):
+    if _is_purpose(verb) or is_for_others(verb, verb.head if grammar.is_verb(verb.head) else verb.head.head):
         return "possible"
     if verb.dep_ in {"relcl", "acl"} and verb.head.lemma_ == "time" and "to" in grammar.auxiliaries(verb):
         return "required"  # "it is time for them to pay"

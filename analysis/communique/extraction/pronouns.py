@@ -54,6 +54,8 @@ class Pronouns(Memory):
     def _person(self, token: Token, gender: str) -> tuple[Entity, ...]:
         if self.voice is not None and self.sentence - self.voice[0] <= 3 and token.dep_ == "nsubj":
             return self.voice[1]
+        if self._of_unknown(token, _HE if gender == "he" else _SHE):
+            return ()
         who = self._doer_meant(token, gender) or self._best(token, frozenset({"person"}), gender, shy=self._as_company)
         if who is not None:
             who.gender = who.gender or gender
@@ -71,12 +73,19 @@ class Pronouns(Memory):
                 return fit[0]
         return None
 
+    def _of_unknown(self, token: Token, forms: frozenset[str]) -> bool:
+        """Whether a possessive is that of somebody asked who is not known: "asked him to drop | his claim"."""
+        first = next(self._subjects(token), None) if token.dep_ == "poss" else None
+        return first is not None and first.dep_ in _OBJECTS and first.lower_ in forms and not self.at(first)
+
     # --- it
 
     def _it(self, token: Token) -> tuple[Entity, ...]:
         if token.lower_ == "itself":
             who = next((self.at(s) for s in self._subjects(token)), ())
             return who if len(who) == 1 and self._is_body(who[0]) else ()
+        if self._of_unknown(token, _IT):
+            return ()
         joined = self._joined_owner(token)
         if joined is not None and len(who := self.at(joined)) == 1 and self._is_body(who[0]):
             return who

@@ -115,6 +115,8 @@ def proponents_of(course: Course) -> tuple[str, ...]:
     """Who put the course forward; for a deal that nobody is said to have proposed, the parties to it."""
     asked = _unique(id for a in course.acts if a.act == "demand" for id in a.agents)
     others = {id for a in course.acts if is_of_others(a) for id in a.agents}
+    if asked:  # who grants what is asked of him has not asked for it
+        others |= {id for a in course.acts if a.act == "enact" for id in a.agents} - set(asked)
     if any(a.act in BROUGHT for a in course.acts):  # "opposition from farmers to plans to grow it"
         others |= {id for a in course.acts if a.act == "oppose" and a.holds for id in a.agents}
     answering = {id for a in course.acts if a.act == "demand" and a.agents for id in a.addressees} - set(asked)
@@ -141,7 +143,7 @@ def proponents_of(course: Course) -> tuple[str, ...]:
     parties = _unique(
         id
         for a in course.acts
-        if effects()[a.act].role == "party" and a.holds
+        if effects()[a.act].role == "party" and a.holds and not (a.content.pointer and a.trigger.lemma_ == "sign")
         for id in (*a.owners, *a.agents, *a.company)
         if id not in others
     )
@@ -152,6 +154,8 @@ def is_of_others(act: Act) -> bool:
     """Whether who does an act has not put its course forward: he refuses it, recommends a bid, or brokers it."""
     if act.bid is not None and act.trigger.lemma_.lower() == "recommend":
         return True
+    if act.act == "withdraw":
+        return False  # who "has refused to withdraw its bid" made it
     if act.trigger.lemma_.lower() in BROKERING or grammar.is_refused(act.trigger):
         return True
     return act.act == "reject" and act.form == "verb" and act.holds and not act.content.pointer

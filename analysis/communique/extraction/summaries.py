@@ -241,7 +241,11 @@ def _noun(content: Content, names: Names, by: Sequence[str], to: Sequence[str], 
     if len(tokens) == 1 and lemma in words("talks") and is_new_event(head):
         return f"holding {head.text.lower()}"
     parties = [] if told else [*by, *to]
-    return Wording(names, swaps=_turned(content, names, parties)).of(tokens) + _recipients(content, names)
+    swaps, takers = _turned(content, names, parties), _recipients(content, names)
+    aims = [c for clause in grammar.children(head, "acl") for c in below(clause) if c.tag_ == "TO" and c in tokens]
+    if takers and aims:  # "a bonus | for workers | to end the strike"
+        swaps, takers = swaps | {aims[0].i: f"{takers.strip()} {aims[0].text}"}, ""
+    return Wording(names, swaps=swaps).of(tokens) + takers
 
 
 def _turned(content: Content, names: Names, parties: Sequence[str]) -> dict[int, str]:

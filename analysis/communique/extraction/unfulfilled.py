@@ -51,7 +51,9 @@ def is_bidden(verb: Token) -> bool:
 def is_imperative(verb: Token) -> bool:
     """Whether a verb tells others what to do: "Lift the ban," said X."""
     first = next((t for t in verb.sent if t.is_alpha), None)
-    quoted = verb.i > 0 and verb.nbor(-1).is_quote
+    while verb.dep_ == "conj" and verb.head.tag_ == "VB" and not grammar.auxiliaries(verb):
+        verb = verb.head  # "stop the shelling and *free* the crew"
+    quoted = verb.i > 0 and (verb.nbor(-1).is_quote or verb.nbor(-1).text == ":")
     bare = verb.tag_ == "VB" and not grammar.auxiliaries(verb) and not grammar.children(verb, "nsubj", "nsubjpass")
     return bare and (first == verb or quoted)
 
@@ -73,3 +75,9 @@ def is_aim(verb: Token) -> bool:
     joined = verb.dep_ == "conj" and verb.head.tag_ not in {"VB", "VBP"} and verb.head.dep_ != "xcomp"
     aim = joined or verb.dep_ in {"advcl", "acl", "relcl", "ccomp", "pcomp", "dep"}
     return aim and any(c.lower_ == "to" and c.dep_ == "aux" for c in below(verb))
+
+
+def is_for_others(verb: Token, offer: Token) -> bool:
+    """Whether something is offered for others to do a thing: "offered staff a bonus | to end the strike"."""
+    things = [t for t in grammar.children(offer, "dobj", "dative") if t.i < verb.i and t.pos_ in {"NOUN", "PROPN"}]
+    return grammar.is_verb(offer) and offer.lemma_.lower() == "offer" and bool(things) and verb.tag_ == "VB"

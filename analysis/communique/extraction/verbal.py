@@ -25,6 +25,7 @@ CARRIERS = frozenset({"agree", "plan", "decide", "reject", "offer", "want", "rea
 BROUGHT = frozenset({"propose", "offer", "demand", "agree"})  # classes of nouns that a light verb only brings
 JOINING = frozenset({"join", "echo"})  # who joins others' calls makes them too; who joins a deal has not struck it
 LAWS = frozenset({"bill", "law", "legislation", "act", "amendment"})
+TABLED = frozenset({"bill", "motion", "resolution", "proposal"})  # what is "introduced" is not yet passed
 TENTATIVE = frozenset({"want", "ready", "float"})
 ORDERING = frozenset({"tell", "order", "instruct", "command", "direct"})
 FORCES = frozenset({
@@ -103,6 +104,8 @@ def _of_laws(act: str, verb: Token, content: Content) -> str:
     if act == "enact" and verb.lemma_ == "grant" and lemma in {"request", "demand", "appeal", "wish", "application"}:
         return "accept"
     law = content.form == "noun" and lemma in LAWS
+    if act == "enact" and verb.lemma_ == "introduce" and lemma in TABLED:
+        return "propose"
     return "assent" if act == "agree" and verb.lemma_ == "sign" and law else act
 
 
@@ -252,7 +255,8 @@ def _approved(verb: Token, doers: Sequence[Token], people: People) -> list[Act]:
 def _against(verb: Token, content: Content, people: People) -> Iterator[Act]:
     """Who demands that something be dropped is against it."""
     for inner in carried(content.head, grammar.subjects(verb), people):
-        if inner.act in {"withdraw", "reject"}:
+        known = inner.content.pointer or inner.content.holder or is_course(inner.content.head.lemma_.lower())
+        if inner.act in {"withdraw", "reject"} and known and not _is_bare_thing(inner.content):
             against = people.act("oppose", "verb", verb, inner.content, grammar.subjects(verb))
             if against.agents or against.reported_by:
                 yield replace(against, agents=against.agents or against.reported_by)
