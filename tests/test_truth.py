@@ -726,3 +726,106 @@ def test_the_proposal_is_that_which_was_put_to_its_judge(text: str, status: str)
 )
 def test_what_comes_later_settles_it(text: str, status: str) -> None:
     assert [p.status for p in briefing(text).proposals] == [status]
+
+
+def proponents(found: Briefing) -> dict[str, list[str]]:
+    names = {a.id: a.name for a in found.actors}
+    return {p.summary: [names[x] for x in p.proponents] for p in found.proposals}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Norlanda Bank's plan to fence the dunes, condemned by the Tessin Group, has been put off.",
+            {"Norlanda Bank fencing the dunes": ["Norlanda Bank"]},
+        ),
+        (
+            "Norlanda Bank's proposal to fence the dunes, backed by the Tessin Group, goes to the town on Monday.",
+            {"Norlanda Bank fencing the dunes": ["Norlanda Bank"]},
+        ),
+        (
+            "Parliament passed a bill to fence the dunes. President Ida Renn has vowed to sign it.",
+            {"a bill to fence the dunes": []},
+        ),
+        (
+            "Norlanda Bank's offer of a truce was rejected by the Tessin Group. Peru urged it to think again.",
+            {"Norlanda Bank’s offer of a truce": ["Norlanda Bank"]},
+        ),
+        (
+            "Norlanda Bank asked for a delay of one year. Mayor Ida Renn granted a delay of one year.",
+            {"a delay of one year": ["Norlanda Bank"]},
+        ),
+        (
+            "Norlanda Bank said it had had a letter from the Tessin Group asking it to add two directors.",
+            {"Norlanda Bank adding two directors": ["Tessin Group"]},
+        ),
+        (
+            "Peru dropped its objection to Chile's bid to join the Andean Union.",
+            {"Chile's bid to join the Andean Union": []},
+        ),
+        (
+            "Senator Ida Renn introduced a bill to ban lead paint.",
+            {"Ida Renn’s bill to ban lead paint": ["Ida Renn"]},
+        ),
+    ],
+)
+def test_who_put_it_forward_is_neither_its_judge_nor_the_one_who_answers(
+    text: str, expected: dict[str, list[str]]
+) -> None:
+    assert proponents(briefing(text)) == expected
+
+
+def test_a_bill_brought_in_is_not_yet_in_effect() -> None:
+    (bill,) = briefing("Senator Ida Renn introduced a bill to ban lead paint.").proposals
+    assert bill.status == "open"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norlanda Bank is offering its staff 20,000 crowns to leave.",
+        "Norlanda Bank demanded the return of its assets frozen by the Tessin Group.",
+        "The message from Norlanda Bank was clear: stop the shelling and free the crew.",
+        "Rebels of the Tessin Group stormed the town and freed 200 prisoners.",
+        "Norlanda Bank withdrew its guards from the dam after heavy fighting.",
+        "Norlanda Bank agreed a credit line of 2bn crowns with the Tessin Group.",
+        "Norlanda Bank offered its apologies to the Tessin Group.",
+    ],
+)
+def test_what_is_bought_taken_or_asked_for_is_no_concession(text: str) -> None:
+    assert not briefing(text).concessions
+
+
+@pytest.mark.parametrize(
+    ("text", "summaries"),
+    [
+        (
+            "The Water Court threw out Norlanda Bank's plan to widen the canal on Tuesday.",
+            ["Norlanda Bank widening the canal"],
+        ),
+        ("Norlanda Bank demanded a pay rise and a ban on overtime.", ["a pay rise", "a ban on overtime"]),
+        (
+            "Norlanda Bank agreed to classify its drivers as employees.",
+            ["Norlanda Bank classifying its drivers as employees"],
+        ),
+        (
+            "Norlanda Bank urged Peru to free the crew and Chile to lift its blockade.",
+            ["Peru freeing the crew"],
+        ),
+        ("The social network Plimo agreed to remove false posts.", ["Plimo removing false posts"]),
+        (
+            "Norlanda Bank called on the town to suspend the toll.",
+            ["the town suspending the toll"],
+        ),
+    ],
+)
+def test_a_course_is_told_whole_and_once(text: str, summaries: list[str]) -> None:
+    assert [p.summary for p in briefing(text).proposals] == summaries
+
+
+def test_the_day_of_the_news_is_not_the_day_of_the_deed() -> None:
+    (plan,) = briefing("Norlanda Bank unveiled a plan to widen the canal on Friday.").proposals
+    assert plan.when is None
+    (ferry,) = briefing("Norlanda Bank plans to reopen the ferry on Friday.").proposals
+    assert ferry.when is not None

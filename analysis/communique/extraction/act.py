@@ -240,9 +240,15 @@ def _sayers(verb: Token) -> list[Token]:
     return [] if own or told.i < over.i else grammar.subjects(over)
 
 
+SENDING = frozenset({"send", "write", "deliver", "hand", "address"})
+
+
 def behind(token: Token) -> list[Token]:
     """Who stands behind a noun of speech: "a statement by the churches" is the churches'."""
-    if token.lemma_.lower() in words("voices") and (makers := grammar.noun_doers(token)):
+    if token.lemma_.lower() not in words("voices"):
+        return [token]
+    sent = token.dep_ == "dobj" and token.head.lemma_.lower() in SENDING
+    if makers := grammar.noun_doers(token) or (grammar.subjects(token.head) if sent else []):
         named = [t for t in makers if t.dep_ != "compound" or t.ent_type_ not in {"GPE", "NORP"}]
         return named or [token]  # "UK media reports" are nobody's in particular
     return [token]

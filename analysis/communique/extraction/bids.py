@@ -64,6 +64,8 @@ class Bid:
 
 # Acts that make their doer the bidder, and those that tell nothing of its part; the doer of any other is the target.
 BIDDERS = frozenset({"propose", "offer", "plan", "want", "decide", "ready", "withdraw"})
+# What one makes "a bid to" do, which is no offer to buy.
+ATTEMPTED = frozenset({"join", "rejoin", "enter", "become", "host", "stage", "leave", "save", "end", "reopen"})
 BYSTANDERS = frozenset({"agree", "support", "criticise", "condemn", "oppose", "hedge", "float", "demand"})
 
 # Who approves of a bid or refuses it without being the firm that is bid for.
@@ -78,7 +80,7 @@ def bid_of(content: Content, doers: Sequence[Token], act: str, refer: Refer) -> 
     if content.form == "clause":
         return _brought(content, refer) or _purchase(content, refer)
     head, lemma = content.head, content.head.lemma_.lower()
-    if lemma not in words("bids"):
+    if lemma not in words("bids") or (lemma == "bid" and _is_attempt(head)):
         return None
     first = [c for c in grammar.children(head, "compound", "nmod") if refer([c])]
     bidders = frozenset(refer(content.doers))
@@ -91,6 +93,12 @@ def bid_of(content: Content, doers: Sequence[Token], act: str, refer: Refer) -> 
     bidders -= set(refer(grammar.under(head, {"for", "of"})))
     known = any(c.dep_ == "poss" or c.lower_ in {"the", "this", "that"} for c in below(head))
     return Bid(bidders, targets - bidders, _sums(content), _stakes(content), _anew(content), known)
+
+
+def _is_attempt(bid: Token) -> bool:
+    """Whether a bid is no offer to buy: "its bid to join the union"."""
+    aims = [c for c in grammar.children(bid, "acl") if any(t.lower_ == "to" for t in below(c))]
+    return any(c.lemma_.lower() in ATTEMPTED for c in aims)
 
 
 def _brought(content: Content, refer: Refer) -> Bid | None:

@@ -21,6 +21,10 @@ ASIDE_PREPOSITIONS = frozenset({
     "according", "amid", "despite", "following", "after", "because", "besides", "including", "given", "during", "like",
     "unlike", "saying", "since", "as", "ahead",
 })  # fmt: skip
+NAMED_AS = frozenset({
+    "classify", "treat", "designate", "recognise", "recognize", "regard", "appoint", "nominate", "name", "label",
+    "describe", "list", "register", "count", "define", "elect", "install", "use", "serve", "act", "reinstate", "employ",
+})  # fmt: skip
 BEFORE = frozenset({
     "nsubj", "nsubjpass", "aux", "auxpass", "mark", "csubj", "prep", "advcl", "cc", "punct", "intj", "ccomp",
     "npadvmod",
@@ -90,6 +94,8 @@ def contents_of(verb: Token, tail: list[Token], trigger: Trigger) -> Iterator[tu
                 content = _clause(verb)  # "invited them to his office": no course but the invitation
             if content is None or content.head.i in seen or token.i in seen or not fits(content, token, trigger.of):
                 continue
+            if take == "object":
+                content = _apart(content, trigger.of)
             seen |= {content.head.i, token.i}
             if take == "object-to" and content.form == "clause" and not grammar.is_passive(content.head):
                 content = replace(content, doers=tuple(targets))
@@ -98,6 +104,21 @@ def contents_of(verb: Token, tail: list[Token], trigger: Trigger) -> Iterator[tu
             if trigger.act == "offer" and not targets and content.form == "noun":
                 content, targets = _recipient(content)
             yield content, targets
+
+
+def _apart(content: Content, of: str) -> Content:
+    """A course without those that are told beside it: "demanded a pay rise | and a ban on overtime"."""
+    if content.form != "noun" or content.holder is not None:
+        return content
+    joined = grammar.children(content.head, "conj")
+    other = content_of(joined[0]) if len(joined) == 1 and not grammar.children(joined[0], "conj") else None
+    if other is None or not fits(other, joined[0], of) or len(other.keys) < 2:
+        return content
+    tokens = tuple(t for t in content.tokens if t.i < other.tokens[0].i)
+    while tokens and (tokens[-1].dep_ == "cc" or tokens[-1].is_punct):
+        tokens = tokens[:-1]
+    keys = keys_of(tokens)
+    return replace(content, tokens=tokens, keys=keys) if len(keys) > 1 else content
 
 
 def fits(content: Content, token: Token, of: str) -> bool:
@@ -368,6 +389,8 @@ def _is_aside(token: Token) -> bool:
     if is_as_as(token) or any(map(is_as_as, grammar.children(token, "pcomp"))):
         return True
     if token.dep_ == "prep":
+        if token.lower_ == "as" and token.head.lemma_.lower() in NAMED_AS:
+            return False
         by_the_way = before == "," and token.lower_ != "to"
         return token.lower_ in ASIDE_PREPOSITIONS or by_the_way or _counts_votes(token)
     if token.dep_ in {"punct"}:

@@ -100,8 +100,9 @@ def gather(acts: Sequence[Act]) -> list[Course]:
     courses: list[Course] = []
     pointers: list[tuple[Act, int]] = []
     for act in acts:
-        if points_to_another(act.content):
-            continue
+        own = act.act in {"accept", "support"} and any(c.lower_ == "own" for c in below(act.content.head))
+        if points_to_another(act.content) or (own and act.content.pointer):
+            continue  # "rejected the bill and passed its own"
         if _is_called_for(act) and not _pointed(act, courses, len(courses)):
             act = replace(act, content=replace(act.content, keys=head_key(act.content), pointer=False))
         if act.content.pointer:

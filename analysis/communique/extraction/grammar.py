@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
 from functools import wraps
+from itertools import pairwise
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
@@ -27,6 +28,9 @@ BLAMING = frozenset({
     "denounce", "fault", "applaud", "commend", "prevent", "stop", "dissuade", "discourage", "deter", "ban", "bar",
     "prohibit", "suspect", "rebuke", "congratulate", "hail", "keep",
 })  # fmt: skip
+PAPERS = frozenset(
+    {"letter", "message", "note", "email", "e-mail", "petition", "statement", "memo", "directive", "cable"}
+)
 RELATIVES = frozenset({"who", "which", "that", "whom"})
 
 T = TypeVar("T")
@@ -155,7 +159,11 @@ def _antecedent(verb: Token, subject: Token) -> Token:
 
 
 def _own(verb: Token, deps: frozenset[str]) -> list[Token]:
-    return [t for c in below(verb) if c.dep_ in deps for t in coordinated(_antecedent(verb, c))]
+    found = [c for c in below(verb) if c.dep_ in deps]
+    for one, two in pairwise(found):
+        if one.right_edge.i + 1 == two.left_edge.i and two.pos_ == "PROPN":
+            found = [c for c in found if c != one]  # "the social network | Plexo"
+    return [t for c in found for t in coordinated(_antecedent(verb, c))]
 
 
 def shares_subject_wrongly(verb: Token) -> bool:
@@ -228,11 +236,20 @@ def _doers(verb: Token, depth: int) -> list[Token]:
     given = dep == "advcl" and verb.tag_ == "VB" and any(c.lower_ in {"until", "till"} for c in below(head))
     if given and (objects := [o for o in children(head, *OBJECTS, "dative") if o.i < verb.i]):
         return coordinated(objects[0])  # "gave the firm until Friday to pay"
+    if dep == "advcl" and verb.tag_ == "VBG" and (paper := _paper_before(verb)) is not None:
+        return [paper]
     if dep == "advcl" and verb.tag_ in {"VBG", "VBN", "VB"}:
         return _own(head, PASSIVE_SUBJECTS) if is_passive(head) else _doers(head, depth + 1)
     if dep == "pcomp":
         return _over_preposition(verb, depth) or main_subjects(verb)
     return main_subjects(verb) if verb.tag_ == "VBG" else []
+
+
+def _paper_before(verb: Token) -> Token | None:
+    """The paper that says what a participle after it says: "received a letter from the firm | asking it to pay"."""
+    papers = [c for c in children(verb.head, "dobj") if c.lemma_.lower() in PAPERS and c.i < verb.i]
+    comma = verb.left_edge.i > 0 and verb.left_edge.nbor(-1).text == ","
+    return papers[0] if papers and not comma else None
 
 
 def left_to(verb: Token) -> list[Token]:

@@ -84,6 +84,8 @@ def ground_of(giving: Giving) -> Ground | None:
     if "demand" in kinds:
         fits = giving.sort == "yield" and not grammar.is_negated(giving.word)  # "urged him not to budge"
         return Ground("demanded", "demanded", None) if fits else None
+    if is_fought_for(giving.word):
+        return None
     if any(map(is_another, giving.objects)) or is_set_apart(giving.word):
         return None  # "abandoned a similar plan in 2015"
     if is_taken_back(giving) or (
@@ -110,6 +112,13 @@ def under_frame(giving: Giving, frame: Frame) -> Ground | None:
     if status in {"made", "offered"} and unsure(giving, frame):
         status = "floated"
     return Ground(construction, status, frame)
+
+
+def is_fought_for(verb: Token) -> bool:
+    """Whether arms and not dealings brought a deed about: "withdrew after fighting", "took the town and freed them"."""
+    fought = grammar.under(verb, {"after", "amid", "under", "following"})
+    taken = verb.dep_ == "conj" and verb.head.lemma_.lower() in words_of("words", "conquering")
+    return taken or any(t.lemma_.lower() in words_of("words", "arms") for t in fought)
 
 
 def is_set_apart(verb: Token) -> bool:
@@ -232,6 +241,7 @@ def settled(giving: Giving) -> tuple[str, ConcessionStatus] | None:
     """ "Agreed a payment of $2bn"; the price of a firm is no settlement."""
     named = {giving.word.lemma_.lower(), *(c.lemma_.lower() for c in below(giving.word))}
     mutual = giving.word.lemma_.lower() in words_of("words", "deals") and "settlement" not in named
+    mutual = mutual or giving.word.lemma_.lower() in {"line", "loan", "facility", "credit"}
     fits = figures(giving.content) and "takeover" not in giving.content.keys and not mutual
     return ("settlement", "made") if fits else None
 
@@ -276,6 +286,8 @@ def offered_noun(giving: Giving, frame: Frame) -> tuple[str, ConcessionStatus] |
     """ "Offered a rise of 8%", "offered cash in return for land"."""
     if frame.kind not in {"offer", "promise"} or giving.word.head.lower_ == "for":
         return None  # "an offer for the shares" is a bid
+    if giving.word.lemma_.lower() in words("courtesies"):
+        return None
     if giving.sort == "thing":
         return ("trade", "offered") if gives_for(giving.word) else None
     if giving.sort in {"boon", "give", "lower"} and frame.word.tag_ in PRESENT:
@@ -340,7 +352,7 @@ def ordered(giving: Giving, frame: Frame) -> tuple[str, ConcessionStatus] | None
     """ "Ordered a halt to the attacks", "ordered his troops to stop firing"; not what others are ordered to do."""
     if grammar.is_verb(giving.word):
         told = grammar.children(frame.word, "dobj", "nsubjpass") + grammar.children(giving.word, "nsubj")
-        if any(t.lower_ not in words_of("words", "fighting") and not grammar.children(t, "poss") for t in told):
+        if any(t.lower_ not in words_of("words", "arms") and not grammar.children(t, "poss") for t in told):
             return None
         fits = giving.sort == "drop" and (holds_ground(giving) or is_on(giving, "war") or is_on(giving, "forces"))
     else:

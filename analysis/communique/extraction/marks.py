@@ -176,6 +176,8 @@ def status_of(deed: Token) -> ConcessionStatus | None:
             return None
         if frame.kind in REACHED:
             return REACHED[frame.kind]
+    if deed.lemma_.lower() in {"propose", "suggest", "recommend", "seek", "want"}:
+        return "floated"
     if deed.lemma_.lower() in {"offer", "invite"}:
         return "offered"
     would = bool(grammar.auxiliaries(deed) & {"would", "'d"})

@@ -174,6 +174,9 @@ def _makers(plan: Token) -> list[Token]:
 def _required(verb: Token, content: Content, people: People) -> Iterator[Act]:
     """A demand: what a speaker says that others must or should do, or that must be done."""
     doers, speakers = grammar.subjects(verb), people.speakers(verb)
+    if verb.dep_ == "ccomp" and verb.head.lemma_ == "tell" and not people.refer(doers) and _are_pronouns(doers):
+        doers = grammar.children(verb.head, "dobj", "dative") or doers  # "told the bank that *it* must pay"
+        content = replace(content, doers=tuple(doers))
     targets = people.refer(doers)
     if set(targets) & set(speakers) or not (speakers or targets) or is_no_duty(verb, told=bool(speakers)):
         return
@@ -207,6 +210,10 @@ def _is_led_with(verb: Token) -> bool:
     """Whether what should be done is what a sentence begins with: "Phones should be locked away, the MPs say"."""
     spoken = any(t.text == '"' for t in verb.sent if t.i < verb.i)
     return verb.dep_ == "ccomp" and verb.head == verb.sent.root and verb.i < verb.head.i and not spoken
+
+
+def _are_pronouns(doers: Sequence[Token]) -> bool:
+    return bool(doers) and all(t.tag_ == "PRP" for t in doers)
 
 
 def _is_told_them(doers: Sequence[Token]) -> bool:

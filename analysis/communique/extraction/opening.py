@@ -11,7 +11,7 @@ from communique.extraction.courses import effects
 from communique.extraction.grammar import below
 from communique.extraction.modal import forms, is_deed
 from communique.extraction.nominal import light_verb
-from communique.extraction.words import is_course, is_deal, words
+from communique.extraction.words import is_course, is_deal, lexicon, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -35,6 +35,11 @@ def opens(act: Act, *, lead: bool = False) -> bool:
         ready = act.act == "ready" and bool(act.doers)
         return ready and (_is_offered(act) or (lead and act.content.form == "clause"))
     if act.modality in {"possible", "required"} and act.act in DONE:
+        return False
+    asked = act.act == "oppose" and act.trigger.lemma_.lower() in words("mandative") | {"call", "press", "want"}
+    if asked and lexicon().nouns.get(act.content.head.lemma_.lower()) != "propose":
+        return False  # who asks for the end of a tax: the demand says so
+    if act.act == "offer" and act.content.head.lemma_.lower() in words("courtesies"):
         return False
     if act.act in {"oppose", "reject"} and any(c.lower_ == "any" for c in grammar.children(act.content.head, "det")):
         return False  # who is "against any sale" has been offered none

@@ -17,10 +17,16 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from communique.extraction.act import Act
+    from communique.extraction.contents import Content
     from communique.extraction.reading import Reading
 
 MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
           "december")  # fmt: skip
+# Deeds that have their day.
+EVENTFUL = frozenset({
+    "strike", "meet", "hold", "vote", "march", "visit", "resume", "start", "begin", "open", "reopen", "close", "walk",
+    "ballot", "picket", "demonstrate", "sign", "publish", "launch", "convene", "host",
+})  # fmt: skip
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 NUMBERS = {
     "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
@@ -96,11 +102,36 @@ def when_of(reading: Reading, acts: Iterable[Act], published: str | None = None)
         if act.content.pointer or rank(act.trigger) < 0 or (act.content.form == "noun" and act.act in ANSWERS):
             continue
         to_come = act.modality == "future" or act.trigger.lemma_.lower() in {"plan", "intend"}
-        for start, end in _clauses(act) if to_come else _runs(act.content.tokens):
+        for start, end in _clauses(act) if to_come else _runs(_own(act.content)):
             found = _WHEN.search(reading.text, start, end)
             if found and not _is_over(found.group(), published) and not _is_of_act(found.group(), act):
                 return _time(reading, found, act, published)
     return None
+
+
+def is_of_telling(day: Token, head: Token) -> bool:
+    """Whether a weekday at the end is when a thing was said or done: "threw out a bill to raise fees | on Tuesday".
+
+    It is the day of the course of action itself where that is an event: "called for talks on Tuesday".
+    """
+    named = [day] if day.dep_ == "npadvmod" else grammar.children(day, "pobj") if day.lower_ == "on" else []
+    if not any(t.lower_ in DAYS for o in named for t in (o, *below(o))) or any(
+        t.is_alpha for t in day.doc[day.right_edge.i + 1 : head.sent.end]
+    ):
+        return False
+    if grammar.is_verb(head):
+        planned = head.dep_ in {"acl", "relcl"} and head.lemma_.lower() not in EVENTFUL
+    else:
+        planned = head.lemma_.lower() not in words("joint")
+    verb = next((v for v in head.ancestors if grammar.is_verb(v)), None)
+    past = verb is not None and verb.tag_ in {"VBD", "VBN"} and not grammar.auxiliaries(verb) & {"will", "would", "be"}
+    return planned and past
+
+
+def _own(content: Content) -> list[Token]:
+    """The words of a course without the day on which it was told."""
+    days = {t for d in content.tokens if d != content.head and is_of_telling(d, content.head) for t in d.subtree}
+    return [t for t in content.tokens if t not in days]
 
 
 def _is_of_act(text: str, act: Act) -> bool:
@@ -117,7 +148,7 @@ def _is_over(text: str, published: str | None) -> bool:
 
 def _clauses(act: Act) -> Iterator[tuple[int, int]]:
     """Where a deadline may stand (characters): in the course's own words first, then after the act in its clause."""
-    yield from _runs(act.content.tokens)
+    yield from _runs(_own(act.content))
     clause = act.trigger if grammar.is_verb(act.trigger) else act.trigger.head
     hung = [t for c in below(clause) if c.dep_ in {"prep", "npadvmod", "advmod", "advcl"} for t in c.subtree]
     yield from _runs([t for t in hung if t.i > act.trigger.i])

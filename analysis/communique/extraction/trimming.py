@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from communique.extraction import grammar
+from communique.extraction import grammar, times
 from communique.extraction.contents import is_new_event, phrase
 from communique.extraction.grammar import below
 from communique.extraction.pointing import SPEAKERS, is_open
@@ -94,6 +94,9 @@ def _without(tokens: Sequence[Token], head: Token, cast: Cast) -> list[Token]:
     """The tokens without phrases that say nothing here, asides between dashes, and what only an open pronoun tells."""
     falls = (_points_back, _is_finite, _is_afterthought)
     dropped = {t for token in tokens if token != head and any(f(token) for f in falls) for t in token.subtree}
+    if (torn := _torn(tokens)) is not None:
+        dropped |= {t for t in tokens if t.i >= torn.i}
+    dropped |= {t for token in tokens if token != head and times.is_of_telling(token, head) for t in token.subtree}
     for token in tokens:
         if token not in dropped and token.lower_ in SPEAKERS and is_open(token, cast):
             over = (t for t in (token, *token.ancestors) if t.dep_ in CUT_AT and t.is_ancestor(token))
@@ -128,6 +131,16 @@ def _points_back(token: Token) -> bool:
     bare = token.lower_ != "of" and all(c.dep_ == "det" and c.lower_ in POINTS for c in below(noun))
     whole = any(c.lower_ == "of" for c in below(noun))  # "as a result | of the machines"
     return (noun.lower_ in listed("back") and not whole) or (bare and noun.lemma_.lower() in listed("empty"))
+
+
+def _torn(tokens: Sequence[Token]) -> Token | None:
+    """Where others begin that are asked for something else: "urged A to free the crew | and B to lift its blockade"."""
+    for token in tokens:
+        after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else token
+        apart = after.tag_ == "TO" and after.head.dep_ == "advcl" and token.pos_ == "PROPN"
+        if token.dep_ == "conj" and apart and (cc := [c for c in below(token.head) if c.dep_ == "cc"]):
+            return cc[-1]
+    return None
 
 
 def _is_afterthought(token: Token) -> bool:

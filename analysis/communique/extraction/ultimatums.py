@@ -15,7 +15,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 UNTIL = frozenset({"until", "till"})
-OWN_STEPS = frozenset({"file", "appeal", "apply", "lodge", "bid", "register", "enter"})
+OWN_STEPS = frozenset({
+    "file", "appeal", "apply", "lodge", "bid", "register", "enter", "decide", "respond", "reply", "answer", "comment",
+    "object",
+})  # fmt: skip
 PERIODS = frozenset({"hour", "day", "week", "month", "year"})
 
 

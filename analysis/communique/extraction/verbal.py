@@ -146,6 +146,8 @@ def _composed(act: str, verb: Token, content: Content, targets: Sequence[Token],
         return
     if act == "agree" and verb.lemma_ == "sign" and content.head.lemma_.lower() in {"petition", "letter"}:
         return  # who signs a petition asks for something
+    if act == "withdraw" and any(_is_assent(t) for t in grammar.patients(verb)):
+        return  # "withdrew its support for the plan" is told by stands.py
     if (act == "want" and _failed(verb)) or (act == "decide" and _is_open(content.head)):
         return
     if verb.lemma_.lower() in RAISED and content.form == "clause":
@@ -190,6 +192,11 @@ def _composed(act: str, verb: Token, content: Content, targets: Sequence[Token],
         yield made
     elif made.negated and content.head.tag_ != "PRP":  # "will not go ahead with its offer"
         yield replace(made, act="withdraw", negated=False)
+
+
+def _is_assent(noun: Token) -> bool:
+    """Whether a noun is what somebody thinks of a course, not the course: "its backing for the plan"."""
+    return lexicon().nouns.get(noun.lemma_.lower()) in {"support", "accept"} or noun.lemma_.lower() == "backing"
 
 
 def _is_bare_thing(content: Content) -> bool:
