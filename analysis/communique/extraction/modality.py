@@ -78,6 +78,8 @@ def _nobodys(verb: Token) -> bool:
 
 def _is_few(noun: Token) -> bool:
     """Whether hardly anybody is meant: "few banks", "hardly any clubs", "only one of the banks"."""
+    if not ({c.lower_ for c in below(noun)} | {noun.lower_}) & {"few", "any", "one"}:
+        return False
     own = {t.lower_ for t in noun.subtree if t.i <= noun.i}
     hardly = bool(own & {"hardly", "scarcely", "barely"}) or {"only", "one"} <= own
     return hardly or ("few" in own and not own & {"a", "the", "these", "those"})

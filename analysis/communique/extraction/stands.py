@@ -139,11 +139,14 @@ class _Finder:
 
     def judged(self, verb: Token) -> Iterator[Act]:
         """What a speaker says that a course would do ("it would harm exports"), or needs, or that it goes ahead."""
+        act, lemma = _effect(verb), verb.lemma_.lower()
+        if act is None and lemma not in _table("repairs") and lemma not in _table("going"):
+            return
         holders, own = self.voices.said(verb), grammar.auxiliaries(verb)
-        act, contents = _effect(verb), [] if grammar.is_passive(verb) else grammar.subjects(verb)
-        if verb.lemma_.lower() in _table("repairs") and grammar.is_passive(verb) and own & {"should", "must", "needs"}:
+        contents = [] if grammar.is_passive(verb) else grammar.subjects(verb)
+        if lemma in _table("repairs") and grammar.is_passive(verb) and own & {"should", "must", "needs"}:
             act, contents = "hedge", grammar.patients(verb)
-        elif verb.lemma_.lower() in _table("going") and _goes_ahead(verb):
+        elif lemma in _table("going") and _goes_ahead(verb):
             act = "support"
         elif act is not None and (grammar.is_negated(verb) or is_left_open(verb) or "to" in own):
             return

@@ -294,6 +294,8 @@ def match_tail(verb: Token, trigger: Trigger) -> list[Token] | None:
     """The tokens of the trigger's further words, or None where they do not hang on the verb."""
     found: list[Token] = []
     over = verb
+    if trigger.tail and trigger.tail[0] not in _words_after(verb):
+        return None
     for word in trigger.tail:
         candidates = [c for c in below(over) if c.i > verb.i and word in {c.lower_, c.lemma_.lower()}]
         if not candidates and found and over.i + 1 < len(over.doc) and over.nbor(1).lower_ == word:
@@ -305,6 +307,13 @@ def match_tail(verb: Token, trigger: Trigger) -> list[Token] | None:
         over = candidates[0]
         found.append(over)
     return found
+
+
+@grammar.once
+def _words_after(verb: Token) -> frozenset[str]:
+    """The words and lemmas of a verb's sentence after it: most phrases of the lexicon are ruled out by them."""
+    after = verb.doc[verb.i + 1 : verb.sent.end]
+    return frozenset(w for t in after for w in (t.lower_, t.lemma_.lower()))
 
 
 def _marks(verb: Token, word: str) -> list[Token]:
