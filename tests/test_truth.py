@@ -762,7 +762,7 @@ def proponents(found: Briefing) -> dict[str, list[str]]:
         ),
         (
             "Peru dropped its objection to Chile's bid to join the Andean Union.",
-            {"Chile's bid to join the Andean Union": []},
+            {"Chile’s bid to join the Andean Union": ["Chile"]},
         ),
         (
             "Senator Ida Renn introduced a bill to ban lead paint.",

@@ -88,7 +88,7 @@ def bottom_line(index: Index) -> list[Sentence]:
         return [_close(s) for s in (_nothing(index), *_spoken(index))]
     settled, others = _settled(index, certain)
     still_open = [p for p in certain if p.status == "open"]
-    doubles = _doubles(given, [*settled, *_weightiest(index, still_open)])
+    doubles = _doubles(index, given, [*settled, *_weightiest(index, still_open)])
     twins = {c.id for c in doubles.values()}
     sentences = _joined([_proposal(index, p, doubles.get(p.id)) for p in settled])
     sentences += _also(index, others)
@@ -147,7 +147,7 @@ def _settled(index: Index, proposals: Sequence[Proposal]) -> tuple[list[Proposal
     return [p for p in moved if p.id in kept], [p for p in moved if p.id not in kept]
 
 
-def _doubles(given: Sequence[Concession], told: Sequence[Proposal]) -> dict[str, Concession]:
+def _doubles(index: Index, given: Sequence[Concession], told: Sequence[Proposal]) -> dict[str, Concession]:
     """Concessions that a proposal already tells: in the same words, as far gone, by those who put it forward."""
     doubles: dict[str, Concession] = {}
     for concession in given:
@@ -155,10 +155,21 @@ def _doubles(given: Sequence[Concession], told: Sequence[Proposal]) -> dict[str,
             alike = proposal.status in SETTLED_AS.get(concession.status, ())
             same = set(concession.by) <= set(proposal.proponents) if concession.by else not proposal.proponents
             same = same or concession.summary == proposal.summary
-            if alike and same and proposal.id not in doubles and _overlap(concession.evidence, proposal.evidence):
+            same = same and _overlap(concession.evidence, proposal.evidence)
+            if alike and same and proposal.id not in doubles and _share_words(index, concession, proposal):
                 doubles[proposal.id] = concession
                 break
     return doubles
+
+
+def _share_words(index: Index, concession: Concession, proposal: Proposal) -> bool:
+    """Whether two summaries have a word in common that is no name: a sentence may tell of two different things."""
+    named = {word for actor in index.briefing.actors for word in _stems(" ".join((actor.name, *actor.aliases)))}
+    return bool(_stems(concession.summary) & _stems(proposal.summary) - named)
+
+
+def _stems(text: str) -> set[str]:
+    return {word[:5] for word in re.findall(r"[^\W_]{4,}|\d[\d.,]*", text.lower())}
 
 
 def _overlap(some: Sequence[Span], others: Sequence[Span]) -> bool:

@@ -106,12 +106,12 @@ def _takes_part(reading: Reading, entity: Entity, meant: list[int]) -> bool:
     if sort == "media":
         return use.quoted > 0 or (use.acts - use.speaks > 0 and use.acts > 1)
     if sort == "state":
-        return use.acts > 0 or use.dealt > 0 or use.meets > 1
+        return use.acts + use.dealt + use.puts > 0 or use.meets > 1
     if sort in {"bloc", "chamber"}:
         return use.acts > 0 or use.meets > 0 or use.dealt > 0
     if sort in {"organization", "unknown"}:
         alone = not entity.sure and entity.name.isupper() and len(entity.names) == 1
-        party = use.dealt + use.addressed + use.bought > 0
+        party = use.dealt + use.addressed + use.bought + use.puts > 0
         if sort == "unknown":
             return use.speaks + use.deals > 0 or party
         if not entity.sure:
@@ -178,6 +178,7 @@ class _Use:
     quoted: int = 0
     joined: int = 0
     deals: int = 0
+    puts: int = 0
 
     @classmethod
     def of(cls, reading: Reading, entity: Entity, meant: list[int]) -> _Use:
@@ -225,6 +226,7 @@ class _Use:
             self.dealt += part == "party" and any(lemma in lexicon(w) for w in ("dealings", "addressing", "handing"))
             self.backs += part == "party" and lemma in lexicon("backing")
         elif part == "modifier":
+            self.puts += head.dep_ == "poss" and head.head.lemma_.lower() in acts().nouns
             self.owns += head.dep_ == "poss" or leading(head).dep_ == "poss"
         elif part == "other" and head.i + 1 < len(head.doc):
             self.owns += head.nbor(1).tag_ == "POS"

@@ -72,7 +72,13 @@ def is_of_a_nation(doers: Iterable[Token], cast: Cast) -> bool:
 def _is_scheduled(act: Act) -> bool:
     """Whether an act only says that somebody is to meet or to vote: "is due to meet the minister on Friday"."""
     verb = act.content.head
-    if act.content.form != "clause" or act.act != "plan" or grammar.is_passive(verb):
+    if act.content.form != "clause" or act.act not in {"plan", "offer"} or grammar.is_passive(verb):
+        return False
+    reported = {t.lemma_.lower() for t in grammar.patients(verb)} & {"result", "account", "figure", "earnings"}
+    issued = verb.lemma_.lower() in {"publish", "release", "announce", "report", "post", "unveil", "issue"}
+    if reported and issued and act.form == "modal":
+        return True
+    if act.act != "plan":
         return False
     votes = verb.lemma_.lower() == "vote" and any(c.lower_ == "on" for c in grammar.children(verb, "prep"))
     return verb.lemma_.lower() == "meet" or votes

@@ -78,7 +78,7 @@ def _nobodys(verb: Token) -> bool:
 
 def _is_few(noun: Token) -> bool:
     """Whether hardly anybody is meant: "few banks", "hardly any clubs", "only one of the banks"."""
-    if not ({c.lower_ for c in below(noun)} | {noun.lower_}) & {"few", "any", "one"}:
+    if noun.lower_ != "one" and not any(c.dep_ == "nummod" or c.lower_ in {"few", "any"} for c in below(noun)):
         return False
     own = {t.lower_ for t in noun.subtree if t.i <= noun.i}
     hardly = bool(own & {"hardly", "scarcely", "barely"}) or {"only", "one"} <= own
@@ -150,7 +150,7 @@ def guess_over(verb: Token) -> Token | None:
     for over in grammar.clause_over(verb):
         if over.dep_ == "ccomp":
             return over.head if over.head.lemma_.lower() in HOPING else None
-        if over.dep_ not in {"xcomp", "conj", "pcomp"}:
+        if over.dep_ not in {"xcomp", "conj", "pcomp", "advcl"}:
             return None
     return None
 

@@ -32,7 +32,9 @@ def acts_of(noun: Token, people: People) -> Iterator[Act]:
     act = lexicon().nouns.get(noun.lemma_.lower())
     if act is None or noun.dep_ == "compound":
         return
-    if (act == "agree" and _is_bygone(noun)) or is_lifted(noun):
+    if noun.dep_ in {"dobj", "nsubj"} and noun.head.lemma_.lower() == "call" and grammar.children(noun, "poss"):
+        return  # "called Peru's offer generous" judges it
+    if (act == "agree" and _is_bygone(noun)) or is_lifted(noun) or _is_in_force(noun):
         return
     content = _condition(noun) if act == "condition" else content_of(noun)
     if content is None or people.is_actor(content):
@@ -61,6 +63,12 @@ def _is_bygone(noun: Token) -> bool:
     """Whether a deal is the one before that which is dealt about: "the previous agreement", "the deal expires"."""
     before = any(c.lower_ in {"previous", "earlier", "former", "existing"} for c in grammar.children(noun, "amod"))
     return before or (noun.dep_ == "nsubj" and noun.head.lemma_.lower() in {"expire", "lapse"})
+
+
+def _is_in_force(noun: Token) -> bool:
+    """Whether a law is there already and nobody has tabled it: "ancient legislation", "the existing rules"."""
+    old = {"existing", "current", "present", "ancient", "old"}
+    return noun.lemma_.lower() in words("laws") and any(c.lower_ in old for c in grammar.children(noun, "amod"))
 
 
 def _met(noun: Token, people: People) -> Iterator[Act]:

@@ -87,6 +87,8 @@ def entry(
 def kind_of(first: Act, proponents: Sequence[str], status: ProposalStatus) -> ProposalKind:
     """The kind of a course that an act opens; what one side would do for others it offers: "will waive the fee"."""
     kind = effects()[first.act].kind
+    if first.act == "ready" and first.trigger.lemma_.lower() in {"keen", "eager"}:
+        kind = "initiative"
     named = first.content.holder or first.content.head
     if first.act in ANSWERS and lexicon().nouns.get(named.lemma_.lower()) == "demand":
         return "demand"  # "rejected a demand to pay more"
