@@ -270,7 +270,10 @@ def _rejected(index: Index, proposal: Proposal) -> Clause:
         return Clause(index.names(rejecters), (Verb("refused"), f" {typeset(told.infinitive)}"), others)
     if (what := named(index, proposal, told)) is not None:
         return Clause(index.names(rejecters), (Verb("rejected"), f" {what}"), others)
-    return _act(index, index.names(rejecters), "rejected", " ", proposal, _origin(index, proposal), others=others)
+    lead, origin = _lead(proposal), _origin(index, proposal)
+    if lead == " an offer of " and proposal.proponents:
+        lead, origin = f" {owner_of(index, proposal.proponents)} offer of ", ""
+    return _act(index, index.names(rejecters), "rejected", lead, proposal, origin, others=others)
 
 
 def _withdrawn(index: Index, proposal: Proposal) -> Clause:
@@ -282,7 +285,14 @@ def _withdrawn(index: Index, proposal: Proposal) -> Clause:
     if told is not None and does(index, proposal.proponents, told):
         return Clause(index.names(proposal.proponents), (Verb("dropped"), f" a plan {typeset(told.infinitive)}"))
     asked = proposal.kind == "demand" and told is None
-    return _act(index, index.names(proposal.proponents), "dropped", " a demand for " if asked else " ", proposal)
+    lead = " a demand for " if asked else _lead(proposal)
+    return _act(index, index.names(proposal.proponents), "dropped", lead, proposal)
+
+
+def _lead(proposal: Proposal) -> str:
+    """What comes before a summary that is but a sum: `rejected | an offer of | 5bn crowns`."""
+    summed = re.match(r"[$£€]?\d", proposal.summary) is not None
+    return {"offer": " an offer of ", "demand": " a demand for "}.get(proposal.kind, " ") if summed else " "
 
 
 TELLERS: dict[ProposalStatus, Callable[[Index, Proposal], Clause]] = {

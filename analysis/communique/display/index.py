@@ -18,7 +18,7 @@ Entry = Proposal | Concession
 # Names that take an article although they are proper: their head is a common noun.
 HEADS_WITH_ARTICLE = (
     "States|Kingdom|Union|Nations|Emirates|Netherlands|Philippines|Republic|Federation|Commission|Council|House|"
-    "Parliament|Senate|Congress|Court|Ministry|Office|Bank|Fund|Party|Club|service|Service|Organization|Organisation|"
+    "Parliament|Senate|Congress|Court|Ministry|Office|Fund|Party|Club|service|Service|Organization|Organisation|"
     "Gazette|Times|Post|Guardian|Telegraph|Herald|Tribune|Journal|Courier|Observer|Committee|Agency|Authority|Army|Treasury|UN|EU|UK|US|USA|EEC|IMF|WTO|CBI|TUC|NHS|government|"
     "Association|Alliance|League|Front|Movement|Guild|Forum|Caucus|Collective|Board|Society|Assembly"
 )

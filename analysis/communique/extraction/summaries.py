@@ -240,8 +240,8 @@ def _noun(content: Content, names: Names, by: Sequence[str], to: Sequence[str], 
         return f"{possessive(names.of(list(by)[:2]))} {text}{_aim(head, names, to)}"
     if len(tokens) == 1 and lemma in words("talks") and is_new_event(head):
         return f"holding {head.text.lower()}"
-    parties = [] if told else [*by, *to]
-    swaps, takers = _turned(content, names, parties), _recipients(content, names)
+    takers = _recipients(content, names)
+    swaps = _turned(content, names, [] if told or takers else [*by, *to])
     aims = [c for clause in grammar.children(head, "acl") for c in below(clause) if c.tag_ == "TO" and c in tokens]
     if takers and aims:  # "a bonus | for workers | to end the strike"
         swaps, takers = swaps | {aims[0].i: f"{takers.strip()} {aims[0].text}"}, ""
