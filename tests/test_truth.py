@@ -829,3 +829,26 @@ def test_the_day_of_the_news_is_not_the_day_of_the_deed() -> None:
     assert plan.when is None
     (ferry,) = briefing("Norlanda Bank plans to reopen the ferry on Friday.").proposals
     assert ferry.when is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "summary"),
+    [
+        ("There is speculation that Norlanda Bank may launch a cash bid for Orsk Lines.", "possible cash bid"),
+        ("Papers suggested that Norlanda Bank might pull out of the talks.", "possibly pulling out"),
+        ("Norlanda Bank said it could raise its offer for Orsk Lines.", "raising its offer"),
+    ],
+)
+def test_what_somebody_only_may_do_is_told_as_possible(text: str, summary: str) -> None:
+    assert any(summary in p.summary for p in briefing(text).proposals)
+
+
+def test_local_government_is_not_the_states() -> None:
+    found = briefing("Norlanda Bank plans to leave Germany. Local government officials spoke out against the move.")
+    assert "German government" not in [a.name for a in found.actors]
+
+
+def test_what_a_states_central_bank_called_for_is_its_own() -> None:
+    assert proponents(briefing("The Nigerian central bank called for more lending to farms.")) == {
+        "more lending to farms": ["Nigerian central bank"]
+    }

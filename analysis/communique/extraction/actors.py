@@ -226,10 +226,16 @@ class _Use:
             self.dealt += part == "party" and any(lemma in lexicon(w) for w in ("dealings", "addressing", "handing"))
             self.backs += part == "party" and lemma in lexicon("backing")
         elif part == "modifier":
-            self.puts += head.dep_ == "poss" and head.head.lemma_.lower() in acts().nouns
+            self.puts += _puts_forward(head)
             self.owns += head.dep_ == "poss" or leading(head).dep_ == "poss"
         elif part == "other" and head.i + 1 < len(head.doc):
             self.owns += head.nbor(1).tag_ == "POS"
+
+
+def _puts_forward(head: Token) -> bool:
+    """Whether something that is put forward is somebody's: "Iran's bid to join"; not "Japan's largest deal"."""
+    named = head.dep_ == "poss" and head.tag_ != "PRP$" and head.head.lemma_.lower() in acts().nouns
+    return named and not any(t.tag_ in {"JJS", "RBS"} for c in head.head.lefts for t in c.subtree)
 
 
 def _is_on_a_side(verb: Token) -> bool:

@@ -122,7 +122,12 @@ def _purchase(content: Content, refer: Refer) -> Bid | None:
     bidders = frozenset(refer(grammar.subjects(verb)))
     targets = frozenset(refer([*grammar.patients(verb), *grammar.under(verb, {"with", "for", "of"})]))
     if not targets:  # "to buy Delta's stake", "the insurance arm of Delta"
-        held = [t for p in grammar.patients(verb) for t in (*grammar.children(p, "poss"), *grammar.under(p, {"of"}))]
+        held = [
+            t
+            for p in grammar.patients(verb)
+            for t in (*grammar.children(p, "poss"), *grammar.under(p, {"of"}))
+            if not any(c.lower_ == "former" for c in below(p))
+        ]  # "former assets of Delta"
         held += grammar.under(verb, {"from"})
         targets = frozenset(refer(held)) - bidders
     return Bid(bidders, targets - bidders, _sums(content), _stakes(content), _anew(content), True)

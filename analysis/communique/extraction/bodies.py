@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from communique.extraction.entities import Entity, Mention, key_of
@@ -59,9 +60,15 @@ _FIGHTERS = frozenset({"rebel", "fighter", "guerrilla", "insurgent", "kidnapper"
 _ARMED = frozenset({"front", "movement", "bloc", "liberation", "army", "militia", "brigade", "brigades"})
 _NUMBERS = {"three": 3, "four": 4, "five": 5, "six": 6}
 _JOINED = frozenset({"company", "firm", "airline", "bank", "club", "union", "carmaker"})
+_LOCAL = frozenset({"local", "regional", "provincial", "municipal", "city", "county", "district"})
 _LEFT = frozenset({"former", "ex", "ex-senior", "ousted", "fired", "sacked"})
 _ORDINALS = frozenset({"first", "second", "third", "last", "next", "lakh", "crore", "dozen"})
 _TWO = frozenset({"two", "both"})
+
+
+def is_national(lemma: str, words: Sequence[str]) -> bool:
+    """Whether a noun, the last of `words`, is for a body that each state has one of: "regulator", "central bank"."""
+    return lemma in lexicon("regulators") or " ".join(words[-2:]).lower() in lexicon("regulators")
 
 
 class Bodies(Pronouns):
@@ -211,7 +218,7 @@ class Bodies(Pronouns):
         """The name of a body that is told from others by whose it is: "the players' union", "the Dutch regulator"."""
         for child in below(token):
             hit = self.known.get(child.i)
-            if hit is not None and hit.sort == "people" and lemma in lexicon("regulators"):
+            if hit is not None and hit.sort == "people" and is_national(lemma, words):
                 return [child.text, *[w for w in words if w != child.text]]
             if child.dep_ == "poss" and child.tag_ == "NNS" and lemma in lexicon("joint_bodies"):
                 return [child.text + ("'" if child.text.endswith("s") else "'s"), *words]
@@ -309,7 +316,7 @@ class Bodies(Pronouns):
         if lemma not in lexicon("groups"):
             return ()
         of_whom = {w.lower() for w in self._modifiers(token)}
-        national = "government" in of_whom and not of_whom & {"local", "regional", "provincial", "municipal", "city"}
+        national = "government" in of_whom and not of_whom & _LOCAL
         if lemma in {"lawyer", "minister", "official", "scientist", "negotiator"} and national:
             return self._government(owner[0] if owner and owner[0].sort == "state" else None)
         if owner and owner[0].sort == "state" and lemma in STATE_AGENTS and owner[0].country != self.at_home:
@@ -365,7 +372,8 @@ class Bodies(Pronouns):
         if before is None or before.i in self.named or before.tag_ != "NN":
             return ()
         if before.lower_ == "government":
-            return self._government(None)
+            local = _LOCAL.intersection(c.lower_ for c in (*token.lefts, *before.lefts))
+            return self._government(None) if not local else ()
         if before.lower_ == "ministry":
             return self._ministry(before)
         kind = self.kinds.get(before.lower_)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from communique.extraction import grammar, times
@@ -17,7 +18,7 @@ from communique.extraction.modal import forms, is_proviso
 from communique.extraction.opening import opens
 from communique.extraction.pointing import is_open
 from communique.extraction.standing import in_time, status_of
-from communique.extraction.summaries import summarise
+from communique.extraction.summaries import as_possible, summarise
 from communique.extraction.words import lexicon, words
 from communique.model import Condition, Position, Proposal, ProposalKind, ProposalStatus, entry_id
 
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 OWN = frozenset({"plan", "decide", "agree", "float"})  # acts on what their doers do themselves
 BROKERING = frozenset({"broker", "mediate", "facilitate", "host"})  # done for parties that deal with each other
 BROUGHT = frozenset({"propose", "plan", "offer", "want", "decide"})  # acts of those who would do a thing themselves
+MAYBE = frozenset({"may", "might", "could"})
+RUMOURS = frozenset({"speculation", "rumour", "rumor", "talk", "gossip"})
 ANSWERS = frozenset({"accept", "reject", "oppose", "withdraw"})
 DOUBTFUL = 0.42  # below this fewer than half of the entries of annotated articles were right
 
@@ -66,6 +69,8 @@ def entry(
         if not any(a.form == "modal" or a.addressees for a in opening):
             return None  # nobody demands of himself what he is to do
         proponents = ()
+    if all(map(_is_speculation, opening)):
+        summary = as_possible(summary, best.content.form == "clause")
     if summary[:1].isdigit() and " " not in summary:  # "is offering 3%"
         lead = "a demand for" if all(effects()[a.act].kind == "demand" for a in opening) else "an offer of"
         summary = f"{lead} {summary}"
@@ -82,6 +87,21 @@ def entry(
         reported_by=reporters_of(opening), event=effects()[first.act].event,
         confidence=weigh(signs_of(reading, course.acts, opening), "proposals"), evidence=spans,
     )  # fmt: skip
+
+
+def _is_speculation(act: Act) -> bool:
+    """Whether somebody only may do a thing: "may launch a bid", "could call a conciliation", "talk that it will".
+
+    Who says himself that he could do a thing offers it.
+    """
+    own = bool(act.agents) and set(act.agents) <= set(act.reported_by)
+    if own or (act.act == "propose" and act.trigger == act.content.head):
+        return False  # "cars could be banned under a plan by the mayor"
+    verbs = list(islice(grammar.clause_over(act.trigger), 2))
+    may = act.modality == "possible" and any(grammar.auxiliaries(v) & MAYBE for v in verbs)
+    may = may or (act.content.form == "clause" and bool(grammar.auxiliaries(act.content.head) & MAYBE))
+    told = any(v.dep_ in {"acl", "ccomp"} and v.head.lemma_.lower() in RUMOURS for v in verbs)
+    return act.act in BROUGHT | {"float"} and (may or told)
 
 
 def kind_of(first: Act, proponents: Sequence[str], status: ProposalStatus) -> ProposalKind:

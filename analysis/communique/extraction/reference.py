@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from communique.extraction.bodies import BODIES, STATE_AGENTS
+from communique.extraction.bodies import BODIES, STATE_AGENTS, is_national
 from communique.extraction.descriptions import Descriptions
 from communique.extraction.entities import Entity, Mention, key_of, text_of
 from communique.extraction.gazetteer import place_codes
@@ -388,7 +388,7 @@ class Referents(Descriptions):
             return (side,) if side is not None else ()
         telling = [w for w in words[:-1] if w.islower()]
         owned = owner and owner[0].sort in {"state", "bloc"} and self._told(token) is None
-        if owned and lemma in lexicon("regulators") and telling:  # "Peru's competition authority"
+        if owned and is_national(lemma, words) and telling:  # "Peru's competition authority"
             return self._own_body(token, [*telling, lemma], owner)
         if owner and owner[0].sort in {"state", "bloc"} and lemma in STATE_AGENTS:
             return self._government(owner[0]) if lemma == "government" else owner[:1]

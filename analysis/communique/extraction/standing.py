@@ -88,6 +88,8 @@ def _said_by(act: Act, course: Course) -> ProposalStatus | None:
     told = act.form != "noun" or light_verb(act.trigger) is not None  # "announced a deal", not just "the deal"
     if act.form == "noun" and (act.content.pointer or (act.act == "agree" and course.bid is not None and not told)):
         return None
+    if act.act == "agree" and act.content.head.lemma_.lower() == "motion":
+        return None  # who signs a motion only backs it
     if act.act == "agree" and (_only_tried(act.trigger) or (not told and _is_put(act, course))):
         return None
     if act.act == "withdraw" and act.modality == "future" and not grammar.auxiliaries(act.trigger) & ANNOUNCED:

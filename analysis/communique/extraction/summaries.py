@@ -72,6 +72,15 @@ def summarise(
     return tidy(text)
 
 
+def as_possible(summary: str, clause: bool) -> str:
+    """A summary of what somebody only may do: "the firm possibly selling", "the firm’s possible bid"."""
+    if clause:
+        return re.sub(r"(?<!\S)((?:not )?[a-z]+ing)\b", r"possibly \1", summary, count=1)
+    lead = re.match(r"(?:.*?[’']s? |an? |the |plans? )?", summary)
+    start = lead[0] if lead else ""
+    return f"{'a ' if start == 'an ' else start}possible {summary[len(start) :]}"
+
+
 def _side_of(cast: Cast, by: Sequence[str], text: str) -> str:
     """Whose what a speaker calls "our" is: his side's, where the text does not name it already."""
     actor = cast.actor(by[0])

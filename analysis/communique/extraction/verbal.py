@@ -144,7 +144,7 @@ def _composed(act: str, verb: Token, content: Content, targets: Sequence[Token],
         content = with_company(verb, content)
     if content.form == "noun" and verb.lemma_.lower() == "agree" and _tells(verb, content):
         return
-    if act == "agree" and verb.lemma_ == "sign" and content.head.lemma_.lower() in {"petition", "letter", "motion"}:
+    if act == "agree" and verb.lemma_ == "sign" and content.head.lemma_.lower() in {"petition", "letter"}:
         return  # who signs a petition asks for something
     if act == "withdraw" and any(_is_assent(t) for t in grammar.patients(verb)):
         return  # "withdrew its support for the plan" is told by stands.py
