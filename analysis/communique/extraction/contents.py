@@ -21,6 +21,9 @@ ASIDE_PREPOSITIONS = frozenset({
     "according", "amid", "despite", "following", "after", "because", "besides", "including", "given", "during", "like",
     "unlike", "saying", "since", "as", "ahead",
 })  # fmt: skip
+SHARED = frozenset(
+    {"merger", "tie-up", "alliance", "partnership", "pact", "treaty", "truce", "ceasefire", "agreement", "deal"}
+)
 NAMED_AS = frozenset({
     "classify", "treat", "designate", "recognise", "recognize", "regard", "appoint", "nominate", "name", "label",
     "describe", "list", "register", "count", "define", "elect", "install", "use", "serve", "act", "reinstate", "employ",
@@ -95,7 +98,7 @@ def contents_of(verb: Token, tail: list[Token], trigger: Trigger) -> Iterator[tu
             if content is None or content.head.i in seen or token.i in seen or not fits(content, token, trigger.of):
                 continue
             if take == "object":
-                content = _apart(content, trigger.of)
+                content = _apart(_rejoined(verb, content), trigger.of)
             seen |= {content.head.i, token.i}
             if take == "object-to" and content.form == "clause" and not grammar.is_passive(content.head):
                 content = replace(content, doers=tuple(targets))
@@ -104,6 +107,29 @@ def contents_of(verb: Token, tail: list[Token], trigger: Trigger) -> Iterator[tu
             if trigger.act == "offer" and not targets and content.form == "noun":
                 content, targets = _recipient(content)
             yield content, targets
+
+
+def _rejoined(verb: Token, content: Content) -> Content:
+    """A noun phrase with what the parser has torn from its end and hung on the verb.
+
+    "Cleared the takeover of the telecoms firm | Prairielink", "a merger of Alba | with Corvo", "a levy on firms with
+    profits | above 1m euros".
+    """
+    if content.form != "noun" or content.pointer or not content.tokens:
+        return content
+    last = content.tokens[-1]
+    torn = [c for c in below(verb) if c.left_edge.i == last.i + 1 and c not in content.tokens]
+    if not torn:
+        return content
+    piece = torn[0]
+    named = piece.pos_ == "PROPN" and piece.dep_ in {"dobj", "npadvmod", "appos"} and last.pos_ == "NOUN"
+    named = named and last != content.head and last.dep_ == "pobj"
+    shared = piece.lower_ == "with" and content.head.lemma_.lower() in SHARED
+    limit = piece.lower_ in {"above", "below", "over"} and any(t.like_num for t in piece.subtree)
+    if not (named or (piece.dep_ == "prep" and (shared or limit))):
+        return content
+    tokens = (*content.tokens, *piece.subtree)
+    return replace(content, tokens=tokens, keys=keys_of(tokens))
 
 
 def _apart(content: Content, of: str) -> Content:

@@ -82,10 +82,19 @@ def coordinated(token: Token) -> list[Token]:
     found, queue = [token], [token]
     while queue:
         for child in below(queue.pop(0)):
-            if child.dep_ == "conj" and child.i > token.i:
+            if (child.dep_ == "conj" and child.i > token.i) or _is_listed(child):
                 found.append(child)
                 queue.append(child)
     return sorted(found, key=lambda t: t.i)
+
+
+def _is_listed(name: Token) -> bool:
+    """Whether a name that the parser takes for another one's is the second of a list: "Peru, | Chile and Bolivia"."""
+    if name.dep_ != "appos" or name.pos_ != "PROPN" or name.head.pos_ != "PROPN" or name.left_edge.i == 0:
+        return False
+    joined = any(c.dep_ == "conj" and c.pos_ == "PROPN" for c in below(name))
+    ends = name.right_edge.i + 1 < len(name.doc) and name.right_edge.nbor(1).text == ","
+    return joined and not ends and name.left_edge.nbor(-1).text == ","
 
 
 @once
