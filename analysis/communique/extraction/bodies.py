@@ -389,7 +389,8 @@ class Bodies(Pronouns):
         for start, entity in self.placed[
             bisect_left(self.placed_at, token.i - _WINDOW) : bisect_left(self.placed_at, token.i)
         ]:
-            if entity.sort in sorts and entity.sort != "media" and entity not in barred:
+            fits = entity.sort in sorts and entity.sort != "media" and entity not in barred
+            if fits and not self._is_otherwise(entity, lemma):
                 counts[id(entity)] += 1000 // (150 + token.i - start)
                 order.setdefault(id(entity), entity)
         best = sorted(order, key=lambda k: (-counts[k], order[k].mentions[0].start))[:3]
@@ -397,6 +398,10 @@ class Bodies(Pronouns):
         if pair and all(id(e) in best for e in pair):
             return pair
         return tuple(order[k] for k in best[:2]) if len(best) > 1 else ()
+
+    def _is_otherwise(self, entity: Entity, lemma: str) -> bool:
+        """Whether an entity was called something that a noun does not mean: a union is no company."""
+        raise NotImplementedError
 
     def _coordinated(self, token: Token, sorts: frozenset[str], many: int) -> tuple[Entity, ...]:
         """So many as were named together last ("X and Y", "X, Y and Z"), within the window."""

@@ -149,6 +149,8 @@ def _is_answer(content: Content) -> bool:
 
 def _alike(act: Act, known: list[Course]) -> Course | None:
     courses = known[-MEMORY:]
+    if act.content.form == "clause":  # "asked it not to close the plant"
+        courses = [c for c in courses if _says_no(act.content) == any(map(_says_no, c.contents))]
     for course in courses:
         if any(c.head == act.content.head or _is_plan_of(act.content, c) for c in course.contents):
             return course
@@ -167,6 +169,10 @@ def _alike(act: Act, known: list[Course]) -> Course | None:
     scored = [(max((likeness(act.content, c) for c in course.contents), default=0.0), course) for course in others]
     best = max(scored, key=lambda pair: pair[0], default=None)
     return best[1] if best is not None and best[0] >= ALIKE else None
+
+
+def _says_no(content: Content) -> bool:
+    return content.form == "clause" and any(c.dep_ == "neg" for c in below(content.head))
 
 
 def _plan_for(content: Content) -> frozenset[str]:

@@ -75,6 +75,9 @@ class Descriptions(Bodies):
         before = self.doc[max(mention.start - 1, 0) : mention.start]
         kinds = lexicon("bodies")
         found = [t for t in before if (t.tag_ == "NN" or t.text in kinds) and t.dep_ in {"compound", "nmod"}]
+        after = self.doc[mention.head].head
+        if self.doc[mention.head].dep_ in {"compound", "nmod"} and after.i == mention.end and after.lower_ in kinds:
+            found.append(after)  # "the Unite union"
         first = self.doc[mention.start]
         if mention.start < mention.head and first.is_sent_start and first.lower_ in kinds:
             found.append(first)
@@ -86,6 +89,11 @@ class Descriptions(Bodies):
         if entity.sort == "media":
             return {"paper"}
         return kinds | ({"office"} if entity.sort == "body" else set())
+
+    def _is_otherwise(self, entity: Entity, lemma: str) -> bool:
+        kinds = {kind for kind, nouns in self._kinds.items() if lemma in nouns}
+        own = self._kinds_of(entity)
+        return bool(kinds and own) and not own & kinds
 
     def _called(self, token: Token, lemma: str) -> Entity | None:
         """The body that "the" and a noun mean which ends its name, or by which it was introduced: "the front"."""
@@ -225,7 +233,7 @@ class Descriptions(Bodies):
         if "office" in kinds and (modifiers or lemma not in _ANY_OFFICE) and lemma not in self._calling(entity)[0]:
             return False  # a council is no department, and a navy no port authority
         plain = "company" in kinds or lemma in table("reference")["any_company"]
-        if not plain and not own & kinds and (modifiers or kinds & {"club", "office"}):
+        if not plain and kinds and not own & kinds:
             return False  # "the pensions regulator" is nobody who was not said to regulate anything
         _, words = self._calling(entity)
         return people is None or entity.country is None or self._fits_people(entity, people, words)

@@ -15,12 +15,13 @@ from typing import TYPE_CHECKING
 from communique.extraction import grammar, times
 from communique.extraction.act import Act
 from communique.extraction.addressees import with_parties, with_targets
-from communique.extraction.contents import points_to_another
+from communique.extraction.contents import Content, points_to_another
 from communique.extraction.courses import effects
 from communique.extraction.evidence import sentence_of
 from communique.extraction.grammar import below
 from communique.extraction.mouths import Mouths
 from communique.extraction.remarks import Remark, find_remarks, is_asked
+from communique.extraction.standing import is_pending
 from communique.extraction.topics import Topic, Topics, is_pointing
 from communique.extraction.verdicts import after_refusals
 from communique.extraction.words import table, words
@@ -127,6 +128,8 @@ class _Ledger:
             return topic
         if not act.agents or act.form == "noun" or act.act in {"agree", "assent"}:
             return None
+        if act.act in {"accept", "reject"} and is_told_apart(act.content):
+            return None
         return self.topics.discussed(Remark(act.trigger, stance, act.agents, "verdict", (act.content,)))
 
     def _is_of_a_part(self, noun: Token) -> bool:
@@ -165,6 +168,11 @@ class _Ledger:
         return tuple(with_parties(_settled(p, self.stands[p.id])) for p in with_targets(found))
 
 
+def is_told_apart(content: Content) -> bool:
+    """Whether what is accepted or refused has words of its own: "ruled out any rise in the subsidy" is on no strike."""
+    return content.form == "noun" and len(content.keys) > 1 and not content.pointer
+
+
 def _shown(reading: Reading, acts: Sequence[Act]) -> frozenset[tuple[str, Stance, int]]:
     """Which actors show which stance in which sentence (by its first character), as far as acts tell."""
     found = ((act, stance) for act in acts if (stance := stance_of(act)) is not None)
@@ -198,6 +206,8 @@ def _take(positions: dict[str, Position], position: Position, act: Act) -> None:
     in_part = position.stance == "hedges" and act.act in {"accept", "support"} and before.evidence == position.evidence
     if answered or in_part:
         positions[position.actor] = position
+    if act.form == "adjective" and before.evidence == position.evidence and before.stance != position.stance:
+        positions[position.actor] = position.model_copy(update={"stance": "hedges"})  # "bitter but fair"
 
 
 def stance_of(act: Act) -> Stance | None:
@@ -230,6 +240,8 @@ def stance_of(act: Act) -> Stance | None:
         c.lower_ in {"no", "little"} for o in grammar.children(act.trigger, "dobj") for c in below(o)
     ):
         return "rejects"  # "makes no sense"
+    if act.negated and act.act in {"accept", "agree"} and is_pending(act.trigger):
+        return None  # "regulators have not yet approved it"
     effect = effects()[act.act]
     stance = effect.denied if act.negated else effect.stance
     if stance is not None and any(t.lemma_.lower() in PARTS for t in grammar.children(act.trigger, "dobj")):

@@ -25,6 +25,8 @@ GUESSING = frozenset({"think", "believe", "suspect", "assume", "reckon", "predic
 ANNOUNCED = frozenset({"will", "'ll", "would"})  # "said it would withdraw the bid"
 RULINGS = frozenset({"decision", "vote", "ruling", "verdict", "answer", "reply", "debate", "judgment", "judgement"})
 CENSURE = frozenset({"condemn", "criticise", "oppose", "reject"})
+PASSING = frozenset({"pass", "adopt", "ratify"})
+UNDOING = frozenset({"veto", "strike", "quash", "annul", "overturn", "block", "suspend", "throw"})
 PUT = frozenset({"propose", "offer", "demand", "want", "float", "condition"})
 TRIED = frozenset({
     "attempt", "effort", "bid", "hope", "failure", "inability", "struggle", "chance", "pressure", "need", "refusal",
@@ -50,9 +52,12 @@ def status_of(course: Course) -> ProposalStatus:
 def _latest(course: Course) -> list[ProposalStatus]:
     """What its acts tell of where a course stands; who has said no and then yes has said yes."""
     answers: dict[tuple[str | int, ...], ProposalStatus] = {}
+    passed = any(a.act == "accept" and a.holds and a.trigger.lemma_.lower() in PASSING for a in course.acts)
     for act in in_time(course.acts):
         if (status := _said_by(act, course)) is None:
             continue
+        if passed and status in {"rejected", "contested"} and act.trigger.lemma_.lower() not in UNDOING:
+            continue  # what parliament has passed some members voted against
         people: tuple[str | int, ...] = act.agents or tuple(t.i for t in act.doers)
         settles = status in {"agreed", "rejected"} and people and act.act in {"accept", "agree", "reject"}
         answers[people if settles else (act.trigger.i, len(answers))] = status
@@ -94,6 +99,8 @@ def _said_by(act: Act, course: Course) -> ProposalStatus | None:
         return None
     if act.act == "withdraw" and act.modality == "future" and not grammar.auxiliaries(act.trigger) & ANNOUNCED:
         return None  # who promises to repeal a law has not done so
+    if act.act == "withdraw" and act.modality != "fact" and _hangs_on_if(act.trigger):
+        return None  # "would cancel the sale if it won the election"
     if act.act == "withdraw" and act.content.head.lemma_.lower() in RULINGS:
         return None  # what is put off is the decision about it
     others = course.owners and set(act.agents).isdisjoint(course.owners.union(*(a.company for a in course.acts)))
@@ -123,10 +130,15 @@ def _said_by(act: Act, course: Course) -> ProposalStatus | None:
     if status is not None and act.holds:
         return status
     refused = act.negated and denied == "rejects" and act.modality in {"fact", "future"}
-    return "rejected" if refused and act.act != "support" and not _is_pending(act.trigger) else None
+    return "rejected" if refused and act.act != "support" and not is_pending(act.trigger) else None
 
 
-def _is_pending(verb: Token) -> bool:
+def _hangs_on_if(verb: Token) -> bool:
+    clauses = grammar.children(verb, "advcl")
+    return any(m.lower_ in {"if", "unless", "once"} for c in clauses for m in grammar.children(c, "mark", "advmod"))
+
+
+def is_pending(verb: Token) -> bool:
     """Whether a thing has not been accepted so far, which is no refusal: "has not approved it", "failed to agree"."""
     perfect = verb.tag_ == "VBN" and any(c.lower_ in {"has", "have", "'ve"} for c in grammar.children(verb, "aux"))
     failed = verb.dep_ == "xcomp" and verb.head.lemma_.lower() == "fail"

@@ -282,6 +282,8 @@ def candidates(act: Act) -> Iterator[Content]:
 def called_so(content: Content, topic: Topic) -> float:
     """How well what a content points with ("the strike", "the terms") names a proposal; 0 where it cannot."""
     lemma = content.head.lemma_.lower()
+    if lemma == "decision" and topic.proposal.kind in {"demand", "offer"}:
+        return 0.0  # what is asked or promised nobody has decided
     fit = _fit(lemma, _family(lemma), topic)
     if lemma in _words("struck") and topic.proposal.status in {"agreed", "enacted"}:
         return 2.0

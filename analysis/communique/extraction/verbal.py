@@ -26,6 +26,7 @@ BROUGHT = frozenset({"propose", "offer", "demand", "agree"})  # classes of nouns
 JOINING = frozenset({"join", "echo"})  # who joins others' calls makes them too; who joins a deal has not struck it
 LAWS = frozenset({"bill", "law", "legislation", "act", "amendment"})
 TABLED = frozenset({"bill", "motion", "resolution", "proposal"})  # what is "introduced" is not yet passed
+COURTS = frozenset({"court", "judge", "tribunal", "magistrate"})
 TENTATIVE = frozenset({"want", "ready", "float"})
 ORDERING = frozenset({"tell", "order", "instruct", "command", "direct"})
 FORCES = frozenset({
@@ -101,6 +102,8 @@ def is_lifted(noun: Token) -> bool:
 def _of_laws(act: str, verb: Token, content: Content) -> str:
     """The class of an act; who signs a bill is no party to it but puts it into effect."""
     lemma = content.head.lemma_.lower()
+    if act == "withdraw" and any(t.lemma_.lower() in COURTS for t in grammar.subjects(verb)):
+        return "reject"  # what "a court has suspended" is not the court's
     if act == "enact" and verb.lemma_ == "grant" and lemma in {"request", "demand", "appeal", "wish", "application"}:
         return "accept"
     law = content.form == "noun" and lemma in LAWS
