@@ -90,6 +90,8 @@ def contents_of(verb: Token, tail: list[Token], trigger: Trigger) -> Iterator[tu
     seen: set[int] = set()
     for take in trigger.takes:
         for token, targets in _taken(verb, tail, take):
+            if take == "object" and _is_apposed(token):
+                continue
             content = content_of(token)
             if take == "object" and content is not None and content.form == "clause" and targets:
                 content = replace(content, doers=tuple(targets))
@@ -107,6 +109,12 @@ def contents_of(verb: Token, tail: list[Token], trigger: Trigger) -> Iterator[tu
             if trigger.act == "offer" and not targets and content.form == "noun":
                 content, targets = _recipient(content)
             yield content, targets
+
+
+def _is_apposed(token: Token) -> bool:
+    """Whether an object only tells more of the one before it: "approved a plan to disarm, | a key demand of Peru's"."""
+    before = [o for o in grammar.children(token.head, "dobj") if o.i < token.i] if token.dep_ == "dobj" else []
+    return bool(before) and token.left_edge.nbor(-1).text == ","
 
 
 def _rejoined(verb: Token, content: Content) -> Content:
@@ -228,7 +236,8 @@ def _taken(verb: Token, tail: list[Token], take: str) -> Iterator[tuple[Token, l
             ):
                 yield clause, []
     elif take == "subject":
-        yield from ((t, []) for t in grammar.subjects(verb))
+        if verb.tag_ != "VB" or grammar.auxiliaries(verb) - {"to"}:  # "pledged a sum to help destroy them"
+            yield from ((t, []) for t in grammar.subjects(verb))
     elif take.startswith("whom:"):
         yield from _about(verb, take.removeprefix("whom:"))
     elif not tail:

@@ -261,6 +261,12 @@ def _paper_before(verb: Token) -> Token | None:
     return papers[0] if papers and not comma else None
 
 
+def tells_apart(verb: Token) -> bool:
+    """Whether a clause only says which of a kind are meant: "fines for landlords who refuse it"."""
+    kind = verb.dep_ == "relcl" and verb.head.tag_ == "NNS" and not verb.head.is_title
+    return kind and verb.left_edge.nbor(-1).text != "," and not children(verb.head, "det", "poss", "nummod")
+
+
 def left_to(verb: Token) -> list[Token]:
     """Who must do a thing that is his to do: "it is up to *Norland* to lift the ban"."""
     ups = [c for c in below(verb) if c.lower_ in {"up", "down"} and c.dep_ in {"prep", "advmod", "acomp"}]

@@ -84,7 +84,7 @@ def ground_of(giving: Giving) -> Ground | None:
     if "demand" in kinds:
         fits = giving.sort == "yield" and not grammar.is_negated(giving.word)  # "urged him not to budge"
         return Ground("demanded", "demanded", None) if fits else None
-    if is_fought_for(giving.word):
+    if is_fought_for(giving.word) or any(grammar.is_refused(f.word) for f in giving.frames if f.word != giving.word):
         return None
     if any(map(is_another, giving.objects)) or is_set_apart(giving.word):
         return None  # "abandoned a similar plan in 2015"

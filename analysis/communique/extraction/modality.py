@@ -46,6 +46,7 @@ TRIES = frozenset({"attempt", "effort", "move", "push", "drive", "race"})
 SETTLING = frozenset({"agree", "accept"})
 FAILING = frozenset({"failure", "inability"})  # "its failure to scrap the fee"
 DEPENDING = frozenset({"conditional", "dependent", "contingent"})
+ENABLING = frozenset({"allow", "enable", "permit", "empower", "entitle"})
 UNTRUE = frozenset({"false", "untrue", "wrong", "baseless", "unfounded", "incorrect"})
 FOOLISH = frozenset({"mad", "crazy", "foolish", "unwise", "wrong", "stupid", "naive", "insane", "silly", "reckless"})
 BELYING = frozenset({"reject", "deny", "dismiss", "rebut", "refute", "dispute", "ridicule", "mock"})
@@ -155,6 +156,13 @@ def guess_over(verb: Token) -> Token | None:
     return None
 
 
+def _is_of_object(verb: Token) -> bool:
+    """Whether an infinitive says what the object of its verb asks or offers, which the parser hung on the verb."""
+    asked = {"demand", "offer", "propose"}
+    objects = grammar.children(verb.head, "dobj") if grammar.is_verb(verb.head) else []
+    return any(lexicon().nouns.get(o.lemma_.lower()) in asked and o.i < verb.i for o in objects)
+
+
 def _is_purpose(verb: Token) -> bool:
     """Whether it is only what something is done for: "paid $5m | to seal a deal", "met | to sign a treaty"."""
     spent = verb.dep_ == "acl" and verb.head.lemma_.lower() not in words("talks") | TRIES | lexicon().nouns.keys()
@@ -165,6 +173,10 @@ def _is_purpose(verb: Token) -> bool:
 def _under_verb(verb: Token) -> Modality | None:
     if verb.dep_ == "conj" and verb.tag_ == "VB" and grammar.is_verb(verb.head):
         return _under_verb(verb.head)
+    if verb.tag_ == "VB" and verb.dep_ in {"ccomp", "xcomp"} and verb.head.lemma_.lower() in ENABLING:
+        return "possible"  # "a law that would allow ministers to block it"
+    if verb.dep_ in {"advcl", "xcomp"} and verb.tag_ == "VB" and _is_of_object(verb):
+        return "possible"  # "rejected a plea from ministers | to put it off"
     if _is_purpose(verb) or is_for_others(verb, verb.head if grammar.is_verb(verb.head) else verb.head.head):
         return "possible"
     if verb.dep_ in {"relcl", "acl"} and verb.head.lemma_ == "time" and "to" in grammar.auxiliaries(verb):
@@ -182,7 +194,12 @@ def _under_verb(verb: Token) -> Modality | None:
         return "possible"  # "urged both sides to let a judge settle it"
     if (verb.dep_ == "xcomp" or (verb.dep_ == "ccomp" and verb.tag_ == "VB")) and lemma in TRYING:
         return "required" if grammar.auxiliaries(verb) & REQUIRED else "possible"  # "told them that they must pay"
-    if verb.dep_ == "ccomp" and verb.tag_ == "VB" and lemma in words("mandative") and not grammar.auxiliaries(verb):
+    if (
+        verb.dep_ == "ccomp"
+        and verb.tag_ in {"VB", "VBP"}
+        and lemma in words("mandative")
+        and not grammar.auxiliaries(verb)
+    ):
         return "possible"  # "insisted that they agree": they have not
     if verb.dep_ == "ccomp" and verb.tag_ in {"VBN", "VBD"} and lemma in WISHING and not grammar.auxiliaries(verb):
         return "possible"  # "wants the plan dropped"

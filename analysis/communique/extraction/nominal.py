@@ -32,8 +32,10 @@ def acts_of(noun: Token, people: People) -> Iterator[Act]:
     act = lexicon().nouns.get(noun.lemma_.lower())
     if act is None or noun.dep_ == "compound":
         return
-    if noun.dep_ in {"dobj", "nsubj"} and noun.head.lemma_.lower() == "call" and grammar.children(noun, "poss"):
+    if noun.dep_ in {"dobj", "nsubj"} and noun.head.lemma_.lower() == "call" and _is_known(noun):
         return  # "called Peru's offer generous" judges it
+    if act == "demand" and noun.dep_ == "appos":
+        return  # "agreed to disarm, a key demand of Peru's"
     if (act == "agree" and _is_bygone(noun)) or is_lifted(noun) or _is_in_force(noun):
         return
     content = _condition(noun) if act == "condition" else content_of(noun)
@@ -44,7 +46,8 @@ def acts_of(noun: Token, people: People) -> Iterator[Act]:
     if told and (inner := list(carried(content.head, doers, people))):
         for each in inner:
             denied = each.negated != (act == "reject")
-            yield replace(each, form="noun", negated=denied, modality=modality_of(noun))
+            to_come = act in {"propose", "offer", "want", "demand"}  # "a plea to put it off", "a bid to scrap a law"
+            yield replace(each, form="noun", negated=denied, modality="future" if to_come else modality_of(noun))
         return
     over = light_verb(noun)
     doers = doers or (grammar.subjects(over) if over else [])
@@ -57,6 +60,10 @@ def acts_of(noun: Token, people: People) -> Iterator[Act]:
         owners=made.owners or made.agents,
         modality=_modality(noun, made.modality),
     )
+
+
+def _is_known(noun: Token) -> bool:
+    return any(c.dep_ == "poss" or c.lower_ in {"the", "this"} for c in below(noun))
 
 
 def _is_bygone(noun: Token) -> bool:

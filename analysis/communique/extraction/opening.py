@@ -36,6 +36,10 @@ def opens(act: Act, *, lead: bool = False) -> bool:
         return ready and (_is_offered(act) or (lead and act.content.form == "clause"))
     if act.modality in {"possible", "required"} and act.act in DONE:
         return False
+    if act.form == "verb" and not act.agents and grammar.tells_apart(act.trigger):
+        return False  # "people who apply for a licence"
+    if act.act == "reject" and act.modality == "future" and act.content.form == "clause" and not act.content.holder:
+        return False  # "crews will refuse to collect bills" proposes nothing
     asked = act.act == "oppose" and act.trigger.lemma_.lower() in words("mandative") | {"call", "press", "want"}
     if asked and lexicon().nouns.get(act.content.head.lemma_.lower()) != "propose":
         return False  # who asks for the end of a tax: the demand says so

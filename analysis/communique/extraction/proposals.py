@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 OWN = frozenset({"plan", "decide", "agree", "float"})  # acts on what their doers do themselves
 BROKERING = frozenset({"broker", "mediate", "facilitate", "host"})  # done for parties that deal with each other
 BROUGHT = frozenset({"propose", "plan", "offer", "want", "decide"})  # acts of those who would do a thing themselves
+PAPERED = frozenset({"accept", "propose", "agree", "reject"})
 MAYBE = frozenset({"may", "might", "could"})
 RUMOURS = frozenset({"speculation", "rumour", "rumor", "talk", "gossip"})
 ANSWERS = frozenset({"accept", "reject", "oppose", "withdraw"})
@@ -43,9 +44,14 @@ def find_proposals(
     """The proposals of a text, in the order of their first acts; `published` (ISO 8601) settles dates in it."""
     found: list[Proposal] = []
     within = {t.i for a in acts if a.act != "float" and a.content.form == "clause" for t in a.content.tokens}
+    papers = {
+        t.i: a.content.head for a in acts if a.act in PAPERED and a.content.form == "noun" for t in a.content.tokens
+    }
     for course in gather(acts):
         if all(a.act == "float" and a.trigger.i in within for a in course.acts):
             continue  # "agreed to meet to discuss a reopening": what will be talked about is part of what is agreed
+        if all(papers.get(a.trigger.i, a.content.head) != a.content.head for a in course.acts):
+            continue  # "passed a motion calling for a truce"
         proposal = entry(reading, cast, course, [p.id for p in found], published)
         if proposal is not None and proposal.confidence >= DOUBTFUL:
             found.append(proposal)

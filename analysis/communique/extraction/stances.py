@@ -216,7 +216,7 @@ def stance_of(act: Act) -> Stance | None:
     if over.lemma_.lower() == "threaten" and over != act.trigger:
         blocks = act.trigger.lemma_.lower() in {"veto", "reject", "block"} and not act.negated
         return "rejects" if blocks and not grammar.is_negated(over) else None
-    if _tells_apart(act.trigger):
+    if grammar.tells_apart(act.trigger):
         return None
     if act.act in ANSWERING and act.form == "verb" and grammar.is_verb(over) and is_asked(act.trigger):
         return None
@@ -249,12 +249,6 @@ def stance_of(act: Act) -> Stance | None:
     if stance == "rejects" and _but_for(act.trigger):
         return "hedges"
     return "hedges" if stance == "supports" and _qualified(act.trigger) else stance
-
-
-def _tells_apart(verb: Token) -> bool:
-    """Whether a clause only says which of a kind are meant: "fines for landlords who refuse it"."""
-    kind = verb.dep_ == "relcl" and verb.head.tag_ == "NNS" and not verb.head.is_title
-    return kind and verb.left_edge.nbor(-1).text != "," and not grammar.children(verb.head, "det", "poss", "nummod")
 
 
 def _on_terms(act: Act) -> bool:

@@ -52,12 +52,15 @@ def status_of(course: Course) -> ProposalStatus:
 def _latest(course: Course) -> list[ProposalStatus]:
     """What its acts tell of where a course stands; who has said no and then yes has said yes."""
     answers: dict[tuple[str | int, ...], ProposalStatus] = {}
+    undone = any(a.act == "reject" and a.holds and a.trigger.lemma_.lower() in UNDOING for a in course.acts)
     passed = any(a.act == "accept" and a.holds and a.trigger.lemma_.lower() in PASSING for a in course.acts)
     for act in in_time(course.acts):
         if (status := _said_by(act, course)) is None:
             continue
         if passed and status in {"rejected", "contested"} and act.trigger.lemma_.lower() not in UNDOING:
             continue  # what parliament has passed some members voted against
+        if undone and status == "enacted" and act.act == "decide":
+            continue  # "quashed a decision to close the library"
         people: tuple[str | int, ...] = act.agents or tuple(t.i for t in act.doers)
         settles = status in {"agreed", "rejected"} and people and act.act in {"accept", "agree", "reject"}
         answers[people if settles else (act.trigger.i, len(answers))] = status

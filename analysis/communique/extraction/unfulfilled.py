@@ -21,6 +21,9 @@ def is_unfulfilled(verb: Token) -> bool:
         return True  # "an amendment which would cap fees", "would be abandoning his duty"
     if "would" in auxiliaries and any(map(is_hypothetical, grammar.subjects(verb))):
         return True  # a promise to voters
+    marks = {c.lower_ for c in below(verb) if c.dep_ == "mark"}
+    if verb.dep_ == "advcl" and marks & {"before", "until", "till"} and verb.tag_ != "VBD" and "had" not in auxiliaries:
+        return True  # "wants them to withdraw before the hostages are freed"
     spent = verb.dep_ == "pcomp" and verb.head.head.dep_ == "acl"  # "money saved by delaying the scheme"
     return spent or is_only_spoken_of(verb) or is_imperative(verb)
 
@@ -72,6 +75,8 @@ def is_talked_of(verb: Token) -> bool:
 
 def is_aim(verb: Token) -> bool:
     """Whether a verb only says what something is done for, or what a thing is: "pressed on to lift it"."""
+    if verb.dep_ == "xcomp" and verb.head.lemma_.lower() in {"sue", "campaign", "fight", "appeal", "petition", "vow"}:
+        return "to" in {c.lower_ for c in grammar.children(verb, "aux")}  # "sued to stop the law"
     joined = verb.dep_ == "conj" and verb.head.tag_ not in {"VB", "VBP"} and verb.head.dep_ != "xcomp"
     aim = joined or verb.dep_ in {"advcl", "acl", "relcl", "ccomp", "pcomp", "dep"}
     return aim and any(c.lower_ == "to" and c.dep_ == "aux" for c in below(verb))

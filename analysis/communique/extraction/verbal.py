@@ -117,7 +117,7 @@ def _calls_event(verb: Token) -> bool:
     objects = grammar.children(verb, "dobj")
     called = any(
         t.lemma_.lower() in {"decision", "move", "deal", "ruling", "result"}
-        or lexicon().nouns.get(t.lemma_.lower()) in {"offer", "propose"}  # "called the offer generous"
+        or lexicon().nouns.get(t.lemma_.lower()) in {"offer", "propose", "agree"}  # "called the offer generous"
         for t in objects
     )
     return not called and not grammar.children(verb, "oprd", "ccomp") and len(objects) < 2
