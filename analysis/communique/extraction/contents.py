@@ -268,7 +268,10 @@ def _asks(clause: Token) -> bool:
     # "suggested that the soldiers stay": after a past tense what is the case would stand in the past as well
     over = clause.head
     bare = clause.tag_ == "VBP" or (clause.lower_ == clause.lemma_.lower() and clause.tag_ in {"VBD", "VBN"})
-    mandative = bare and over.tag_ in {"VBD", "VBN"} and over.lemma_.lower() in words("mandative")
+    one = clause.tag_ == "VBP" and any(t.tag_ in {"NN", "NNP"} for t in grammar.children(clause, "nsubj"))
+    one = one and not any(grammar.children(t, "conj") for t in grammar.children(clause, "nsubj"))
+    # "insists that the firm | pay": what is the case would be "pays"
+    mandative = bare and (over.tag_ in {"VBD", "VBN"} or one) and over.lemma_.lower() in words("mandative")
     underway = over.lemma_.lower() == "announce" and clause.tag_ == "VBG" and bool(own & {"is", "are"})
     return clause.tag_ == "VB" or mandative or underway
 
@@ -430,6 +433,8 @@ def _is_aside(token: Token) -> bool:
         return token.lower_ in ASIDE_PREPOSITIONS or by_the_way or _counts_votes(token)
     if token.dep_ in {"punct"}:
         return token.text not in {"-", "'", "%", '"', ",", "/"}
+    if token.lower_ in {"no", "yes"} and token.head.lemma_ == "vote":
+        return False
     if token.dep_ in {"parataxis", "meta", "intj"} or (token.dep_ == "preconj" and token.lower_ != "neither"):
         return True
     return token.dep_ == "advmod" and token.lower_ in {

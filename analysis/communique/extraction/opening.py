@@ -24,6 +24,9 @@ HABITS = frozenset({"routinely", "often", "usually", "regularly", "sometimes", "
 YIELDING = frozenset({"back", "bow", "give", "yield", "budge", "surrender"})  # nobody is asked to, in so many words
 SAYING_ALL = frozenset({"takeover", "resign", "strike", "disarm", "disband", "surrender"})  # verbs, or their concepts
 WISHES = frozenset({"retain", "keep", "maintain", "preserve", "protect", "avoid", "ensure", "improve", "strengthen"})
+ENDED = frozenset(
+    {"boycott", "blockade", "tariff", "tax", "duty", "ban", "sanction", "embargo", "levy", "lawsuit", "claim"}
+)
 VAGUE = frozenset({"another", "same", "similar", "separate", "such", "no", "other"})
 
 
@@ -38,6 +41,9 @@ def opens(act: Act, *, lead: bool = False) -> bool:
         return False
     if act.form == "verb" and not act.agents and grammar.tells_apart(act.trigger):
         return False  # "people who apply for a licence"
+    stops = act.act == "withdraw" and act.trigger.lemma_.lower() in {"suspend", "pull", "terminate", "discontinue"}
+    if stops and act.content.form == "noun" and not _is_put_forward(act.content):
+        return False  # "suspended the right to asylum"
     if act.act == "reject" and act.modality == "future" and act.content.form == "clause" and not act.content.holder:
         return False  # "crews will refuse to collect bills" proposes nothing
     asked = act.act == "oppose" and act.trigger.lemma_.lower() in words("mandative") | {"call", "press", "want"}
@@ -57,6 +63,13 @@ def opens(act: Act, *, lead: bool = False) -> bool:
         return False
     held = act.content.holder is not None and act.act != "decide"
     return act.form != "noun" or held or opens_as_noun(act, lead=lead)
+
+
+def _is_put_forward(content: Content) -> bool:
+    """Whether what is given up is something that somebody had put forward, or that parties do together."""
+    lemma = content.head.lemma_.lower()
+    known = content.holder is not None or lemma in lexicon().nouns or lemma in words("joint") | words("pointers")
+    return known or bool(grammar.children(content.head, "poss")) or not ENDED.isdisjoint({lemma})
 
 
 def _is_nobodys_wish(act: Act) -> bool:

@@ -91,7 +91,7 @@ def _side_of(cast: Cast, by: Sequence[str], text: str) -> str:
 
 def tidy(text: str) -> str:
     """The text on one line, without marks at its ends, doubled marks or a quotation mark without its fellow."""
-    text = re.sub(r"([,;])(?:\s*[,;])+", r"\1", _spaced(text)).strip(" ,;:-–—.")
+    text = re.sub(r"([,;])(?:\s*[,;])+", r"\1", _spaced(text)).strip(" ,;:-–—.").removeprefix("to ")
     if text.count('"') % 2:
         text = text.replace('"', "")
     if text.count("“") != text.count("”"):
@@ -140,16 +140,25 @@ def _clause(content: Content, wording: Wording, subject: str, contrary: bool, ro
     swaps = {verb.i: verb_form(verb)} | _joined_verbs(verb, tokens)
     wording = replace(wording, held=verb.dep_ in {"acl", "pcomp"}, swaps=swaps)
     lead = [t for t in tokens if t.i < verb.i and t.dep_ == "advmod" and t.lower_ not in listed("story")]
-    rest = wording.of([t for t in tokens if t.i > verb.i])
+    parted = _parted(verb)
+    rest = wording.of([t for t in tokens if t.i > (parted or verb).i])
     denied = "not" if grammar.is_negated(content.head) != contrary else ""
     *being, form = verb_form(verb).split()
+    if parted is not None:
+        form = f"{verb.text.lower()}-{gerund(parted.lemma_.lower())}"
     return " ".join(part for part in (subject, denied, *being, wording.of(lead), form, rest) if part.strip())
+
+
+def _parted(verb: Token) -> Token | None:
+    """The second part of a verb that the tokenizer has parted: "co-|operate"."""
+    after = verb.doc[verb.i + 1 : verb.i + 3]
+    return after[1] if len(after) == 2 and after[0].text == "-" and not verb.whitespace_ else None
 
 
 def _joined_verbs(verb: Token, tokens: Sequence[Token]) -> dict[int, str]:
     """Verbs joined to one that stands as a gerund, which become one too: "cut the tax and | (to) open the border"."""
     swaps: dict[int, str] = {}
-    astray = (t for t in tokens if t.dep_ == "conj" and t.tag_ == "VB" and t.head.tag_ in FINITE)
+    astray = (t for t in tokens if t.dep_ == "conj" and t.tag_ == "VB" and t.head.tag_ in FINITE | {"VBG"})
     for other in (*grammar.coordinated(verb)[1:], *astray):
         if other.tag_ == "VB" and other.is_alpha and not grammar.is_passive(other):
             swaps |= {c.i: "" for c in below(other) if c.tag_ == "TO"} | {other.i: gerund(other.lemma_.lower())}
