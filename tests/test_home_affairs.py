@@ -45,7 +45,7 @@ def one(text: str) -> Proposal:
             "open",
             ("health-board",),
         ),
-        ("Ed Pike's plan to sell the forest was defeated in the Senate.", "selling the forest", "rejected", ()),
+        ("Ed Pike's plan to sell the forest was defeated in the Senate.", "selling the forest", "rejected", ("pike",)),
         (
             "Governor Louise Hart has signed a bill raising the minimum wage to $15 an hour.",
             "a bill raising the minimum wage",

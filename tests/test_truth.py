@@ -852,3 +852,77 @@ def test_what_a_states_central_bank_called_for_is_its_own() -> None:
     assert proponents(briefing("The Nigerian central bank called for more lending to farms.")) == {
         "more lending to farms": ["Nigerian central bank"]
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Parliament passed a bill to ban lead paint. The Pine Party voted against it.", "agreed"),
+        ("The council backed away from plans to demolish the estate.", "withdrawn"),
+        ("The Water Court quashed a decision by the town council to close the library.", "rejected"),
+        ("The Water Court suspended a plan by the town to close the library.", "rejected"),
+        ("Norlanda Bank plans to buy Orsk Lines. Regulators have not yet approved the purchase.", "open"),
+        ("Norlanda Bank approved the sale of its dam. The Pine Party said it would cancel the sale if it won.", "agreed"),
+        ("Norlanda Bank had urged its staff to vote no.", "open"),
+    ],
+)
+def test_where_it_stands_is_what_those_who_decide_have_done(text: str, status: str) -> None:
+    assert briefing(text).proposals[0].status == status
+
+
+@pytest.mark.parametrize(
+    ("text", "summaries"),
+    [
+        ("Regulators cleared the takeover of shipping firm Plimo by Orsk Lines.", ["the takeover of shipping firm Plimo"]),
+        ("Ida Renn proposed a levy on firms with profits above 1 million crowns.", ["profits above 1 million crowns"]),
+        ("Ida Renn urged Norlanda Bank to co-operate.", ["Norlanda Bank co-operating"]),
+        ("Norlanda Bank has agreed to talks with striking tellers.", ["talks with striking tellers"]),
+        (
+            "Norlanda Bank said it would sell the dam. Ida Renn asked it not to sell the dam.",
+            ["selling", "not selling"],
+        ),
+        ("The town council passed a motion calling for a truce.", ["a motion calling for a truce"]),
+    ],
+)
+def test_what_a_course_is_called_says_all_of_it(text: str, summaries: list[str]) -> None:
+    found = briefing(text).proposals
+    assert len(found) == len(summaries)
+    assert all(part in p.summary for part, p in zip(summaries, found, strict=True))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A coroner spoke to people who apply for gun licences.",
+        "Mayor Ida Renn called the agreement fair to taxpayers.",
+        "The engineers' union rejected a plea from ministers to postpone industrial action.",
+        "Peru suspended the right to asylum.",
+        "Ambulance crews will refuse to collect bills from Monday.",
+        "Lenders have until Friday to decide on it.",
+    ],
+)
+def test_what_only_tells_of_people_or_of_a_refusal_puts_nothing_forward(text: str) -> None:
+    assert not briefing(text).proposals
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Peru wants Chile to withdraw before hostages are freed.",
+        "Norlanda Bank has refused to grant an amnesty to debtors.",
+        "Clean Air Now sued to stop the law.",
+    ],
+)
+def test_what_is_refused_awaited_or_fought_is_not_conceded(text: str) -> None:
+    assert all(c.status == "refused" for c in briefing(text).concessions)
+
+
+def test_the_union_is_no_company() -> None:
+    found = briefing("Orsk Lines will cut 900 jobs. The union called on the company to drop the plan.")
+    assert [(p.status, p.positions) for p in found.proposals] == [("open", ()), ("open", ())]
+    assert [found.proposals[1].summary] == ["Orsk Lines dropping the plan"]
+
+
+def test_of_three_names_in_a_row_each_counts() -> None:
+    found = briefing("Peru, Chile and Bolivia called on India to withdraw the payments.")
+    assert list(proponents(found).values()) == [["Peru", "Chile", "Bolivia"]]

@@ -97,7 +97,10 @@ def contents_of(verb: Token, tail: list[Token], trigger: Trigger) -> Iterator[tu
                 content = replace(content, doers=tuple(targets))
             if take == "whom:to" and not (content and fits(content, token, "course")):
                 content = _clause(verb)  # "invited them to his office": no course but the invitation
-            if content is None or content.head.i in seen or token.i in seen or not fits(content, token, trigger.of):
+            counted = trigger.act == "offer" and bool(targets) and any(c.like_num for c in below(token))
+            if content is None or content.head.i in seen or token.i in seen:
+                continue
+            if not (fits(content, token, trigger.of) or counted):  # "offered the Greens two ministries"
                 continue
             if take == "object":
                 content = _apart(_rejoined(verb, content), trigger.of)
@@ -222,8 +225,9 @@ def _taken(verb: Token, tail: list[Token], take: str) -> Iterator[tuple[Token, l
     elif take == "object":
         yield from _objects(verb, tail)
     elif take == "ing":
-        for clause in grammar.children(verb, "xcomp"):
-            if clause.tag_ == "VBG":
+        last = (tail[-1] if tail else verb).i
+        for clause in grammar.children(verb, "xcomp", "advcl"):
+            if clause.tag_ == "VBG" and (clause.dep_ == "xcomp" or clause.i == last + 1):
                 yield clause, []
     elif take == "done":
         yield from ((clause, []) for clause in grammar.children(verb, "ccomp", "xcomp") if grammar.is_small(clause))
@@ -231,6 +235,7 @@ def _taken(verb: Token, tail: list[Token], take: str) -> Iterator[tuple[Token, l
         for clause in grammar.children(verb, "ccomp"):
             if (
                 not _infinitive(clause)
+                and not any(m.lower_ in {"whether", "if"} for m in below(clause))
                 and not _asserts(verb, clause)
                 and (_asks(clause) if clause.i > verb.i else _is_asked_first(clause))
             ):

@@ -125,7 +125,8 @@ def gather(acts: Sequence[Act]) -> list[Course]:
 def _is_called_for(act: Act) -> bool:
     """Whether an event is put forward that has no words of its own: "called for talks", "agreed to a ceasefire"."""
     put = act.act in {"demand", "propose", "want", "plan", "threaten", "offer", "agree"} and act.form == "verb"
-    return put and act.content.pointer and is_new_event(act.content.head)
+    both = act.act == "agree" and len(act.agents) > 1 and any(c.lower_ in {"a", "an"} for c in below(act.content.head))
+    return put and act.content.pointer and (both or is_new_event(act.content.head))
 
 
 def _is_plan_of(plan: Content, told: Content) -> bool:

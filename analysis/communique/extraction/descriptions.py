@@ -76,7 +76,7 @@ class Descriptions(Bodies):
         kinds = lexicon("bodies")
         found = [t for t in before if (t.tag_ == "NN" or t.text in kinds) and t.dep_ in {"compound", "nmod"}]
         after = self.doc[mention.head].head
-        if self.doc[mention.head].dep_ in {"compound", "nmod"} and after.i == mention.end and after.lower_ in kinds:
+        if self.doc[mention.head].dep_ in {"compound", "nmod"} and after.i == mention.end and after.lower_ == "union":
             found.append(after)  # "the Unite union"
         first = self.doc[mention.start]
         if mention.start < mention.head and first.is_sent_start and first.lower_ in kinds:
@@ -93,7 +93,7 @@ class Descriptions(Bodies):
     def _is_otherwise(self, entity: Entity, lemma: str) -> bool:
         kinds = {kind for kind, nouns in self._kinds.items() if lemma in nouns}
         own = self._kinds_of(entity)
-        return bool(kinds and own) and not own & kinds
+        return "company" in kinds and bool(own) and not own & kinds
 
     def _called(self, token: Token, lemma: str) -> Entity | None:
         """The body that "the" and a noun mean which ends its name, or by which it was introduced: "the front"."""

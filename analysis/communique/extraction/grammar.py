@@ -55,9 +55,19 @@ def is_verb(token: Token) -> bool:
     doc = token.doc
     verbs: frozenset[int] | None = doc.user_data.get("verbs")
     if verbs is None:
-        found = (t.i for t in doc if t.pos_ in {"VERB", "AUX"} or t.tag_.startswith("VB"))
+        found = (t.i for t in doc if t.pos_ in {"VERB", "AUX"} or t.tag_.startswith("VB") or _heads_clause(t))
         verbs = doc.user_data["verbs"] = frozenset(found)
     return token.i in verbs
+
+
+def _heads_clause(token: Token) -> bool:
+    """Whether what is tagged as no verb carries a clause: "asked it to | authorise a force", "that it | hand it on"."""
+    if token.dep_ not in {"xcomp", "ccomp"} or token.pos_ not in {"NOUN", "ADV"}:
+        return False
+    mark = next((c for c in token.lefts if c.dep_ in {"aux", "mark"}), None)
+    if mark is None or mark.lower_ not in {"to", "that"}:
+        return False
+    return any(c.dep_ == "dobj" for c in token.rights) and not any(c.dep_ in {"det", "poss"} for c in token.lefts)
 
 
 def below(token: Token) -> tuple[Token, ...]:

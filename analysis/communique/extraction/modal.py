@@ -118,7 +118,8 @@ def _goes_on(verb: Token) -> bool:
 def takes_note(verb: Token) -> bool:
     """Whether a verb asks for no more than to be heard: "should take note that", "must remember"."""
     noted = verb.lemma_.lower() == "take" and any(t.lemma_.lower() in {"note", "heed"} for t in grammar.patients(verb))
-    return noted or verb.lemma_.lower() in {"remember", "realise", "realize", "recognise", "recognize", "beware"}
+    known = verb.lemma_.lower() in {"recognise", "recognize"} and not grammar.children(verb, "dobj")
+    return noted or known or verb.lemma_.lower() in {"remember", "realise", "realize", "beware"}
 
 
 def _plan_over(verb: Token) -> Token | None:

@@ -50,6 +50,8 @@ def acts_of(noun: Token, people: People) -> Iterator[Act]:
             yield replace(each, form="noun", negated=denied, modality="future" if to_come else modality_of(noun))
         return
     over = light_verb(noun)
+    if act == "demand" and over is not None and content.head == noun and (asked := _asked_after(noun, over)):
+        content = asked
     doers = doers or (grammar.subjects(over) if over else [])
     made = people.act(act, "noun", noun, content, doers, _targets(noun, act))
     if act == "condition" and not made.agents:
@@ -60,6 +62,14 @@ def acts_of(noun: Token, people: People) -> Iterator[Act]:
         owners=made.owners or made.agents,
         modality=_modality(noun, made.modality),
     )
+
+
+def _asked_after(noun: Token, verb: Token) -> Content | None:
+    """What a call asks, where the parser hung it on the verb: "renewed its call on the town | to lift the ban"."""
+    clauses = [c for c in grammar.children(verb, "advcl", "xcomp") if c.i > noun.i and c.tag_ == "VB"]
+    called = [t for p in grammar.children(noun, "prep") if p.lower_ in {"on", "to"} for t in grammar.objects_of(p)]
+    content = content_of(clauses[0]) if clauses and called else None
+    return replace(content, doers=tuple(called)) if content is not None else None
 
 
 def _is_known(noun: Token) -> bool:

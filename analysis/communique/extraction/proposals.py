@@ -75,11 +75,14 @@ def entry(
         if not any(a.form == "modal" or a.addressees for a in opening):
             return None  # nobody demands of himself what he is to do
         proponents = ()
-    if all(map(_is_speculation, opening)):
+    if all(map(_is_speculation, opening)) and not grammar.children(best.content.head, "nummod"):
         summary = as_possible(summary, best.content.form == "clause")
     if summary[:1].isdigit() and " " not in summary:  # "is offering 3%"
         lead = "a demand for" if all(effects()[a.act].kind == "demand" for a in opening) else "an offer of"
         summary = f"{lead} {summary}"
+    plain = best.content.head.lemma_.lower() in words("joint") | words("asked")
+    if summary and len(summary.split()) < 2 and plain and all(a.act == "demand" and a.agents for a in opening):
+        summary = f"a call for {summary}"  # "demanded compensation"
     if len(summary.split()) < 2:
         return None
     spans = clause_spans(reading, [best.trigger, *(a.trigger for a in opening)])

@@ -71,7 +71,8 @@ def _is_overtaken(act: Act) -> bool:
     """Whether somebody had asked for something before and, so it is told, has not got it: "had pressed for a year"."""
     verb = act.trigger
     asked = act.act == "demand" and act.form == "verb" and act.holds and bool(act.agents) and not act.content.pointer
-    asked = asked and not act.targets  # whoever "had urged staff to vote no" may yet be heeded
+    urged = bool(act.targets) and verb.lemma_.lower() in {"urge", "ask", "advise", "tell", "encourage", "call"}
+    asked = asked and not urged  # whoever "had urged staff to vote no" may yet be heeded
     told = any(
         over != verb and over.tag_ == "VBD" and over.lemma_.lower() in words("says")
         for over in grammar.clause_over(verb)
