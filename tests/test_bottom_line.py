@@ -226,3 +226,29 @@ def test_a_source_that_is_no_actor_is_a_source() -> None:
 def test_who_takes_part_is_told_in_good_grammar() -> None:
     text = "Outside directors agreed to pay $54m to settle the suit against Halden Foods."
     assert "What is told involves outside directors." in plain(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "The Halden Party ruled out rejoining a government led by Ole Dahl.",
+            "The Halden Party ruled out rejoining a",
+        ),
+        (
+            "Youth groups had called for the quay to be opened as a museum, but dropped the demand.",
+            "Youth groups dropped a demand that the quay be opened",
+        ),
+        (
+            "Parliament passed a bill to ban lead paint. The Halden Party voted against it.",
+            "with the Parliament in favour and the Halden Party against",
+        ),
+        ("Halden offered 5bn crowns for Orsk. Orsk rejected the offer.", "Orsk rejected Halden’s offer of 5bn crowns"),
+        (
+            "Halden offered 5bn crowns for Orsk. Halden will not go ahead with the bid.",
+            "Halden dropped an offer of 5bn crowns",
+        ),
+    ],
+)
+def test_a_refusal_and_an_end_are_told_in_plain_words(text: str, told: str) -> None:
+    assert told in plain(text)

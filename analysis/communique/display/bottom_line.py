@@ -10,8 +10,20 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from communique.display.doing import GERUND
 from communique.display.index import Index
-from communique.display.phrases import NOUNS, does, named, owner_of, promise_of, told_of, voice_of, without_parties
+from communique.display.phrases import (
+    NOUNS,
+    deed_of,
+    doer_of,
+    does,
+    named,
+    owner_of,
+    promise_of,
+    told_of,
+    voice_of,
+    without_parties,
+)
 from communique.display.words import as_noun, counted, listed, number, typeset, upper_first
 from communique.model import (
     Concession,
@@ -228,9 +240,9 @@ def _agreed(index: Index, proposal: Proposal) -> Clause:
             what = _summary(proposal)  # "Argentina’s debt offer" says whose it is
         elif what is None:
             what = f"{owner_of(index, [by])} {NOUNS[proposal.kind]}: {_summary(proposal)}"
-        return Clause(index.names(backers), (Verb("accepted"), f" {what}"))
+        return Clause(index.names(backers), (Verb("accepted"), f" {what}"), _others(index, proposal, "supports"))
     # who only welcomes a deal is no party to it
-    backing = f", with {index.names(backers)} in favour" if backers else ""
+    backing = _others(index, proposal)
     if not parties or (len(parties) == 1 and (told is None or not does(index, parties, told))):
         return _bare("agreed", index, proposal, backing)
     if told is not None:
@@ -257,6 +269,8 @@ def _enacted(index: Index, proposal: Proposal) -> Clause:
             return Clause(who, (Verb("decided"), f" {typeset(told.infinitive)}"))
         done = _summary(proposal)[len(told.doer) :].strip()
         return Clause(who, (Verb("went ahead"), f" with {done}"))
+    if told is not None:
+        return _bare("now in effect", index, proposal)
     return _act(index, index.names(proposal.proponents), "put into effect", " ", proposal)
 
 
@@ -268,6 +282,8 @@ def _rejected(index: Index, proposal: Proposal) -> Clause:
         return _bare(proposal.status, index, proposal, others)
     if told is not None and does(index, rejecters, told):
         return Clause(index.names(rejecters), (Verb("refused"), f" {typeset(told.infinitive)}"), others)
+    if told is None and (deed := deed_of(index, rejecters, proposal.summary)) is not None:
+        return Clause(index.names(rejecters), (Verb("ruled out"), f" {typeset(deed)}"), others)
     if (what := named(index, proposal, told)) is not None:
         return Clause(index.names(rejecters), (Verb("rejected"), f" {what}"), others)
     lead, origin = _lead(proposal), _origin(index, proposal)
@@ -284,6 +300,11 @@ def _withdrawn(index: Index, proposal: Proposal) -> Clause:
         return _bare("withdrawn", index, proposal)
     if told is not None and does(index, proposal.proponents, told):
         return Clause(index.names(proposal.proponents), (Verb("dropped"), f" a plan {typeset(told.infinitive)}"))
+    noun = "plan" if proposal.kind == "initiative" else NOUNS[proposal.kind]
+    if told is not None or GERUND.search(proposal.summary):
+        what = f"that {doer_of(index, told)} {typeset(told.base_form)}" if told and told.doer else None
+        what = f" a {noun} {what}" if what else f" a {noun}: {_summary(proposal)}"
+        return Clause(index.names(proposal.proponents), (Verb("dropped"), what))
     asked = proposal.kind == "demand" and told is None
     lead = " a demand for " if asked else _lead(proposal)
     return _act(index, index.names(proposal.proponents), "dropped", lead, proposal)
@@ -316,7 +337,7 @@ def _origin(index: Index, proposal: Proposal) -> str:
     return f", {VERBS[proposal.kind]} by {index.names(left)}"
 
 
-def _others(index: Index, proposal: Proposal, told: Stance) -> str:
+def _others(index: Index, proposal: Proposal, told: Stance | None = None) -> str:
     """Who stands elsewhere: `, with Toresk in favour`."""
     sides: tuple[tuple[Stance, str], ...] = (
         ("supports", "in favour"),

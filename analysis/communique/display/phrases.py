@@ -43,6 +43,13 @@ def _names(index: Index, actor: str) -> list[str]:
     return sorted({re.sub(r"^the ", "", name.lower()) for name in known if name.strip()}, key=lambda n: (-len(n), n))
 
 
+def deed_of(index: Index, actors: Sequence[str], summary: str) -> str | None:
+    """What one actor does by a summary, as after "ruled out": "rejoining a government"; None where it tells no deed."""
+    names = "|".join(re.escape(n) for a in actors[:1] for n in _names(index, a))
+    found = re.match(rf"(?:the )?(?:{names}) ((?!being\b)[a-z]+ing\b.*)", summary, re.IGNORECASE | re.DOTALL)
+    return found[1] if found and len(actors) == 1 else None
+
+
 def doer_of(index: Index, told: Doing) -> str:
     """Who does it, each actor by its short name and with the article that it takes."""
     for actor in index.actors:
