@@ -928,3 +928,48 @@ def test_the_union_is_no_company() -> None:
 def test_of_three_names_in_a_row_each_counts() -> None:
     found = briefing("Peru, Chile and Bolivia called on India to withdraw the payments.")
     assert list(proponents(found).values()) == [["Peru", "Chile", "Bolivia"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Unions threatened to strike. Minister Daly ruled out any rise in the subsidy.", ["open"]),
+        ("Peru asked Chile to lift the ban. Bolivia voiced reservations about the move.", ["open"]),
+        ("Peru will impose tariffs on Chilean wine from May.", ["open"]),
+        ("Norlanda Bank agreed to suspend planned charges on loans.", ["agreed"]),
+        (
+            "Norlanda Bank agreed to pay $9m to settle the suit. The settlement requires the approval of a judge.",
+            ["agreed"],
+        ),
+        ("The Water Court struck down a plan to close the library.", ["rejected"]),
+        ("Ida Renn said recognition should not be seen as a substitute for talks.", []),
+    ],
+)
+def test_an_answer_is_to_what_it_names(text: str, status: list[str]) -> None:
+    assert [p.status for p in briefing(text).proposals] == status
+
+
+@pytest.mark.parametrize(
+    ("text", "summary"),
+    [
+        ("Peru will impose tariffs on Chilean wine from May.", "tariffs on Chilean wine"),
+        ("The Water Court struck down a plan to close the library.", "a plan to close the library"),
+        (
+            "Norlanda Bank asked the Security Council to designate two gangs as terrorist groups.",
+            "the Security Council designating two gangs as terrorist groups",
+        ),
+        (
+            "Norlanda Bank asked the anti-fraud commission to halt the sale.",
+            "the anti-fraud commission halting the sale",
+        ),
+    ],
+)
+def test_a_summary_names_the_thing_whole(text: str, summary: str) -> None:
+    assert [p.summary for p in briefing(text).proposals] == [summary]
+
+
+def test_whose_leader_or_group_it_is_is_no_state_and_no_bare_noun() -> None:
+    found = briefing("Hungary's opposition leader has demanded a debate with Premier Olav Brekk on the budget.")
+    assert "Hungary" not in [a.name for a in found.actors if a.id in found.proposals[0].proponents]
+    (group,) = [a for a in briefing("Indian farmers' groups urged Peru to buy rice.").actors if a.kind == "group"]
+    assert group.name == "Indian farmers' groups"

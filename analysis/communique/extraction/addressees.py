@@ -36,7 +36,9 @@ def addressees_of(acts: Sequence[Act], best: Act, proponents: Sequence[str], cas
     told_of = asked and bool(doers_of(best.content)) and best.act in {"demand", "condition"}  # though none is known
     if found or told_of or not proponents or any(act.act in SETTLED and act.holds for act in acts):
         return found
-    return _others((id for token in receivers(best.content) for id in cast.refer(token)), proponents, cast)
+    asks = best.act == "demand" and best.content.form == "noun"  # "a grant for the poor" is asked of somebody else
+    taken = receivers(best.content, RECEIVING - {"for"} if asks else RECEIVING)
+    return _others((id for token in taken for id in cast.refer(token)), proponents, cast)
 
 
 def doers_of(content: Content) -> list[Token]:
@@ -45,7 +47,7 @@ def doers_of(content: Content) -> list[Token]:
     return list(content.doers) if content.form == "clause" and not passive else []
 
 
-def receivers(content: Content) -> Iterator[Token]:
+def receivers(content: Content, behind: frozenset[str] = RECEIVING) -> Iterator[Token]:
     """Who is done something to: "pay *the firm*", "sanctions against *Norland*", "*the firm's* stake be cut"."""
     inside = frozenset(content.tokens)
     over = [content.head]
@@ -57,7 +59,7 @@ def receivers(content: Content) -> Iterator[Token]:
         if grammar.is_passive(content.head):
             yield from (t for o in objects for t in grammar.children(o, "poss"))
     for word in over:
-        yield from (t for t in grammar.under(word, RECEIVING) if t in inside)
+        yield from (t for t in grammar.under(word, behind) if t in inside)
 
 
 def with_targets(proposals: Sequence[Proposal]) -> tuple[Proposal, ...]:

@@ -60,6 +60,11 @@ _FIGHTERS = frozenset({"rebel", "fighter", "guerrilla", "insurgent", "kidnapper"
 _ARMED = frozenset({"front", "movement", "bloc", "liberation", "army", "militia", "brigade", "brigades"})
 _NUMBERS = {"three": 3, "four": 4, "five": 5, "six": 6}
 _JOINED = frozenset({"company", "firm", "airline", "bank", "club", "union", "carmaker"})
+# Before a word for those who act for a state: they do not.
+NOT_STATES = frozenset({
+    "opposition", "rebel", "union", "church", "religious", "community", "tribal", "business", "separatist", "municipal",
+    "indigenous", "city", "youth", "student", "party",
+})  # fmt: skip
 _LOCAL = frozenset({"local", "regional", "provincial", "municipal", "city", "county", "district"})
 _LEFT = frozenset({"former", "ex", "ex-senior", "ousted", "fired", "sacked"})
 _ORDINALS = frozenset({"first", "second", "third", "last", "next", "lakh", "crore", "dozen"})
@@ -143,7 +148,7 @@ class Bodies(Pronouns):
     def _own_body(self, token: Token, words: list[str], owner: tuple[Entity, ...]) -> tuple[Entity, ...]:
         """The entity of an office or body that has no name of its own: "the Kremlin's press service"."""
         told, lead = self._told(token), owner[0] if owner and owner[0].sort in _LEADS else None
-        plain = " ".join(words)
+        plain = " ".join(words).replace(" - ", "-")  # "anti-corruption"
         place = next((t for t in under(token, {"of"}) if t.pos_ == "PROPN"), None)
         if told is None and lead is None and place is not None:
             plain = f"{plain} of {place.text}"  # "the royal court of Adun"
@@ -188,6 +193,7 @@ class Bodies(Pronouns):
     def _group(self, token: Token) -> Entity:
         """The group entity of a plural noun phrase; the same words, or the bare noun, are the same group."""
         modifiers = [m for m in self._modifiers(token) if m.lower() not in _ORDINALS]
+        modifiers = [*_whose(token), *modifiers]
         full = " ".join([*modifiers, token.text])
         lemma = lemma_of(token)
         kind: str = table("people")["same_groups"].get(lemma, lemma)
@@ -417,6 +423,20 @@ class Bodies(Pronouns):
             if len(named) == len(chain) == many and siblings == 1:
                 return named
         return ()
+
+
+def _whose(noun: Token) -> list[str]:
+    """Of what people a group is one: "farmers'" of "Indian farmers' groups"."""
+    for child in below(noun):
+        if (
+            child.dep_ == "poss"
+            and child.tag_ == "NNS"
+            and (child.text.islower() or child.is_sent_start)
+            and child.i + 2 == noun.i
+        ):
+            before = [c.text for c in child.lefts if c.dep_ in {"amod", "compound"}]
+            return [*before, child.text + child.nbor(1).text]
+    return []
 
 
 def _sorts(lemma: str) -> frozenset[str]:

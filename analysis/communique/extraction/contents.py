@@ -24,6 +24,10 @@ ASIDE_PREPOSITIONS = frozenset({
 SHARED = frozenset(
     {"merger", "tie-up", "alliance", "partnership", "pact", "treaty", "truce", "ceasefire", "agreement", "deal"}
 )
+BURDENS = frozenset({
+    "tariff", "duty", "tax", "levy", "sanction", "ban", "embargo", "limit", "cap", "restriction", "curb", "quota",
+    "toll",
+})  # fmt: skip
 NAMED_AS = frozenset({
     "classify", "treat", "designate", "recognise", "recognize", "regard", "appoint", "nominate", "name", "label",
     "describe", "list", "register", "count", "define", "elect", "install", "use", "serve", "act", "reinstate", "employ",
@@ -137,7 +141,9 @@ def _rejoined(verb: Token, content: Content) -> Content:
     named = named and last != content.head and last.dep_ == "pobj"
     shared = piece.lower_ == "with" and content.head.lemma_.lower() in SHARED
     limit = piece.lower_ in {"above", "below", "over"} and any(t.like_num for t in piece.subtree)
-    if not (named or (piece.dep_ == "prep" and (shared or limit))):
+    burden = piece.lower_ in {"on", "against"} and content.head.lemma_.lower() in BURDENS
+    dated = any(t.ent_type_ in {"DATE", "TIME"} for t in grammar.children(piece, "pobj"))
+    if not (named or (piece.dep_ == "prep" and (shared or limit or (burden and not dated)))):
         return content
     tokens = (*content.tokens, *piece.subtree)
     return replace(content, tokens=tokens, keys=keys_of(tokens))
@@ -244,6 +250,8 @@ def _taken(verb: Token, tail: list[Token], take: str) -> Iterator[tuple[Token, l
         if verb.tag_ != "VB" or grammar.auxiliaries(verb) - {"to"}:  # "pledged a sum to help destroy them"
             yield from ((t, []) for t in grammar.subjects(verb))
     elif take.startswith("whom:"):
+        if verb.lemma_ == "want":  # "wants more visas for its engineers"
+            return
         yield from _about(verb, take.removeprefix("whom:"))
     elif not tail:
         for preposition in grammar.children(verb, "prep", "dative"):
@@ -432,7 +440,7 @@ def _is_aside(token: Token) -> bool:
     if is_as_as(token) or any(map(is_as_as, grammar.children(token, "pcomp"))):
         return True
     if token.dep_ == "prep":
-        if token.lower_ == "as" and token.head.lemma_.lower() in NAMED_AS:
+        if token.lower_ == "as" and NAMED_AS & {token.head.lemma_.lower(), token.head.head.lemma_.lower()}:
             return False
         by_the_way = before == "," and token.lower_ != "to"
         return token.lower_ in ASIDE_PREPOSITIONS or by_the_way or _counts_votes(token)

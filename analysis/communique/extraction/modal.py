@@ -57,7 +57,8 @@ def acts_of(verb: Token, people: People, *, other: bool) -> Iterator[Act]:
         yield from _ordered(verb, people)
     if lemma in {"come", "go", "enter", "take"}:
         yield from _begun(verb, people)
-    if lemma in words("idle") and not grammar.is_passive(verb) and not is_deed(verb):
+    seen = grammar.is_passive(verb) and lemma in {"see", "view", "regard", "consider", "understand", "interpret"}
+    if seen or (lemma in words("idle") and not grammar.is_passive(verb) and not is_deed(verb)):
         return
     if verb.dep_ == "conj" and grammar.is_verb(verb.head) and _goes_on(verb):
         return

@@ -12,12 +12,13 @@ from communique.extraction.contents import Content, content_of, fits
 from communique.extraction.grammar import below
 from communique.extraction.modality import Modality, modality_of
 from communique.extraction.verbal import JOINING, carried, is_lifted
-from communique.extraction.words import concepts, lexicon, words
+from communique.extraction.words import concepts, lexicon, table, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
+ANSWERED = frozenset({"accept", "support", "oppose", "reject"})
 SIGNING = frozenset({"sign", "drop", "withdraw", "abandon"})
 
 
@@ -39,7 +40,7 @@ def acts_of(noun: Token, people: People) -> Iterator[Act]:
     if (act == "agree" and _is_bygone(noun)) or is_lifted(noun) or _is_in_force(noun):
         return
     content = _condition(noun) if act == "condition" else content_of(noun)
-    if content is None or people.is_actor(content):
+    if content is None or people.is_actor(content) or (act in ANSWERED and _is_person(content.head)):
         return
     doers = grammar.noun_doers(noun)
     told = content.head != noun and content.form == "clause" and act != "condition"
@@ -70,6 +71,12 @@ def _asked_after(noun: Token, verb: Token) -> Content | None:
     called = [t for p in grammar.children(noun, "prep") if p.lower_ in {"on", "to"} for t in grammar.objects_of(p)]
     content = content_of(clauses[0]) if clauses and called else None
     return replace(content, doers=tuple(called)) if content is not None else None
+
+
+def _is_person(noun: Token) -> bool:
+    """Whether a noun is for somebody: what "needs the approval of a judge" is no judge."""
+    lemma = noun.lemma_.lower()
+    return lemma in words("bodies") or lemma in table("people")["posts"] or lemma in table("people")["groups"]
 
 
 def _is_known(noun: Token) -> bool:
@@ -166,6 +173,8 @@ def light_verb(noun: Token) -> Token | None:
     while noun.dep_ == "conj" and noun.head.pos_ == "NOUN":
         noun = noun.head
     brought = noun.dep_ in {"dobj", "nsubjpass"} and noun.head.lemma_.lower() in lexicon().light
+    if noun.head.lemma_ == "strike" and grammar.children(noun.head, "prt"):
+        return None  # "struck down a plan"
     signed = noun.head.lemma_.lower() in SIGNING and lexicon().nouns.get(noun.lemma_.lower()) == "propose"
     joined = noun.head.lemma_.lower() in JOINING and lexicon().nouns.get(noun.lemma_.lower()) != "demand"
     return noun.head if brought and not (signed or joined) else None  # who signs a bill has not put it forward

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from communique.extraction.bodies import BODIES, STATE_AGENTS, is_national
+from communique.extraction.bodies import BODIES, NOT_STATES, STATE_AGENTS, is_national
 from communique.extraction.descriptions import Descriptions
 from communique.extraction.entities import Entity, Mention, key_of, text_of
 from communique.extraction.gazetteer import place_codes
@@ -211,6 +211,8 @@ class Referents(Descriptions):
         for _, _, entity, _ in reversed(self.recent):
             if entity.sort == "person" and self._has_post(entity, words) and not self._foreign(entity, owner):
                 return (entity,)
+        if lemma == "leader" and NOT_STATES.intersection(words):
+            return ()  # "Hungary's opposition leader"
         sides = [e for e in owner if e.sort in {"state", "bloc"}]
         if sides and lemma in {"president", "minister", "premier", "leader", "chancellor", "secretary"}:
             holder = [
@@ -390,6 +392,8 @@ class Referents(Descriptions):
         owned = owner and owner[0].sort in {"state", "bloc"} and self._told(token) is None
         if owned and is_national(lemma, words) and telling:  # "Peru's competition authority"
             return self._own_body(token, [*telling, lemma], owner)
+        if lemma in {"leader", "government"} and {w.lower() for w in words[:-1]} & NOT_STATES:
+            return ()  # "Hungary's opposition leader", "Berlin's city government"
         if owner and owner[0].sort in {"state", "bloc"} and lemma in STATE_AGENTS:
             return self._government(owner[0]) if lemma == "government" else owner[:1]
         if owner and owner[0].sort == "person" and lemma in {"country", "nation"}:

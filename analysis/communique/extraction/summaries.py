@@ -201,7 +201,8 @@ def _makers(content: Content) -> tuple[Token, ...]:
     asked = lexicon().nouns.get(noun.lemma_.lower()) == "demand" and over.lemma_.lower() in listed("answering")
     if content.holder is not None and noun.dep_ == "dobj" and asked:
         return tuple(grammar.subjects(over))  # "faces calls to resign"
-    if content.holder is None or noun.dep_ != "dobj" or not is_deal(noun.lemma_.lower()):
+    down = bool(grammar.children(over, "prt"))  # "struck down a plan to build it"
+    if content.holder is None or noun.dep_ != "dobj" or down or not is_deal(noun.lemma_.lower()):
         return ()
     makers = grammar.subjects(over) if over.lemma_.lower() in listed("making") else []
     return tuple(makers) if len(makers) == 1 else ()

@@ -282,8 +282,10 @@ def candidates(act: Act) -> Iterator[Content]:
 def called_so(content: Content, topic: Topic) -> float:
     """How well what a content points with ("the strike", "the terms") names a proposal; 0 where it cannot."""
     lemma = content.head.lemma_.lower()
-    if lemma == "decision" and topic.proposal.kind in {"demand", "offer"}:
-        return 0.0  # what is asked or promised nobody has decided
+    if lemma == "decision" and (topic.proposal.kind in {"demand", "offer"} or topic.proposal.event == "SUPPORT"):
+        return 0.0  # what is asked, promised or suggested nobody has decided
+    if lemma in {"move", "step"} and topic.proposal.kind == "demand":
+        return 0.0
     fit = _fit(lemma, _family(lemma), topic)
     if lemma in _words("struck") and topic.proposal.status in {"agreed", "enacted"}:
         return 2.0
@@ -412,6 +414,8 @@ def is_any(content: Content) -> bool:
     """Whether a content is any course of its kind: "any deal", "any proposed takeover"."""
     head = content.head
     told = content.form == "noun" and any(c.lower_ == "any" for c in below(head))
+    if told and head.lemma_.lower() not in words("bids") and grammar.children(head, "prep"):
+        return False  # "ruled out any rise in the subsidy" is on no strike
     return told and head.lemma_.lower() in names_of_courses() | words("bids") and not grammar.children(head, "relcl")
 
 

@@ -198,6 +198,8 @@ def _loose(token: Token) -> bool:
     """Whether a phrase cannot end with a token."""
     if token.is_punct or token.is_space:
         return token.text not in CLOSING
+    if token.lower_ in {"provided", "providing"}:
+        return True
     ends = token.dep_ in LOOSE_ENDS and token.i < token.head.i
     return ends or (token.dep_ in {"cc", "prep", "mark"} and token.tag_ in {"CC", "IN", "TO"}) or token.tag_ == "POS"
 

@@ -44,6 +44,8 @@ def acts_of(verb: Token, people: People) -> Iterator[Act]:
         yield from cleared
         return
     for trigger in lexicon().verbs.get(verb.lemma_.lower(), ()):
+        if verb.dep_ == "amod" and trigger.act == "plan":
+            continue  # "to suspend planned tariffs"
         if (tail := match_tail(verb, trigger)) is None or _is_liking(verb) or _is_needed(verb) or _is_for_all(verb):
             continue
         if trigger.of == "law" and not grammar.by_phrase(verb):
