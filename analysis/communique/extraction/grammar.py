@@ -82,6 +82,18 @@ def below(token: Token) -> tuple[Token, ...]:
     return hung[token.i]
 
 
+def words_around(token: Token) -> frozenset[str]:
+    """The words and lemmas of a token's sentence, found once a document: most phrases are ruled out by them."""
+    around: list[frozenset[str]] | None = token.doc.user_data.get("words around")
+    if around is None:
+        around = []
+        for sentence in token.doc.sents:
+            words = frozenset(word for t in sentence for word in (t.lower_, t.lemma_.lower()))
+            around += [words] * len(sentence)
+        token.doc.user_data["words around"] = around
+    return around[token.i]
+
+
 def children(token: Token, *deps: str) -> list[Token]:
     """The children of `token` with one of these dependencies, in the order of the text."""
     return [child for child in below(token) if child.dep_ in deps]

@@ -188,16 +188,16 @@ class _Finder:
     def comment(self, verb: Token) -> Iterator[Act]:
         """What is said of a course by the way: "…, a suggestion that the islanders have taken up"."""
         noun = verb.head
+        if verb.dep_ not in {"relcl", "acl"}:
+            return
         meant = table("opinions")["meant"]
         known = {
             w
             for name in ("anything", "condition", "demand", "offer", "deals", "central", "loose", "aside")
             for w in meant[name]
         }
-        if (
-            verb.dep_ not in {"relcl", "acl"}
-            or noun.lemma_.lower() not in known
-            or not (noun.lower_ == "something" or any(c.lower_ in ONE for c in below(noun)))
+        if noun.lemma_.lower() not in known or not (
+            noun.lower_ == "something" or any(c.lower_ in ONE for c in below(noun))
         ):
             return
         for trigger in lexicon().verbs.get(verb.lemma_.lower(), ()):

@@ -84,5 +84,6 @@ def is_aim(verb: Token) -> bool:
 
 def is_for_others(verb: Token, offer: Token) -> bool:
     """Whether something is offered for others to do a thing: "offered staff a bonus | to end the strike"."""
-    things = [t for t in grammar.children(offer, "dobj", "dative") if t.i < verb.i and t.pos_ in {"NOUN", "PROPN"}]
-    return grammar.is_verb(offer) and offer.lemma_.lower() == "offer" and bool(things) and verb.tag_ == "VB"
+    if verb.tag_ != "VB" or offer.lemma_.lower() != "offer" or not grammar.is_verb(offer):
+        return False
+    return any(t.i < verb.i and t.pos_ in {"NOUN", "PROPN"} for t in grammar.children(offer, "dobj", "dative"))

@@ -299,7 +299,7 @@ def match_tail(verb: Token, trigger: Trigger) -> list[Token] | None:
     """The tokens of the trigger's further words, or None where they do not hang on the verb."""
     found: list[Token] = []
     over = verb
-    if trigger.tail and trigger.tail[0] not in _words_after(verb):
+    if trigger.tail and trigger.tail[0] not in grammar.words_around(verb):
         return None
     for word in trigger.tail:
         candidates = [c for c in below(over) if c.i > verb.i and word in {c.lower_, c.lemma_.lower()}]
@@ -312,13 +312,6 @@ def match_tail(verb: Token, trigger: Trigger) -> list[Token] | None:
         over = candidates[0]
         found.append(over)
     return found
-
-
-@grammar.once
-def _words_after(verb: Token) -> frozenset[str]:
-    """The words and lemmas of a verb's sentence after it: most phrases of the lexicon are ruled out by them."""
-    after = verb.doc[verb.i + 1 : verb.sent.end]
-    return frozenset(w for t in after for w in (t.lower_, t.lemma_.lower()))
 
 
 def _marks(verb: Token, word: str) -> list[Token]:
