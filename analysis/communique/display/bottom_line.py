@@ -22,6 +22,7 @@ from communique.display.phrases import (
     promise_of,
     told_of,
     voice_of,
+    voices_of,
     without_parties,
 )
 from communique.display.words import as_noun, counted, listed, number, typeset, upper_first
@@ -491,18 +492,19 @@ def _nothing(index: Index) -> list[Part]:
 
 
 def _spoken(index: Index) -> Iterator[list[Part]]:
-    """To whom the article attributes statements, the first three by name."""
-    speakers = [a for a in index.ranked_actors if index.said(a)]
-    if not speakers:
+    """To whom the article attributes statements, the first three by name; actors before "analysts" and "reports"."""
+    names = [index.name(a) for a in index.ranked_actors if index.said(a)]
+    names += voices_of(index)
+    if not names:
         yield ["the analysis found nobody to whom the article attributes a statement"]
         return
-    yield [f"the article attributes statements to {_first_three(index, speakers)}"]
+    yield [f"the article attributes statements to {_first_three(names)}"]
 
 
-def _first_three(index: Index, actors: Sequence[str]) -> str:
-    """The first three actors by name, the others by their number."""
-    shown = [index.name(a) for a in actors[:MOST_IN_A_LIST]]
-    if (more := len(actors) - len(shown)) > 0:
+def _first_three(names: Sequence[str]) -> str:
+    """The first three names, the others by their number."""
+    shown = list(names[:MOST_IN_A_LIST])
+    if (more := len(names) - len(shown)) > 0:
         shown.append(f"{number(more)} {'other' if more == 1 else 'others'}")
     return listed(shown)
 
@@ -511,4 +513,6 @@ def _taking_part(index: Index) -> Iterator[list[Part]]:
     """Who has a part in what is told, the first three by name."""
     part = [a for a in index.ranked_actors if any(a in index.involved(e) for e in index.entries.values())]
     if part:
-        yield [f"what is told involves {_first_three(index, part)}"]  # right for "directors" as for one director
+        yield [
+            f"what is told involves {_first_three([index.name(a) for a in part])}"
+        ]  # right for "directors" as for one director

@@ -18,6 +18,7 @@ NOUNS: dict[ProposalKind, str] = {
 }
 # Sources of which the words say nothing.
 NOBODY = re.compile(r"(?:he|she|it|they|i|we|who|which|that|this|one|people|some|others|many)", re.IGNORECASE)
+LONGEST_VOICE = 5  # words
 JOINTS = re.compile(r"(?:\b(?:the|and|all|both|two|three|four|five)\b|,|\s)*")
 
 
@@ -125,6 +126,16 @@ def voice_of(index: Index, entry: Entry) -> str:
     words = " ".join(statement.source.text.split())
     party = words.lower() in entry.summary.lower()  # who agrees to a thing is no source of it
     return "" if party or NOBODY.fullmatch(words) else _within(index, words)
+
+
+def voices_of(index: Index) -> list[str]:
+    """The article's words for its sources that are no actors, each once: "analysts", "local newspapers"."""
+    found: dict[str, None] = {}
+    for statement in index.briefing.statements:
+        words = " ".join(statement.source.text.split()) if statement.speaker is None and statement.source else ""
+        if words and len(words.split()) <= LONGEST_VOICE and not NOBODY.fullmatch(words):
+            found[_within(index, words)] = None
+    return list(found)
 
 
 def _carries(statement: Statement, evidence: Span) -> bool:

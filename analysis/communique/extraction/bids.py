@@ -144,4 +144,6 @@ def _stakes(content: Content) -> frozenset[str]:
 
 
 def _anew(content: Content) -> frozenset[str]:
+    if any(t.lower_ == "than" for t in content.tokens):
+        return frozenset()  # "a higher offer than its rival" is not its second
     return frozenset(c.lower_ for c in below(content.head) if c.lower_ in words("anew"))

@@ -110,7 +110,7 @@ def _is_speculation(act: Act) -> bool:
     may = act.modality == "possible" and any(grammar.auxiliaries(v) & MAYBE for v in verbs)
     may = may or (act.content.form == "clause" and bool(grammar.auxiliaries(act.content.head) & MAYBE))
     told = any(v.dep_ in {"acl", "ccomp"} and v.head.lemma_.lower() in RUMOURS for v in verbs)
-    return act.act in BROUGHT | {"float"} and (may or told)
+    return act.act in BROUGHT | {"float", "demand"} and (may or told)
 
 
 def kind_of(first: Act, proponents: Sequence[str], status: ProposalStatus) -> ProposalKind:

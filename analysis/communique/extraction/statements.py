@@ -164,6 +164,9 @@ class _Finder:
             if self._is_quoted(verb):
                 return next((c for c in below(verb) if c.dep_ == "dobj"), None)
             subjects = [c for c in below(verb) if c.dep_ in SUBJECTS]
+            paper = self.doc[verb.i - 1]
+            if any(s.is_ancestor(paper) for s in subjects) and paper.lemma_.lower() in _PAPERS:
+                return paper  # "it plans to buy A and B, | a company statement | said"
             if subjects:  # of two, as in "the charity X said", the one that is known
                 return self._antecedent(next((s for s in subjects if self.cast.refer(s)), subjects[0]), verb)
             if verb.dep_ == "relcl" or (verb.dep_ == "acl" and verb.tag_ != "VBG"):
