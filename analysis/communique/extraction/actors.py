@@ -320,10 +320,21 @@ def _is_adjective(entity: Entity, name: str) -> bool:
     return entity.sort == "state" and name in state_of(entity.country or entity.name).people[:1]
 
 
+def _only_places(doc: Doc, entity: Entity) -> frozenset[str]:
+    """The names of a state that only say where something took place: "signed it in Buenos Aires"."""
+    stands: dict[str, bool] = {}
+    for mention in entity.mentions:
+        name, head = doc[mention.start : mention.end].text, doc[mention.head]
+        place = head.dep_ == "pobj" and head.head.lower_ in {"in", "at", "near", "outside"}
+        stands[name] = stands.get(name, False) or not place
+    return frozenset(name for name, acts in stands.items() if not acts and name != entity.name)
+
+
 def _actor(reading: Reading, entity: Entity, ids: dict[int, str], mentions: tuple[Span, ...]) -> Actor:
     doc = reading.doc
     role = entity.post or (_post_text(doc, entity.role) if entity.role else None)
-    names = {key_of(name): name for name in entity.names if not _is_adjective(entity, name)}
+    only_places = _only_places(doc, entity) if entity.sort == "state" else frozenset()
+    names = {key_of(n): n for n in entity.names if not _is_adjective(entity, n) and n not in only_places}
     # the place of a dateline is in capitals
     aliases = tuple(n for n in dict.fromkeys(entity.names) if n in names.values() and key_of(n) != key_of(entity.name))
     side = entity.affiliation

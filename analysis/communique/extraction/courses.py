@@ -19,6 +19,7 @@ from communique.model import ProposalKind, ProposalStatus, Stance
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+LATEST = frozenset({"latest", "current", "original", "initial"})
 MEMORY = 80  # courses of action that an act may still be on: more than an article has, few enough for a long report
 ALIKE = 0.6  # share of the smaller content's words that the other must have
 
@@ -100,6 +101,10 @@ def gather(acts: Sequence[Act]) -> list[Course]:
     courses: list[Course] = []
     pointers: list[tuple[Act, int]] = []
     for act in acts:
+        again = _pointed(act, courses, len(courses)) if _is_same_again(act) else None
+        if again is not None:
+            again.add(act)
+            continue
         own = act.act in {"accept", "support"} and any(c.lower_ == "own" for c in below(act.content.head))
         if points_to_another(act.content) or (own and act.content.pointer):
             continue  # "rejected the bill and passed its own"
@@ -127,6 +132,18 @@ def _is_called_for(act: Act) -> bool:
     put = act.act in {"demand", "propose", "want", "plan", "threaten", "offer", "agree"} and act.form == "verb"
     both = act.act == "agree" and len(act.agents) > 1 and any(c.lower_ in {"a", "an"} for c in below(act.content.head))
     return put and act.content.pointer and (both or is_new_event(act.content.head))
+
+
+def _is_same_again(act: Act) -> bool:
+    """Whether a noun only says that it is somebody's, and new: "its latest offer"."""
+    head = act.content.head
+    named = act.form == "noun" and act.content.head == act.trigger and bool(grammar.children(head, "poss"))
+    return (
+        named
+        and act.bid is None
+        and {c.lower_ for c in grammar.children(head, "amod")} <= LATEST
+        and all(c.dep_ in {"poss", "amod", "punct"} for c in below(head))
+    )
 
 
 def _is_plan_of(plan: Content, told: Content) -> bool:

@@ -11,7 +11,7 @@ from communique.extraction.act import Act, People
 from communique.extraction.contents import Content, content_of, fits
 from communique.extraction.grammar import below
 from communique.extraction.modality import Modality, modality_of
-from communique.extraction.verbal import JOINING, carried, is_lifted
+from communique.extraction.verbal import JOINING, brings_noun, carried, is_lifted
 from communique.extraction.words import concepts, lexicon, table, words
 
 if TYPE_CHECKING:
@@ -228,6 +228,6 @@ def adjectival(adjective: Token, people: People) -> Iterator[Act]:
                 yield replace(made, agents=made.reported_by)
         return
     for clause in grammar.children(adjective, "xcomp", "ccomp"):
-        if content := content_of(clause):
+        if (content := content_of(clause)) and not (act == "plan" and brings_noun(content.head)):
             made = people.act(act, "adjective", adjective, content, doers)
             yield replace(made, negated=grammar.is_negated(verb), modality=modality_of(verb))

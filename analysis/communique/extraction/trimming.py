@@ -128,6 +128,8 @@ def _points_back(token: Token) -> bool:
     if token.dep_ != "prep" or len(inner) != 1:
         return False
     noun = inner[0]
+    if token.lower_ == "on" and noun.lower_ == "table" and token.head.pos_ == "NOUN":
+        return True  # "put an offer of 8% | on the table"
     bare = token.lower_ != "of" and all(c.dep_ == "det" and c.lower_ in POINTS for c in below(noun))
     whole = any(c.lower_ == "of" for c in below(noun))  # "as a result | of the machines"
     return (noun.lower_ in listed("back") and not whole) or (bare and noun.lemma_.lower() in listed("empty"))
