@@ -573,6 +573,14 @@ def test_what_one_side_wants_of_another_is_no_concession(verb: str) -> None:
         ("Norlanda Bank did not rule out a rebate.", ["Norlanda Bank leaving open a rebate"]),
         ("Norlanda Bank ruled out a rebate.", ["Norlanda Bank ruling out a rebate"]),
         ("Norlanda Bank withdrew the offer of a rebate.", []),
+        ("The fee was not up for negotiation, Norlanda Bank said.", ["Norlanda Bank ruling out talks on the fee"]),
+        (
+            "The annual fee is non-negotiable, the Tessin Group said.",
+            ["the Tessin Group ruling out talks on the annual fee"],
+        ),
+        ("The fee is negotiable, Norlanda Bank said.", ["Norlanda Bank being open to talks on the fee"]),
+        ("A rebate is not negotiable, Norlanda Bank said.", ["Norlanda Bank ruling out a rebate"]),
+        ("Lowering the fee is out of the question, Norlanda Bank said.", ["Norlanda Bank ruling out lowering the fee"]),
         ("Norlanda Bank made a U-turn on the fuel tax.", ["Norlanda Bank making a U-turn on the fuel tax"]),
     ],
 )

@@ -266,11 +266,9 @@ def speakers_of(statements: Sequence[Statement], word: Token) -> tuple[str, ...]
 def summary_of(found: Found, cast: Cast) -> str:
     """What is given as a phrase that names the giver."""
     giving, content = found.giving, found.giving.content
-    if found.ground.construction in SPOKEN and content.form == "noun":
-        giver, done = Names(cast).of(found.givers), SAID[found.ground.status]
-        if found.ground.status == "refused":  # "ruling out concessions": none is ruled out twice
-            content = replace(content, tokens=tuple(t for t in content.tokens if t.lower_ != "no"))
-        return tidy(f"{giver} {done} {summarise(content, cast)}" if giver else summarise(content, cast))
+    spoken = found.ground.construction in SPOKEN
+    if spoken and (content.form == "noun" or found.ground.construction != "spared"):
+        return _as_said(found, cast)
     if content.form == "noun":
         return _with_giver(found, summarise(content, cast, found.givers, found.gainers), cast)
     lets = found.ground.frame is not None and found.ground.frame.kind == "allow"
@@ -294,6 +292,18 @@ def summary_of(found: Found, cast: Cast) -> str:
     by = f"{summary} by {giver}"
     unnamed = unnamed and not summary.startswith(("no ", "none ", "nobody "))  # "no jobs being lost"
     return by if unnamed and len(by.split()) <= MAX_SUMMARY_WORDS else summary
+
+
+def _as_said(found: Found, cast: Cast) -> str:
+    """What somebody said of a thing or a deed: "X ruling out a rebate", "X being open to talks on the price"."""
+    content, status = found.giving.content, found.ground.status
+    giver = Names(cast, found.giving.word.doc).of(found.givers)
+    if status == "refused":  # "ruling out concessions": none is ruled out twice
+        content = replace(content, tokens=tuple(t for t in content.tokens if t.lower_ != "no"))
+    thing, done = summarise(replace(content, doers=()), cast), SAID[status]
+    if found.ground.construction == "talks on it":
+        thing, done = f"talks on {thing}", "ruling out" if status == "refused" else "being open to"
+    return tidy(f"{giver} {done} {thing}" if giver else thing)
 
 
 SAID = {"refused": "ruling out", "floated": "leaving open", "offered": "promising"}  # what was said of a thing

@@ -190,6 +190,7 @@ def _alike(act: Act, known: list[Course]) -> Course | None:
 
 
 def _says_no(content: Content) -> bool:
+    """Whether a course is not to do a thing: "not to strike"."""
     return content.form == "clause" and any(c.dep_ == "neg" for c in below(content.head))
 
 

@@ -22,7 +22,7 @@ OWN_SUBJECT = frozenset(
 )  # frames under which another than their doer may give
 # Constructions that tell enough without a giver.
 GIVERLESS = frozenset({"leg", "exempt", "settle", "release", "called so", "better bid", "raised bid"})
-SPOKEN = frozenset({"conceivable", "off the table", "spared"})  # whoever says so gives
+SPOKEN = frozenset({"conceivable", "off the table", "talks on it", "spared"})  # whoever says so gives
 PASSED_ON = frozenset({"sell", "send", "lend", "deploy", "export", "free", "drop"})  # their object is what is given
 FIRST_PERSON = frozenset({"i", "we"})
 THIRD_PERSON = frozenset({"it", "he", "she", "they"})

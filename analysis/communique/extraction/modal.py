@@ -215,6 +215,7 @@ def _is_led_with(verb: Token) -> bool:
 
 
 def _are_pronouns(doers: Sequence[Token]) -> bool:
+    """Whether all the doers are personal pronouns."""
     return bool(doers) and all(t.tag_ == "PRP" for t in doers)
 
 

@@ -80,6 +80,7 @@ def _is_person(noun: Token) -> bool:
 
 
 def _is_known(noun: Token) -> bool:
+    """Whether a noun is spoken of as known: "the deal", "its bid"."""
     return any(c.dep_ == "poss" or c.lower_ in {"the", "this"} for c in below(noun))
 
 

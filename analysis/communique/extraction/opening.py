@@ -37,26 +37,8 @@ def opens(act: Act, *, lead: bool = False) -> bool:
     if not effects()[act.act].opens:
         ready = act.act == "ready" and bool(act.doers)
         return ready and (_is_offered(act) or (lead and act.content.form == "clause"))
-    if act.modality in {"possible", "required"} and act.act in DONE:
+    if _is_no_deed(act) or _ends_nothing_on_the_table(act) or _is_nobodys_wish(act) or _names_nothing(act.content):
         return False
-    if act.form == "verb" and not act.agents and grammar.tells_apart(act.trigger):
-        return False  # "people who apply for a licence"
-    stops = act.act == "withdraw" and act.trigger.lemma_.lower() in {"suspend", "pull", "terminate", "discontinue"}
-    if stops and act.content.form == "noun" and not _is_put_forward(act.content):
-        return False  # "suspended the right to asylum"
-    if act.act == "reject" and act.modality == "future" and act.content.form == "clause" and not act.content.holder:
-        return False  # "crews will refuse to collect bills" proposes nothing
-    asked = act.act == "oppose" and act.trigger.lemma_.lower() in words("mandative") | {"call", "press", "want"}
-    if asked and lexicon().nouns.get(act.content.head.lemma_.lower()) != "propose":
-        return False  # who asks for the end of a tax: the demand says so
-    if act.act == "offer" and act.content.head.lemma_.lower() in words("courtesies"):
-        return False
-    if act.act in {"oppose", "reject"} and any(c.lower_ == "any" for c in grammar.children(act.content.head, "det")):
-        return False  # who is "against any sale" has been offered none
-    if _is_nobodys_wish(act) or _names_nothing(act.content):
-        return False
-    if act.form == "verb" and act.modality == "required":
-        return False  # who should ask for something, or must offer it, has not done so
     if is_idle(act) or not (_is_told(act) or (lead and act.addressees and _names_something(act))):
         return False
     if is_vague(act.content) or not (_is_somebodys(act) and (_is_meant(act) or (lead and is_news(act)))):
@@ -65,11 +47,39 @@ def opens(act: Act, *, lead: bool = False) -> bool:
     return act.form != "noun" or held or opens_as_noun(act, lead=lead)
 
 
+def _is_no_deed(act: Act) -> bool:
+    """Whether nobody has done the act: it is due, may be done, tells people apart, or is a courtesy."""
+    verb = act.form == "verb"
+    due = act.modality == "required" and (verb or act.act in DONE)
+    apart = verb and not act.agents and grammar.tells_apart(act.trigger)  # "people who apply for a licence"
+    courtesy = act.act == "offer" and act.content.head.lemma_.lower() in words("courtesies")
+    return due or (act.modality == "possible" and act.act in DONE) or apart or courtesy
+
+
+def _ends_nothing_on_the_table(act: Act) -> bool:
+    """Whether an act is against something that nobody had put forward.
+
+    "Suspended the right to asylum", "crews will refuse to collect bills", "wants the tax scrapped" (the demand says
+    so), "is against any sale".
+    """
+    noun = act.content.form == "noun"
+    stops = act.act == "withdraw" and act.trigger.lemma_.lower() in {"suspend", "pull", "terminate", "discontinue"}
+    if stops and noun and not _is_put_forward(act.content):
+        return True
+    if act.act == "reject" and act.modality == "future" and not noun and not act.content.holder:
+        return True
+    asked = act.act == "oppose" and act.trigger.lemma_.lower() in words("mandative") | {"call", "press", "want"}
+    if asked and lexicon().nouns.get(act.content.head.lemma_.lower()) != "propose":
+        return True
+    no_one = any(c.lower_ == "any" for c in grammar.children(act.content.head, "det"))
+    return act.act in {"oppose", "reject"} and no_one
+
+
 def _is_put_forward(content: Content) -> bool:
     """Whether what is given up is something that somebody had put forward, or that parties do together."""
     lemma = content.head.lemma_.lower()
     known = content.holder is not None or lemma in lexicon().nouns or lemma in words("joint") | words("pointers")
-    return known or bool(grammar.children(content.head, "poss")) or not ENDED.isdisjoint({lemma})
+    return known or bool(grammar.children(content.head, "poss")) or lemma in ENDED
 
 
 def _is_nobodys_wish(act: Act) -> bool:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 ABOUT = frozenset({"on", "over", "about", "for", "regarding", "in", "as", "to"})
 BOONS = frozenset({"drop", "lower", "better", "give", "boon"})
+TALKING = frozenset({"negotiable", "negotiation", "discussion", "debate", "bargaining"})
 
 
 def find_softening(tokens: Sequence[Token]) -> Iterator[Giving]:
@@ -109,16 +110,23 @@ def _exempt(adjective: Token) -> Giving | None:
 
 # --- what is said of a thing
 def _open_or_closed(word: Token) -> Giving | None:
-    """ "A four-year exemption was conceivable", "the bonus was off the table", "a dividend could be looked at"."""
+    """ "A four-year exemption was conceivable", "the bonus was off the table", "a dividend could be looked at".
+
+    A thing that nobody would give ("sovereignty was not up for negotiation") is itself neither given nor refused:
+    talks on it are.
+    """
     status = _verdict(word)
     if status is None:
         return None
     verb = word if grammar.is_verb(word) else word.head
     for thing in grammar.patients(word) if grammar.is_passive(word) else grammar.children(verb, "nsubj", "csubj"):
-        if status == "floated" and not _is_boon(thing) and not _negotiable(word):
+        boon = _is_boon(thing)
+        if status == "floated" and not boon and not _negotiable(word):
             continue
         if thing.pos_ == "PRON" or modality_of(verb) in {"supposed", "required"}:
             continue
+        if not boon and any(t.lemma_.lower() in TALKING for t in verb.subtree):
+            return _giving(thing, "talks on it", status)
         return _giving(thing, "conceivable" if status == "floated" else "off the table", status)
     return None
 
@@ -132,7 +140,8 @@ def _verdict(word: Token) -> ConcessionStatus | None:
     if word.pos_ == "ADJ":
         if word.dep_ != "acomp" or word.head.lemma_ != "be":
             return None
-        denied = grammar.is_negated(word.head)
+        non = word.i > 1 and word.nbor(-1).text == "-" and word.nbor(-2).lower_ == "non"  # parsed as three words
+        denied = grammar.is_negated(word.head) != non
         if phrase_at(word, "marks", "closed"):
             return None if denied else "refused"
         if phrase_at(word, "marks", "open"):

@@ -24,7 +24,7 @@ VAIN = frozenset({"vain", "vainly", "unsuccessfully", "avail"})  # "asked in vai
 GUESSING = frozenset({"think", "believe", "suspect", "assume", "reckon", "predict", "expect"})
 ANNOUNCED = frozenset({"will", "'ll", "would"})  # "said it would withdraw the bid"
 RULINGS = frozenset({"decision", "vote", "ruling", "verdict", "answer", "reply", "debate", "judgment", "judgement"})
-CENSURE = frozenset({"condemn", "criticise", "oppose", "reject"})
+AGAINST = frozenset({"condemn", "criticise", "oppose", "reject"})
 PASSING = frozenset({"pass", "adopt", "ratify"})
 UNDOING = frozenset({"veto", "strike", "quash", "annul", "overturn", "block", "suspend", "throw"})
 PUT = frozenset({"propose", "offer", "demand", "want", "float", "condition"})
@@ -89,7 +89,7 @@ def _said_by(act: Act, course: Course) -> ProposalStatus | None:
         return None
     if act.act == "offer" and act.form == "verb" and act.trigger.lemma_.lower() in BINDING and act.holds:
         return "agreed"
-    kept = act.act in CENSURE | {"support"} or set(act.agents) & course.owners  # "refused to condemn it"
+    kept = act.act in AGAINST | {"support"} or set(act.agents) & course.owners  # "refused to condemn it"
     if _is_rebuffed(act) or (grammar.is_refused(act.trigger) and not kept):
         return "rejected"
     if act.form != "noun" and _is_term(act.trigger):
@@ -139,6 +139,7 @@ def _said_by(act: Act, course: Course) -> ProposalStatus | None:
 
 
 def _hangs_on_if(verb: Token) -> bool:
+    """Whether a verb holds only under a condition: "will sign if the troops leave"."""
     clauses = grammar.children(verb, "advcl")
     return any(m.lower_ in {"if", "unless", "once"} for c in clauses for m in grammar.children(c, "mark", "advmod"))
 
