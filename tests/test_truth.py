@@ -981,3 +981,11 @@ def test_whose_leader_or_group_it_is_is_no_state_and_no_bare_noun() -> None:
     assert "Hungary" not in [a.name for a in found.actors if a.id in found.proposals[0].proponents]
     (group,) = [a for a in briefing("Indian farmers' groups urged Peru to buy rice.").actors if a.kind == "group"]
     assert group.name == "Indian farmers' groups"
+
+
+@pytest.mark.parametrize("readiness", ["ready", "willing", "keen", "eager"])
+def test_who_is_ready_to_sign_a_truce_has_not_signed_it(readiness: str) -> None:
+    (truce,) = briefing(
+        f"Norlanda Bank proposed a truce. The Tessin Group said it was {readiness} to sign it."
+    ).proposals
+    assert truce.status == "open"

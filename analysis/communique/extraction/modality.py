@@ -36,6 +36,7 @@ TRYING = frozenset({
     "tell", "order", "instruct", "command", "require", "beg", "pressure", "implore",
 })  # fmt: skip
 PLANNING = frozenset({"plan", "intend", "threaten", "promise", "vow", "pledge", "offer"})
+READY = frozenset({"ready", "willing", "prepared", "happy", "keen", "eager", "anxious", "impatient"})
 NEAR = frozenset({"close", "near", "hope", "chance", "prospect", "possibility", "risk"})  # "close to striking a deal"
 # "So long as they pay", "provided that they pay", "on condition that they pay".
 LASTING = frozenset({"long", "provided", "providing", "condition"})
@@ -188,6 +189,10 @@ def _under_verb(verb: Token) -> Modality | None:
         and verb.head.dep_ in {"acomp", "xcomp", "oprd", "prep"}
     ):
         return "possible"  # "looks set to accept it", "is about to accept it"
+    if verb.dep_ == "xcomp" and any(
+        t.lemma_.lower() in READY for t in (verb.head, *grammar.children(verb.head, "acomp"))
+    ):
+        return "possible"  # "is eager to approve it"
     if verb.dep_ in {"ccomp", "xcomp"} and lemma in HOPING and verb.head != verb:
         return "possible"
     if verb.dep_ == "ccomp" and lemma == "let" and verb.head.tag_ == "VB" and verb.head.dep_ in {"xcomp", "ccomp"}:

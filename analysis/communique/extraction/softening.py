@@ -123,8 +123,9 @@ def _open_or_closed(word: Token) -> Giving | None:
         boon = _is_boon(thing)
         if status == "floated" and not boon and not _negotiable(word):
             continue
-        if thing.pos_ == "PRON" or modality_of(verb) in {"supposed", "required"}:
-            continue
+        torn = grammar.is_verb(thing) and thing.nbor() != word and thing.nbor() not in thing.subtree
+        if torn or thing.pos_ == "PRON" or modality_of(verb) in {"supposed", "required"}:
+            continue  # torn: the parser took what is admitted from "admitting"
         if not boon and any(t.lemma_.lower() in TALKING for t in verb.subtree):
             return _giving(thing, "talks on it", status)
         return _giving(thing, "conceivable" if status == "floated" else "off the table", status)
