@@ -985,7 +985,44 @@ def test_whose_leader_or_group_it_is_is_no_state_and_no_bare_noun() -> None:
 
 @pytest.mark.parametrize("readiness", ["ready", "willing", "keen", "eager"])
 def test_who_is_ready_to_sign_a_truce_has_not_signed_it(readiness: str) -> None:
-    (truce,) = briefing(
-        f"Norlanda Bank proposed a truce. The Tessin Group said it was {readiness} to sign it."
+    for it in ("it", "a truce"):
+        text = f"Norlanda Bank proposed a truce. The Tessin Group said it was {readiness} to sign {it}."
+        assert [p.status for p in briefing(text).proposals] == ["open"]
+
+
+def test_what_is_demanded_of_a_government_is_not_done_where_its_verb_passes_for_a_noun() -> None:
+    found = briefing("Farmers blocked roads, demanding that the government scrap a planned levy on diesel.")
+    assert [(p.kind, p.status) for p in found.proposals] == [("demand", "open")]
+    assert not found.concessions
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Mediators proposed a 30-day pause in the fighting. The army accepted the proposal in principle.", "open"),
+        ("Mediators proposed a 30-day pause in the fighting. The army accepted the proposal.", "agreed"),
+        ("The European Parliament voted to delay the law until 2029.", "enacted"),
+        ("The European Parliament voted to delay the law until 2029. Member states must still approve it.", "agreed"),
+    ],
+)
+def test_what_is_accepted_in_principle_or_awaits_others_is_not_settled(text: str, status: str) -> None:
+    (found,) = briefing(text).proposals
+    assert found.status == status
+
+
+def test_a_government_is_that_of_the_state_whose_it_is_said_to_be() -> None:
+    found = briefing(
+        "Ruvania's government agreed to let inspectors return to the reactor. Western states would release funds, two "
+        "diplomats said. The United States has not confirmed that."
+    )
+    (proposal,) = found.proposals
+    assert proposal.summary == "Ruvania letting inspectors return to the reactor"
+
+
+def test_a_plan_that_is_welcomed_is_not_what_somebody_demands() -> None:
+    plan, demand = briefing(
+        "Mediators have proposed a 30-day pause in the fighting. The army accepted the proposal in principle but "
+        "insisted that the militia first pull out of the hospitals. Aid agencies welcomed the plan."
     ).proposals
-    assert truce.status == "open"
+    assert len(plan.positions) == 2
+    assert not demand.positions

@@ -119,6 +119,11 @@ def _is_listed(name: Token) -> bool:
     return joined and not ends and name.left_edge.nbor(-1).text == ","
 
 
+def is_bare(verb: Token) -> bool:
+    """Whether a verb may be bare, as after "demand that": "that they *scrap* it" is now and then parsed as a noun."""
+    return verb.tag_ in {"VB", "VBP", "NN"}
+
+
 @once
 def is_passive(verb: Token) -> bool:
     """Whether the verb is a passive: "was rejected", "the plan rejected by peers"."""

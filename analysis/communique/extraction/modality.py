@@ -36,7 +36,6 @@ TRYING = frozenset({
     "tell", "order", "instruct", "command", "require", "beg", "pressure", "implore",
 })  # fmt: skip
 PLANNING = frozenset({"plan", "intend", "threaten", "promise", "vow", "pledge", "offer"})
-READY = frozenset({"ready", "willing", "prepared", "happy", "keen", "eager", "anxious", "impatient"})
 NEAR = frozenset({"close", "near", "hope", "chance", "prospect", "possibility", "risk"})  # "close to striking a deal"
 # "So long as they pay", "provided that they pay", "on condition that they pay".
 LASTING = frozenset({"long", "provided", "providing", "condition"})
@@ -189,22 +188,13 @@ def _under_verb(verb: Token) -> Modality | None:
         and verb.head.dep_ in {"acomp", "xcomp", "oprd", "prep"}
     ):
         return "possible"  # "looks set to accept it", "is about to accept it"
-    if verb.dep_ == "xcomp" and any(
-        t.lemma_.lower() in READY for t in (verb.head, *grammar.children(verb.head, "acomp"))
-    ):
-        return "possible"  # "is eager to approve it"
     if verb.dep_ in {"ccomp", "xcomp"} and lemma in HOPING and verb.head != verb:
         return "possible"
     if verb.dep_ == "ccomp" and lemma == "let" and verb.head.tag_ == "VB" and verb.head.dep_ in {"xcomp", "ccomp"}:
         return "possible"  # "urged both sides to let a judge settle it"
     if (verb.dep_ == "xcomp" or (verb.dep_ == "ccomp" and verb.tag_ == "VB")) and lemma in TRYING:
         return "required" if grammar.auxiliaries(verb) & REQUIRED else "possible"  # "told them that they must pay"
-    if (
-        verb.dep_ == "ccomp"
-        and verb.tag_ in {"VB", "VBP"}
-        and lemma in words("mandative")
-        and not grammar.auxiliaries(verb)
-    ):
+    if verb.dep_ == "ccomp" and grammar.is_bare(verb) and lemma in words("mandative") and not grammar.auxiliaries(verb):
         return "possible"  # "insisted that they agree": they have not
     if verb.dep_ == "ccomp" and verb.tag_ in {"VBN", "VBD"} and lemma in WISHING and not grammar.auxiliaries(verb):
         return "possible"  # "wants the plan dropped"

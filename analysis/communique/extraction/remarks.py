@@ -188,7 +188,7 @@ def is_asked(clause: Token) -> bool:
     """Whether a clause says what somebody is to do, not what he does: "gave the firm a week | to comply"."""
     to = clause.tag_ == "VB" and any(c.lower_ == "to" and c.dep_ == "aux" for c in below(clause))
     over = clause.head
-    if clause.dep_ == "ccomp" and over.lemma_.lower() in MANDATIVE and clause.tag_ in {"VB", "VBP"}:
+    if clause.dep_ == "ccomp" and over.lemma_.lower() in MANDATIVE and grammar.is_bare(clause):
         return not grammar.auxiliaries(clause)  # "is recommending that holders | accept"
     if not to or clause.dep_ not in {"xcomp", "ccomp", "advcl", "acl", "relcl"}:
         return False

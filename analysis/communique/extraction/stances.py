@@ -21,7 +21,7 @@ from communique.extraction.evidence import sentence_of
 from communique.extraction.grammar import below
 from communique.extraction.mouths import Mouths
 from communique.extraction.remarks import Remark, find_remarks, is_asked
-from communique.extraction.standing import is_pending
+from communique.extraction.standing import is_pending, is_qualified
 from communique.extraction.topics import Topic, Topics, is_pointing
 from communique.extraction.verdicts import after_refusals
 from communique.extraction.words import table, words
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
 
 TAKEN = frozenset({"accept", "assent", "support", "reject", "oppose", "criticise", "condemn", "hedge", "agree"})
 ANSWERING = frozenset({"accept", "assent", "agree", "reject", "support", "oppose", "condemn", "criticise"})
-PROVISOS = frozenset({"provided", "providing", "if"})
 PARTS = frozenset({"part", "element", "aspect", "portion", "section"})
 COURTS = frozenset({"court", "claim", "lawsuit", "suit", "case", "ruling", "judge", "tribunal"})
 
@@ -248,7 +247,7 @@ def stance_of(act: Act) -> Stance | None:
         return "hedges"  # "welcomed parts of the plan"
     if stance == "rejects" and _but_for(act.trigger):
         return "hedges"
-    return "hedges" if stance == "supports" and _qualified(act.trigger) else stance
+    return "hedges" if stance == "supports" and is_qualified(act.trigger) else stance
 
 
 def _on_terms(act: Act) -> bool:
@@ -275,22 +274,6 @@ def _is_announced(act: Act) -> bool:
     told = verb.dep_ == "ccomp" and verb.head.tag_ in {"VBD", "VBN"} and verb.head.lemma_.lower() in words("says")
     bound = bool(grammar.auxiliaries(act.trigger) & {"would", "'d"}) and act.form == "verb"
     return told and bound and not grammar.is_passive(act.trigger)
-
-
-def _qualified(trigger: Token) -> bool:
-    """Whether something is accepted in part or on terms: "approved it in principle", "cleared it provided that"."""
-    told = any(
-        c.lower_ in {"in", "with", "on", "under"} and {t.lemma_.lower() for t in below(c)} & _words("qualifying")
-        for over in (trigger, *grammar.children(trigger, "dobj"))
-        for c in below(over)
-    )
-    return told or any(
-        m.lower_ in PROVISOS
-        for over in (trigger, trigger.head)  # "says it will back it | provided that …"
-        for v in grammar.children(over, "advcl", "prep", *(() if over == trigger else ("ccomp",)))
-        for m in (v, *below(v))
-        if m.i > trigger.i
-    )
 
 
 def holders(act: Act, cast: Cast, proposal: Proposal, asked: tuple[str, ...]) -> tuple[str, ...]:

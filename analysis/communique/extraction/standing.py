@@ -13,7 +13,7 @@ from communique.extraction.modality import WOULD
 from communique.extraction.mouths import sides_of
 from communique.extraction.nominal import light_verb
 from communique.extraction.verbal import match_tail
-from communique.extraction.words import lexicon, words
+from communique.extraction.words import lexicon, table, words
 from communique.model import Proposal, ProposalStatus, status_after
 
 if TYPE_CHECKING:
@@ -25,8 +25,10 @@ GUESSING = frozenset({"think", "believe", "suspect", "assume", "reckon", "predic
 ANNOUNCED = frozenset({"will", "'ll", "would"})  # "said it would withdraw the bid"
 RULINGS = frozenset({"decision", "vote", "ruling", "verdict", "answer", "reply", "debate", "judgment", "judgement"})
 AGAINST = frozenset({"condemn", "criticise", "oppose", "reject"})
+READY = frozenset({"ready", "willing", "prepared", "happy", "keen", "eager", "anxious", "impatient"})
 PASSING = frozenset({"pass", "adopt", "ratify"})
 UNDOING = frozenset({"veto", "strike", "quash", "annul", "overturn", "block", "suspend", "throw"})
+PROVISOS = frozenset({"provided", "providing", "if"})
 PUT = frozenset({"propose", "offer", "demand", "want", "float", "condition"})
 TRIED = frozenset({
     "attempt", "effort", "bid", "hope", "failure", "inability", "struggle", "chance", "pressure", "need", "refusal",
@@ -46,6 +48,8 @@ def status_of(course: Course) -> ProposalStatus:
         return "rejected"
     together = any(a.act in {"plan", "decide"} and a.holds and len(set(a.agents)) > 1 for a in course.acts)
     status = status_after(said)
+    if status == "enacted" and any(map(_is_awaited, course.acts)):
+        status = "agreed"
     return "agreed" if status == "open" and together else status
 
 
@@ -67,6 +71,11 @@ def _latest(course: Course) -> list[ProposalStatus]:
     return list(answers.values())
 
 
+def _is_awaited(act: Act) -> bool:
+    """Whether somebody else has yet to accept what was decided: "member states must still approve it"."""
+    return act.act == "accept" and act.form == "verb" and act.modality == "required" and not act.negated
+
+
 def _is_overtaken(act: Act) -> bool:
     """Whether somebody had asked for something before and, so it is told, has not got it: "had pressed for a year"."""
     verb = act.trigger
@@ -85,7 +94,7 @@ def _is_overtaken(act: Act) -> bool:
 def _said_by(act: Act, course: Course) -> ProposalStatus | None:
     """What one act tells of where its course stands; None where it tells nothing."""
     threatened = act.trigger.dep_ == "xcomp" and act.trigger.head.lemma_.lower() in {"threaten", "warn"}
-    if threatened or _is_guessed(act.trigger):
+    if threatened or _is_guessed(act.trigger) or _is_ready_to(light_verb(act.trigger) or act.trigger):
         return None
     if act.act == "offer" and act.form == "verb" and act.trigger.lemma_.lower() in BINDING and act.holds:
         return "agreed"
@@ -121,6 +130,8 @@ def _said_by(act: Act, course: Course) -> ProposalStatus | None:
         return None  # what is yet to come, or being done, is not in effect
     if act.modality == "future" and (act.trigger.lemma_.lower() == "vote" or _is_foretold(act)):
         return None  # a party "will vote for" a bill that the house has yet to pass
+    if act.act == "accept" and act.form == "verb" and is_qualified(act.trigger):
+        return None  # "accepted it in principle"
     if act.act == "accept" and act.trigger.lemma_.lower() in words("lifting"):
         return None  # who "has ended his opposition" stands in the way no more
     if act.form == "modal" and any(c.lower_ == "no" for t in grammar.patients(act.trigger) for c in below(t)):
@@ -151,9 +162,32 @@ def is_pending(verb: Token) -> bool:
     return failed or (perfect and not any(c.lower_ == "never" for c in below(verb)))
 
 
+def is_qualified(trigger: Token) -> bool:
+    """Whether something is accepted in part or on terms: "approved it in principle", "cleared it provided that"."""
+    told = any(
+        c.lower_ in {"in", "with", "on", "under"}
+        and {t.lemma_.lower() for t in below(c)} & frozenset(table("opinions")["meant"]["qualifying"])
+        for over in (trigger, *grammar.children(trigger, "dobj"))
+        for c in below(over)
+    )
+    return told or any(
+        m.lower_ in PROVISOS
+        for over in (trigger, trigger.head)  # "says it will back it | provided that …"
+        for v in grammar.children(over, "advcl", "prep", *(() if over == trigger else ("ccomp",)))
+        for m in (v, *below(v))
+        if m.i > trigger.i
+    )
+
+
 def _is_foretold(act: Act) -> bool:
     """Whether it is others who say that somebody will agree: "is certain that it will agree", not "said it would"."""
     return act.act == "agree" and act.form == "verb" and bool(grammar.auxiliaries(act.trigger) & {"will", "'ll"})
+
+
+def _is_ready_to(verb: Token) -> bool:
+    """Whether somebody is only ready for a deed: "is prepared to accept it", "is keen to sign"."""
+    over = (verb.head, *grammar.children(verb.head, "acomp")) if verb.dep_ == "xcomp" else ()
+    return any(t.lemma_.lower() in READY for t in over)
 
 
 def _is_guessed(trigger: Token) -> bool:

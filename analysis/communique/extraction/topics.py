@@ -529,6 +529,8 @@ def _pointed(
             continue
         lead = 1.2 * far + 0.3 * (topic is main) - 1.0 * (topic.answers and lemma in topic.said)
         put_to = (1.0 if answer else 2.5) * asked
+        if lemma in words("pointers") and topic.proposal.kind in {"demand", "condition"} and fit < 1:
+            lead -= 0.5  # "the plan" is hardly what somebody asks of others
         if not answer and topic.answered and act.act in {"accept", "reject"} and sentence - last <= 1:
             put_to += 0.6  # what one has refused another accepts
         score = 3.0 / (1 + sentence - last) + fit + lead + put_to + 3 * bool(people & topic.words)

@@ -47,7 +47,7 @@ def is_only_spoken_of(verb: Token) -> bool:
 
 def is_bidden(verb: Token) -> bool:
     """Whether somebody says what others should do: "insisted that they lift it"."""
-    bare = verb.dep_ == "ccomp" and verb.tag_ in {"VB", "VBP"} and not grammar.auxiliaries(verb)
+    bare = verb.dep_ == "ccomp" and grammar.is_bare(verb) and not grammar.auxiliaries(verb)
     return bare and verb.head.lemma_.lower() in words("mandative")
 
 
