@@ -513,6 +513,5 @@ def _taking_part(index: Index) -> Iterator[list[Part]]:
     """Who has a part in what is told, the first three by name."""
     part = [a for a in index.ranked_actors if any(a in index.involved(e) for e in index.entries.values())]
     if part:
-        yield [
-            f"what is told involves {_first_three([index.name(a) for a in part])}"
-        ]  # right for "directors" as for one director
+        names = [index.name(a) for a in part]
+        yield [f"what is told involves {_first_three(names)}"]  # right for "directors" as for one director

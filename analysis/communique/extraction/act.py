@@ -23,6 +23,7 @@ Form = Literal["verb", "noun", "adjective", "modal"]
 # Classes of nouns before which stands who put them forward: "Iran's offer", but not "the firm's sale".
 OWNED = frozenset({"propose", "offer", "demand", "decide", "want", "threaten"})
 TRADED = frozenset({"buy", "acquire", "purchase", "sell", "lease", "supply"})  # what one gives the other takes
+SENDING = frozenset({"send", "write", "deliver", "hand", "address"})
 SPOKEN = frozenset({"demand", "propose"})  # acts of speech, as to say is
 LED = frozenset({"member", "government", "administration", "party", "union", "board", "company", "firm", "ministry"})
 # Acts that "we" do who say so.
@@ -238,9 +239,6 @@ def _sayers(verb: Token) -> list[Token]:
         return []
     own = grammar.children(verb, "nsubj", "nsubjpass", "aux", "auxpass")
     return [] if own or told.i < over.i else grammar.subjects(over)
-
-
-SENDING = frozenset({"send", "write", "deliver", "hand", "address"})
 
 
 def behind(token: Token) -> list[Token]:

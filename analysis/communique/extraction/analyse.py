@@ -54,7 +54,7 @@ def _briefing(article: Article, reading: Reading, pipeline: str, min_confidence:
     acts = tuple(on_decisions(find_acts(reading, cast, statements)))
     voices = Voices(reading, cast, statements)
     told = in_order((*acts, *find_opinions(reading, voices), *find_stands(reading, voices)))
-    stands = tuple(on_decisions(told))
+    stands = tuple(on_decisions(told))  # again, for the opinions, which make no proposals
     found = find_proposals(reading, cast, acts, article.published)
     settled = settle(reading, voices, stands, found)
     proposals = tuple(answered(proposal, stands, voices.bodies) for proposal in settled)

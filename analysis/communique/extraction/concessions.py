@@ -44,6 +44,7 @@ DEEDS = frozenset({"agree", "decide", "reach"})  # kinds of frames that are done
 ALIKE = 0.6  # share of the smaller content's words that the other must have to be the same concession
 HALF_ALIKE = 0.4  # the same for two offers
 ENOUGH = 0.35  # the confidence below which nothing is said
+SAID = {"refused": "ruling out", "floated": "leaving open", "offered": "promising"}  # what was said of a thing
 
 
 @dataclass(frozen=True)
@@ -304,9 +305,6 @@ def _as_said(found: Found, cast: Cast) -> str:
     if found.ground.construction == "talks on it":
         thing, done = f"talks on {thing}", "ruling out" if status == "refused" else "being open to"
     return tidy(f"{giver} {done} {thing}" if giver else thing)
-
-
-SAID = {"refused": "ruling out", "floated": "leaving open", "offered": "promising"}  # what was said of a thing
 
 
 def _without_itself(content: Content, givers: Sequence[str], cast: Cast) -> Content:

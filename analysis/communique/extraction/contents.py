@@ -280,13 +280,12 @@ def _asks(clause: Token) -> bool:
         return True
     # "suggested that the soldiers stay": after a past tense what is the case would stand in the past as well
     over = clause.head
-    bare = clause.tag_ in {"VBP", "NN"} or (  # "that they scrap it" may be parsed as a noun
-        clause.lower_ == clause.lemma_.lower() and clause.tag_ in {"VBD", "VBN"}
-    )
-    one = clause.tag_ == "VBP" and any(t.tag_ in {"NN", "NNP"} for t in grammar.children(clause, "nsubj"))
-    one = one or clause.tag_ == "NN"
-    one = one and not any(grammar.children(t, "conj") for t in grammar.children(clause, "nsubj"))
+    # "that they scrap it" may be parsed as a noun
+    bare = clause.tag_ in {"VBP", "NN"} or (clause.lower_ == clause.lemma_.lower() and clause.tag_ in {"VBD", "VBN"})
     # "insists that the firm | pay": what is the case would be "pays"
+    doers = grammar.children(clause, "nsubj")
+    one = clause.tag_ == "NN" or (clause.tag_ == "VBP" and any(t.tag_ in {"NN", "NNP"} for t in doers))
+    one = one and not any(grammar.children(t, "conj") for t in doers)
     mandative = bare and (over.tag_ in {"VBD", "VBN"} or one) and over.lemma_.lower() in words("mandative")
     underway = over.lemma_.lower() == "announce" and clause.tag_ == "VBG" and bool(own & {"is", "are"})
     return clause.tag_ == "VB" or mandative or underway

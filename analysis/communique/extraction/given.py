@@ -75,7 +75,7 @@ def points(noun: Token) -> bool:
 
 def has_if(verb: Token) -> bool:
     """Whether a verb has a condition: "will pay if it rains", "once it has rained"."""
-    return any(m.lower_ in {"if", "once", "when"} for c in grammar.children(verb, "advcl") for m in below(c))
+    return grammar.depends(verb, {"if", "once", "when"})
 
 
 def gives(giving: Giving) -> bool:

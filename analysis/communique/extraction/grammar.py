@@ -119,6 +119,17 @@ def _is_listed(name: Token) -> bool:
     return joined and not ends and name.left_edge.nbor(-1).text == ","
 
 
+def depends(verb: Token, marks: Collection[str]) -> bool:
+    """Whether a clause that one of `marks` opens hangs on a verb: "will sign *if* the troops leave"."""
+    clauses = children(verb, "advcl")
+    return any(m.lower_ in marks for clause in clauses for m in children(clause, "mark", "advmod"))
+
+
+def called_upon(verb: Token) -> list[Token]:
+    """Those whom a verb calls on, appeals to or pleads with: "called on *the members* to reject it"."""
+    return under(verb, {"on", "upon", "to", "with"}) if verb.lemma_.lower() in TURNING else []
+
+
 def is_bare(verb: Token) -> bool:
     """Whether a verb may be bare, as after "demand that": "that they *scrap* it" is now and then parsed as a noun."""
     return verb.tag_ in {"VB", "VBP", "NN"}
@@ -255,8 +266,8 @@ def _doers(verb: Token, depth: int) -> list[Token]:
         return noun_doers(head) if any(c.lower_ == "to" and c.dep_ == "aux" for c in below(verb)) else [head]
     if dep == "acl":
         return [head] if verb.tag_ == "VBG" or is_stray(verb) else noun_doers(head)
-    turned = under(head, {"on", "upon", "to", "with"}) if head.lemma_.lower() in TURNING else []
-    if dep in {"xcomp", "advcl"} and turned and turned[0].i < verb.i:
+    turned = called_upon(head) if dep in {"xcomp", "advcl"} else []
+    if turned and turned[0].i < verb.i:
         return coordinated(turned[0])  # "called on the members to reject it"
     if dep == "xcomp" and head.lemma_ == "be" and (left := left_to(head)):
         return left

@@ -223,17 +223,12 @@ def is_announced(verb: Token) -> bool:
     over = verb.head
     if verb.dep_ != "ccomp" or over.lemma_.lower() not in ANNOUNCING or over.tag_ not in {"VBD", "VBN"}:
         return False
-    if any(t.act in STANCES for t in lexicon().verbs.get(verb.lemma_.lower(), ())) and _depends(verb):
+    if any(t.act in STANCES for t in lexicon().verbs.get(verb.lemma_.lower(), ())) and grammar.depends(
+        verb, {"if", "unless"}
+    ):
         return False  # "said she would back it if the price fell" is not to back it
     own = any(c.tag_ == "PRP" for c in grammar.children(verb, "nsubj"))
     return over.i < verb.i and (own or bool(grammar.children(verb, "auxpass")))
-
-
-def _depends(verb: Token) -> bool:
-    """Whether an if-clause hangs on a verb."""
-    return any(
-        m.lower_ in {"if", "unless"} for c in grammar.children(verb, "advcl") for m in grammar.children(c, "mark")
-    )
 
 
 def _under_auxiliary(verb: Token) -> Modality | None:

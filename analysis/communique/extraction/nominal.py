@@ -130,19 +130,16 @@ def _talks(noun: Token, people: People) -> Iterator[Act]:
     doers = doers if aimed and doers else [*doers, *others]
     if len({t.i for t in doers}) == 1 and noun.dep_ == "nsubj" and over is not None and over.dep_ == "ccomp":
         doers = [*grammar.subjects(over.head), *doers]  # "*the firm* said merger talks with its rival had ended"
-    content = content_of(about[0]) if about else None
-    named = [c for c in grammar.children(noun, "compound") if concepts().get(c.lemma_.lower()) == "takeover"]
-    if named and not about and (content := content_of(noun)):
-        made = people.act("float", "noun", noun, content, doers)
-        yield replace(made, owners=made.owners or made.agents)
-        if _is_ended(noun):
-            yield replace(made, act="withdraw", form="verb", trigger=noun.head)
+    named = any(concepts().get(c.lemma_.lower()) == "takeover" for c in grammar.children(noun, "compound"))
+    content = content_of(about[0]) if about else content_of(noun) if named else None  # "merger talks"
+    if content is None:
         return
-    if content and not content.pointer and not people.is_actor(content) and fits(content, about[0], "course"):
-        made = people.act("float", "noun", noun, content, doers, others if aimed else ())
-        yield replace(made, owners=made.owners or made.agents)
-        if _is_ended(noun):
-            yield replace(made, act="withdraw", form="verb", trigger=noun.head)
+    if about and (content.pointer or people.is_actor(content) or not fits(content, about[0], "course")):
+        return
+    made = people.act("float", "noun", noun, content, doers, others if aimed else ())
+    yield replace(made, owners=made.owners or made.agents)
+    if _is_ended(noun):
+        yield replace(made, act="withdraw", form="verb", trigger=noun.head)
 
 
 def _is_ended(noun: Token) -> bool:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from communique.model import Actor, Statement
 
 OPPOSITE = {"support": "criticise", "condemn": "support", "criticise": "support"}
-AGAINST = {"support": "condemn", "condemn": "support", "criticise": "support"}  # what is said of a course's critics
+OF_CRITICS = OPPOSITE | {"support": "condemn"}  # what is said of a course's critics
 PREDICATE = frozenset({"acomp", "attr", "oprd", "pobj", "dobj", "ROOT", "conj", "ccomp", "relcl", "advcl", "xcomp"})
 OPEN = frozenset({"why", "whether", "if", "how", "unless"})  # words that leave it open whether a judgement holds
 POINTING = frozenset({"it", "this", "that", "these", "those", "they", "which"})
@@ -150,7 +150,7 @@ class _Finder:
             c.lower_ != "never" and (c.dep_ == "neg" or c.lower_ in {"no", "not", "less"}) for c in below(word)
         )  # "better late than never"
         if critics := [t for t in judged if t.lemma_.lower() in table("opinions")["sides"]["oppose"]]:
-            judged, act = grammar.under(critics[0], {"of", "to"}) or [], AGAINST.get(act, act)
+            judged, act = grammar.under(critics[0], {"of", "to"}) or [], OF_CRITICS.get(act, act)
         for content in contents(judged):
             if holders and not self.voices.cast.refer(content.head):
                 yield Act(OPPOSITE[act] if denied else act, "adjective", word, content, agents=holders)

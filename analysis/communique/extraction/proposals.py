@@ -33,6 +33,7 @@ BROKERING = frozenset({"broker", "mediate", "facilitate", "host"})  # done for p
 BROUGHT = frozenset({"propose", "plan", "offer", "want", "decide"})  # acts of those who would do a thing themselves
 PAPERED = frozenset({"accept", "propose", "agree", "reject"})
 MAYBE = frozenset({"may", "might", "could"})
+REPEALING = frozenset({"repeal", "overturn", "quash", "annul", "abolish"})  # done to what others have brought about
 RUMOURS = frozenset({"speculation", "rumour", "rumor", "talk", "gossip"})
 ANSWERS = frozenset({"accept", "reject", "oppose", "withdraw"})
 DOUBTFUL = 0.42  # below this fewer than half of the entries of annotated articles were right
@@ -166,7 +167,7 @@ def proponents_of(course: Course) -> tuple[str, ...]:
         id
         for a in course.acts
         if a.act == "withdraw" and a.form == "verb" and a.modality == "fact" and not a.negated
-        if a.trigger.lemma_.lower() not in OTHERS
+        if a.trigger.lemma_.lower() not in REPEALING
         for id in a.agents
     )
     if not own and any(effects()[a.act].stance == "rejects" and a.holds for a in course.acts):
@@ -198,9 +199,6 @@ def _first_named(course: Course, id: str) -> int:
 
 def _unique(ids: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(ids))
-
-
-OTHERS = frozenset({"repeal", "overturn", "quash", "annul", "abolish"})  # done to what others have brought about
 
 
 def conditions_of(reading: Reading, cast: Cast, acts: Sequence[Act]) -> tuple[Condition, ...]:

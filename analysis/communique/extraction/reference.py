@@ -412,9 +412,8 @@ class Referents(Descriptions):
             return (self._regional(self.region),) if part_of(token)[0] == "agent" else ()
         if lemma == "government" and owner and owner[0].sort in {"chamber", "organization"}:
             # "a Labour government would …" is what that party means to do
-            own = determiner in _ANY or any(
-                c.dep_ == "poss" for c in below(token)
-            )  # "Ruvania's government": taken for a body
+            # and "Ruvania's government" is of a state that was taken for a body
+            own = determiner in _ANY or any(c.dep_ == "poss" for c in below(token))
             return owner[:1] if own else self._government(None)
         if owner and (owner[0].sort != "person" or self._as_company(owner[0])) and lemma in _BODY_AGENTS:
             self.holders[lemma] = owner[0]

@@ -194,9 +194,8 @@ def is_asked(clause: Token) -> bool:
         return False
     if grammar.is_passive(over) and over.lemma_.lower() in ASKED:
         return True  # "was given until Friday | to comply"
-    called = over.lemma_.lower() in {"call", "appeal", "plead"} and grammar.under(over, {"on", "upon", "to", "with"})
     asked = any(c.dep_ in {"dobj", "dative"} and c.i < clause.i for c in below(over))
-    return over.pos_ == "NOUN" or bool(called) or asked
+    return over.pos_ == "NOUN" or bool(grammar.called_upon(over)) or asked
 
 
 def disowns(verb: Token) -> bool:

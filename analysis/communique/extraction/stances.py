@@ -253,17 +253,16 @@ def stance_of(act: Act) -> Stance | None:
 def _on_terms(act: Act) -> bool:
     """Whether somebody would accept a thing if something else came about: "she would back the plan if …"."""
     yes = act.act in {"accept", "support", "agree"} and act.form == "verb" and not act.negated
-    clauses = grammar.children(act.trigger, "advcl") if yes and act.modality in {"possible", "future"} else []
-    return any(c.dep_ == "mark" and c.lower_ in {"if", "provided", "unless"} for v in clauses for c in below(v))
+    to_come = act.modality in {"possible", "future"}
+    return yes and to_come and grammar.depends(act.trigger, {"if", "provided", "unless"})
 
 
 def _but_for(verb: Token) -> bool:
     """Whether something is refused only as long as something else is not done: "will vote against it unless …"."""
-    clauses = grammar.children(verb, "advcl") if grammar.is_verb(verb) else []
     objects = grammar.children(verb, "dobj") if grammar.is_verb(verb) else []
     if any(t.lemma_.lower() == "form" for o in (verb, *objects) for p in grammar.children(o, "prep") for t in below(p)):
         return True  # "cannot support it in its present form"
-    return any(c.dep_ == "mark" and c.lower_ == "unless" for v in clauses for c in below(v))
+    return grammar.is_verb(verb) and grammar.depends(verb, {"unless"})
 
 
 def _is_announced(act: Act) -> bool:

@@ -113,7 +113,7 @@ def _said_by(act: Act, course: Course) -> ProposalStatus | None:
         return None
     if act.act == "withdraw" and act.modality == "future" and not grammar.auxiliaries(act.trigger) & ANNOUNCED:
         return None  # who promises to repeal a law has not done so
-    if act.act == "withdraw" and act.modality != "fact" and _hangs_on_if(act.trigger):
+    if act.act == "withdraw" and act.modality != "fact" and grammar.depends(act.trigger, {"if", "unless", "once"}):
         return None  # "would cancel the sale if it won the election"
     if act.act == "withdraw" and act.content.head.lemma_.lower() in RULINGS:
         return None  # what is put off is the decision about it
@@ -149,12 +149,6 @@ def _said_by(act: Act, course: Course) -> ProposalStatus | None:
     return "rejected" if refused and act.act != "support" and not is_pending(act.trigger) else None
 
 
-def _hangs_on_if(verb: Token) -> bool:
-    """Whether a verb holds only under a condition: "will sign if the troops leave"."""
-    clauses = grammar.children(verb, "advcl")
-    return any(m.lower_ in {"if", "unless", "once"} for c in clauses for m in grammar.children(c, "mark", "advmod"))
-
-
 def is_pending(verb: Token) -> bool:
     """Whether a thing has not been accepted so far, which is no refusal: "has not approved it", "failed to agree"."""
     perfect = verb.tag_ == "VBN" and any(c.lower_ in {"has", "have", "'ve"} for c in grammar.children(verb, "aux"))
@@ -164,9 +158,9 @@ def is_pending(verb: Token) -> bool:
 
 def is_qualified(trigger: Token) -> bool:
     """Whether something is accepted in part or on terms: "approved it in principle", "cleared it provided that"."""
+    qualifying = set(table("opinions")["meant"]["qualifying"])
     told = any(
-        c.lower_ in {"in", "with", "on", "under"}
-        and {t.lemma_.lower() for t in below(c)} & frozenset(table("opinions")["meant"]["qualifying"])
+        c.lower_ in {"in", "with", "on", "under"} and {t.lemma_.lower() for t in below(c)} & qualifying
         for over in (trigger, *grammar.children(trigger, "dobj"))
         for c in below(over)
     )
