@@ -96,8 +96,8 @@ def test_nothing_is_wider_than_the_window(open_page: Open, name: str, width: int
 
 
 @pytest.mark.parametrize("name", sorted(BRIEFINGS))
-def test_a_phone_shows_lists_for_figures_and_neither_is_scrolled_sideways(open_page: Open, name: str) -> None:
-    for width, seen in ((360, ".narrow"), (768, ".scroll")):
+def test_a_phone_shows_lists_for_figures_and_no_width_scrolls_them_sideways(open_page: Open, name: str) -> None:
+    for width, seen in ((360, ".narrow"), (768, ".scroll"), (1100, ".scroll"), (1180, ".scroll")):
         page = open_page(name, width=width)
         parts = page.locator("figure > :is(.narrow, .scroll)")
         shown = [part for part in parts.all() if part.is_visible()]
