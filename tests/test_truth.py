@@ -1026,3 +1026,11 @@ def test_a_plan_that_is_welcomed_is_not_what_somebody_demands() -> None:
     ).proposals
     assert len(plan.positions) == 2
     assert not demand.positions
+
+
+def test_nothing_is_given_in_return_for_itself() -> None:
+    found = briefing(
+        "Henrik Aas, the prime minister of Norway, had raised the possibility of Peru handing over the disputed salt "
+        "mines in return for security guarantees."
+    )
+    assert {c.summary: c.in_return_for for c in found.concessions}["security guarantees"] is None

@@ -246,6 +246,8 @@ def return_of(word: Token) -> str | None:
         if token.lower_ in {"return", "exchange"} and token.i and token.nbor(-1).lower_ == "in":
             for preposition in (c for c in below(token) if c.lower_ == "for"):
                 inner = [t for t in preposition.subtree if t != preposition]
+                if word in inner:
+                    return None  # "in return for guarantees" does not say what the guarantees are given for
                 text = word.doc[inner[0].i : inner[-1].i + 1].text if inner else ""
                 return tidy(text) or None
     return None
