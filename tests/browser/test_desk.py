@@ -119,8 +119,8 @@ def place(address: str, path: str, program: str = "lab/tree") -> str:
 
 
 def run_all(page: Page, address: str, shown: str = ".cq") -> None:
-    """Opens a notebook and runs all its cells, as a person does."""
-    page.goto(address)
+    """Opens a notebook, and not those that earlier tests had open, and runs all its cells, as a person does."""
+    page.goto(f"{address}&reset")  # JupyterLab would open the others again, each with its kernel, and might run those
     page.locator(IDLE).wait_for(state="attached")
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
