@@ -182,3 +182,18 @@ def test_a_pronoun_means_who_does_what_its_clause_says_or_nobody(text: str, word
 )
 def test_a_description_means_who_is_called_so_or_nobody(text: str, word: str, who: list[str]) -> None:
     assert meant(text, word, -1) == who
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("The union demanded that the company reinstate nine workers.", ["union", "company"]),
+        ("The regulator proposed a ceiling on the fee.", ["regulator"]),
+        ("The banks offered to write off half of the debt.", ["banks"]),
+        ("Torvald Metals rejected the offer. The union demanded talks with Torvald Metals.", ["Torvald Metals"]),
+    ],
+)
+def test_a_bare_noun_is_somebody_of_its_own_only_where_nobody_that_is_named_can_be_meant(
+    text: str, who: list[str]
+) -> None:
+    assert [a.name for a in find_cast(read(text)).actors] == who

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 _ANY = frozenset({"many", "such", "any", "no", "few", "too"})  # groups of nobody in particular
 _LEAD = 80  # tokens of headline and lead
+_SEVERAL = frozenset({"organization", "unknown", "body", "group", "media"})  # what a noun for people can stand for
 _CALLED = frozenset({"called", "named", "dubbed"})
 
 
@@ -81,15 +82,24 @@ def find_cast(reading: Reading) -> Cast:
     for i, who in found.items():
         if len(who) == 1 and i + 1 not in named:  # who is but one of "both sides" shows elsewhere that he takes part
             meant.setdefault(id(who[0]), []).append(i)
-    kept = [e for e in entities if _takes_part(reading, e, meant.get(id(e), []))]
+    several = (e.mentions[0].start for e in entities if e.sort in _SEVERAL and e.mentions)
+    first = min(several, default=0)  # whoever stands there is not one spoken of before
+    kept = [e for e in entities if _takes_part(reading, e, meant.get(id(e), []), _begins(e, first))]
     voiced = _voiced(doc, kept)
     present = {id(e) for e in kept}
     kept += [e for e in entities if id(e) in voiced and id(e) not in present]
     return _cast(reading, kept, found)
 
 
-def _takes_part(reading: Reading, entity: Entity, meant: list[int]) -> bool:
-    """Whether an entity does something in the article, is dealt with, or speaks: places and things do not."""
+def _begins(entity: Entity, first: int) -> bool:
+    return bool(entity.mentions) and entity.mentions[0].start <= first
+
+
+def _takes_part(reading: Reading, entity: Entity, meant: list[int], first: bool) -> bool:
+    """Whether an entity does something in the article, is dealt with, or speaks: places and things do not.
+
+    A bare group that is the `first` to be spoken of is nobody else by another name.
+    """
     sort = entity.sort
     use = _Use.of(reading, entity, meant)
     if sort == "thing" and not entity.sure and use.speaks > 0:  # whoever speaks is no thing
@@ -120,7 +130,9 @@ def _takes_part(reading: Reading, entity: Entity, meant: list[int]) -> bool:
             return use.acts + use.weak + use.addressed + use.dealt > 0
         return use.acts + use.weak > 0 or use.meets > 0 or use.owns > 0
     if sort == "group":
-        return _group_takes_part(entity, use) and not _stands_for_others(reading, entity, meant)
+        if not _group_takes_part(entity, use):
+            return False
+        return not _stands_for_others(reading, entity, meant, first and use.deals > 0)
     return use.acts + use.addressed + use.weak > 0
 
 
@@ -148,9 +160,9 @@ def _group_takes_part(entity: Entity, use: _Use) -> bool:
     return use.acting + use.addressed + use.backs > 0 or use.acts > 1 or use.acts + use.weak + use.meets > 3
 
 
-def _stands_for_others(reading: Reading, entity: Entity, meant: list[int]) -> bool:
+def _stands_for_others(reading: Reading, entity: Entity, meant: list[int], new: bool) -> bool:
     """Whether nothing says which group a bare noun names that "the" comes before ("the directors"), or which stands
-    once, in the lead of an article: they are actors that are named elsewhere.
+    once, in the lead of an article: they are named elsewhere, but for one that is `new` and does something.
     """
     first = entity.mentions[0]
     head = reading.doc[first.head]
@@ -158,7 +170,7 @@ def _stands_for_others(reading: Reading, entity: Entity, meant: list[int]) -> bo
         return False
     once = not {m.head for m in entity.mentions}.union(meant) - {first.head}
     led = once and first.start < _LEAD < len(reading.doc) - _LEAD
-    return led or any(c.lower_ in {"the", "these", "those"} for c in head.lefts)
+    return led or (not new and any(c.lower_ in {"the", "these", "those"} for c in head.lefts))
 
 
 @dataclass

@@ -72,6 +72,7 @@ _OFFICES = frozenset(
         "news agency",
     }
 )
+_BY_NAME = frozenset({"organization", "unknown", "media", "body"})
 _ANYBODY = frozenset({"source", "insider", "representative"})  # "an insider" may be anybody's
 _PASSED = frozenset({"then", "new", "former", "next", "previous", "ex", "late", "outgoing", "incoming", "future"})
 _ANY = frozenset({"a", "an", "any", "another", "each", "either", "every", "neither", "no", "one", "some"})
@@ -362,7 +363,16 @@ class Referents(Descriptions):
             "wing",
             "mission",
         }
-        return public and len(words) > 1 and part_of(token)[0] in {"agent", "patient", "party"}
+        part = part_of(token)[0]
+        if len(words) > 1 and public:
+            return part in {"agent", "patient", "party"}
+        bare = len(words) == 1 and self._told(token) is None and part == "agent"
+        return bare and not any(e.sort in _BY_NAME and self._may_be_called(e, lemma) for e in self.entities)
+
+    def _may_be_called(self, entity: Entity, lemma: str) -> bool:
+        """Whether an entity that is named anywhere in the text may be what a bare noun means."""
+        own, kinds = self._kinds_of(entity), {k for k, nouns in table("reference")["kinds"].items() if lemma in nouns}
+        return not own or not kinds or bool(own & kinds)
 
     def _body(self, token: Token, lemma: str, owner: tuple[Entity, ...]) -> tuple[Entity, ...]:
         """The body that a singular noun names: one spoken of before, or one of its own."""
