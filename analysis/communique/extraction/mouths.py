@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from communique.model import Position, Proposal, Span
 
 BESIDE = frozenset({"poss", "compound", "nmod", "amod"})
-FOLLOWING = 3  # sentences in which a body's speaker may be saying why it takes a stand
+FOLLOWING = 3
 OF = frozenset({"of", "for", "at", "from"})
 
 
@@ -88,12 +88,11 @@ class Mouths:
         return at is not None and any(actor in self.voices.cast.refer(t) for t in self.sentences[at])
 
     def _words_of(self, actor: str, start: int) -> Span | None:
-        """The first sentence near another in which an actor speaks: that one, or one of the next."""
+        """The sentence that begins at a character, where an actor speaks in it: in another it may be of other things."""
         at = self.place.get(start)
-        for sentence in self.sentences[at : at + FOLLOWING] if at is not None else []:
-            if any(actor in self.voices.speakers.get(t.i, ()) for t in sentence):
-                return self.reading.span_of(sentence)
-        return None
+        if at is None or not any(actor in self.voices.speakers.get(t.i, ()) for t in self.sentences[at]):
+            return None
+        return self.reading.span_of(self.sentences[at])
 
 
 def sides_of(ids: Iterable[str], bodies: Mapping[str, str]) -> frozenset[str]:

@@ -366,8 +366,8 @@ class Referents(Descriptions):
         part = part_of(token)[0]
         if len(words) > 1 and public:
             return part in {"agent", "patient", "party"}
-        bare = len(words) == 1 and self._told(token) is None and part == "agent"
-        return bare and not any(e.sort in _BY_NAME and self._may_be_called(e, lemma) for e in self.entities)
+        own = self._told(token) is None and part == "agent" and all(w.islower() for w in words)
+        return own and not any(e.sort in _BY_NAME and self._may_be_called(e, lemma) for e in self.entities)
 
     def _may_be_called(self, entity: Entity, lemma: str) -> bool:
         """Whether an entity that is named anywhere in the text may be what a bare noun means."""
@@ -469,6 +469,8 @@ class Referents(Descriptions):
                 or lemma in lexicon("joint_bodies")
             ):
                 fit = self._described(token, lemma)
+                if fit is None and not words[:-1] and (before := self._spoken_of(lemma)) is not None:
+                    return (before,)
                 if fit is None and self._is_its_own(token, lemma, words):
                     return self._own_body(token, words, owner)
                 return (fit,) if fit else ()

@@ -132,6 +132,8 @@ class _Finder:
         if first != last:  # "the devil is in the detail" is said of something else
             about = [t for t in about if not first.i <= t.i <= last.i]
         contents = tuple(c for t in about if (c := self.content_at(t, phrase)) is not None)
+        if phrase.sort == "verdict" and (named := _called_by(first, last)):
+            contents = tuple(c for c in contents if not c.head.lower_ in POINTING) or (pointer(named),)
         return Remark(first, stance, self.known(holders), phrase.sort, contents)
 
     def movers(self, subjects: Sequence[Token], said: tuple[str, ...]) -> tuple[str, ...]:
@@ -257,6 +259,12 @@ def answering(tokens: Sequence[Token]) -> Stance | None:
 def after(clause: Token, last: Token) -> list[Token]:
     """What stands after a phrase in its clause: "threw his weight behind | the bill"."""
     return [t for t in clause.subtree if t.i > last.i and t.dep_ in {"dobj", "pobj", "nsubjpass"}][:1]
+
+
+def _called_by(first: Token, last: Token) -> Token | None:
+    """What kind of course a phrase calls what it judges: "this is a great *deal*"."""
+    known = table("opinions")["meant"]["deals"]
+    return next((t for t in first.doc[first.i : last.i + 1] if t.lemma_.lower() in known), None)
 
 
 def is_denied(first: Token, clause: Token, phrase: Phrase) -> bool:

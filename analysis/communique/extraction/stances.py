@@ -22,7 +22,7 @@ from communique.extraction.grammar import below
 from communique.extraction.mouths import Mouths
 from communique.extraction.remarks import Remark, find_remarks, is_asked
 from communique.extraction.standing import is_pending, is_qualified
-from communique.extraction.topics import Topic, Topics, is_pointing
+from communique.extraction.topics import Topic, Topics, is_pointing, kind_named
 from communique.extraction.verdicts import after_refusals
 from communique.extraction.words import table, words
 from communique.model import Position, Proposal, Span, Stance
@@ -129,7 +129,8 @@ class _Ledger:
             return None
         if act.act in {"accept", "reject"} and is_told_apart(act.content):
             return None
-        return self.topics.discussed(Remark(act.trigger, stance, act.agents, "verdict", (act.content,)))
+        content = kind_named(act) or act.content
+        return self.topics.discussed(Remark(act.trigger, stance, act.agents, "verdict", (content,)))
 
     def _is_of_a_part(self, noun: Token) -> bool:
         """Whether a noun names a change to a course that no proposal is: "changes to the bill"."""

@@ -93,7 +93,7 @@ def _is_overtaken(act: Act) -> bool:
 
 def _said_by(act: Act, course: Course) -> ProposalStatus | None:
     """What one act tells of where its course stands; None where it tells nothing."""
-    threatened = act.trigger.dep_ == "xcomp" and act.trigger.head.lemma_.lower() in {"threaten", "warn"}
+    threatened = act.trigger.dep_ == "xcomp" and act.trigger.head.lemma_.lower() in {"threaten", "warn", "vow"}
     if threatened or _is_guessed(act.trigger) or _is_ready_to(light_verb(act.trigger) or act.trigger):
         return None
     if act.act == "offer" and act.form == "verb" and act.trigger.lemma_.lower() in BINDING and act.holds:
