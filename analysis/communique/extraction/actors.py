@@ -116,7 +116,7 @@ def _takes_part(reading: Reading, entity: Entity, meant: list[int], first: bool)
     if sort == "media":
         return use.quoted > 0 or (use.acts - use.speaks > 0 and use.acts > 1)
     if sort == "state":
-        return use.acts + use.dealt + use.puts > 0 or use.meets > 1
+        return use.acts + use.dealt + use.puts + use.backs > 0 or use.meets > 1
     if sort in {"bloc", "chamber"}:
         return use.acts > 0 or use.meets > 0 or use.dealt > 0
     if sort in {"organization", "unknown"}:

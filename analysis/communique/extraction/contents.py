@@ -514,7 +514,8 @@ def _noun(noun: Token, depth: int) -> Content | None:
         return Content(noun, "noun", (noun,), frozenset(), pointer=True)
     if _told(noun) or noun.ent_type_ in {"DATE", "TIME", "GPE", "PERSON", "LOC"}:
         return None
-    tokens = tuple(sorted(phrase(noun), key=lambda t: t.i))
+    how = {t.i for p in grammar.children(noun, "prep") if _is_manner(p) for t in p.subtree}
+    tokens = tuple(sorted((t for t in phrase(noun) if t.i not in how), key=lambda t: t.i))
     doers = tuple(grammar.noun_doers(noun))
     people = {t.i for p in doers for t in p.subtree}
     company = {
@@ -526,6 +527,14 @@ def _noun(noun: Token, depth: int) -> Content | None:
     if not keys:
         return None
     return Content(noun, "noun", tokens, frozenset() if pointer else keys, doers=doers, pointer=pointer)
+
+
+def _is_manner(prep: Token) -> bool:
+    """Whether what hangs on a noun says how its verb is done: "agreed to the proposal *in principle*"."""
+    told = grammar.children(prep, "pobj") if prep.lower_ == "in" else []
+    if prep.lower_ == "as" and prep.head.dep_ == "dobj":
+        return True  # "described the plan *as surrender*"
+    return any(t.lower_ in {"principle", "full"} and t.right_edge == t for t in told)
 
 
 def is_new_event(noun: Token) -> bool:

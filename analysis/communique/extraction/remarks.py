@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING, Literal
 
 from communique.extraction import grammar
@@ -133,7 +134,7 @@ class _Finder:
             about = [t for t in about if not first.i <= t.i <= last.i]
         contents = tuple(c for t in about if (c := self.content_at(t, phrase)) is not None)
         if phrase.sort == "verdict" and (named := _called_by(first, last)):
-            contents = tuple(c for c in contents if not c.head.lower_ in POINTING) or (pointer(named),)
+            contents = tuple(c for c in contents if c.head.lower_ not in POINTING) or (pointer(named),)
         return Remark(first, stance, self.known(holders), phrase.sort, contents)
 
     def movers(self, subjects: Sequence[Token], said: tuple[str, ...]) -> tuple[str, ...]:
@@ -338,10 +339,20 @@ def phrases() -> Node:
     root = Node()
     for sort in SORTS:
         for stance, listed in table("remarks")[f"{sort}s"].items():
-            for line in (*listed, *(w.replace("-", " - ") for w in listed if "-" in w)):
+            for line in chain.from_iterable(map(_spelled, listed)):
                 places = tuple(None if w == "*" else frozenset(w.split("|")) for w in line.split())
                 _add(root, Phrase(sort, None if stance == "nothing" else stance, places))
     return root
+
+
+def _spelled(line: str) -> Iterator[str]:
+    """A phrase of the lexicon, and again for each of its words with a hyphen, which the tokenizer takes apart."""
+    yield line
+    places = line.split()
+    for i, place in enumerate(places):
+        for word in place.split("|"):
+            if "-" in word:
+                yield " ".join((*places[:i], word.replace("-", " - "), *places[i + 1 :]))
 
 
 def _add(root: Node, phrase: Phrase) -> None:

@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
 TAKEN = frozenset({"accept", "assent", "support", "reject", "oppose", "criticise", "condemn", "hedge", "agree"})
 ANSWERING = frozenset({"accept", "assent", "agree", "reject", "support", "oppose", "condemn", "criticise"})
+HINTING = frozenset({"signal", "indicate", "hint", "suggest", "say"})
+SEEMING = frozenset({"appear", "seem"})  # "appeared to back the idea"
 PARTS = frozenset({"part", "element", "aspect", "portion", "section"})
 COURTS = frozenset({"court", "claim", "lawsuit", "suit", "case", "ruling", "judge", "tribunal"})
 
@@ -216,11 +218,11 @@ def stance_of(act: Act) -> Stance | None:
     if over.lemma_.lower() == "threaten" and over != act.trigger:
         blocks = act.trigger.lemma_.lower() in {"veto", "reject", "block"} and not act.negated
         return "rejects" if blocks and not grammar.is_negated(over) else None
-    if grammar.tells_apart(act.trigger):
+    if grammar.tells_apart(act.trigger) or (act.trigger.dep_ == "xcomp" and over.lemma_.lower() in SEEMING):
         return None
     if act.act in ANSWERING and act.form == "verb" and grammar.is_verb(over) and is_asked(act.trigger):
         return None
-    if _on_terms(act):
+    if _on_terms(act) or _is_hinted(act):
         return "hedges"
     refused = act.negated and act.modality == "possible"  # "would not accept it", "cannot support it"
     settled = act.modality not in {"supposed", "possible", "required"} or refused or _is_announced(act)
@@ -256,6 +258,15 @@ def _on_terms(act: Act) -> bool:
     yes = act.act in {"accept", "support", "agree"} and act.form == "verb" and not act.negated
     to_come = act.modality in {"possible", "future"}
     return yes and to_come and grammar.depends(act.trigger, {"if", "provided", "unless"})
+
+
+def _is_hinted(act: Act) -> bool:
+    """Whether somebody lets it be known that he may say yes: "signalled that it could accept the plan"."""
+    yes = act.act in {"accept", "support", "agree"} and act.form == "verb" and not act.negated
+    may = bool(grammar.auxiliaries(act.trigger) & {"could", "might", "may"})
+    told = act.trigger.dep_ == "ccomp" and act.trigger.head.lemma_.lower() in HINTING
+    own = set(act.agents) == set(act.reported_by)
+    return yes and may and told and own and not grammar.is_passive(act.trigger)
 
 
 def _but_for(verb: Token) -> bool:

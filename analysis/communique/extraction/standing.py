@@ -130,7 +130,8 @@ def _said_by(act: Act, course: Course) -> ProposalStatus | None:
         return None  # what is yet to come, or being done, is not in effect
     if act.modality == "future" and (act.trigger.lemma_.lower() == "vote" or _is_foretold(act)):
         return None  # a party "will vote for" a bill that the house has yet to pass
-    if act.act == "accept" and act.form == "verb" and is_qualified(act.trigger):
+    yes = act.act == "accept" or (act.act == "agree" and act.content.pointer and len(act.agents) == 1)
+    if yes and act.form == "verb" and is_qualified(act.trigger):
         return None  # "accepted it in principle"
     if act.act == "accept" and act.trigger.lemma_.lower() in words("lifting"):
         return None  # who "has ended his opposition" stands in the way no more
@@ -161,7 +162,7 @@ def is_qualified(trigger: Token) -> bool:
     qualifying = set(table("opinions")["meant"]["qualifying"])
     told = any(
         c.lower_ in {"in", "with", "on", "under"} and {t.lemma_.lower() for t in below(c)} & qualifying
-        for over in (trigger, *grammar.children(trigger, "dobj"))
+        for over in (trigger, *grammar.children(trigger, "dobj"), *grammar.under(trigger, {"to"}))
         for c in below(over)
     )
     return told or any(

@@ -304,7 +304,8 @@ def called_so(content: Content, topic: Topic) -> float:
         return 2.0 if BID_KEYS & topic.keys else 0.0
     if lemma in _words("written") and not topic.said.isdisjoint(_words("papers")):
         return 2.0
-    return fit or (0.5 if lemma in _words("loose") | _words("anything") else 0.0)
+    such = any(c.lower_ == "such" for c in below(content.head))  # "any such deal"
+    return fit or (0.5 if such or lemma in _words("loose") | _words("anything") else 0.0)
 
 
 def _is_barred(lemma: str, topic: Topic) -> bool:
@@ -314,6 +315,8 @@ def _is_barred(lemma: str, topic: Topic) -> bool:
         return kind in {"demand", "offer"} or topic.proposal.event == "SUPPORT"
     if lemma in {"measure", "policy", "rule"} and _ends(topic.keys):
         return kind == "demand"  # it is that which somebody wants ended, more likely
+    if lemma in _words("written") and kind in {"condition", "demand"}:
+        return topic.words.isdisjoint(_words("papers"))  # who would sign the draft grants nothing that is asked for it
     return lemma in {"move", "step"} and kind == "demand"
 
 
@@ -396,7 +399,8 @@ def _topic(reading: Reading, proposal: Proposal, numbers: dict[int, int], cast: 
         if piece:
             tokens += list(piece)
             heard += [numbers[t.sent.start] for t in (piece[0], piece[-1])]
-    own = tuple(t for t in tokens if t.lower_ in said or any(_is_akin(t.lemma_.lower(), word) for word in said))
+    telling = [t for t in tokens if not t.is_stop]
+    own = tuple(t for t in telling if t.lower_ in said or any(_is_akin(t.lemma_.lower(), word) for word in said))
     first = min((t.i for t in own), default=tokens[0].i if tokens else 0)
     return Topic(
         proposal, keys_of(own), frozenset(t.lower_ for t in tokens), frozenset(said), first, sorted(set(heard)),
@@ -406,7 +410,7 @@ def _topic(reading: Reading, proposal: Proposal, numbers: dict[int, int], cast: 
 
 
 def _is_theme(token: Token) -> bool:
-    """Whether a word only says what a thing is about, or tells it apart: "a vote on *the terminal*", "who pay *rent*"."""
+    """Whether a word only says what a thing is about, or tells it apart: "a vote on *the bridge*", "who pay *rent*"."""
     for over in (token, *token.ancestors):
         if over.dep_ in {"relcl", "acl"} or (over.dep_ == "prep" and over.lower_ in {"on", "about", "over"}):
             return True
@@ -565,7 +569,11 @@ def _pointed(
     for topic in topics:
         last = topic.last_before(sentence)
         fit = 0.0 if bare else _fit(lemma, _family(lemma), topic)
-        if last == NEVER or (fit < 1 and not bare and lemma not in _words("anything")) or (lemma != "decision" and _is_barred(lemma, topic)):
+        if (
+            last == NEVER
+            or (fit < 1 and not bare and lemma not in _words("anything"))
+            or (lemma != "decision" and _is_barred(lemma, topic))
+        ):
             continue
         far = topic is main and not bare and (fresh or not near)  # what an article is about may be meant long after
         asked = not set(act.agents).isdisjoint(topic.proposal.addressees)

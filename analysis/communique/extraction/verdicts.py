@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 NAMES = frozenset({
     "decision", "move", "ruling", "verdict", "step", "rejection", "refusal", "veto", "outcome", "result",
 })  # fmt: skip
+RULINGS = frozenset({"decision", "ruling", "verdict", "rejection", "refusal", "veto"})
+REACH = 3  # sentences after which a decision may still be spoken of by that name
+DECIDING = frozenset({"accept", "agree", "decide", "enact"})
 PRAISING = frozenset({"praise", "commend", "congratulate", "thank", "applaud"})
 REVERSE = {"support": "oppose", "accept": "oppose", "oppose": "support", "condemn": "support", "criticise": "support"}
 REFUSING, GRANTING = frozenset({"reject", "withdraw"}), frozenset({"accept", "support", "agree"})
@@ -31,7 +34,9 @@ def on_decisions(acts: Sequence[Act]) -> Iterator[Act]:
     for act in acts:
         if decides_against(act):
             against = act
-        elif against is not None and is_on_decision(act) and is_next(act.trigger, against.trigger):
+        elif act.act in DECIDING and act.form == "verb" and not is_on_decision(act):
+            against = None
+        elif against is not None and is_on_decision(act) and _is_near(act, against):
             act = replace(act, act=REVERSE[act.act], content=against.content, bid=against.bid)
         yield act
 
@@ -48,6 +53,14 @@ def is_on_decision(act: Act) -> bool:
     known = any(c.lower_ in {"the", "this", "that"} or c.dep_ == "poss" for c in below(head))
     praised = head.lower_ in {"them", "him", "her"} and act.trigger.lemma_.lower() in PRAISING
     return act.act in REVERSE and (praised or (known and head.lemma_.lower() in NAMES))
+
+
+def _is_near(act: Act, against: Act) -> bool:
+    """Whether an opinion can be on a decision: in the next sentence, or a little later on what is called a decision."""
+    if act.content.head.lemma_.lower() not in RULINGS:
+        return is_next(act.trigger, against.trigger)
+    between = act.trigger.doc[against.trigger.i : act.trigger.i] if against.trigger.i < act.trigger.i else ()
+    return bool(between) and sum(t.is_sent_start for t in between) <= REACH
 
 
 def is_next(word: Token, before: Token) -> bool:
