@@ -186,7 +186,7 @@ class Bodies(Pronouns):
         """The owner in the words of the text ("Kremlin"), else its adjective or its name."""
         for child in below(token):
             beside = child.dep_ in {"poss", "compound", "amod", "nmod"} and lead in self.at(child)
-            if beside and child.i in self.named and child.text != lead.name:
+            if beside and child.i in self.named and child.text not in lead.name.split():
                 return child.text
         return _adjective(lead) if lead.sort == "state" else lead.name
 
@@ -295,7 +295,7 @@ class Bodies(Pronouns):
         if lemma not in _FIGHTERS:
             return ()
         named = [e for e in self.entities if e.sort in {"organization", "unknown"} and e.mentions]
-        armed = [e for e in named if _ARMED & set(key_of(e.name).split())]
+        armed = [e for e in named if _ARMED & set(key_of(e.name).split()) or _FIGHTERS & self._calling(e)[1]]
         return tuple(armed) if len(armed) == 1 else ()
 
     def _plural(self, token: Token, lemma: str, owner: tuple[Entity, ...]) -> tuple[Entity, ...]:
@@ -409,6 +409,10 @@ class Bodies(Pronouns):
         """Whether an entity was called something that a noun does not mean: a union is no company."""
         raise NotImplementedError
 
+    def _calling(self, entity: Entity) -> tuple[frozenset[str], frozenset[str]]:
+        """The nouns that an entity is called by, and all words that stand with its name."""
+        raise NotImplementedError
+
     def _coordinated(self, token: Token, sorts: frozenset[str], many: int) -> tuple[Entity, ...]:
         """So many as were named together last ("X and Y", "X, Y and Z"), within the window."""
         for at in range(token.i - 1, max(token.i - _WINDOW // 2, 0), -1):
@@ -443,7 +447,9 @@ def _sorts(lemma: str) -> frozenset[str]:
     """The sorts of actors that a noun for several can stand for."""
     if lemma in {"company", "firm", "union", "bank", "giant", "airline", "carmaker", "club", "team"}:
         return BODIES
-    if lemma in {"country", "nation", "state", "government", "power", "neighbour", "capital", "ally"}:
+    if lemma in {"country", "nation"}:
+        return frozenset({"state"})
+    if lemma in {"state", "government", "power", "neighbour", "capital", "ally"}:
         return STATES
     if lemma in {"leader", "man", "woman", "president", "minister"}:
         return frozenset({"person"})

@@ -103,7 +103,7 @@ class Mouths:
         return None
 
     def _goes_on(self, said: list[Token]) -> bool:
-        """Whether a sentence begins with quoted words that go on with what the one before has told, in its paragraph."""
+        """Whether a sentence begins with quoted words and goes on, in its paragraph, with what the one before told."""
         first = said[0].sent.start
         begins = self.reading.paragraph_start(said[0].sent.start_char) == said[0].sent.start_char
         return not begins and said[0].i - first <= 1 and self.reading.quoted[said[0].i] is not None

@@ -170,6 +170,8 @@ class _Finder:
 
     def content_at(self, token: Token, phrase: Phrase) -> Content | None:
         """What a word may name: a course of action, one that it only points to, or whose course it is."""
+        if token.lower_ in {"yes", "no"} or token.ent_type_ in {"MONEY", "PERCENT"}:
+            return None  # "stopped short of a yes", "cannot afford more than 2%"
         if self.cast.refer(token):
             backed = phrase.sort == "move" and token.pos_ in {"NOUN", "PROPN"}
             return Content(token, "noun", (token,), frozenset(), doers=(token,), pointer=True) if backed else None

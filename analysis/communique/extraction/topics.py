@@ -316,7 +316,9 @@ def _is_barred(lemma: str, topic: Topic) -> bool:
     if lemma in {"measure", "policy", "rule"} and _ends(topic.keys):
         return kind == "demand"  # it is that which somebody wants ended, more likely
     if lemma in _words("written") and kind in {"condition", "demand"}:
-        return topic.words.isdisjoint(_words("papers"))  # who would sign the draft grants nothing that is asked for it
+        return kind == "condition" or topic.words.isdisjoint(
+            _words("papers")
+        )  # who would sign the draft grants nothing that is asked for it
     return lemma in {"move", "step"} and kind == "demand"
 
 

@@ -60,7 +60,7 @@ def _is_near(act: Act, against: Act) -> bool:
     if act.content.head.lemma_.lower() not in RULINGS:
         return is_next(act.trigger, against.trigger)
     between = act.trigger.doc[against.trigger.i : act.trigger.i] if against.trigger.i < act.trigger.i else ()
-    return bool(between) and sum(t.is_sent_start for t in between) <= REACH
+    return bool(between) and sum(bool(t.is_sent_start) for t in between) <= REACH
 
 
 def is_next(word: Token, before: Token) -> bool:
