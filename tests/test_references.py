@@ -203,8 +203,8 @@ def test_a_bare_noun_is_somebody_of_its_own_only_where_nobody_that_is_named_can_
     ("text", "word", "who"),
     [
         ("The Rail Union met the European Union. The union demanded a rise.", "union", ["Rail Union"]),
-        ("A group of US lawmakers introduced a bill.", "group", ["US lawmakers"]),
-        ("A cross-party group of MPs has called for a ban on adverts.", "group", ["MPs"]),
+        ("A group of opposition lawmakers introduced a bill.", "group", ["opposition lawmakers"]),
+        ("A cross-party group of MPs has called for a ban on adverts.", "group", ["group of MPs"]),
         ("A group of US funds said it would vote no.", "it", ["US funds"]),
         ("Peru and Chile asked the African Union to mediate. The two countries want a deal.", "countries",
          ["Peru", "Chile"]),

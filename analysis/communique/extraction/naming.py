@@ -82,7 +82,7 @@ class Names:
             common = any(m.text.split()[0] == first.lower() for m in actor.mentions)
             name = name[:1].lower() + name[1:] if common or _is_common(name, first, starts) else name
         if actor.kind == "group" and name[:1].islower():
-            return name
+            return f"the {name}" if name.split()[1:2] == ["of"] else name  # "the group of MPs"
         alone = [t for t, whole in starts if whole]
         shown = [t.i > 0 and t.nbor(-1).lower_ == "the" for t in alone]
         return with_article(name, 2 * sum(shown) > len(shown) if shown else None)

@@ -178,7 +178,16 @@ class Referents(Descriptions):
         nouns = [
             c for link in links for c in below(link) if c.dep_ == "pobj" and (c.tag_ == "NNS" or c.text in MEMBERS)
         ]
-        return self._noun(nouns[0]) if nouns and nouns[0].i not in self.named else ()
+        if not nouns or nouns[0].i in self.named or lemma_of(nouns[0]) not in lexicon("groups"):
+            return ()
+        if self._modifiers(nouns[0]):
+            return self._noun(nouns[0])
+        name = text_of(self.doc, token.i, nouns[0].i + 1)  # "group of 31 low-lying countries"
+        entity = self.groups.get(name.lower()) or self._new("group", name, name.lower())
+        entity.mentions.append(Mention(token.i, nouns[0].i + 1, token.i, False))
+        entity.names[name] += 1
+        self.named[nouns[0].i] = entity
+        return (entity,)
 
     @staticmethod
     def _is_called(token: Token, lemma: str) -> bool:

@@ -124,7 +124,7 @@ class _Finder:
             holders = self.movers(subjects, said)
             about = after(clause, last)
         elif phrase.sort == "answer":
-            holders, about = said, []
+            holders, about = said, _put_to(first.sent)
         else:
             holders, about = self.called(first)
             if said and (not holders or holders == said):
@@ -262,6 +262,14 @@ def answering(tokens: Sequence[Token]) -> Stance | None:
 def after(clause: Token, last: Token) -> list[Token]:
     """What stands after a phrase in its clause: "threw his weight behind | the bill"."""
     return [t for t in clause.subtree if t.i > last.i and t.dep_ in {"dobj", "pobj", "nsubjpass"}][:1]
+
+
+def _put_to(sentence: Sentence) -> list[Token]:
+    """What a sentence says was put to somebody: "thanked the firm for *the offer*, but said its hands were tied"."""
+    meant = table("opinions")["meant"]
+    known = {*meant["offer"], *meant["demand"], "proposal", "idea", "suggestion"}
+    nouns = (t for t in sentence if t.lemma_.lower() in known and t.dep_ in {"pobj", "dobj"})
+    return [t for t in nouns if any(c.lower_ in {"the", "this", "that"} for c in grammar.children(t, "det"))][:1]
 
 
 def _called_by(first: Token, last: Token) -> Token | None:

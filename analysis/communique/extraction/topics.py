@@ -240,7 +240,8 @@ class Topics:
         near = 1 if hint.answer else near
         if (ago > near and not lead) or (hint.told and not shared) or (hint.called and not fit):
             return None
-        if (hint.answer and not put_to) or (hint.makers and not topic.is_of(hint.makers)):
+        answers = put_to or (fit >= 1 and ago <= 1 and any(map(_is_put_to, hint.contents)))
+        if (hint.answer and not answers) or (hint.makers and not topic.is_of(hint.makers)):
             return None
         return 3.0 / (1 + ago) + 1.5 * (put_to + fit) + shared + lead
 
@@ -320,6 +321,12 @@ def _is_barred(lemma: str, topic: Topic) -> bool:
             _words("papers")
         )  # who would sign the draft grants nothing that is asked for it
     return lemma in {"move", "step"} and kind == "demand"
+
+
+def _is_put_to(content: Content) -> bool:
+    """Whether a content is called something that is put to somebody: "thanked Norland for *the offer*"."""
+    known = _words("offer") | _words("demand") | {"proposal", "idea", "suggestion"}
+    return content.head.lemma_.lower() in known
 
 
 def is_somebody(content: Content) -> bool:
