@@ -200,8 +200,13 @@ class Bodies(Pronouns):
         key = " ".join([key_of(" ".join(modifiers)), kind]).strip()
         entity = self.groups.get(key)
         last = self.kinds.get(kind)
-        if entity is None and last is not None and not modifiers:
+        number = _number_of(token)
+        if entity is None and last is not None and not modifiers and number is None:
             entity = last
+        elif entity is None and last is not None and not modifiers:
+            full = f"{number} {full}"  # "four states" of the 32 spoken of before
+            key = full.lower()
+            entity = self.groups.get(key)
         elif entity is None and last is not None and len(last.name.split()) == 1:
             entity, last.name = last, full
         if entity is None:
@@ -340,7 +345,9 @@ class Bodies(Pronouns):
         if lemma == "official" and part_of(token)[0] == "agent" and not owner and not self._modifiers(token):
             if self.spoke is not None and self.sentence - self.spoke[0] <= 2:
                 return (self.spoke[1],)
-            return (self.home,) if self.home is not None and self.home in self.entities else ()
+            here = {id(r.entity) for r in self.recent if r.sentence == self.sentence and r.weight >= 2}
+            others = any(id(e) in here for e in self.entities if e.sort == "state" and e is not self.home)
+            return (self.home,) if self.home is not None and self.home in self.entities and not others else ()
         told = owner or any(c.dep_ in {"nummod", "compound", "amod"} for c in below(token))  # "five MPs", "Labour MPs"
         chamber = None if told else chamber_members().get((self.at_home or "", token.lower_))
         if seated := [e for e in self.entities if e.sort == "chamber" and e.name == chamber]:
@@ -427,6 +434,14 @@ class Bodies(Pronouns):
             if len(named) == len(chain) == many and siblings == 1:
                 return named
         return ()
+
+
+def _number_of(noun: Token) -> str | None:
+    """How many of a group are meant, where that is said without "the": "four" of "four states"."""
+    told = {c.lower_ for c in noun.lefts}
+    if told & {"the", "these", "those", "both", "all"}:
+        return None
+    return next((c.text.lower() for c in noun.lefts if c.dep_ == "nummod" and c.text.isalpha()), None)
 
 
 def _whose(noun: Token) -> list[str]:

@@ -39,6 +39,7 @@ REACH = 3  # sentences over which those to whom something is put may be answerin
 NEAR = 2  # sentences over which a bare word such as "the plan" reaches back without a word in common
 KNOWN = frozenset({"the", "this", "that", "these", "those", "both", "its", "their", "his", "her", "such"})
 UNDETERMINED = frozenset({"a", "an", "any", "another", "no", "every"})
+VOTES = frozenset({"vote", "votes", "voted", "voting"})
 ENDING = frozenset({"end", "close"})  # concepts of courses after which a thing is no more
 BID_KEYS = frozenset({"takeover", "offer"})
 PLAIN = frozenset({"det", "poss", "predet", "amod", "punct", "relcl"})
@@ -95,8 +96,8 @@ class Hint:
     """What the words of a remark tell of what it is on.
 
     `told` are the contents that name something, `makers` those whose it is said to be; a remark that only calls it
-    something ("the plan") is `called`, one by the way (", a plan that she rejects") an `aside`, and `fresh` where a
-    paragraph begins.
+    something ("the plan") is `called`, one by the way (", a plan that she rejects") an `aside`, `fresh` where a
+    paragraph begins, and a `vote` where somebody has voted.
     """
 
     sentence: int
@@ -108,6 +109,7 @@ class Hint:
     aside: bool
     answer: bool
     fresh: bool
+    vote: bool
 
     def fit(self, topic: Topic) -> float:
         """How well what the words call it names a proposal."""
@@ -224,7 +226,7 @@ class Topics:
         return Hint(
             self.number(remark.trigger), sides, contents, told, makers, called,
             aside=any(is_by_the_way(c.head) for c in contents), answer=remark.sort == "answer",
-            fresh=remark.sort != "answer" and self.begins(remark.trigger),
+            fresh=remark.sort != "answer" and self.begins(remark.trigger), vote=remark.trigger.lemma_ == "vote",
         )  # fmt: skip
 
     def _weight(self, hint: Hint, topic: Topic) -> float | None:
@@ -237,13 +239,14 @@ class Topics:
         lead = 1.6 if hint.fresh and free and topic is self.main and not (topic.answers or hint.aside) else 0.0
         fit = hint.fit(topic) if hint.called else 0.0
         near = hint.sentence if fit >= 2 else 0 if hint.aside else REACH if hint.called or put_to or hint.makers else 1
-        near = 1 if hint.answer else near
+        voted = hint.vote and not topic.words.isdisjoint(VOTES)  # "who voted against": what was voted on
+        near = 1 if hint.answer else REACH if voted else near
         if (ago > near and not lead) or (hint.told and not shared) or (hint.called and not fit):
             return None
         answers = put_to or (fit >= 1 and ago <= 1 and any(map(_is_put_to, hint.contents)))
         if (hint.answer and not answers) or (hint.makers and not topic.is_of(hint.makers)):
             return None
-        return 3.0 / (1 + ago) + 1.5 * (put_to + fit) + shared + lead
+        return 3.0 / (1 + ago) + 1.5 * (put_to + fit + voted) + shared + lead
 
     def begins(self, token: Token) -> bool:
         """Whether the sentence of a token begins a paragraph: there the article may come to those who comment on it."""
@@ -594,6 +597,8 @@ def _pointed(
             lead -= 0.5  # "the plan" is hardly what somebody asks of others
         if not answer and topic.answered and act.act in {"accept", "reject"} and sentence - last <= 1:
             put_to += 0.6  # what one has refused another accepts
+        if bare and act.trigger.lemma_ == "vote":  # "who voted against": what was voted on
+            lead += 2.5 * (not topic.words.isdisjoint(VOTES))
         score = 3.0 / (1 + sentence - last) + fit + lead + put_to + 3 * bool(people & topic.words)
         found.append((score, -topic.first if bare and not answer else topic.first, topic))
     return max(found, key=lambda f: f[:2])[2] if found else None
