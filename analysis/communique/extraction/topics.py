@@ -66,6 +66,7 @@ class Topic:
     answered: bool = False
     own: frozenset[int] = frozenset()  # places of the words that say what is to be done
     core: frozenset[str] = frozenset()  # the keys of what it is done to, not of what that is about
+    called: frozenset[str] = frozenset()  # the nouns over it: "plan" of "a government plan to cut the fee"
 
     @property
     def asked(self) -> Iterable[str]:
@@ -417,8 +418,14 @@ def _topic(reading: Reading, proposal: Proposal, numbers: dict[int, int], cast: 
     return Topic(
         proposal, keys_of(own), frozenset(t.lower_ for t in tokens), frozenset(said), first, sorted(set(heard)),
         frozenset(id for t in tokens for id in cast.refer(t)), bool(proposal.positions), frozenset(t.i for t in own),
-        keys_of(tuple(t for t in own if not _is_theme(t))),
+        keys_of(tuple(t for t in own if not _is_theme(t))), _called_in(own),
     )  # fmt: skip
+
+
+def _called_in(own: Sequence[Token]) -> frozenset[str]:
+    """The nouns of a course that the words which say what is to be done hang on: "a *plan* to close the port"."""
+    over = (noun for t in own for noun in t.ancestors if noun.sent == t.sent and noun.pos_ == "NOUN")
+    return frozenset(noun.lemma_.lower() for noun in over if noun.lemma_.lower() in names_of_courses())
 
 
 def _is_theme(token: Token) -> bool:
@@ -625,7 +632,14 @@ def _family(lemma: str) -> frozenset[str]:
 
 def _fit(lemma: str, family: frozenset[str], topic: Topic) -> float:
     """How well a noun fits a proposal: 2 where it is called so or is of that kind, 1 where it is called alike."""
-    if lemma in topic.said or concepts().get(lemma, lemma) in topic.keys or lemma in _words(topic.proposal.kind):
+    if (
+        lemma in topic.called
+        or lemma in topic.said
+        or concepts().get(lemma, lemma) in topic.keys
+        or lemma in _words(topic.proposal.kind)
+    ):
+        return 2.0
+    if lemma == "vote" and not topic.words.isdisjoint(VOTES):
         return 2.0
     if lemma in _words("deals") and topic.proposal.status in {"agreed", "enacted"}:
         return 1.5
