@@ -332,7 +332,8 @@ def _origin(index: Index, proposal: Proposal) -> str:
         return ""
     if proposal.kind == "initiative" and len(left) < len(proposal.proponents):
         return f", involving {index.names(left)}"  # talks of those who hold them
-    if proposal.status == "agreed" and STRUCK.search(proposal.summary):
+    struck = len(left) > 1 or not _has(proposal, "supports")  # what one puts forward and another accepts is one's own
+    if proposal.status == "agreed" and struck and STRUCK.search(proposal.summary):
         told = " by " in proposal.summary  # "a compromise brokered by the bishop"
         return "" if told else f", reached by {index.names(left)}"
     return f", {VERBS[proposal.kind]} by {index.names(left)}"

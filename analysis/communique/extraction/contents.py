@@ -48,6 +48,8 @@ UNITS = frozenset({"m", "bn", "tn", "k", "p", "million", "billion"})  # "a £800
 DEEPEST = 6  # nouns that hold each other: "the text of a call for a plan for talks"
 HINDERED = frozenset({"to", "on", "over", "against", "of"})  # what brings that which somebody has stood against
 ASKED = frozenset({"for"})
+JUDGING = frozenset({"accept", "support", "reject", "oppose", "hedge", "criticise", "condemn"})
+MADE = frozenset({"propose", "offer"})  # classes of nouns that others judge
 ANSWERED = frozenset({"reject", "accept", "refuse", "approve", "dismiss", "withdraw", "turn"})
 
 
@@ -607,6 +609,8 @@ def _complements(noun: Token, lemma: str) -> list[Token]:
     if not hung and noun.dep_ in {"dobj", "nsubjpass", "pobj"} and end < len(noun.doc):
         after = noun.doc[end]
         hung = [after] if after.dep_ == "prep" and after.lower_ in brings and after.head in noun.ancestors else []
+        if lexicon().nouns.get(lemma) == "propose":  # "agreed to a proposal | for a truce", not "for the sake of peace"
+            hung = [p for p in hung if any(is_course(t.lemma_.lower()) for t in grammar.objects_of(p))]
     return [*own, *hung[:1]]
 
 
@@ -615,7 +619,7 @@ def _brings(lemma: str) -> frozenset[str]:
     if lemma in words("hindrances"):
         return HINDERED
     act = lexicon().nouns.get(lemma)
-    return ASKED if act == "demand" else frozenset({"on"}) if is_deal(lemma) else frozenset()
+    return ASKED if act in {"demand", "propose"} else frozenset({"on"}) if is_deal(lemma) else frozenset()
 
 
 def _with_holder(content: Content | None, noun: Token) -> Content | None:
@@ -627,8 +631,15 @@ def _with_holder(content: Content | None, noun: Token) -> Content | None:
         asked = [t for t in grammar.under(noun, ASKED) if t.i < content.head.i] if content.head.head == noun else []
         doers = tuple(t for t in content.doers if t not in makers) or tuple(asked)  # who asks is not the one to do it
     else:
-        doers = content.doers or makers if content.form == "clause" else makers
+        own = () if _is_answered(noun) and content.head in _astray(noun) else content.doers
+        doers = own or makers if content.form == "clause" else makers
     return replace(content, holder=noun, doers=doers)
+
+
+def _is_answered(noun: Token) -> bool:
+    """Whether a verb only judges what a noun holds, and its subject need not do it: "backed a plan | to hold talks"."""
+    acts = {t.act for t in lexicon().verbs.get(noun.head.lemma_.lower(), ()) if not t.tail}
+    return noun.dep_ == "dobj" and bool(acts) and acts <= JUDGING and lexicon().nouns.get(noun.lemma_.lower()) in MADE
 
 
 def keys_of(tokens: tuple[Token, ...]) -> frozenset[str]:

@@ -19,7 +19,7 @@ from communique.extraction.naming import Names as Names
 from communique.extraction.naming import names_them, possessive
 from communique.extraction.pointing import SPEAKERS, is_open
 from communique.extraction.trimming import UNITS, is_thin, kept
-from communique.extraction.wording import Wording, subject_of
+from communique.extraction.wording import PARTS, Wording, subject_of
 from communique.extraction.wording import gerund as gerund
 from communique.extraction.words import is_deal, lexicon, listed, words
 
@@ -175,7 +175,24 @@ def _doers(content: Content, names: Names) -> tuple[Token, ...]:
         ]  # "urged its members to vote"
         found = content.doers or tuple(t for t in told if not names_them(t, names.cast))
     found = tuple(real for doer in found if (real := _real(doer, content)) is not None)
-    return found or _makers(content)
+    return tuple(d for d in found if not _only_brings(d, content.holder, names)) if found else _makers(content)
+
+
+def _only_brings(doer: Token, holder: Token | None, names: Names) -> bool:
+    """Whether somebody has put a course forward, and it is not said that he is to do it: "a motion by X to close it".
+
+    Of a plan that is so where his name stands before it ("a Norwegian plan"), of an offer only where that is nobody's.
+    What is X's is for X to do.
+    """
+    if holder is None or doer not in grammar.noun_doers(holder):
+        return False
+    if any(doer in grammar.coordinated(owner) for owner in grammar.children(holder, "poss")):
+        return False
+    lemma = holder.lemma_.lower()
+    act, before = lexicon().nouns.get(lemma), doer.dep_ in PARTS and doer.pos_ != "NOUN"
+    if act == "propose" and lemma != "plan":
+        return True
+    return before and (act == "propose" or not names.cast.refer(doer))
 
 
 def _real(doer: Token, content: Content) -> Token | None:
@@ -236,9 +253,11 @@ def _noun(content: Content, names: Names, by: Sequence[str], to: Sequence[str], 
     hung = _hung(content)
     given = [*content.tokens, *hung]
     people = {t for c in grammar.children(head, "poss") for t in c.subtree}
-    near = [p for over in (head, *grammar.children(head, "acl")) for p in grammar.children(over, "prep", "agent")]
+    done = [c for c in grammar.children(head, "acl") if c.tag_ != "VB"]  # "a plan to cut pay | by 3%" is nobody's
+    near = [p for over in (head, *done) for p in grammar.children(over, "prep", "agent")]
     people |= {t for p in (*near, *hung) if p.lower_ in {"from", "by"} for t in p.subtree}
     people |= {t for c in grammar.children(head, "acl") for t in _only_by(c, people)}
+    people |= {t for c in grammar.children(head, *PARTS) if by and set(cast.refer(c)) == set(by) for t in c.subtree}
     own = [t for t in given if t not in people and not (t.dep_ == "det" and (t.head == head or t == first))]
     others = {id for t in people for id in cast.refer(t)} - set(by)
     told = any(set(cast.refer(t)) & set(by) for t in own if t != head and not t.tag_.startswith("PRP"))

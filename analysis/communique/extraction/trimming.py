@@ -96,7 +96,8 @@ def _without(tokens: Sequence[Token], head: Token, cast: Cast) -> list[Token]:
     dropped = {t for token in tokens if token != head and any(f(token) for f in falls) for t in token.subtree}
     if (torn := _torn(tokens)) is not None:
         dropped |= {t for t in tokens if t.i >= torn.i}
-    dropped |= {t for token in tokens if token != head and times.is_of_telling(token, head) for t in token.subtree}
+    told = (t for t in tokens if t != head and (times.is_of_telling(t, head) or _is_of_answer(t, head)))
+    dropped |= {t for token in told for t in token.subtree}
     for token in tokens:
         if token not in dropped and token.lower_ in SPEAKERS and is_open(token, cast):
             over = (t for t in (token, *token.ancestors) if t.dep_ in CUT_AT and t.is_ancestor(token))
@@ -104,6 +105,16 @@ def _without(tokens: Sequence[Token], head: Token, cast: Cast) -> list[Token]:
             dropped |= set(spared.subtree) if spared is not None else set()
     rest = _without_dashes([t for t in tokens if t not in dropped], head)
     return rest if sum(t.pos_ in {"NOUN", "PROPN", "NUM"} for t in rest) else list(tokens)
+
+
+def _is_of_answer(day: Token, head: Token) -> bool:
+    """Whether a weekday at the end is when a proposal was answered: "accepted a proposal for a truce | on Monday"."""
+    named = grammar.children(day, "pobj") if day.lower_ == "on" else []
+    ends = not any(t.is_alpha for t in day.doc[day.right_edge.i + 1 : head.sent.end])
+    verb = next(grammar.clause_over(head), head)
+    past = verb.tag_ in {"VBD", "VBN"} and verb.lemma_.lower() in listed("answering")
+    held = head.dep_ == "pobj" and head.head.head.lemma_.lower() in words("containers")
+    return held and past and ends and any(t.lower_ in times.DAYS for t in named)
 
 
 def _without_dashes(tokens: Sequence[Token], head: Token) -> list[Token]:

@@ -1,0 +1,87 @@
+"""Who is said to do what a course of action says, and whose it is."""
+
+from __future__ import annotations
+
+import pytest
+
+from communique.display.bottom_line import Ref, Verb, bottom_line
+from communique.display.index import Index
+from communique.extraction import analyse
+from communique.model import Article, Briefing
+
+
+def briefing(text: str) -> Briefing:
+    return analyse(Article.of(text))
+
+
+def courses(text: str) -> dict[str, tuple[str, ...]]:
+    """The summaries of the proposals in a text, each with the names of those whose it is."""
+    found = briefing(text)
+    names = {a.id: a.name for a in found.actors}
+    return {p.summary: tuple(names[id] for id in p.proponents) for p in found.proposals}
+
+
+def told(text: str) -> str:
+    """The bottom line of a text, without marks and links."""
+    parts = [part for line in bottom_line(Index(briefing(text))) for part in line]
+    words = [part.text if isinstance(part, Verb) else "" if isinstance(part, Ref) else part for part in parts]
+    return " ".join("".join(words).split())
+
+
+@pytest.mark.parametrize(
+    ("text", "summary", "proponents"),
+    [
+        ("Peru called for calm. Chile rejected a Peruvian plan to send monitors.",
+         "Peru’s plan to send monitors", ("Peru",)),
+        ("Peru called for calm. Chile rejected a Peruvian offer to hold direct talks.", "Peru holding direct talks", ("Peru",)),
+        ("Chile rejected a Peruvian proposal to disarm the Lozano militia.",
+         "a Peruvian proposal to disarm the Lozano militia", ()),
+        ("Norway called for calm. Sweden backed a Norwegian initiative to hold a fisheries summit.",
+         "Norway’s initiative to hold a fisheries summit", ("Norway",)),
+        ("Parliament rejected a motion by the Harbour Party to ban trawling.",
+         "the Harbour Party’s motion to ban trawling", ("Harbour Party",)),
+        ("The senate rejected a proposal from Torvald Metals to cut fees by 3%.",
+         "Torvald Metals’ proposal to cut fees by 3%", ("Torvald Metals",)),
+        # what is somebody's, and what a body offers or plans, is for it to do
+        ("Chile rejected Peru's plan to send monitors.", "Peru sending monitors", ("Peru",)),
+        ("Chile rejected an offer by Peru to send monitors.", "Peru sending monitors", ("Peru",)),
+        ("The council rejected a plan by Torvald Metals to build a smelter.",
+         "Torvald Metals building a smelter", ("Torvald Metals",)),
+    ],
+)  # fmt: skip
+def test_who_puts_a_course_forward_is_not_always_to_do_it(text: str, summary: str, proponents: tuple[str, ...]) -> None:
+    assert courses(text).get(summary) == proponents, courses(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "summary"),
+    [
+        ("Peru called for calm. Chile accepted a Peruvian proposal for a ceasefire on Monday.", "a ceasefire"),
+        ("Peru called for calm. Chile has agreed to a Peruvian proposal for a 60-day truce.", "a 60-day truce"),
+    ],
+)
+def test_what_a_proposal_is_for_stands_also_apart_from_it(text: str, summary: str) -> None:
+    assert summary in courses(text)
+
+
+def test_what_one_puts_forward_and_another_accepts_both_have_not_reached() -> None:
+    line = told("Peru called for calm. Chile has agreed to a Peruvian proposal for a 60-day truce.")
+    assert "a 60-day truce, put forward by Peru, with Chile in favour" in line
+
+
+@pytest.mark.parametrize(
+    ("text", "summary", "proponents"),
+    [
+        ("Peruvian and Chilean negotiators agreed to reopen the pass.",
+         "Peru and Chile reopening the pass", ("Peru", "Chile")),
+        ("South Korean and Japanese leaders agreed to restart ferry services.",
+         "South Korea and Japan restarting ferry services", ("South Korea", "Japan")),
+        ("Peruvian, Chilean and Bolivian ministers proposed a common canal fund.",
+         "a common canal fund", ("Peru", "Chile", "Bolivia")),
+        ("The Swedish and Danish governments proposed a tax on ferries.", "a tax on ferries", ("Sweden", "Denmark")),
+        ("Swedish and Danish unions proposed a tax on ferries.", "a tax on ferries", ("Swedish and Danish unions",)),
+        ("Swedish ministers proposed a tax on ferries.", "a tax on ferries", ("Sweden",)),
+    ],
+)  # fmt: skip
+def test_of_two_peoples_before_a_noun_both_act(text: str, summary: str, proponents: tuple[str, ...]) -> None:
+    assert courses(text).get(summary) == proponents, courses(text)
