@@ -33,7 +33,8 @@ def told(text: str) -> str:
     [
         ("Peru called for calm. Chile rejected a Peruvian plan to send monitors.",
          "Peru’s plan to send monitors", ("Peru",)),
-        ("Peru called for calm. Chile rejected a Peruvian offer to hold direct talks.", "Peru holding direct talks", ("Peru",)),
+        ("Peru called for calm. Chile rejected a Peruvian offer to hold direct talks.",
+         "Peru holding direct talks", ("Peru",)),
         ("Chile rejected a Peruvian proposal to disarm the Lozano militia.",
          "a Peruvian proposal to disarm the Lozano militia", ()),
         ("Norway called for calm. Sweden backed a Norwegian initiative to hold a fisheries summit.",
@@ -85,3 +86,69 @@ def test_what_one_puts_forward_and_another_accepts_both_have_not_reached() -> No
 )  # fmt: skip
 def test_of_two_peoples_before_a_noun_both_act(text: str, summary: str, proponents: tuple[str, ...]) -> None:
     assert courses(text).get(summary) == proponents, courses(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "summaries"),
+    [
+        ("Norwegian troops will withdraw from the isle of Veld and the Swedish navy will deploy 500 sailors there.",
+         ["Norwegian troops withdrawing from the isle of Veld", "the Swedish navy deploying 500 sailors"]),
+        ("Norway will stop fining Swedish boats and Sweden will open its canal.",
+         ["Norway stopping fining Swedish boats", "Sweden opening its canal"]),
+        ("Norway and Sweden will resume direct ferries and issue harbour permits.",
+         ["Norway and Sweden resuming direct ferries and issuing harbour permits"]),
+        ("Norway will lift the ban on boats from Sweden and Denmark and will cut the fee.",
+         ["Norway lifting the ban on boats from Sweden and Denmark and cutting the fee"]),
+        ("The mayor called on Norlanda Bank to open its books and on the Tessin Group to pay the fine.",
+         ["Norlanda Bank opening its books"]),
+        ("The town council agreed to open the bridge to buses but not to cars.",
+         ["the town council opening the bridge to buses"]),
+        # what is joined goes on with the same
+        ("Norway will close the harbour and open a canal to ships.",
+         ["Norway closing the harbour and opening a canal to ships"]),
+        ("Norway will cut fees and fuel prices.", ["Norway cutting fees and fuel prices"]),
+        ("Torvald Metals will sell its bus and fund management arms.",
+         ["Torvald Metals selling its bus and fund management arms"]),
+    ],
+)  # fmt: skip
+def test_of_two_joined_clauses_each_has_its_own_doer(text: str, summaries: list[str]) -> None:
+    assert list(courses(text)) == summaries
+
+
+@pytest.mark.parametrize(
+    ("text", "summary"),
+    [
+        ("Norway and Sweden have reached a framework deal under which Oslo will halve planned fees to 20 crowns.",
+         "a framework deal under which Oslo will halve planned fees to 20 crowns"),
+        ("The regulator has approved the merger of miners Torvald and Korsk.",
+         "the merger of miners Torvald and Korsk"),
+        ("Lake towns have called for a ban on motor boats during the winter months.",
+         "a ban on motor boats during the winter months"),
+        ("The Harbour Union called for a ban on Sunday trading.", "a ban on Sunday trading"),
+        ("The opposition demanded that the mayor resign.", "the mayor resigning"),
+        ("Ann Roe invited the Harbour Party to coalition talks.", "coalition talks"),
+        ("The bill raises the levy on diesel. Ann Roe urged President Ole Berg not to sign it.",
+         "Ole Berg not signing the bill"),
+        ("The council tabled a plan for a bridge. The Harbour Union urged the mayor to reject it.",
+         "the mayor rejecting the plan for a bridge"),
+    ],
+)  # fmt: skip
+def test_a_course_is_told_whole_and_by_its_own_words(text: str, summary: str) -> None:
+    assert summary in courses(text), courses(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Harbour Union asked Torvald Metals for a week to study the offer.",
+        "Norway asked for more time to look at the plan.",
+        "Ann Roe said the price was too low and urged other shareholders to reject it.",
+    ],
+)
+def test_what_somebody_asks_time_for_and_what_cannot_be_refused_is_not_told(text: str) -> None:
+    assert not courses(text)
+
+
+def test_a_joined_verb_is_told_as_it_stands() -> None:
+    told_ = told("Torvald Metals will also stop selling coal and fund repair yards at Toresk.")
+    assert "Torvald Metals’ plan to stop selling coal" in told_

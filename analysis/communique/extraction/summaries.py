@@ -17,9 +17,9 @@ from communique.extraction.contents import Content, is_new_event, phrase
 from communique.extraction.grammar import below
 from communique.extraction.naming import Names as Names
 from communique.extraction.naming import names_them, possessive
-from communique.extraction.pointing import SPEAKERS, is_open
+from communique.extraction.pointing import SPEAKERS, is_open, meant
 from communique.extraction.trimming import UNITS, is_thin, kept
-from communique.extraction.wording import PARTS, Wording, subject_of
+from communique.extraction.wording import PARTS, Wording, fitting, subject_of
 from communique.extraction.wording import gerund as gerund
 from communique.extraction.words import is_deal, lexicon, listed, words
 
@@ -112,6 +112,9 @@ def _is_told(tokens: Sequence[Token], head: Token, names: Names) -> bool:
         left = token.lower_ == "your" or (token.tag_ == "WP$" and token == tokens[0])
         if left or (done_to and is_open(token, names.cast)):
             return False
+        thing = meant(token, names.cast) if done_to and token.lower_ == "it" else None
+        if thing is not None and fitting(token, thing) is None:
+            return False
     return bool(tokens)
 
 
@@ -161,7 +164,7 @@ def _joined_verbs(verb: Token, tokens: Sequence[Token]) -> dict[int, str]:
     astray = (t for t in tokens if t.dep_ == "conj" and t.tag_ == "VB" and t.head.tag_ in FINITE | {"VBG"})
     for other in (*grammar.coordinated(verb)[1:], *astray):
         if other.tag_ == "VB" and other.is_alpha and not grammar.is_passive(other):
-            swaps |= {c.i: "" for c in below(other) if c.tag_ == "TO"} | {other.i: gerund(other.lemma_.lower())}
+            swaps |= {c.i: "" for c in below(other) if c.tag_ in {"TO", "MD"}} | {other.i: gerund(other.lemma_.lower())}
     return swaps
 
 
@@ -270,7 +273,8 @@ def _noun(content: Content, names: Names, by: Sequence[str], to: Sequence[str], 
         head.tag_ in {"NNS", "NNPS"} and len(tokens) < 3 and tokens[0].dep_ == "det"
     ):
         return ""
-    if first.i and first.nbor(-1).lower_ == "to" and first.dep_ in {"amod", "compound"} and first.head == head:
+    verbal = first.dep_ == "amod" or (first.dep_ == "compound" and first.lemma_.lower() in words("deeds"))
+    if first.i and first.nbor(-1).lower_ == "to" and verbal and first.head == head:
         doing = Wording(names, swaps={first.i: gerund(first.lemma_.lower())})  # "agreed to quadruple X's fee"
         return f"{names.of(by)} {doing.of(tokens)}"
     if takes:
