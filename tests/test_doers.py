@@ -152,3 +152,45 @@ def test_what_somebody_asks_time_for_and_what_cannot_be_refused_is_not_told(text
 def test_a_joined_verb_is_told_as_it_stands() -> None:
     told_ = told("Torvald Metals will also stop selling coal and fund repair yards at Toresk.")
     assert "Torvald Metals’ plan to stop selling coal" in told_
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("The watchdog rejected an offer by Bestway to sell 60 stores. The charity Choose welcomed the decision.",
+         "Rejected: Bestway’s offer to sell 60 stores, with Choose against"),
+        ("The High Court rejected an offer by Bestway to sell 60 stores. The charity Choose welcomed the ruling.",
+         "The High Court rejected Bestway’s offer to sell 60 stores, with Choose against"),
+        ("Norway proposed a canal tax. Sweden said it would oppose the tax. Denmark rejected the tax.",
+         "Denmark rejected a canal tax, put forward by Norway, with Sweden against"),
+        ("Norway proposed a canal tax. Denmark rejected the tax, and Sweden welcomed the decision.",
+         "Denmark rejected a canal tax, put forward by Norway"),
+        ("Norway proposed a truce in Veld. Denmark said it would study the plan. Sweden backed the plan.",
+         "a truce in Veld, put forward by Norway, with Sweden in favour and Denmark holding back"),
+        ("The government and the rebels will resume talks. The two sides suspended the dialogue in May after a raid.",
+         "The government dropped an offer"),
+    ],
+)  # fmt: skip
+def test_who_only_welcomes_or_foretells_a_refusal_has_not_refused(text: str, line: str) -> None:
+    assert line in told(text), told(text)
+
+
+def put_to(text: str) -> list[tuple[str, ...]]:
+    """Whom the proposals of a text are put to, by their names."""
+    found = briefing(text)
+    names = {a.id: a.name for a in found.actors}
+    return [tuple(names[id] for id in p.addressees) for p in found.proposals]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Norway has rejected Sweden's offer to take their canal dispute to the Court of Arbitration.", [("Norway",)]),
+        ("Bus drivers have called a two-day strike. The Harbour Union wants 300 more drivers to be hired.", [(), ()]),
+        ("Norway offered a two-week truce in Veld. Ann Roe urged the government to accept the offer.", [(), ()]),
+        ("Norway offered to open the canal. Ann Roe urged Ole Berg to accept the offer.", [(), ("Ole Berg",)]),
+        ("Norway asked the High Court to hear the case.", [("High Court",)]),
+    ],
+)
+def test_nobody_is_asked_for_what_he_offers_or_is_done_to_him(text: str, expected: list[tuple[str, ...]]) -> None:
+    assert put_to(text) == expected

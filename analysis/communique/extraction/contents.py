@@ -315,7 +315,10 @@ def _controlled(verb: Token, tail: list[Token]) -> Iterator[tuple[Token, list[To
                 else [t for h in holders if h.i < each.i for t in grammar.coordinated(h)]
             )
             if targets and (each == clause or own):
-                yield each, targets
+                yield (
+                    each,
+                    [] if own and grammar.is_passive(each) else targets,
+                )  # "wants staff to be hired": not of them
 
 
 def _is_what_time_is_for(clause: Token) -> bool:
