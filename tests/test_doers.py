@@ -82,6 +82,12 @@ def test_what_one_puts_forward_and_another_accepts_both_have_not_reached() -> No
         ("The Swedish and Danish governments proposed a tax on ferries.", "a tax on ferries", ("Sweden", "Denmark")),
         ("Swedish and Danish unions proposed a tax on ferries.", "a tax on ferries", ("Swedish and Danish unions",)),
         ("Swedish ministers proposed a tax on ferries.", "a tax on ferries", ("Sweden",)),
+        ("U.S. and Chilean officials agreed to hold fisheries talks in May.",
+         "the United States and Chile holding fisheries talks in May", ("United States", "Chile")),
+        ("Peru backed a Swedish and Norwegian plan to protect whales. Norway and Sweden hailed the vote.",
+         "Sweden and Norway’s plan to protect whales", ("Sweden", "Norway")),
+        ("Harbour Party and Lake Party lawmakers proposed a tax on ferries.", "a tax on ferries",
+         ("Harbour Party and Lake Party lawmakers",)),
     ],
 )  # fmt: skip
 def test_of_two_peoples_before_a_noun_both_act(text: str, summary: str, proponents: tuple[str, ...]) -> None:

@@ -69,6 +69,7 @@ REFUSING = re.compile(
     r" (?:\w+ ){0,3}(?:down|out))\b",
     re.IGNORECASE,
 )
+OFFERS = "invitation|pledge|promise|bid"  # nouns that say by themselves that something is offered
 STRUCK = re.compile(r"^(?:\S+ ){0,4}(?:agreement|deal|accord|pact|settlement|compromise|truce)s?\b")
 FINITE = re.compile(
     r"\b(?:is|are|was|were|will|would|may|might|must|can|could|shall|should|has|have|had|does|do|did)\b"
@@ -249,7 +250,9 @@ def _agreed(index: Index, proposal: Proposal) -> Clause:
     if backers and len(proposal.proponents) == 1 and proposal.kind != "initiative":
         what = named(index, proposal, told)
         by = proposal.proponents[0]
-        if what is None and re.search(rf"[’']s? (?:\S+ ){{0,6}}{NOUNS[proposal.kind]}\b", proposal.summary):
+        if what is None and re.search(
+            rf"[’']s? (?:\S+ ){{0,6}}(?:{NOUNS[proposal.kind]}|{OFFERS})\b", proposal.summary
+        ):
             what = _summary(proposal)  # "Argentina’s debt offer" says whose it is
         elif what is None:
             what = f"{owner_of(index, [by])} {NOUNS[proposal.kind]}: {_summary(proposal)}"
@@ -496,7 +499,9 @@ def _conceded(index: Index, concession: Concession) -> str:
     bare = _without_verb(index, concession) if not clause else None
     if bare is not None:
         concession = concession.model_copy(update={"summary": bare})
-    giver = [a for a in concession.by if bare or (not clause and not index.mentioned(a, concession.summary))]
+    told = told_of(concession)
+    acts = clause or (told is not None and bool(told.doer))  # "Norwegian troops leaving" needs no "from Norway"
+    giver = [a for a in concession.by if bare or (not acts and not index.mentioned(a, concession.summary))]
     gainer = [a for a in concession.to if not clause and not index.mentioned(a, concession.summary)]
     by = f", from {index.names(giver)}" if giver else ""
     to = f"{'' if giver else ','} to {index.names(gainer)}" if gainer else ""

@@ -361,7 +361,7 @@ class Bodies(Pronouns):
         if not joined or lemma not in STATE_AGENTS | {"leader"} or token.tag_ != "NNS":
             return ()
         between = {t.lower_ for t in self.doc[names[-1].i + 1 : token.i]}
-        states = tuple(dict.fromkeys(e for t in names for e in self.at(t) if e.sort == "state"))
+        states = tuple(dict.fromkeys(e for t in names for e in self.at(t) if e.sort in STATES))
         if len(states) != len(names) or between & (NOT_STATES | _LEFT | _LOCAL):
             return ()
         for name, state in zip(names, states, strict=True):
@@ -369,8 +369,8 @@ class Bodies(Pronouns):
         return states
 
     def _is_people(self, token: Token) -> bool:
-        """Whether a token is a word for a people: "Chilean"."""
-        return token.i in self.known and self.known[token.i].sort == "people"
+        """Whether a token says of which state or bloc people are: "Chilean", "U.S."."""
+        return token.i in self.known and self.known[token.i].sort in {"people", "state", "bloc"}
 
     def _where(self, token: Token) -> tuple[Entity, ...]:
         """The state in whose seat of government people sit: "officials in Lima"."""

@@ -192,7 +192,8 @@ def _only_brings(doer: Token, holder: Token | None, names: Names) -> bool:
     if any(doer in grammar.coordinated(owner) for owner in grammar.children(holder, "poss")):
         return False
     lemma = holder.lemma_.lower()
-    act, before = lexicon().nouns.get(lemma), doer.dep_ in PARTS and doer.pos_ != "NOUN"
+    names_it = any(doer in grammar.coordinated(c) for c in grammar.children(holder, *PARTS))
+    act, before = lexicon().nouns.get(lemma), names_it and doer.pos_ != "NOUN"
     if act == "propose" and lemma != "plan":
         return True
     return before and (act == "propose" or not names.cast.refer(doer))
@@ -260,7 +261,7 @@ def _noun(content: Content, names: Names, by: Sequence[str], to: Sequence[str], 
     near = [p for over in (head, *done) for p in grammar.children(over, "prep", "agent")]
     people |= {t for p in (*near, *hung) if p.lower_ in {"from", "by"} for t in p.subtree}
     people |= {t for c in grammar.children(head, "acl") for t in _only_by(c, people)}
-    people |= {t for c in grammar.children(head, *PARTS) if by and set(cast.refer(c)) == set(by) for t in c.subtree}
+    people |= {t for c in grammar.children(head, *PARTS) if by and _named_by(c, cast) == set(by) for t in c.subtree}
     own = [t for t in given if t not in people and not (t.dep_ == "det" and (t.head == head or t == first))]
     others = {id for t in people for id in cast.refer(t)} - set(by)
     told = any(set(cast.refer(t)) & set(by) for t in own if t != head and not t.tag_.startswith("PRP"))
@@ -288,6 +289,11 @@ def _noun(content: Content, names: Names, by: Sequence[str], to: Sequence[str], 
     if takers and aims:  # "a bonus | for workers | to end the strike"
         swaps, takers = swaps | {aims[0].i: f"{takers.strip()} {aims[0].text}"}, ""
     return Wording(names, swaps=swaps).of(tokens) + takers
+
+
+def _named_by(word: Token, cast: Cast) -> set[str]:
+    """Whom a word and those joined to it name: "a | French and German | plan"."""
+    return {id for t in grammar.coordinated(word) for id in cast.refer(t)}
 
 
 def _turned(content: Content, names: Names, parties: Sequence[str]) -> dict[int, str]:
