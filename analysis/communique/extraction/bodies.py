@@ -362,7 +362,8 @@ class Bodies(Pronouns):
             return ()
         between = {t.lower_ for t in self.doc[names[-1].i + 1 : token.i]}
         states = tuple(dict.fromkeys(e for t in names for e in self.at(t) if e.sort in STATES))
-        if len(states) != len(names) or between & (NOT_STATES | _LEFT | _LOCAL):
+        counted = any(c.dep_ == "nummod" for c in below(token))  # "120 Peruvian and Chilean troops"
+        if counted or len(states) != len(names) or between & (NOT_STATES | _LEFT | _LOCAL):
             return ()
         for name, state in zip(names, states, strict=True):
             state.mentions.append(Mention(name.i, name.i + 1, token.i, False))  # what they do, it does

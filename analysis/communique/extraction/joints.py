@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from communique.extraction.words import words
+from communique.extraction.words import lexicon, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -21,6 +21,9 @@ def mend(doc: Doc) -> Doc:
         _join_verb(token)
         _give_object(token)
         _free_demand(token)
+        _name_talks(token)
+        _name_offer(token)
+        _free_infinitive(token)
     return doc
 
 
@@ -127,3 +130,51 @@ def _free_demand(noun: Token) -> None:
     for child in [c for c in noun.lefts if c.dep_ in {"det", "amod", "poss", "compound"} and c != doers[0]]:
         _hang(child, doers[0], child.dep_)
     noun.tag_, noun.pos_, noun.lemma_, doers[0].dep_ = "VB", "VERB", noun.lower_, "nsubj"
+
+
+def _name_talks(verb: Token) -> None:
+    """Makes a noun of a word read as a verb: "invited Sweden to | wage | talks"."""
+    talks = [c for c in verb.rights if c.dep_ == "dobj" and c.lemma_.lower() in words("talks")]
+    if verb.tag_ != "VB" or verb.head.lemma_.lower() != "invite" or not talks or talks[0].i != verb.i + 1:
+        return
+    if verb.lower_ in words("deeds") or [c.tag_ for c in verb.lefts] != ["TO"]:
+        return
+    to = verb.nbor(-1)
+    for child in [c for c in verb.rights if c != talks[0]]:
+        _hang(child, talks[0], child.dep_)
+    _hang(to, verb.head, "prep")
+    _hang(talks[0], to, "pobj")
+    _hang(verb, talks[0], "compound")
+    verb.tag_, verb.pos_, to.tag_, to.pos_ = "NN", "NOUN", "IN", "ADP"
+
+
+def _name_offer(verb: Token) -> None:
+    """Makes a noun of one read as a verb, which would agree with its subject: "took up | a Norland Bank | offer to"."""
+    named = [c for c in verb.lefts if c.dep_ == "nsubj" and c.i == verb.i - 1 and c.tag_ in {"NN", "NNP"}]
+    if verb.tag_ not in {"VB", "VBP"} or verb.dep_ != "ccomp" or len(named) != 1 or verb.head.i > verb.i:
+        return
+    articles = [c for c in named[0].lefts if c.lower_ in {"a", "an"}]
+    if not articles or len(list(verb.lefts)) != 1 or verb.lower_ not in lexicon().nouns.keys() - words("bids"):
+        return
+    for child in verb.rights:
+        if child.dep_ in {"xcomp", "advcl"}:
+            child.dep_ = "acl"
+    _hang(articles[0], verb, "det")
+    _hang(named[0], verb, "compound")
+    verb.tag_, verb.pos_, verb.dep_ = "NN", "NOUN", "dobj"
+
+
+def _free_infinitive(to: Token) -> None:
+    """Makes an infinitive of what was read as nouns behind one that holds it: "an offer to | host | talks"."""
+    over, held = to.nbor(-1) if to.i > to.sent.start else to, [c for c in to.rights if c.dep_ == "pobj"]
+    if to.lower_ != "to" or to.dep_ not in {"prep", "dative"} or over.lemma_.lower() not in lexicon().nouns or not held:
+        return
+    first = held[0].left_edge
+    if first.i != to.i + 1 or first.head != held[0] or first.tag_ != "NN" or first.lower_ not in words("deeds"):
+        return
+    if held[0].lemma_.lower() not in words("talks"):
+        return  # "made an offer to fund managers"
+    _hang(first, over, "acl")
+    _hang(held[0], first, "dobj")
+    _hang(to, first, "aux")
+    first.tag_, first.pos_, first.lemma_, to.tag_, to.pos_ = "VB", "VERB", first.lower_, "TO", "PART"

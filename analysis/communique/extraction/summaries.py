@@ -264,7 +264,10 @@ def _noun(content: Content, names: Names, by: Sequence[str], to: Sequence[str], 
     people |= {t for c in grammar.children(head, *PARTS) if by and _named_by(c, cast) == set(by) for t in c.subtree}
     own = [t for t in given if t not in people and not (t.dep_ == "det" and (t.head == head or t == first))]
     others = {id for t in people for id in cast.refer(t)} - set(by)
-    told = any(set(cast.refer(t)) & set(by) for t in own if t != head and not t.tag_.startswith("PRP"))
+    placed = {
+        t for t in own if t.dep_ == "pobj" and t.head.lower_ in {"in", "at"}
+    }  # a state's plan of talks in its seat
+    told = any(set(cast.refer(t)) & set(by) for t in own if t not in {head, *placed} and not t.tag_.startswith("PRP"))
     told = told or any(t.tag_ in {"PRP$", "POS"} and t.i < head.i for t in own)
     takes = lexicon().nouns.get(lemma) in OWNED and bool(by) and not (told or others or _is_asked(head))
     if is_thin(content, given) and not (takes and (to or lexicon().nouns.get(lemma) == "offer")):
