@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from communique.extraction.words import lexicon, words
+from communique.extraction.words import concepts, lexicon, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -154,7 +154,8 @@ def _name_offer(verb: Token) -> None:
     if verb.tag_ not in {"VB", "VBP"} or verb.dep_ != "ccomp" or len(named) != 1 or verb.head.i > verb.i:
         return
     articles = [c for c in named[0].lefts if c.lower_ in {"a", "an"}]
-    if not articles or len(list(verb.lefts)) != 1 or verb.lower_ not in lexicon().nouns.keys() - words("bids"):
+    held = verb.lower_ in lexicon().nouns and concepts().get(verb.lower_) != "takeover"  # a buyout may only be weighed
+    if not articles or len(list(verb.lefts)) != 1 or not held:
         return
     for child in verb.rights:
         if child.dep_ in {"xcomp", "advcl"}:
