@@ -133,6 +133,8 @@ def test_of_two_joined_clauses_each_has_its_own_doer(text: str, summaries: list[
         ("The Harbour Union called for a ban on Sunday trading.", "a ban on Sunday trading"),
         ("The opposition demanded that the mayor resign.", "the mayor resigning"),
         ("Ann Roe invited the Harbour Party to coalition talks.", "coalition talks"),
+        ("Norway vowed to oppose the treaty to share the catch. Peru refused to sign the treaty.",
+         "the treaty to share the catch"),
         ("Norway invited Sweden to summit talks in Oslo.", "summit talks in Oslo"),
         ("Norway invited the Harbour Party to hold talks in Oslo.", "the Harbour Party holding talks in Oslo"),
         ("Peru called for calm. Chile rejected a Peruvian offer to host talks.", "Peru hosting talks"),

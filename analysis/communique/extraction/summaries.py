@@ -124,7 +124,7 @@ def _shown(content: Content, subject: str) -> Content:
     lemma = holder.lemma_.lower() if holder is not None else ""
     right = lemma in listed("asked for")
     open_ = not subject and not grammar.is_passive(content.head)
-    shown = open_ and (right or lexicon().nouns.get(lemma) in HOLDING)
+    shown = open_ and (right or lexicon().nouns.get(lemma) in HOLDING or is_deal(lemma))
     if holder is None or not (shown or (right and _is_asked(holder))):
         return content
     tokens = {t.i: t for t in (*phrase(holder), *content.tokens)}
