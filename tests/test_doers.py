@@ -109,6 +109,13 @@ def test_of_two_peoples_before_a_noun_both_act(text: str, summary: str, proponen
          ["Norlanda Bank opening its books"]),
         ("The town council agreed to open the bridge to buses but not to cars.",
          ["the town council opening the bridge to buses"]),
+        ("Ann Roe called on Norlanda Bank to drop the bill and on lawmakers not to pass it.",
+         ["Norlanda Bank dropping the bill"]),
+        ("The minister asked hospitals to share beds and doctors to work longer.", ["hospitals sharing beds"]),
+        ("Torvald Metals has offered to raise pay by 3% and shorten shifts.",
+         ["Torvald Metals raising pay by 3% and shortening shifts"]),
+        ("Norway will raise taxes on boats and cars to fund roads.",
+         ["Norway raising taxes on boats and cars to fund roads"]),
         # what is joined goes on with the same
         ("Norway will close the harbour and open a canal to ships.",
          ["Norway closing the harbour and opening a canal to ships"]),

@@ -417,7 +417,7 @@ def _falls_away(verb: Token, child: Token) -> bool:
 def is_for_another(verb: Token, clause: Token) -> bool:
     """Whether a clause says what somebody else is asked for: "called on A to open the port and on B | to leave it"."""
     named = [c for c in grammar.children(verb, "conj") if c.pos_ == "ADP" and c.i < clause.i]
-    return clause.dep_ == "advcl" and bool(named)
+    return clause.dep_ in {"advcl", "xcomp"} and bool(named)
 
 
 def _joins_plain_verb(verb: Token, cc: Token) -> bool:
@@ -428,7 +428,7 @@ def _continues(verb: Token, joined: Token) -> bool:
     """Whether a joined verb goes on with the same course: its form is the same and it has no subject of its own."""
     if grammar.children(joined, "nsubj", "nsubjpass") or joined.i - verb.i > 14:
         return False
-    if joined.pos_ == "ADP" and grammar.children(joined, "pobj"):
+    if any(c.pos_ == "ADP" and grammar.children(c, "pobj") and c.i <= joined.i for c in grammar.children(verb, "conj")):
         return False  # "called on A to open the port | and on B to leave it"
     return not grammar.is_verb(joined) or joined.tag_ == verb.tag_
 

@@ -19,6 +19,7 @@ def mend(doc: Doc) -> Doc:
         _free_subject(token)
         _free_verb(token)
         _join_verb(token)
+        _part_verb(token)
         _give_object(token)
         _free_demand(token)
         _name_talks(token)
@@ -90,6 +91,20 @@ def _join_verb(verb: Token) -> None:
         return
     _hang(marks[0], noun.head, "cc")
     _hang(verb, noun.head, "conj")
+
+
+def _part_verb(word: Token) -> None:
+    """Makes a verb of what seems to describe a second object: "will raise pay by 3% and | shorten | shifts"."""
+    noun = word.head
+    verb = noun.head
+    if word.tag_ not in {"JJ", "NN"} or word.dep_ not in {"amod", "compound"} or noun.dep_ != "dobj":
+        return
+    before = word.nbor(-1) if word.i > word.sent.start else word
+    if verb.tag_ != "VB" or before.dep_ != "cc" or before.head != verb or noun.left_edge != word:
+        return
+    word.tag_, word.pos_, word.lemma_ = "VB", "VERB", word.lower_
+    _hang(word, verb, "conj")
+    _hang(noun, word, "dobj")
 
 
 def _row_after(noun: Token) -> Iterator[Token]:

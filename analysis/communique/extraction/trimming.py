@@ -10,7 +10,7 @@ from communique.extraction import grammar, times
 from communique.extraction.contents import is_for_another, is_new_event, phrase
 from communique.extraction.grammar import below
 from communique.extraction.pointing import SPEAKERS, is_open
-from communique.extraction.words import lexicon, listed, words
+from communique.extraction.words import lexicon, listed, table, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -158,7 +158,8 @@ def _torn(tokens: Sequence[Token]) -> Token | None:
     """Where others begin that are asked for something else: "urged A to free the crew | and B to lift its blockade"."""
     for token in tokens:
         after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else token
-        apart = after.tag_ == "TO" and after.head.dep_ == "advcl" and token.pos_ == "PROPN"
+        people = token.pos_ == "PROPN" or token.lemma_.lower() in table("people")["groups"]
+        apart = after.tag_ == "TO" and after.head.dep_ == "advcl" and people
         if token.dep_ == "conj" and apart and (cc := [c for c in below(token.head) if c.dep_ == "cc"]):
             return cc[-1]
     return None
