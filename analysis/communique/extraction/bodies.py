@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from communique.extraction import grammar
 from communique.extraction.entities import Entity, Mention, key_of
 from communique.extraction.gazetteer import adjective_of, chamber_members, place_codes, regions, state_of
 from communique.extraction.grammar import below, under
@@ -69,6 +70,7 @@ _LOCAL = frozenset({"local", "regional", "provincial", "municipal", "city", "cou
 _LEFT = frozenset({"former", "ex", "ex-senior", "ousted", "fired", "sacked"})
 _ORDINALS = frozenset({"first", "second", "third", "last", "next", "lakh", "crore", "dozen"})
 _TWO = frozenset({"two", "both"})
+_BEFORE = frozenset({"amod", "compound", "nmod"})
 
 
 def is_national(lemma: str, words: Sequence[str]) -> bool:
@@ -314,6 +316,8 @@ class Bodies(Pronouns):
                 return named
         if beside := self._named_behind(token):
             return beside
+        if states := self._of_states(token, lemma):
+            return states
         if lemma in {"member", "supporter"} and any(c.dep_ == "poss" for c in token.lefts):
             return self._body_of(owner) if lemma == "member" else ()
         if rulers := self._rulers(token):
@@ -355,6 +359,26 @@ class Bodies(Pronouns):
         if lemma == "minister" and self.at_home and not self._modifiers(token):
             return self._government(None)
         return (self._group(token),)
+
+    def _of_states(self, token: Token, lemma: str) -> tuple[Entity, ...]:
+        """The states for which people act together: "Peruvian and Chilean ministers", each by its own word."""
+        row = [t for c in below(token) if c.dep_ in _BEFORE and c.i < token.i for t in grammar.coordinated(c)]
+        names = [t for t in row if self._is_people(t)]
+        joined = any(t.dep_ == "conj" for t in names)
+        if not joined or lemma not in STATE_AGENTS | {"leader"} or token.tag_ != "NNS":
+            return ()
+        between = {t.lower_ for t in self.doc[names[-1].i + 1 : token.i]}
+        states = tuple(dict.fromkeys(e for t in names for e in self.at(t) if e.sort in STATES))
+        counted = any(c.dep_ == "nummod" for c in below(token))  # "120 Peruvian and Chilean troops"
+        if counted or len(states) != len(names) or between & (NOT_STATES | _LEFT | _LOCAL):
+            return ()
+        for name, state in zip(names, states, strict=True):
+            state.mentions.append(Mention(name.i, name.i + 1, token.i, False))  # what they do, it does
+        return states
+
+    def _is_people(self, token: Token) -> bool:
+        """Whether a token says of which state or bloc people are: "Chilean", "U.S."."""
+        return token.i in self.known and self.known[token.i].sort in {"people", "state", "bloc"}
 
     def _where(self, token: Token) -> tuple[Entity, ...]:
         """The state in whose seat of government people sit: "officials in Lima"."""

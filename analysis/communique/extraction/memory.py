@@ -301,7 +301,10 @@ class Memory:
                 and child.lower_ not in lexicon("vague")
             ):
                 of = self.doc[child.i + 1].lower_ == "of"  # "Bank of Norland subsidiaries"
-                last = child.right_edge if of else child
+                pair = [c for c in below(child) if c.dep_ == "conj" and c.text.istitle() and child.text.istitle()]
+                last = (
+                    child.right_edge if of or (pair and child.right_edge.i < token.i) else child
+                )  # "Danish and Swedish"
                 said = self.doc[child.left_edge.i : last.i + 1]
                 out += "".join(t.text_with_ws for t in said if (t.is_alpha and t.tag_ != "CD") or t.text == "-").split()
         return out

@@ -120,7 +120,8 @@ def names_them(noun: Token, cast: Cast) -> bool:
     if kinds == {"group"} and len(ids) == 1:
         told = cast.actor(ids[0]).name.lower().split()
         return all(c.lower_ in told and c.dep_ not in {"poss", "prep"} for c in near)
-    if noun.tag_ == "NNS" and len(ids) == 1 and kinds <= _LIKE_PEOPLE:
+    one = len(ids) == 1 or any(set(cast.refer(c)) & set(ids) for c in near if c.dep_ != "prep")
+    if noun.tag_ == "NNS" and one and kinds <= _LIKE_PEOPLE:
         return noun.lemma_.lower() in listed("acting for") and not any(c.like_num for c in near)
     return True
 
