@@ -36,7 +36,7 @@ def told(text: str) -> str:
         ("Peru called for calm. Chile rejected a Peruvian offer to hold direct talks.",
          "Peru holding direct talks", ("Peru",)),
         ("Chile rejected a Peruvian proposal to disarm the Lozano militia.",
-         "a Peruvian proposal to disarm the Lozano militia", ()),
+         "Peru’s proposal to disarm the Lozano militia", ("Peru",)),
         ("Norway called for calm. Sweden backed a Norwegian initiative to hold a fisheries summit.",
          "Norway’s initiative to hold a fisheries summit", ("Norway",)),
         ("Parliament rejected a motion by the Harbour Party to ban trawling.",

@@ -246,8 +246,14 @@ class _Use:
 
 
 def _puts_forward(head: Token) -> bool:
-    """Whether something that is put forward is somebody's: "Iran's bid to join"; not "Japan's largest deal"."""
-    named = head.dep_ == "poss" and head.tag_ != "PRP$" and head.head.lemma_.lower() in acts().nouns
+    """Whether something that is put forward is somebody's: "Iran's bid to join"; not "Japan's largest deal".
+
+    A word before it does as well where it is new: "rejected a French plan".
+    """
+    act = acts().nouns.get(head.head.lemma_.lower())
+    own = head.dep_ == "poss" and head.tag_ != "PRP$" and act is not None
+    new = any(c.lower_ in {"a", "an"} for c in head.head.lefts) and act in {"propose", "offer", "demand"}
+    named = own or (new and head.dep_ in {"amod", "compound", "nmod"})
     return named and not any(t.tag_ in {"JJS", "RBS"} for c in head.head.lefts for t in c.subtree)
 
 
