@@ -320,6 +320,10 @@ class Bodies(Pronouns):
             return states
         if lemma in {"member", "supporter"} and any(c.dep_ == "poss" for c in token.lefts):
             return self._body_of(owner) if lemma == "member" else ()
+        if lemma == "member" and not determiner and part_of(token)[0] == "agent":
+            body = owner or self._of_noun(token)  # "members of the Norvian parliament have rejected it"
+            if body and body[0].sort in {"chamber", "body"}:
+                return body[:1]
         if rulers := self._rulers(token):
             return rulers
         if not self._modifiers(token) and (armed := self._armed(lemma)):
@@ -438,6 +442,10 @@ class Bodies(Pronouns):
 
     def _is_otherwise(self, entity: Entity, lemma: str) -> bool:
         """Whether an entity was called something that a noun does not mean: a union is no company."""
+        raise NotImplementedError
+
+    def _of_noun(self, token: Token) -> tuple[Entity, ...]:
+        """Whose one is by a noun that follows: "a spokesman for the labour ministry"."""
         raise NotImplementedError
 
     def _calling(self, entity: Entity) -> tuple[frozenset[str], frozenset[str]]:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 LATEST = frozenset({"latest", "current", "original", "initial"})
+BID_NAMES = frozenset({"deal", "takeover", "merger", "acquisition"})
+ANSWERS = frozenset({"accept", "support", "reject", "oppose"})
 MEMORY = 80  # courses of action that an act may still be on: more than an article has, few enough for a long report
 ALIKE = 0.6  # share of the smaller content's words that the other must have
 
@@ -101,7 +103,9 @@ def gather(acts: Sequence[Act]) -> list[Course]:
     courses: list[Course] = []
     pointers: list[tuple[Act, int]] = []
     for act in acts:
-        again = _pointed(act, courses, len(courses)) if _is_same_again(act) else None
+        if _is_asked_of(act, acts):
+            continue
+        again = _pointed(act, courses, len(courses)) if _is_same_again(act) else _taken_up(act, courses)
         if again is not None:
             again.add(act)
             continue
@@ -125,6 +129,32 @@ def gather(acts: Sequence[Act]) -> list[Course]:
     for course in courses:
         course.acts.sort(key=lambda a: a.trigger.i)
     return courses
+
+
+def _is_asked_of(act: Act, acts: Sequence[Act]) -> bool:
+    """Whether a refusal is what somebody asks another for: "asked the court | to overturn the judgment"."""
+    if (
+        act.act not in {"reject", "withdraw"}
+        or act.form != "verb"
+        or act.trigger.dep_ not in {"xcomp", "ccomp", "advcl"}
+    ):
+        return False
+    asked = (a for a in acts if a.act == "demand" and a.content.head == act.trigger and a.addressees)
+    return any(set(act.agents) <= set(a.agents) - set(a.addressees) for a in asked)
+
+
+def _taken_up(act: Act, courses: Sequence[Course]) -> Course | None:
+    """The course that ", which" takes up whole: "wants Peru to cut its duties, | which Lima has resisted"."""
+    which = [c for c in grammar.children(act.trigger, "dobj") if c.lower_ == "which" and c.i > 0]
+    if act.act not in ANSWERS or act.trigger.dep_ != "relcl" or not which or which[0].nbor(-1).text != ",":
+        return None
+    told = (
+        c
+        for c in reversed(courses)
+        for a in c.acts
+        if a.act == "demand" and a.content.form == "clause" and act.content.head in a.content.tokens
+    )
+    return next(told, None)
 
 
 def _is_called_for(act: Act) -> bool:
@@ -256,6 +286,9 @@ def _pointed(act: Act, courses: list[Course], known: int) -> Course | None:
     owners = set(owners_of(act))
     near = courses[max(known - MEMORY, 0) : known]
     before = [c for c in near if owners & c.owners] or [c for c in near if not (owners and c.owners)]
+    bids = [c for c in before if c.bid is not None] if lemma in BID_NAMES else []
+    if bids:
+        return bids[-1]  # where a firm is bid for, that is "the deal"
     for course in reversed(before):
         if any(lemma in _names(a.content) for a in course.acts):
             return course

@@ -639,6 +639,8 @@ def _fit(lemma: str, family: frozenset[str], topic: Topic) -> float:
         or lemma in _words(topic.proposal.kind)
     ):
         return 2.0
+    if lemma == "deal" and BID_KEYS & topic.keys:
+        return 2.5  # where a firm is bid for, that is "the deal"
     if lemma == "vote" and not topic.words.isdisjoint(VOTES):
         return 2.0
     if lemma in _words("deals") and topic.proposal.status in {"agreed", "enacted"}:
