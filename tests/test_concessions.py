@@ -323,3 +323,53 @@ def test_no_concessions_are_none() -> None:
     assert briefing_of("Norway made no concessions to Peru at the talks.").concessions == ()
     found = only("Norway said there would be no concessions to Peru.")
     assert (found.summary, found.status) == ("Norway ruling out concessions to Peru", "refused")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Marovia's army turned down the truce, saying it would give the rebels time to regroup.",
+        "Marovia rejected the deal because it would give Ruvania access to the reef.",
+        "Marovia would accept nothing less than a full withdrawal, its envoy Anna Rossi said.",
+        "Torvald Metals said it would accept nothing short of an apology from Ruvania.",
+        "Marovia proposed that the two states share the reef. Ruvania said it could live with the proposal.",
+        "The Tessin Group said it had lorries ready to move.",
+        "The Tessin Group said it had lawyers ready to drop the claim.",
+        "Marovia wants Ruvania to cut its duties on wine.",
+        "Marovia would like Ruvania to lower the price of gas.",
+    ],
+)
+def test_a_remark_gives_no_ground(text: str) -> None:
+    assert briefing_of(text).concessions == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Torvald Metals turned down the claim, saying it would not raise its offer.", "refused"),
+        ("Torvald Metals rejected the claim, saying it would instead raise its offer to 5%.", "offered"),
+        ("Marovia could live with a smaller quota.", "offered"),
+        ("Torvald Metals is ready to drop its claim.", "offered"),
+        ("Torvald Metals declared itself ready to drop its claim.", "offered"),
+        ("Marovia wants to cut its duties on wine.", "offered"),
+    ],
+)
+def test_what_is_like_a_remark_gives_ground(text: str, status: str) -> None:
+    assert only(text).status == status
+
+
+@pytest.mark.parametrize(
+    ("text", "statuses"),
+    [
+        ("Marovia said it would free 20 soldiers in return for a halt to air strikes.", ["offered", "demanded"]),
+        ("Marovia offered to free 20 soldiers in return for a halt to air strikes.", ["offered", "demanded"]),
+        ("Marovia will free 20 soldiers in exchange for two pilots, Ruvania said.", ["offered"]),
+        ("Under the deal, Marovia will free 20 soldiers in exchange for two pilots.", ["made"]),
+        ("Marovia freed 20 soldiers in return for a halt to air strikes.", ["made", "made"]),
+        ("Marovia agreed to free 20 soldiers in return for a halt to air strikes.", ["made", "made"]),
+    ],
+)
+def test_what_somebody_would_do_for_a_price_is_offered(text: str, statuses: list[str]) -> None:
+    found = briefing_of(text).concessions
+    assert [c.status for c in found] == statuses
+    assert found[0].by == ("marovia",)

@@ -8,7 +8,7 @@ from communique.extraction import grammar
 from communique.extraction.courses import figures
 from communique.extraction.giving import Giving, words_of
 from communique.extraction.grammar import below
-from communique.extraction.words import table
+from communique.extraction.words import table, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -32,6 +32,8 @@ def bearable(giving: Giving) -> bool:
     if verb.lemma_ not in {"live", "make", "stomach"}:
         return True
     less = bool({t.lower_ for t in verb.subtree} & words_of("signs", "less"))
+    if any(t.lemma_.lower() in words("pointers") and {c.dep_ for c in below(t)} <= {"det"} for t in giving.objects):
+        return False  # who "could live with the plan" only says what he thinks of it
     return less or bool(figures(giving.content)) or any(is_on(giving, kind) for kind in ("hard", "terms", "ground"))
 
 

@@ -305,6 +305,16 @@ def tells_apart(verb: Token) -> bool:
     return kind and verb.left_edge.nbor(-1).text != "," and not children(verb.head, "det", "poss", "nummod")
 
 
+def is_of_thing(adjective: Token) -> bool:
+    """Whether an adjective says how the object before it is, and not the subject: "had lorries *ready* to go"."""
+    if adjective.dep_ in {"amod", "relcl", "acl"}:
+        return adjective.i > adjective.head.i  # "lorries ready to go"
+    things = [t for over in (adjective.head, adjective) for t in children(over, *OBJECTS, "nsubj") if t.i < adjective.i]
+    things = [t for t in things if t.i > adjective.head.i]
+    own = any(t.lower_.endswith(("self", "selves")) for t in things)  # "declared itself ready"
+    return adjective.dep_ in {"ccomp", "oprd", "xcomp", "acomp"} and bool(things) and not own
+
+
 def left_to(verb: Token) -> list[Token]:
     """Who must do a thing that is his to do: "it is up to *Norland* to lift the ban"."""
     ups = [c for c in below(verb) if c.lower_ in {"up", "down"} and c.dep_ in {"prep", "advmod", "acomp"}]

@@ -329,6 +329,14 @@ def considered(giving: Giving, frame: Frame) -> tuple[str, ConcessionStatus] | N
     return ("consider", "floated") if possible.get(giving.sort, False) else None
 
 
+def is_wanted_of_others(verb: Token) -> bool:
+    """Whether it is others who are to do something: "wants | Peru | to cut its duties", "wants the toll cut"."""
+    named = grammar.children(verb, "nsubj", "nsubjpass") + [
+        t for t in grammar.children(verb.head, "dobj") if verb.dep_ in {"xcomp", "ccomp"} and t.i < verb.i
+    ]
+    return any(t.lower_ not in {"itself", "themselves"} for t in named)
+
+
 def is_right(frame: Frame) -> bool:
     """Whether an option or a chance is one that somebody has or is given: "has the option to sell"."""
     noun = frame.word
@@ -394,7 +402,7 @@ def allowed(giving: Giving, frame: Frame) -> tuple[str, ConcessionStatus] | None
 
 def planned(giving: Giving, frame: Frame) -> tuple[str, ConcessionStatus] | None:
     """ "Plans to cut the prices that it asks of rivals", "intends to raise its bid"."""
-    if frame.denied or not grammar.is_verb(giving.word):
+    if frame.denied or not grammar.is_verb(giving.word) or is_wanted_of_others(giving.word):
         return None
     if giving.sort == "better" and is_on(giving, "bids"):
         return "raised bid", "offered"
@@ -458,8 +466,15 @@ def outright(giving: Giving) -> Ground | None:
     else:
         ahead = word.dep_ == "ccomp" and word.head.i > word.i and not grammar.is_passive(word)
         offered = force == "future" and (has_if(word) or ("would" in grammar.auxiliaries(word) and ahead))
+        offered = offered or is_offered_for(giving, force)
         status = "floated" if force == "possible" or is_talked_of(word) else "offered" if offered else "made"
     return Ground(construction, status, None)
+
+
+def is_offered_for(giving: Giving, force: Modality) -> bool:
+    """Whether a deed to come has its price, and no deal sets it down: "would free them in return for a truce"."""
+    word = giving.word
+    return force == "future" and gives_for(word) and not under_deal(word)
 
 
 def says_no(verb: Token) -> bool:
