@@ -478,3 +478,40 @@ def test_what_is_told_in_few_words_is_on_the_table(text: str, summary: str, stat
 )
 def test_whose_approval_is_missing_and_what_one_only_wishes_is_no_proposal(text: str) -> None:
     assert analyse(Article.of("The Tessin Group met Norlanda Bank. " + text)).proposals == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "statuses"),
+    [
+        ("Marovia and Ruvania agreed to resume talks. The two sides suspended the dialogue in May.", ["agreed"]),
+        ("Marovia and Ruvania agreed to resume talks. The two sides had suspended the dialogue.", ["agreed"]),
+        ("Torvald Metals has made a bid for Delta Ore. It dropped its bid for Delta Ore last year.", ["open"]),
+        ("Torvald Metals made a bid for Delta Ore in May. It dropped its bid for Delta Ore on Friday.", ["withdrawn"]),
+        ("Torvald Metals dropped a plan to close its mill in March.", ["withdrawn"]),
+        ("Marovia agreed to open the pass. Traders had been asking for the road to be reopened since May.", ["agreed"]),
+        ("Ruvania wants Marovia to cede the pass, a demand Marovia has rejected.", ["rejected"]),
+        ("Ruvania wants Marovia to cede the pass, a demand that Marovia has rejected.", ["rejected"]),
+        ("The plan to ban fireworks was backed by 60 votes to 40.", ["agreed"]),
+        ("The council backed the plan to close the library by 12 votes to 9.", ["agreed"]),
+        ("The plan to ban fireworks was backed by 60% of voters.", ["open"]),
+        ("The plan to ban fireworks was backed by the Harbour Party.", ["open"]),
+        ("Marovia and Ruvania said they would appeal to the Reef Court.", ["open"]),
+        ("Marovia and Ruvania said they would build a bridge over the Sund.", ["agreed"]),
+        ("Marovia has told Ruvania that it will withdraw its troops by May under a plan agreed with Peru.", ["agreed"]),
+        ("Marovia has told Ruvania that it will withdraw its troops by May.", ["open"]),
+    ],
+)
+def test_what_was_before_and_what_others_decide_is_told_from_where_it_stands(text: str, statuses: list[str]) -> None:
+    assert [p.status for p in analyse(Article.of(text)).proposals] == statuses
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "status"),
+    [
+        ("Torvald Metals offered to accept payment in shares.", "offer", "open"),
+        ("Torvald Metals offered to accept a plan by the Dockers' Union to share the work.", "initiative", "agreed"),
+    ],
+)
+def test_who_offers_to_accept_a_new_thing_puts_it_forward(text: str, kind: str, status: str) -> None:
+    (found,) = analyse(Article.of(text)).proposals
+    assert (found.kind, found.status) == (kind, status)

@@ -304,7 +304,8 @@ def _withdrawn(index: Index, proposal: Proposal) -> Clause:
     noun = "plan" if proposal.kind == "initiative" else NOUNS[proposal.kind]
     if told is not None or GERUND.search(proposal.summary):
         what = f"that {doer_of(index, told)} {typeset(told.base_form)}" if told and told.doer else None
-        what = f" a {noun} {what}" if what else f" a {noun}: {_summary(proposal)}"
+        a_noun = f" {'an' if noun == 'offer' else 'a'} {noun}"
+        what = f"{a_noun} {what}" if what else f"{a_noun}: {_summary(proposal)}"
         return Clause(index.names(proposal.proponents), (Verb("dropped"), what))
     asked = proposal.kind == "demand" and told is None
     lead = " a demand for " if asked else _lead(proposal)

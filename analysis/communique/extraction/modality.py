@@ -192,7 +192,8 @@ def _under_verb(verb: Token) -> Modality | None:
         return "possible"
     if verb.dep_ == "ccomp" and lemma == "let" and verb.head.tag_ == "VB" and verb.head.dep_ in {"xcomp", "ccomp"}:
         return "possible"  # "urged both sides to let a judge settle it"
-    if (verb.dep_ == "xcomp" or (verb.dep_ == "ccomp" and verb.tag_ == "VB")) and lemma in TRYING:
+    told = lemma == "tell" and bool(grammar.auxiliaries(verb) & (FUTURE | WOULD))  # "told them that it would pay"
+    if (verb.dep_ == "xcomp" or (verb.dep_ == "ccomp" and verb.tag_ == "VB")) and lemma in TRYING and not told:
         return "required" if grammar.auxiliaries(verb) & REQUIRED else "possible"  # "told them that they must pay"
     if verb.dep_ == "ccomp" and grammar.is_bare(verb) and lemma in words("mandative") and not grammar.auxiliaries(verb):
         return "possible"  # "insisted that they agree": they have not

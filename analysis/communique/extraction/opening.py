@@ -91,6 +91,9 @@ def _is_nobodys_wish(act: Act) -> bool:
         return any(c.lower_ == "had" and c.dep_ == "aux" for c in below(act.trigger))
     if act.act != "demand" or act.form != "verb":
         return False
+    since = any(t.lower_ == "since" for t in act.trigger.subtree)
+    if since and act.trigger.tag_ == "VBG" and {"had", "been"} <= grammar.auxiliaries(act.trigger):
+        return True  # "had been asking for it since May": it may have come about
     first = bool(act.targets) and all(t.tag_ == "PRP" and t.lower_ in FIRST for t in act.targets)
     public = bool(act.targets) and all(t.lemma_.lower() in words("public") for t in act.targets)
     advised = act.trigger.lemma_.lower() in {"advise", "warn", "tell", "ask", "urge", "remind", "encourage"}

@@ -67,6 +67,10 @@ _WHEN = re.compile(
     rf"|(?:later\s+)?(?:next|this)\s+(?:{_DAY}|week|weekend|month|year|spring|summer|autumn|winter)|tomorrow|tonight"
     rf"|(?:in|over)\s+the\s+(?:next|coming)\s+(?:few\s+)?(?:{_SPAN}|hours|days|weeks|months|years))\b"
 )
+_BYGONE = re.compile(
+    rf"in (?:{_MONTH}|{_YEAR})|(?:last|the previous) (?:week|month|year|spring|summer|autumn|winter|{_MONTH})"
+    rf"|(?:\w+ )*ago"
+)
 ANSWERS = frozenset({"accept", "reject", "oppose", "support"})  # the time beside them is when the answer was given
 WISHED = frozenset({"demand", "propose", "want", "condition", "plan"})
 
@@ -81,6 +85,18 @@ def rank(verb: Token) -> int:
     if "had" in auxiliaries or early:
         return -1
     return 1 if auxiliaries & {"will", "would", "shall"} else 0
+
+
+def is_bygone(verb: Token) -> bool:
+    """Whether a deed is of some time ago: "had dropped it", "dropped it in March", "dropped it two years ago"."""
+    if rank(verb) < 0:
+        return True
+    verb = next(grammar.clause_over(verb), verb)
+    if verb.tag_ not in {"VBD", "VBN"} or grammar.auxiliaries(verb) & {"will", "would", "to"}:
+        return False
+    hung = [c for c in below(verb) if c.dep_ in {"prep", "npadvmod", "advmod"}]
+    told = (" ".join(t.text for t in (*c.lefts, c, *c.rights) if not t.is_punct) for c in hung)
+    return any(_BYGONE.fullmatch(text) for text in told)
 
 
 def deadline_of(reading: Reading, acts: Iterable[Act], published: str | None = None) -> Time | None:
