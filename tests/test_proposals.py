@@ -485,7 +485,10 @@ def test_whose_approval_is_missing_and_what_one_only_wishes_is_no_proposal(text:
     [
         ("Marovia and Ruvania agreed to resume talks. The two sides suspended the dialogue in May.", ["agreed"]),
         ("Marovia and Ruvania agreed to resume talks. The two sides had suspended the dialogue.", ["agreed"]),
-        ("Torvald Metals has made a bid for Delta Ore. It dropped its bid for Delta Ore last year.", ["open"]),
+        (
+            "Torvald Metals has made a bid for Delta Ore. Torvald Metals dropped its bid for Delta Ore last year.",
+            ["open"],
+        ),
         ("Torvald Metals made a bid for Delta Ore in May. It dropped its bid for Delta Ore on Friday.", ["withdrawn"]),
         ("Torvald Metals dropped a plan to close its mill in March.", ["withdrawn"]),
         ("Marovia agreed to open the pass. Traders had been asking for the road to be reopened since May.", ["agreed"]),
@@ -515,3 +518,35 @@ def test_what_was_before_and_what_others_decide_is_told_from_where_it_stands(tex
 def test_who_offers_to_accept_a_new_thing_puts_it_forward(text: str, kind: str, status: str) -> None:
     (found,) = analyse(Article.of(text)).proposals
     assert (found.kind, found.status) == (kind, status)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "status"),
+    [
+        ("Torvald Metals rejected a takeover approach from Delta Ore.", "offer", "rejected"),
+        ("The Dockers' Union has rejected a 3% pay offer.", "offer", "rejected"),
+        ("The Dockers' Union has accepted a 3% pay offer.", "initiative", "agreed"),
+        ("The Dockers' Union has rejected a demand to work on Sundays.", "demand", "rejected"),
+        ("The Dockers' Union has rejected a plan to work on Sundays.", "initiative", "rejected"),
+    ],
+)
+def test_a_refused_offer_is_an_offer(text: str, kind: str, status: str) -> None:
+    (found,) = analyse(Article.of(text)).proposals
+    assert (found.kind, found.status) == (kind, status)
+
+
+def test_the_sum_of_a_second_bid_is_told_with_it() -> None:
+    (found,) = analyse(
+        Article.of(
+            "Torvald Metals has rejected a second takeover approach from Delta Ore, saying the 6.2 billion crown "
+            "proposal undervalued the company."
+        )
+    ).proposals
+    assert found.status == "rejected"
+
+
+def test_the_body_that_somebody_would_quit_is_the_one_on_which_it_depends() -> None:
+    (found,) = analyse(
+        Article.of("Marovia's Orchard Party threatened to quit the coalition if it accepted the truce.")
+    ).proposals
+    assert [c.summary for c in found.conditions] == ["the coalition accepting the truce"]

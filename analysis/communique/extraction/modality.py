@@ -119,7 +119,9 @@ def _unreal(verb: Token) -> bool:
     wrong = said and any(c.lower_ in {"wrongly", "falsely", "mistakenly"} for c in below(over))
     carriers = [over] if verb.dep_ == "acl" else grammar.subjects(over) if said else []
     doubted = any(c.lemma_.lower() == "doubt" for c in carriers)
-    return inverted or once or short or would or unsaid or wrong or doubted or _asked(verb) or _belied(verb)
+    time = over.lemma_ == "have" and any(c.lower_ in {"until", "till"} for c in below(over))
+    free = time and verb.tag_ == "VB" and verb.dep_ in {"advcl", "xcomp", "acl"}  # "has until May to make a bid"
+    return inverted or once or short or free or would or unsaid or wrong or doubted or _asked(verb) or _belied(verb)
 
 
 def _asked(verb: Token) -> bool:

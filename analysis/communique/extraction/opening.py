@@ -52,8 +52,9 @@ def _is_no_deed(act: Act) -> bool:
     verb = act.form == "verb"
     due = act.modality == "required" and (verb or act.act in DONE)
     apart = verb and not act.agents and grammar.tells_apart(act.trigger)  # "people who apply for a licence"
+    allowed = verb and act.act == "demand" and bool(grammar.auxiliaries(act.trigger) & {"can", "ca"})  # "can seek bids"
     courtesy = act.act == "offer" and act.content.head.lemma_.lower() in words("courtesies")
-    return due or (act.modality == "possible" and act.act in DONE) or apart or courtesy
+    return due or allowed or (act.modality == "possible" and act.act in DONE) or apart or courtesy
 
 
 def _ends_nothing_on_the_table(act: Act) -> bool:
@@ -117,7 +118,8 @@ def _is_told(act: Act) -> bool:
     plain = act.act == "demand" and act.modality != "possible" and not _is_bare(act.content)
     bound = act.act == "condition" and (act.addressees or (act.content.form == "clause" and _has_doers(act.content)))
     says_all = bool(act.agents) and _says_all(act)
-    return plain or bool(bound) or says_all or len(act.content.keys) > 1 or is_done_to_something(act.content)
+    bid = act.bid is not None and bool(act.bid.bidders and act.bid.targets)  # "rejected an approach from X"
+    return plain or bid or bool(bound) or says_all or len(act.content.keys) > 1 or is_done_to_something(act.content)
 
 
 def _says_all(act: Act) -> bool:

@@ -72,6 +72,8 @@ _BYGONE = re.compile(
     rf"|(?:\w+ )*ago"
 )
 ANSWERS = frozenset({"accept", "reject", "oppose", "support"})  # the time beside them is when the answer was given
+PAST = frozenset({"was", "were", "had", "has", "have"})
+FORESEEING = frozenset({"plan", "schedule", "set", "slate", "expect", "due", "propose", "call", "foresee", "envisage"})
 WISHED = frozenset({"demand", "propose", "want", "condition", "plan"})
 
 
@@ -145,9 +147,17 @@ def is_of_telling(day: Token, head: Token) -> bool:
 
 
 def _own(content: Content) -> list[Token]:
-    """The words of a course without the day on which it was told."""
+    """The words of a course without the day on which it was told, and without what was before it."""
     days = {t for d in content.tokens if d != content.head and is_of_telling(d, content.head) for t in d.subtree}
-    return [t for t in content.tokens if t not in days]
+    past = {t for v in content.tokens if v != content.head and _is_of_the_past(v) for t in v.subtree}
+    return [t for t in content.tokens if t not in days | past]
+
+
+def _is_of_the_past(verb: Token) -> bool:
+    """Whether a clause within a course tells what was before: "lift tariffs | imposed in 2020", not "planned for"."""
+    if verb.dep_ not in grammar.CLAUSES or verb.tag_ not in {"VBD", "VBN"} or verb.lemma_.lower() in FORESEEING:
+        return False
+    return verb.tag_ == "VBD" or verb.dep_ == "acl" or bool(grammar.auxiliaries(verb) & PAST)
 
 
 def _is_of_act(text: str, act: Act) -> bool:
@@ -167,7 +177,8 @@ def _clauses(act: Act) -> Iterator[tuple[int, int]]:
     yield from _runs(_own(act.content))
     clause = act.trigger if grammar.is_verb(act.trigger) else act.trigger.head
     hung = [t for c in below(clause) if c.dep_ in {"prep", "npadvmod", "advmod", "advcl"} for t in c.subtree]
-    yield from _runs([t for t in hung if t.i > act.trigger.i])
+    past = {t for v in hung if _is_of_the_past(v) for t in v.subtree}
+    yield from _runs([t for t in hung if t.i > act.trigger.i and t not in past])
 
 
 def _runs(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
