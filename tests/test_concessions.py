@@ -373,3 +373,38 @@ def test_what_somebody_would_do_for_a_price_is_offered(text: str, statuses: list
     found = briefing_of(text).concessions
     assert [c.status for c in found] == statuses
     assert found[0].by == ("marovia",)
+
+
+@pytest.mark.parametrize(
+    ("text", "summary", "status"),
+    [
+        ("Marovia handed over four villages to Ruvania.", "Marovia handing over four villages to Ruvania", "made"),
+        ("Marovia handed back an island to Ruvania.", "Marovia handing back an island to Ruvania", "made"),
+        (
+            "The Marovian army said it would pull out of the town of Sund.",
+            "the Marovian army pulling out of the town of Sund",
+            "offered",
+        ),
+        ("Torvald Metals has promised that no worker will lose a job.", "no worker losing a job", "offered"),
+        (
+            "Torvald Metals has promised that it would not cut a job.",
+            "Torvald Metals not cutting a job",
+            "offered",
+        ),
+    ],
+)
+def test_land_that_is_handed_over_and_jobs_that_are_spared_are_given(text: str, summary: str, status: str) -> None:
+    concession = only(text)
+    assert (concession.summary, concession.status) == (summary, status)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Marovian army withdrew from the town of Sund.",
+        "Marovia handed the trophy to Ruvania.",
+        "Torvald Metals handed over the land to a farmer.",
+    ],
+)
+def test_who_is_driven_out_or_hands_over_other_things_gives_no_ground(text: str) -> None:
+    assert briefing_of(text).concessions == ()

@@ -550,3 +550,24 @@ def test_the_body_that_somebody_would_quit_is_the_one_on_which_it_depends() -> N
         Article.of("Marovia's Orchard Party threatened to quit the coalition if it accepted the truce.")
     ).proposals
     assert [c.summary for c in found.conditions] == ["the coalition accepting the truce"]
+
+
+@pytest.mark.parametrize(
+    ("text", "summaries"),
+    [
+        ("Marovia and Ruvania reached a deal on Sunday to share the reef.", ["Marovia and Ruvania sharing the reef"]),
+        (
+            "Marovia and Ruvania signed a pact in Oslo on Sunday to share the reef.",
+            ["Marovia and Ruvania sharing the reef"],
+        ),
+        ("Lawmakers voted 60 to 40 to ban fireworks in parks.", ["banning fireworks in parks"]),
+        ("Marovia proposed a new round of sanctions on Ruvania.", ["sanctions on Ruvania"]),
+        ("Marovia proposed a round of golf.", []),
+        ("The Harbour Party has offered the Orchard Party three cabinet posts.", ["three cabinet posts"]),
+        ("Marovia won an exemption after threatening to block the reef declaration.", []),
+        ("Marovia proposed a levy on fish. Ruvania is reluctant to accept a ban on nets.", ["a levy on fish"]),
+        ("Torvald Metals has promised that no worker will lose a job.", ["no worker losing a job"]),
+    ],
+)
+def test_what_stands_apart_or_is_over_is_told_as_that(text: str, summaries: list[str]) -> None:
+    assert [p.summary for p in analyse(Article.of(text)).proposals] == summaries

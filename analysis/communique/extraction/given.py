@@ -198,6 +198,22 @@ def stands_down(giving: Giving) -> bool:
     return is_on(giving, "war") and any(t.lower_ in words_of("words", "fighting") for t in verb.sent)
 
 
+def cedes(giving: Giving) -> bool:
+    """Whether land is handed to somebody else: "handed over four villages to Peru"."""
+    handed = giving.word.lemma_.lower() in {"hand", "return", "transfer", "give"} and is_on(giving, "territory")
+    return handed and any(t.pos_ == "PROPN" for t in grammar.under(giving.word, {"to"}))
+
+
+def leaves(giving: Giving) -> bool:
+    """Whether an army says that it will leave a place: "said it would withdraw from the town"."""
+    verb = giving.word
+    places = [t for p in verb.subtree if p.lower_ in {"from", "of"} for t in grammar.children(p, "pobj")]
+    left = any(t.lemma_.lower() in words_of("objects", "territory") for t in places)
+    to_come = bool(grammar.auxiliaries(verb) & {"will", "would", "'ll"})
+    out = verb.lemma_.lower() in {"withdraw", "pull"} and not grammar.children(verb, "dobj")
+    return out and left and to_come and any(t.lower_ in words_of("words", "fighting") for t in verb.sent)
+
+
 def undone(giving: Giving) -> bool:
     """Whether somebody is let off, or a decision is undone: "will exempt small farms", "reversed its decision"."""
     lemma = giving.word.lemma_.lower()

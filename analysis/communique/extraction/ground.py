@@ -12,6 +12,7 @@ from communique.extraction.courses import figures
 from communique.extraction.given import (
     bearable,
     buys,
+    cedes,
     frees,
     gives,
     gives_for,
@@ -21,6 +22,7 @@ from communique.extraction.given import (
     is_on,
     is_own,
     keeps_ground,
+    leaves,
     lemmas,
     on_terms,
     pays_to_settle,
@@ -72,7 +74,7 @@ def ground_of(giving: Giving) -> Ground | None:
     if (
         ("deny" in kinds and not giving.holders)
         or any(f.modality == "supposed" for f in giving.frames)
-        or modality_of(giving.word) == "supposed"
+        or (modality_of(giving.word) == "supposed" and giving.sort != "assure")  # "promised that no job will go"
     ):
         return None
     if giving.verdict is not None:
@@ -466,7 +468,7 @@ def outright(giving: Giving) -> Ground | None:
     else:
         ahead = word.dep_ == "ccomp" and word.head.i > word.i and not grammar.is_passive(word)
         offered = force == "future" and (has_if(word) or ("would" in grammar.auxiliaries(word) and ahead))
-        offered = offered or is_offered_for(giving, force)
+        offered = offered or is_offered_for(giving, force) or leaves(giving)
         status = "floated" if force == "possible" or is_talked_of(word) else "offered" if offered else "made"
     return Ground(construction, status, None)
 
@@ -487,6 +489,8 @@ def plain(giving: Giving, force: Modality) -> str | None:
     word, sort = giving.word, giving.sort
     if sort == "yield":
         return None if says_so(word) or not bearable(giving) else "yield"
+    if cedes(giving) or leaves(giving):
+        return "drop ground"
     if sort == "drop" and (holds_ground(giving) or is_on(giving, "dues") or undone(giving) or stands_down(giving)):
         return "drop ground"
     if sort == "lower" and is_on(giving, "terms") and not is_own(giving) and not sells(giving):

@@ -37,7 +37,14 @@ def opens(act: Act, *, lead: bool = False) -> bool:
     if not effects()[act.act].opens:
         ready = act.act == "ready" and bool(act.doers)
         return ready and (_is_offered(act) or (lead and act.content.form == "clause"))
-    if _is_no_deed(act) or _ends_nothing_on_the_table(act) or _is_nobodys_wish(act) or _names_nothing(act.content):
+    if (
+        _is_no_deed(act)
+        or _is_over(act)
+        or _is_unwilling_to_agree(act)
+        or _ends_nothing_on_the_table(act)
+        or _is_nobodys_wish(act)
+        or _names_nothing(act.content)
+    ):
         return False
     if is_idle(act) or not (_is_told(act) or (lead and act.addressees and _names_something(act))):
         return False
@@ -55,6 +62,19 @@ def _is_no_deed(act: Act) -> bool:
     allowed = verb and act.act == "demand" and bool(grammar.auxiliaries(act.trigger) & {"can", "ca"})  # "can seek bids"
     courtesy = act.act == "offer" and act.content.head.lemma_.lower() in words("courtesies")
     return due or allowed or (act.modality == "possible" and act.act in DONE) or apart or courtesy
+
+
+def _is_over(act: Act) -> bool:
+    """Whether a threat is told of as what led to something: "won an exemption *after threatening* to block it"."""
+    over = next((v for v in grammar.clause_over(act.trigger) if v.lemma_.lower() == "threaten"), None)
+    return over is not None and over.dep_ == "pcomp" and over.head.lower_ == "after"
+
+
+def _is_unwilling_to_agree(act: Act) -> bool:
+    """Whether who is not willing to agree only holds back from what others want: "is reluctant to accept a ban"."""
+    verb = act.content.head
+    agrees = any(t.act in {"accept", "support", "agree"} for t in lexicon().verbs.get(verb.lemma_.lower(), ()))
+    return act.act == "reject" and act.form == "adjective" and act.content.form == "clause" and agrees
 
 
 def _ends_nothing_on_the_table(act: Act) -> bool:
