@@ -363,7 +363,8 @@ def test_what_is_like_a_remark_gives_ground(text: str, status: str) -> None:
     [
         ("Marovia said it would free 20 soldiers in return for a halt to air strikes.", ["offered", "demanded"]),
         ("Marovia offered to free 20 soldiers in return for a halt to air strikes.", ["offered", "demanded"]),
-        ("Marovia will free 20 soldiers in exchange for two pilots, Ruvania said.", ["offered"]),
+        ("Marovia said it will free 20 soldiers in exchange for two pilots.", ["offered"]),
+        ("Marovia will free 20 soldiers in exchange for two pilots, Ruvania said.", ["made"]),
         ("Under the deal, Marovia will free 20 soldiers in exchange for two pilots.", ["made"]),
         ("Marovia freed 20 soldiers in return for a halt to air strikes.", ["made", "made"]),
         ("Marovia agreed to free 20 soldiers in return for a halt to air strikes.", ["made", "made"]),
@@ -384,6 +385,11 @@ def test_what_somebody_would_do_for_a_price_is_offered(text: str, statuses: list
             "The Marovian army said it would pull out of the town of Sund.",
             "the Marovian army pulling out of the town of Sund",
             "offered",
+        ),
+        (
+            "The Marovian army will pull out of the town of Sund as a goodwill gesture.",
+            "the Marovian army pulling out of the town of Sund",
+            "made",
         ),
         ("Torvald Metals has promised that no worker will lose a job.", "no worker losing a job", "offered"),
         (

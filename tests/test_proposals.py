@@ -502,6 +502,9 @@ def test_whose_approval_is_missing_and_what_one_only_wishes_is_no_proposal(text:
         ("Marovia and Ruvania said they would build a bridge over the Sund.", ["agreed"]),
         ("Marovia has told Ruvania that it will withdraw its troops by May under a plan agreed with Peru.", ["agreed"]),
         ("Marovia has told Ruvania that it will withdraw its troops by May.", ["open"]),
+        ("Marovia will free 20 soldiers in exchange for two pilots, Ruvania said.", ["agreed"]),
+        ("Marovia said it would free 20 soldiers in exchange for two pilots.", ["open"]),
+        ("Marovia and Ruvania will resume talks. Senator Anna Rossi opposes the talks.", ["agreed"]),
     ],
 )
 def test_what_was_before_and_what_others_decide_is_told_from_where_it_stands(text: str, statuses: list[str]) -> None:

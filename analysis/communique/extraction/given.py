@@ -211,7 +211,8 @@ def leaves(giving: Giving) -> bool:
     left = any(t.lemma_.lower() in words_of("objects", "territory") for t in places)
     to_come = bool(grammar.auxiliaries(verb) & {"will", "would", "'ll"})
     out = verb.lemma_.lower() in {"withdraw", "pull"} and not grammar.children(verb, "dobj")
-    return out and left and to_come and any(t.lower_ in words_of("words", "fighting") for t in verb.sent)
+    armed = any(t.lower_ in words_of("words", "fighting") for t in verb.sent)
+    return out and left and to_come and armed and not signed(verb)
 
 
 def undone(giving: Giving) -> bool:
@@ -279,6 +280,16 @@ def gives_for(noun: Token) -> bool:
     """Whether the clause of a noun says what it is given for: "a job in return for silence"."""
     after = noun.doc[noun.i : noun.sent.end].text.lower()
     return any(f"{phrase} for" in after for phrase in words_of("signs", "trade"))
+
+
+def is_promised_for(verb: Token) -> bool:
+    """Whether somebody says of himself what he would do for a price: "said it would free them in return for a truce".
+
+    What others tell that he will do for one is arranged: "Peru will free them in exchange for two pilots, Chile said".
+    """
+    would = bool(grammar.auxiliaries(verb) & {"would", "'d"})
+    told = any(t.tag_ == "PRP" for t in grammar.children(verb, "nsubj")) and verb.dep_ == "ccomp"
+    return gives_for(verb) and (would or told)
 
 
 def signed(word: Token) -> bool:

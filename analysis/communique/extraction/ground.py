@@ -21,6 +21,7 @@ from communique.extraction.given import (
     holds_ground,
     is_on,
     is_own,
+    is_promised_for,
     keeps_ground,
     leaves,
     lemmas,
@@ -476,7 +477,7 @@ def outright(giving: Giving) -> Ground | None:
 def is_offered_for(giving: Giving, force: Modality) -> bool:
     """Whether a deed to come has its price, and no deal sets it down: "would free them in return for a truce"."""
     word = giving.word
-    return force == "future" and gives_for(word) and not under_deal(word)
+    return force == "future" and is_promised_for(word) and not under_deal(word)
 
 
 def says_no(verb: Token) -> bool:

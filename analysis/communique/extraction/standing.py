@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from communique.extraction import grammar, times
 from communique.extraction.act import Act
 from communique.extraction.courses import Course, effects
+from communique.extraction.given import gives_for, is_promised_for
 from communique.extraction.grammar import below
 from communique.extraction.modal import forms
 from communique.extraction.modality import WOULD
@@ -59,7 +60,8 @@ def status_of(course: Course) -> ProposalStatus:
     status = status_after(said)
     if status == "enacted" and any(map(_is_awaited, course.acts)):
         status = "agreed"
-    return "agreed" if status == "open" and together else status
+    spoken = all(a.act in {"oppose", "support"} for a in course.acts if effects()[a.act].status == "contested")
+    return "agreed" if together and (status == "open" or (status == "contested" and spoken)) else status
 
 
 def _is_joint(act: Act) -> bool:
@@ -157,7 +159,9 @@ def _said_by(act: Act, course: Course) -> ProposalStatus | None:
     if act.act == "withdraw" and act.content.pointer and act.doers and others:
         return None  # somebody else ends "the agreement": it may be another one
     traded = act.bid is not None or act.content.head.lemma_.lower() == "pay"
-    promised = bool(grammar.auxiliaries(act.trigger) & WOULD)  # "said it would pay" is not settled as "will pay" is
+    traded = traded or gives_for(act.trigger)  # "will free them in exchange for two pilots"
+    would = bool(grammar.auxiliaries(act.trigger) & WOULD)  # "said it would pay" is not settled as "will pay" is
+    promised = would or is_promised_for(act.trigger)
     passive = grammar.is_passive(act.trigger)  # what "will not be paid" nobody need have agreed on
     if act.form == "modal" and act.act == "plan" and traded and not (promised or passive):
         return "agreed"
