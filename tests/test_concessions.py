@@ -409,6 +409,7 @@ def test_land_that_is_handed_over_and_jobs_that_are_spared_are_given(text: str, 
     [
         "The Marovian army withdrew from the town of Sund.",
         "Marovia handed the trophy to Ruvania.",
+        "Torvald Metals has offered to bring in a mediator.",
         "Torvald Metals handed over the land to a farmer.",
     ],
 )

@@ -574,3 +574,21 @@ def test_the_body_that_somebody_would_quit_is_the_one_on_which_it_depends() -> N
 )
 def test_what_stands_apart_or_is_over_is_told_as_that(text: str, summaries: list[str]) -> None:
     assert [p.summary for p in analyse(Article.of(text)).proposals] == summaries
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("Marovia backed down over a plan to close its mills.", [("initiative", "withdrawn")]),
+        ("The Dockers' Union backed down on its demand for a 9% rise.", [("demand", "withdrawn")]),
+        ("Marovia refused to back down over its plan to tax fuel.", []),
+        ("Marovia warned it would withdraw from the treaty if tolls were imposed.", [("initiative", "open")]),
+        ("Marovia said it would withdraw from the treaty if tolls were imposed.", [("initiative", "open")]),
+        ("Marovia said it would withdraw its troops if tolls were lifted.", [("offer", "open")]),
+        ("Marovia postponed a vote on the treaty until March.", []),
+        ("Marovia cancelled a vote on the treaty.", []),
+        ("Marovia cancelled a plan to close its mills.", [("initiative", "withdrawn")]),
+    ],
+)
+def test_who_backs_down_drops_it_and_who_warns_offers_nothing(text: str, kinds: list[tuple[str, str]]) -> None:
+    assert [(p.kind, p.status) for p in analyse(Article.of(text)).proposals] == kinds

@@ -11,6 +11,7 @@ from communique.extraction.courses import effects
 from communique.extraction.grammar import below
 from communique.extraction.modal import forms, is_deed
 from communique.extraction.nominal import light_verb
+from communique.extraction.standing import RULINGS
 from communique.extraction.words import is_course, is_deal, lexicon, words
 
 if TYPE_CHECKING:
@@ -203,6 +204,8 @@ def _is_meant(act: Act) -> bool:
         lemma = act.content.head.lemma_.lower()
         put = lemma in words("joint") or is_deal(lemma) or (is_course(lemma) and len(act.content.keys) > 1)
         done = act.form == "verb" and act.modality == "fact" and bool(act.agents)
+        if lemma in RULINGS:
+            return False  # who "postponed a vote on the treaty" has put no vote forward
         return done and act.content.form == "noun" and put
     if act.act == "plan" and act.form == "modal":
         return not is_term(act.trigger) and not _is_aside(act.trigger)

@@ -20,7 +20,7 @@ from communique.extraction.opening import opens
 from communique.extraction.pointing import is_open
 from communique.extraction.standing import in_time, status_of
 from communique.extraction.summaries import as_possible, summarise
-from communique.extraction.words import lexicon, words
+from communique.extraction.words import is_deal, lexicon, words
 from communique.model import Condition, Position, Proposal, ProposalKind, ProposalStatus, entry_id
 
 if TYPE_CHECKING:
@@ -130,10 +130,19 @@ def kind_of(first: Act, proponents: Sequence[str], status: ProposalStatus) -> Pr
     if first.bid is not None and status not in DONE and first.act in {"propose", "want", "plan"}:
         return "offer"  # "plans to buy its rival", "a takeover proposal"
     verb = first.content.head
+    warned = any(v.head.lemma_.lower() in {"warn", "threaten"} for v in grammar.clause_over(first.trigger))
+    if warned or _is_to_leave(first.content.head):
+        return kind  # what somebody warns that he would do he does not offer
     one = kind == "initiative" and first.act in OWN and len(proponents) == 1 and not first.company
     if not one or first.content.form != "clause" or forms(verb).isdisjoint(words("giving")):
         return kind
     return "offer" if grammar.is_passive(verb) or set(first.agents) <= set(proponents) else kind
+
+
+def _is_to_leave(verb: Token) -> bool:
+    """Whether somebody would leave what he has joined, and gives nothing: "withdraw from the treaty"."""
+    left = grammar.under(verb, {"from"}) if verb.lemma_.lower() == "withdraw" else []
+    return any(is_deal(t.lemma_.lower()) or t.lemma_.lower() in words("talks") for t in left)
 
 
 def reporters_of(opening: Sequence[Act]) -> tuple[str, ...]:
