@@ -387,6 +387,16 @@ def test_what_somebody_would_do_for_a_price_is_offered(text: str, statuses: list
             "offered",
         ),
         (
+            "The Dockers' Union agreed to a pay freeze in exchange for a guarantee of no job cuts.",
+            "the Dockers' Union agreeing to a pay freeze in exchange for a guarantee of no job cuts",
+            "made",
+        ),
+        (
+            "Marovia lifted a ban on Ruvanian wine that it had imposed in 2019.",
+            "Marovia lifting a ban on Ruvanian wine that it had imposed in 2019",
+            "made",
+        ),
+        (
             "The Marovian army will pull out of the town of Sund as a goodwill gesture.",
             "the Marovian army pulling out of the town of Sund",
             "made",
@@ -399,7 +409,7 @@ def test_what_somebody_would_do_for_a_price_is_offered(text: str, statuses: list
         ),
     ],
 )
-def test_land_that_is_handed_over_and_jobs_that_are_spared_are_given(text: str, summary: str, status: str) -> None:
+def test_land_jobs_and_what_has_its_price_are_given_by_one_side(text: str, summary: str, status: str) -> None:
     concession = only(text)
     assert (concession.summary, concession.status) == (summary, status)
 
@@ -410,8 +420,10 @@ def test_land_that_is_handed_over_and_jobs_that_are_spared_are_given(text: str, 
         "The Marovian army withdrew from the town of Sund.",
         "Marovia handed the trophy to Ruvania.",
         "Torvald Metals has offered to bring in a mediator.",
+        "Marovia dropped its claim to the reef in 1998.",
+        "Marovia shelved the plan in 2022 but revived it this month.",
         "Torvald Metals handed over the land to a farmer.",
     ],
 )
-def test_who_is_driven_out_or_hands_over_other_things_gives_no_ground(text: str) -> None:
+def test_who_is_driven_out_hands_over_other_things_or_did_so_long_ago_gives_no_ground(text: str) -> None:
     assert briefing_of(text).concessions == ()

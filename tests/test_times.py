@@ -110,6 +110,7 @@ def test_any_words_give_a_date_or_none(said: list[str], day: object) -> None:
         ("Marovia asked Ruvania to free the crew that was seized in May.", None),
         ("Marovia wants Ruvania to attend talks scheduled for Friday.", "for Friday"),
         ("Marovia asked Ruvania to free the crew in May.", "in May"),
+        ("A plan to build a bridge over the Sund was approved by 9 votes to 6 on Tuesday.", None),
     ],
 )
 def test_what_was_before_is_not_when_it_is_to_be(text: str, when: str | None) -> None:
@@ -127,6 +128,9 @@ def test_what_was_before_is_not_when_it_is_to_be(text: str, when: str | None) ->
         ("Torvald Metals is seeking a loan of $3bn from Marovia.", ["a loan of $3bn from Marovia"]),
         ("Olav Brekk is due to report to the Sund Council next week.", []),
         ("Olav Brekk is set to visit Marovia next week.", []),
+        ("Marovia must decide by Friday whether to extend the truce.", []),
+        ("Marovia had promised in 2021 to close the camp by 2023.", []),
+        ("Marovia promised to close the camp.", ["Marovia closing the camp"]),
         ("Olav Brekk is due to open the bridge next week.", ["Olav Brekk opening the bridge next week"]),
     ],
 )

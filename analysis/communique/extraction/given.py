@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from communique.extraction import grammar
@@ -280,6 +281,15 @@ def gives_for(noun: Token) -> bool:
     """Whether the clause of a noun says what it is given for: "a job in return for silence"."""
     after = noun.doc[noun.i : noun.sent.end].text.lower()
     return any(f"{phrase} for" in after for phrase in words_of("signs", "trade"))
+
+
+def is_price(word: Token) -> bool:
+    """Whether it is what somebody gets for what he gives: "agreed to a freeze in exchange for | no cuts"."""
+    over = [*word.ancestors][:8]
+    return any(
+        one.lower_ == "for" and two.lower_ in {"return", "exchange"} and two.i > 0 and two.nbor(-1).lower_ == "in"
+        for one, two in pairwise(over)
+    )
 
 
 def is_promised_for(verb: Token) -> bool:

@@ -21,6 +21,7 @@ from communique.extraction.given import (
     holds_ground,
     is_on,
     is_own,
+    is_price,
     is_promised_for,
     keeps_ground,
     leaves,
@@ -80,6 +81,8 @@ def ground_of(giving: Giving) -> Ground | None:
         return None
     if giving.verdict is not None:
         return None if says_little(giving) else Ground(*giving.verdict, None)
+    if is_price(giving.word):
+        return None
     if giving.sort == "called so":
         return called_so(giving)
     if says_little(giving) or (giving.sort == "yield" and stands_bare(giving)):
@@ -452,6 +455,8 @@ def outright(giving: Giving) -> Ground | None:
     if is_unfulfilled(word) or (word.dep_ == "xcomp" and grammar.children(word.head, "dobj") and not giving.frames):
         return None  # "hired a lawyer to stop the sale"
     force = "future" if modality_of(word) == "possible" and not may(word) else modality_of(word)
+    if force == "fact" and is_of_a_year(word):
+        return None  # "shelved the plan in 2022"
     if force == "required" or is_aim(word) or grammar.auxiliaries(word) & WANTED:
         return None
     if grammar.is_negated(word):
@@ -472,6 +477,12 @@ def outright(giving: Giving) -> Ground | None:
         offered = offered or is_offered_for(giving, force) or leaves(giving)
         status = "floated" if force == "possible" or is_talked_of(word) else "offered" if offered else "made"
     return Ground(construction, status, None)
+
+
+def is_of_a_year(verb: Token) -> bool:
+    """Whether a deed is history by the year beside its verb: "dropped the claim in 1998", not "a claim of 1998"."""
+    dated = [t for p in grammar.children(verb, "prep") if p.lower_ == "in" for t in grammar.children(p, "pobj")]
+    return verb.tag_ == "VBD" and any(t.like_num and len(t.text) == 4 for t in dated)
 
 
 def is_offered_for(giving: Giving, force: Modality) -> bool:

@@ -111,6 +111,8 @@ def _is_nobodys_wish(act: Act) -> bool:
     """
     if act.act in {"plan", "want"} and act.form == "verb":
         return any(c.lower_ == "had" and c.dep_ == "aux" for c in below(act.trigger))
+    if act.act == "offer" and act.trigger.lemma_.lower() in {"promise", "pledge", "vow"} and act.agents:
+        return any(c.lower_ == "had" and c.dep_ == "aux" for c in below(act.trigger))  # "had promised in 2021 to"
     if act.act != "demand" or act.form != "verb":
         return False
     since = any(t.lower_ == "since" for t in act.trigger.subtree)

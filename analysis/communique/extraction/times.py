@@ -119,7 +119,8 @@ def when_of(reading: Reading, acts: Iterable[Act], published: str | None = None)
     for act in acts:
         if act.content.pointer or rank(act.trigger) < 0 or (act.content.form == "noun" and act.act in ANSWERS):
             continue
-        to_come = act.modality == "future" or act.trigger.lemma_.lower() in {"plan", "intend"}
+        planned = act.form == "verb" and act.trigger.lemma_.lower() in {"plan", "intend"}
+        to_come = planned or act.modality == "future"
         for start, end in _clauses(act) if to_come else _runs(_own(act.content)):
             found = _WHEN.search(reading.text, start, end)
             if found and not _is_over(found.group(), published) and not _is_of_act(found.group(), act):
