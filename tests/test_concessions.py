@@ -392,6 +392,11 @@ def test_what_somebody_would_do_for_a_price_is_offered(text: str, statuses: list
             "made",
         ),
         (
+            "Marovia's parliament voted on Friday to lift the ban.",
+            "the parliament lifting the ban",
+            "made",
+        ),
+        (
             "Marovia lifted a ban on Ruvanian wine that it had imposed in 2019.",
             "Marovia lifting a ban on Ruvanian wine that it had imposed in 2019",
             "made",
@@ -421,6 +426,8 @@ def test_land_jobs_and_what_has_its_price_are_given_by_one_side(text: str, summa
         "Marovia handed the trophy to Ruvania.",
         "Torvald Metals has offered to bring in a mediator.",
         "Marovia dropped its claim to the reef in 1998.",
+        "Marovia's parliament will vote on Friday on a bill to lift the ban.",
+        "Marovia's parliament voted against a plan to lift the ban.",
         "Marovia shelved the plan in 2022 but revived it this month.",
         "Torvald Metals handed over the land to a farmer.",
     ],

@@ -504,6 +504,8 @@ def test_whose_approval_is_missing_and_what_one_only_wishes_is_no_proposal(text:
         ("Marovia has told Ruvania that it will withdraw its troops by May.", ["open"]),
         ("Marovia will free 20 soldiers in exchange for two pilots, Ruvania said.", ["agreed"]),
         ("Marovia said it would free 20 soldiers in exchange for two pilots.", ["open"]),
+        ("Torvald Metals sold two plants to win approval for its takeover of Delta Ore.", ["open"]),
+        ("Torvald Metals won approval for its takeover of Delta Ore.", ["agreed"]),
         ("Marovia and Ruvania will resume talks. Senator Anna Rossi opposes the talks.", ["agreed"]),
     ],
 )

@@ -356,6 +356,9 @@ def decided(giving: Giving, frame: Frame) -> tuple[str, ConcessionStatus] | None
         return None
     if any(m.dep_ == "mark" and m.lower_ == "for" for m in below(giving.word)):
         return None  # "voted for them to lift it"
+    over = [c for c in grammar.children(frame.word, "prep") if c.lower_ in {"on", "against"}]
+    if any(giving.word in c.subtree for c in over) or frame.modality == "future":
+        return None  # "will vote on a bill to lift it"
     fits = giving.sort in {"yield", "let"} or (giving.sort == "drop" and holds_ground(giving))
     fits = fits or (giving.sort == "give" and giving.word.lemma_.lower() not in words_of("words", "business"))
     fits = fits or (giving.sort == "accept" and is_on(giving, "hard"))

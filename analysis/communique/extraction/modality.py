@@ -44,6 +44,7 @@ NOBODY = frozenset({"nobody", "none", "neither", "nothing", "no-one"})
 PERSUADING = frozenset({"persuade", "convince", "induce", "get", "talk"})
 TRIES = frozenset({"attempt", "effort", "move", "push", "drive", "race"})
 SETTLING = frozenset({"agree", "accept"})
+GAINING = frozenset({"win", "get", "gain", "obtain", "secure", "ensure"})  # "sold two plants | to win approval for it"
 FAILING = frozenset({"failure", "inability"})  # "its failure to scrap the fee"
 DEPENDING = frozenset({"conditional", "dependent", "contingent"})
 ENABLING = frozenset({"allow", "enable", "permit", "empower", "entitle"})
@@ -169,7 +170,8 @@ def _is_purpose(verb: Token) -> bool:
     """Whether it is only what something is done for: "paid $5m | to seal a deal", "met | to sign a treaty"."""
     spent = verb.dep_ == "acl" and verb.head.lemma_.lower() not in words("talks") | TRIES | lexicon().nouns.keys()
     aimed = (verb.dep_ == "advcl" or spent) and verb.tag_ == "VB" and "to" in grammar.auxiliaries(verb)
-    return aimed and any(t.act in SETTLING for t in lexicon().verbs.get(verb.lemma_.lower(), ()))
+    settles = any(t.act in SETTLING for t in lexicon().verbs.get(verb.lemma_.lower(), ()))
+    return aimed and (settles or verb.lemma_.lower() in GAINING)
 
 
 def _under_verb(verb: Token) -> Modality | None:
