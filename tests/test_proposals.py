@@ -587,6 +587,7 @@ def test_what_stands_apart_or_is_over_is_told_as_that(text: str, summaries: list
         ("Marovia warned it would withdraw from the treaty if tolls were imposed.", [("initiative", "open")]),
         ("Marovia said it would withdraw from the treaty if tolls were imposed.", [("initiative", "open")]),
         ("Marovia said it would withdraw its troops if tolls were lifted.", [("offer", "open")]),
+        ("Marovia agreed to meet the growers but refused to drop the plan.", [("initiative", "agreed")]),
         ("Marovia postponed a vote on the treaty until March.", []),
         ("Marovia cancelled a vote on the treaty.", []),
         ("Marovia cancelled a plan to close its mills.", [("initiative", "withdrawn")]),

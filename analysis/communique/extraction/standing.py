@@ -136,7 +136,8 @@ def _said_by(act: Act, course: Course) -> ProposalStatus | None:
         return None
     if act.act == "offer" and act.form == "verb" and act.trigger.lemma_.lower() in BINDING and act.holds:
         return "agreed"
-    kept = act.act in AGAINST | {"support"} or set(act.agents) & course.owners  # "refused to condemn it"
+    kept = act.act in AGAINST | {"support", "withdraw"}  # "refused to condemn it", "refused to drop it"
+    kept = kept or bool(set(act.agents) & course.owners)
     if _is_rebuffed(act) or (grammar.is_refused(act.trigger) and not kept):
         return "rejected"
     if act.form != "noun" and _is_term(act.trigger):
