@@ -197,3 +197,22 @@ def test_a_bare_noun_is_somebody_of_its_own_only_where_nobody_that_is_named_can_
     text: str, who: list[str]
 ) -> None:
     assert [a.name for a in find_cast(read(text)).actors] == who
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "who"),
+    [
+        ("The Rail Union met the European Union. The union demanded a rise.", "union", ["Rail Union"]),
+        ("A group of opposition lawmakers introduced a bill.", "group", ["opposition lawmakers"]),
+        ("A cross-party group of MPs has called for a ban on adverts.", "group", ["group of MPs"]),
+        ("A group of US funds said it would vote no.", "it", ["US funds"]),
+        ("Peru and Chile asked the African Union to mediate. The two countries want a deal.", "countries",
+         ["Peru", "Chile"]),
+        ("The FLM is a rebel group in Peru. The rebels demanded talks.", "rebels", ["FLM"]),
+        ("The school board voted to close three schools.", "board", ["school board"]),
+        ("South Korea's opposition party demanded talks.", "party", ["South Korean opposition party"]),
+        ("Drugmaker Pharmalis agreed to pay a fine. The company will also stop the trials.", "company", ["Pharmalis"]),
+    ],
+)  # fmt: skip
+def test_those_without_a_name_are_known_by_what_they_are_called(text: str, word: str, who: list[str]) -> None:
+    assert meant(text, word) == who

@@ -82,3 +82,107 @@ def test_stands(read: dict[str, dict[str, set[str]]], text: str, actor: str, sta
 @pytest.mark.parametrize(("text", "actor"), UNTOLD)
 def test_no_stands(read: dict[str, dict[str, set[str]]], text: str, actor: str) -> None:
     assert actor not in read[text]
+
+
+TRUCE_PLAN = "Marovia proposed a truce in the border war. "
+
+
+@pytest.mark.parametrize(
+    ("text", "actor", "stance"),
+    [
+        (TRUCE_PLAN + '"We will not fall into this trap," said Ruvanian minister Ilo Marek.', "ilo-marek", "rejects"),
+        (TRUCE_PLAN + '"We can work with this," said Ruvanian minister Ilo Marek.', "ilo-marek", "supports"),
+        (TRUCE_PLAN + "\"I don't think that's going to work,\" said Ruvanian minister Ilo Marek.", "ilo-marek",
+         "rejects"),
+        (TRUCE_PLAN + "Norland signalled that it could accept the plan.", "norland", "hedges"),
+        (TRUCE_PLAN + "Norland said the idea deserved support.", "norland", "supports"),
+        (TRUCE_PLAN + "Norland said the plan was worth considering.", "norland", "hedges"),
+        (TRUCE_PLAN + "Ruvanian minister Ilo Marek described the plan as surrender.", "ilo-marek", "rejects"),
+        (TRUCE_PLAN + "The plan has the backing of Peru and Chile.", "chile", "supports"),
+        (TRUCE_PLAN + "Norland was non-committal.", "norland", "hedges"),
+        (TRUCE_PLAN + "Norland said the plan contained some positive elements.", "norland", "hedges"),
+        (TRUCE_PLAN + "Norland agreed to the proposal in principle.", "norland", "hedges"),
+        (TRUCE_PLAN + "Neither Peru nor Chile has any appetite for that.", "chile", "rejects"),
+        (TRUCE_PLAN + "Arms control advocates welcomed the initiative.", "arms-control-advocates", "supports"),
+        ("Peru offered to hold talks with Chile. Senator Rolf Berg backed the overture.", "rolf-berg", "supports"),
+        ("Peru asked Chile to share the water. Senator Rolf Berg gave short shrift to the plea.", "rolf-berg",
+         "rejects"),
+        ("Peru wants an arbitration panel, which Chile has refused for years and Norway supports.", "norway",
+         "supports"),
+        ("The banks offered to write off the debt. A group of US funds said it would vote the plan down.", "us-funds",
+         "rejects"),
+    ],
+)  # fmt: skip
+def test_what_people_say_when_they_are_asked_for_a_word(text: str, actor: str, stance: str) -> None:
+    (briefing,) = analyse_many([Article.of(text)])
+    assert {x.actor: x.stance for p in briefing.proposals for x in p.positions}.get(actor) == stance
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("The council proposed to close the library. Mayor Ann Holm said libraries were vital.", "ann-holm"),
+        ("The mayor, Ann Holm, offered to hold a vote on the terminal. Rolf Berg, the regional president, said the "
+         "terminal was vital for the economy.", "rolf-berg"),
+        ("The Growers' Union asked deputies to drop the fuel levy. The Norland Fund said the measures were essential.",
+         "norland-fund"),
+        ('Peru asked Chile to recognise it as a market economy. "This is a great deal," Senator Rolf Berg said.',
+         "rolf-berg"),
+        ('The Norland government has proposed a tax on sugar. "We will not be rushed," said Rolf Berg, the health '
+         "minister.", "rolf-berg"),
+        (TRUCE_PLAN + "Norland rejected the plan. Norland's defence minister, Rolf Berg, said two soldiers had died.",
+         "rolf-berg"),
+        (TRUCE_PLAN + "Norland accepted the plan, but Norland's minister Rolf Berg said the war would go on.",
+         "rolf-berg"),
+        (TRUCE_PLAN + "Senator Rolf Berg at first appeared to back the idea.", "rolf-berg"),
+        ("Peru refused to sign the draft unless Chile recognised its papers. President Rolf Berg of Chile said he was "
+         "ready to accept the draft.", "rolf-berg"),
+    ],
+)  # fmt: skip
+def test_what_is_said_of_other_things_is_no_stand(text: str, actor: str) -> None:
+    (briefing,) = analyse_many([Article.of(text)])
+    assert actor not in {x.actor for p in briefing.proposals for x in p.positions}
+
+
+@pytest.mark.parametrize(
+    ("text", "actor", "words"),
+    [
+        ("The Rail Union wants 300 more drivers to be hired. Ann Holm, the chairwoman of Westair, called on Norland to "
+         "protect flights. Rolf Berg, the transport minister, said the union's demands were unacceptable.",
+         "rolf-berg", "drivers"),
+        ("The union demanded a 9% rise. The rail firm asked for more state aid. Finance minister Rolf Berg said the "
+         "union's demand was unacceptable.", "rolf-berg", "9%"),
+        ("Norland proposed a ban on gas. Peru and Chile said they backed the plan, while Marovia asked for more time "
+         "to look at it.", "chile", "gas"),
+    ],
+)  # fmt: skip
+def test_a_stand_is_on_the_course_of_those_whose_it_is_said_to_be(text: str, actor: str, words: str) -> None:
+    (briefing,) = analyse_many([Article.of(text)])
+    held = [p.summary for p in briefing.proposals if actor in {x.actor for x in p.positions}]
+    assert len(held) == 1
+    assert words in held[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        ("Peru and Chile have agreed a fishing deal. Norway condemned the deal as a mistake.", {"peru", "chile"}),
+        ("Peru and Chile signed a fishing pact. Senator Rolf Berg denounced the pact.", {"peru", "chile"}),
+        ("Peru and Chile agreed to withdraw their troops. Senator Rolf Berg vowed to vote against the agreement.",
+         {"peru", "chile"}),
+    ],
+)  # fmt: skip
+def test_a_deal_stays_that_of_its_parties_whoever_is_against_it(text: str, parties: set[str]) -> None:
+    (briefing,) = analyse_many([Article.of(text)])
+    proposal = briefing.proposals[0]
+    assert set(proposal.proponents) == parties
+    assert not parties & {x.actor for x in proposal.positions}
+
+
+def test_who_welcomes_a_refusal_told_some_sentences_before_is_against_what_was_refused() -> None:
+    text = (
+        "Plans to build 900 homes have been thrown out by the district council. Marlow Homes said it would appeal. "
+        "MP Rolf Berg welcomed the decision."
+    )
+    (briefing,) = analyse_many([Article.of(text)])
+    assert {x.actor: x.stance for x in briefing.proposals[0].positions}["rolf-berg"] == "rejects"

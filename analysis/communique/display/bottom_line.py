@@ -57,6 +57,19 @@ VERBS: dict[ProposalKind, str] = {
 }
 # How a summary says what the words before it say: "offered as a concession: Delta offering …".
 SAID_ALREADY = "offering|floating|suggesting|ruling out|refusing|rejecting|making"
+# Not to reject a thing: to welcome that others have, or to say that one would oppose it.
+AGAINST = re.compile(
+    r"\b(?:welcom|hail|applaud|prais|cheer)\w*\b.{0,40}\b(?:decision|ruling|vote|verdict|rejection|veto|outcome|refusal)\b"
+    r"|\b(?:would|will|'ll|’ll|(?:vow|pledg|promis|threaten|prepar|plan)\w* to) (?:\w+ )?"
+    r"(?:oppose|vote against|fight|campaign against|lobby against|challenge|appeal)\b",
+    re.IGNORECASE,
+)
+REFUSING = re.compile(
+    r"\b(?:reject(?:s|ed|ing)?|refus(?:e|es|ed|ing)|dismiss\w*|block\w*|veto(?:es|ed|ing)|(?:turn|vot|throw|threw|struck|rul)\w*"
+    r" (?:\w+ ){0,3}(?:down|out))\b",
+    re.IGNORECASE,
+)
+OFFERS = "invitation|pledge|promise|bid"  # nouns that say by themselves that something is offered
 STRUCK = re.compile(r"^(?:\S+ ){0,4}(?:agreement|deal|accord|pact|settlement|compromise|truce)s?\b")
 FINITE = re.compile(
     r"\b(?:is|are|was|were|will|would|may|might|must|can|could|shall|should|has|have|had|does|do|did)\b"
@@ -237,7 +250,9 @@ def _agreed(index: Index, proposal: Proposal) -> Clause:
     if backers and len(proposal.proponents) == 1 and proposal.kind != "initiative":
         what = named(index, proposal, told)
         by = proposal.proponents[0]
-        if what is None and re.search(rf"[’']s? (?:\S+ ){{0,6}}{NOUNS[proposal.kind]}\b", proposal.summary):
+        if what is None and re.search(
+            rf"[’']s? (?:\S+ ){{0,6}}(?:{NOUNS[proposal.kind]}|{OFFERS})\b", proposal.summary
+        ):
             what = _summary(proposal)  # "Argentina’s debt offer" says whose it is
         elif what is None:
             what = f"{owner_of(index, [by])} {NOUNS[proposal.kind]}: {_summary(proposal)}"
@@ -277,10 +292,14 @@ def _enacted(index: Index, proposal: Proposal) -> Clause:
 
 def _rejected(index: Index, proposal: Proposal) -> Clause:
     """Who rejected it, with those who stand elsewhere; also for what is contested."""
-    rejecters = [p.actor for p in proposal.positions if p.stance == "rejects"]
-    others, told = _others(index, proposal, "rejects"), told_of(proposal)
+    against = [p for p in proposal.positions if p.stance == "rejects"]
+    rejecters = [p.actor for p in against if not _is_only_against(index, p)]
+    told = told_of(proposal)
+    if not rejecters and against and (what := named(index, proposal, told)) is not None:
+        return Clause("", (Verb(proposal.status), f": {what}"), _others(index, proposal))
     if not rejecters:
-        return _bare(proposal.status, index, proposal, others)
+        return _bare(proposal.status, index, proposal, _others(index, proposal))
+    others = _others(index, proposal, "rejects", [p.actor for p in against if p.actor not in rejecters])
     if told is not None and does(index, rejecters, told):
         return Clause(index.names(rejecters), (Verb("refused"), f" {typeset(told.infinitive)}"), others)
     if told is None and (deed := deed_of(index, rejecters, proposal.summary)) is not None:
@@ -304,8 +323,8 @@ def _withdrawn(index: Index, proposal: Proposal) -> Clause:
     noun = "plan" if proposal.kind == "initiative" else NOUNS[proposal.kind]
     if told is not None or GERUND.search(proposal.summary):
         what = f"that {doer_of(index, told)} {typeset(told.base_form)}" if told and told.doer else None
-        a_noun = f" {'an' if noun == 'offer' else 'a'} {noun}"
-        what = f"{a_noun} {what}" if what else f"{a_noun}: {_summary(proposal)}"
+        one = "an" if noun[0] in "aeiou" else "a"
+        what = f" {one} {noun} {what}" if what else f" {one} {noun}: {_summary(proposal)}"
         return Clause(index.names(proposal.proponents), (Verb("dropped"), what))
     asked = proposal.kind == "demand" and told is None
     lead = " a demand for " if asked else _lead(proposal)
@@ -333,20 +352,35 @@ def _origin(index: Index, proposal: Proposal) -> str:
         return ""
     if proposal.kind == "initiative" and len(left) < len(proposal.proponents):
         return f", involving {index.names(left)}"  # talks of those who hold them
-    if proposal.status == "agreed" and STRUCK.search(proposal.summary):
+    struck = len(left) > 1 or not _has(proposal, "supports")  # what one puts forward and another accepts is one's own
+    if proposal.status == "agreed" and struck and STRUCK.search(proposal.summary):
         told = " by " in proposal.summary  # "a compromise brokered by the bishop"
         return "" if told else f", reached by {index.names(left)}"
     return f", {VERBS[proposal.kind]} by {index.names(left)}"
 
 
-def _others(index: Index, proposal: Proposal, told: Stance | None = None) -> str:
-    """Who stands elsewhere: `, with Toresk in favour`."""
+def _is_only_against(index: Index, position: Position) -> bool:
+    """Whether somebody has not rejected a thing himself: he welcomed that others did, or said he would oppose it."""
+    told = " ".join(_from_name(index, position.actor, span) for span in position.evidence)
+    against, refused = AGAINST.search(told), REFUSING.search(told)
+    return against is not None and (refused is None or against.start() < refused.start())
+
+
+def _from_name(index: Index, actor: str, span: Span) -> str:
+    """A passage from where it first names an actor: of "A rejected it, and B welcomed that" what B did."""
+    named = [m.start for m in index.actors[actor].mentions if span.start <= m.start < span.end]
+    return " ".join(span.text[min(named, default=span.start) - span.start :].split())
+
+
+def _others(index: Index, proposal: Proposal, told: Stance | None = None, against: Sequence[str] = ()) -> str:
+    """Who stands elsewhere: `, with Toresk in favour`; of those who reject it only `against` where they are told."""
     sides: tuple[tuple[Stance, str], ...] = (
         ("supports", "in favour"),
         ("hedges", "holding back"),
         ("rejects", "against"),
     )
     parts = [f"{_holders(index, proposal, s)} {words}" for s, words in sides if s != told and _has(proposal, s)]
+    parts += [f"{index.names(against)} against"] if against else []
     return f", with {listed(parts)}" if parts else ""
 
 
@@ -408,8 +442,8 @@ def _still_open(index: Index, proposals: Sequence[Proposal], doubles: Mapping[st
 
 def _open_item(index: Index, proposal: Proposal) -> str:
     told = named(index, proposal, told_of(proposal))
-    hedged = [p for p in proposal.positions if p.stance != "supports"]
-    answer = f", {_answers(index, hedged)}" if hedged else ""
+    divided = any(p.stance != "supports" for p in proposal.positions)  # then those in favour count as well
+    answer = f", {_answers(index, proposal.positions)}" if divided else ""
     origin = "" if told else _origin(index, proposal)
     return (told or _summary(proposal)) + origin + "".join(str(p) for p in _according(index, proposal)) + answer
 
@@ -465,7 +499,9 @@ def _conceded(index: Index, concession: Concession) -> str:
     bare = _without_verb(index, concession) if not clause else None
     if bare is not None:
         concession = concession.model_copy(update={"summary": bare})
-    giver = [a for a in concession.by if bare or (not clause and not index.mentioned(a, concession.summary))]
+    told = told_of(concession)
+    acts = clause or (told is not None and bool(told.doer))  # "Norwegian troops leaving" needs no "from Norway"
+    giver = [a for a in concession.by if bare or (not acts and not index.mentioned(a, concession.summary))]
     gainer = [a for a in concession.to if not clause and not index.mentioned(a, concession.summary)]
     by = f", from {index.names(giver)}" if giver else ""
     to = f"{'' if giver else ','} to {index.names(gainer)}" if gainer else ""

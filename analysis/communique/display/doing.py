@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 BEFORE_BASE = r"(?:to|will|would|shall|should|must|could|can|may|might|not|and|or|ll)"
+ADVERB = r"(?:\w+ly|also|still|now|soon|then|only|again|later|instead|therefore)"  # "will also open"
 GERUND = re.compile(r"(?:\b(?P<not>not) )?(?P<how>(?:\b[a-z]+ly )?)(?P<verb>\b[a-z]+ing)\b")
 PARTICIPLE = re.compile(r"(?:ed|en|wn|lt|pt|ft|nt|ght|ld|de|id|one|ung|ut|et)$")
 # In a doer they tell that it is none: "a plan for | opening"; "the miners of Veld | opening" are.
@@ -72,10 +73,10 @@ def _bases(gerund: str) -> list[str]:
 
 
 def _stands(base: str, before: str, evidence: str) -> bool:
-    return re.search(rf"\b(?:{before})\s+(?:\w+ly\s+)?{base}\b", evidence, re.IGNORECASE) is not None
+    return re.search(rf"\b(?:{before})\s+(?:{ADVERB}\s+)?{base}\b", evidence, re.IGNORECASE) is not None
 
 
 def _joined(match: re.Match[str], evidence: str) -> str:
     """A verb joined to another one, in its base too: "and cutting" as "and cut"."""
-    base = next((b for b in _bases(match[2]) if _stands(b, "and|or|to", evidence)), None)
+    base = next((b for b in _bases(match[2]) if _stands(b, "and|or|to|will|would", evidence)), None)
     return f"{match[1]} {base or match[2]}"

@@ -93,6 +93,8 @@ class Index:
             return f"the {label}" if post else label
         if kind == "group":
             label = self._mid_sentence(label)
+            if label[:1].islower() and label.split(" ")[1:2] == ["of"]:
+                return f"the {label}"  # "the group of MPs"
         return f"the {label}" if self._takes_article(self.actors[actor]) else label
 
     def _mid_sentence(self, label: str) -> str:

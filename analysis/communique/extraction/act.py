@@ -30,6 +30,8 @@ LED = frozenset({"member", "government", "administration", "party", "union", "bo
 OWN = frozenset({
     "accept", "support", "reject", "oppose", "condemn", "criticise", "hedge", "agree", "ready",
 })  # fmt: skip
+ANSWERING = frozenset({"accept", "reject"})
+MAKING = frozenset({"offer", "propose", "suggest"})
 ASKING = frozenset({"demand", "propose"})  # who asks for a thing is not the one to do it
 
 
@@ -168,6 +170,8 @@ class People:
         if act == "demand" and set(self.refer(targets)) & set(agents):
             targets = self._others(trigger, targets, agents)
             content = replace(content, doers=tuple(targets))
+        if act == "demand" and self._offered(content, targets):
+            targets, content = (), replace(content, doers=())
         if act == "demand" and form == "adjective":
             targets, agents = people, speakers
         if act in {"reject", "accept"} and form == "verb" and _is_asked_of(content):
@@ -208,6 +212,19 @@ class People:
         kept = [t for t in targets if not set(self.refer([t])) & set(agents)]
         before = [t for t in trigger.sent if t.i < targets[0].i and set(self.cast.refer(t)) - set(agents)]
         return kept or before[-1:]
+
+    def _offered(self, content: Content, targets: Sequence[Token]) -> bool:
+        """Whether those urged to accept "the offer" seem to be who made it just before: they must be somebody else."""
+        acts = {t.act for t in lexicon().verbs.get(content.head.lemma_.lower(), ()) if not t.tail}
+        asked = set(self.refer(targets))
+        if content.form != "clause" or not acts or not acts <= ANSWERING or not asked:
+            return False
+        if not any(c.lower_ == "the" for o in grammar.patients(content.head) for c in grammar.children(o, "det")):
+            return False
+        first = content.head.sent.start
+        start = content.head.doc[first - 1].sent.start if first else first
+        made = [t for t in content.head.doc[start:first] if grammar.is_verb(t) and t.lemma_.lower() in MAKING]
+        return any(asked <= set(self.refer(grammar.subjects(verb))) for verb in made)
 
     def _company(self, trigger: Token, content: Content) -> tuple[str, ...]:
         """With whom one agrees: "a deal with the firm", "a deal to supply the firm", "to buy it from the firm"."""

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 _ANY = frozenset({"many", "such", "any", "no", "few", "too"})  # groups of nobody in particular
 _LEAD = 80  # tokens of headline and lead
 _SEVERAL = frozenset({"organization", "unknown", "body", "group", "media"})  # what a noun for people can stand for
+_LEANINGS = frozenset({"appetite", "objection", "intention", "interest", "desire", "quarrel", "reservation", "doubt"})
 _CALLED = frozenset({"called", "named", "dubbed"})
 
 
@@ -116,7 +117,7 @@ def _takes_part(reading: Reading, entity: Entity, meant: list[int], first: bool)
     if sort == "media":
         return use.quoted > 0 or (use.acts - use.speaks > 0 and use.acts > 1)
     if sort == "state":
-        return use.acts + use.dealt + use.puts > 0 or use.meets > 1
+        return use.acts + use.dealt + use.puts + use.backs > 0 or use.meets > 1
     if sort in {"bloc", "chamber"}:
         return use.acts > 0 or use.meets > 0 or use.dealt > 0
     if sort in {"organization", "unknown"}:
@@ -252,6 +253,8 @@ def _puts_forward(head: Token) -> bool:
 
 def _is_on_a_side(verb: Token) -> bool:
     """Whether somebody is said to be for or against something: "is against the plan", "is in favour of it"."""
+    if verb.lemma_ == "have" and any(c.dep_ == "dobj" and c.lemma_.lower() in _LEANINGS for c in below(verb)):
+        return True
     for word in below(verb) if verb.lemma_ == "be" else ():
         told = {t.lower_ for t in below(word)}
         if word.dep_ == "prep" and (word.lower_ == "against" or told & {"favour", "favor", "minds"}):

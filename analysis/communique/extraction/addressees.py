@@ -18,7 +18,11 @@ if TYPE_CHECKING:
 
 RECEIVING = frozenset({"to", "from", "against", "with", "for"})  # what somebody is to get, give or suffer stands before
 TALKED = frozenset({"float", "accept", "support", "reject", "oppose"})  # nobody is asked to act where one only talks
-HANDING = frozenset({"sell", "transfer", "move", "merge", "offload", "hand", "send", "deploy", "replace"})
+HANDING = frozenset({
+    "sell", "transfer", "move", "merge", "offload", "hand", "send", "deploy", "replace", "hire", "recruit", "employ",
+    "appoint", "train",
+})  # fmt: skip
+BRINGING = frozenset({"take", "bring", "refer", "submit", "carry"})  # whom a dispute is brought to is asked for nothing
 BIDS = frozenset({"bid", "takeover", "approach", "buyout"})
 DONE = frozenset({"agreed", "enacted"})
 SETTLED = frozenset({"agree", "enact"})  # whoever stands in such a course is a party to it
@@ -51,6 +55,7 @@ def receivers(content: Content, behind: frozenset[str] = RECEIVING) -> Iterator[
     """Who is done something to: "pay *the firm*", "sanctions against *Norland*", "*the firm's* stake be cut"."""
     inside = frozenset(content.tokens)
     over = [content.head]
+    behind = behind - {"to"} if content.form == "clause" and content.head.lemma_.lower() in BRINGING else behind
     if content.form == "clause":
         objects = grammar.patients(content.head)
         yield from (t for d in grammar.children(content.head, "dative") for t in (d, *grammar.objects_of(d)))

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from communique.extraction import grammar
 from communique.extraction.entities import Entity, Mention, key_of
 from communique.extraction.gazetteer import adjective_of, chamber_members, place_codes, regions, state_of
 from communique.extraction.grammar import below, under
@@ -69,6 +70,7 @@ _LOCAL = frozenset({"local", "regional", "provincial", "municipal", "city", "cou
 _LEFT = frozenset({"former", "ex", "ex-senior", "ousted", "fired", "sacked"})
 _ORDINALS = frozenset({"first", "second", "third", "last", "next", "lakh", "crore", "dozen"})
 _TWO = frozenset({"two", "both"})
+_BEFORE = frozenset({"amod", "compound", "nmod"})
 
 
 def is_national(lemma: str, words: Sequence[str]) -> bool:
@@ -186,7 +188,7 @@ class Bodies(Pronouns):
         """The owner in the words of the text ("Kremlin"), else its adjective or its name."""
         for child in below(token):
             beside = child.dep_ in {"poss", "compound", "amod", "nmod"} and lead in self.at(child)
-            if beside and child.i in self.named and child.text != lead.name:
+            if beside and child.i in self.named and child.text not in lead.name.split():
                 return child.text
         return _adjective(lead) if lead.sort == "state" else lead.name
 
@@ -200,8 +202,13 @@ class Bodies(Pronouns):
         key = " ".join([key_of(" ".join(modifiers)), kind]).strip()
         entity = self.groups.get(key)
         last = self.kinds.get(kind)
-        if entity is None and last is not None and not modifiers:
+        number = _number_of(token)
+        if entity is None and last is not None and not modifiers and number is None:
             entity = last
+        elif entity is None and last is not None and not modifiers:
+            full = f"{number} {full}"  # "four states" of the 32 spoken of before
+            key = full.lower()
+            entity = self.groups.get(key)
         elif entity is None and last is not None and len(last.name.split()) == 1:
             entity, last.name = last, full
         if entity is None:
@@ -295,7 +302,7 @@ class Bodies(Pronouns):
         if lemma not in _FIGHTERS:
             return ()
         named = [e for e in self.entities if e.sort in {"organization", "unknown"} and e.mentions]
-        armed = [e for e in named if _ARMED & set(key_of(e.name).split())]
+        armed = [e for e in named if _ARMED & set(key_of(e.name).split()) or _FIGHTERS & self._calling(e)[1]]
         return tuple(armed) if len(armed) == 1 else ()
 
     def _plural(self, token: Token, lemma: str, owner: tuple[Entity, ...]) -> tuple[Entity, ...]:
@@ -309,6 +316,8 @@ class Bodies(Pronouns):
                 return named
         if beside := self._named_behind(token):
             return beside
+        if states := self._of_states(token, lemma):
+            return states
         if lemma in {"member", "supporter"} and any(c.dep_ == "poss" for c in token.lefts):
             return self._body_of(owner) if lemma == "member" else ()
         if rulers := self._rulers(token):
@@ -340,7 +349,9 @@ class Bodies(Pronouns):
         if lemma == "official" and part_of(token)[0] == "agent" and not owner and not self._modifiers(token):
             if self.spoke is not None and self.sentence - self.spoke[0] <= 2:
                 return (self.spoke[1],)
-            return (self.home,) if self.home is not None and self.home in self.entities else ()
+            here = {id(r.entity) for r in self.recent if r.sentence == self.sentence and r.weight >= 2}
+            others = any(id(e) in here for e in self.entities if e.sort == "state" and e is not self.home)
+            return (self.home,) if self.home is not None and self.home in self.entities and not others else ()
         told = owner or any(c.dep_ in {"nummod", "compound", "amod"} for c in below(token))  # "five MPs", "Labour MPs"
         chamber = None if told else chamber_members().get((self.at_home or "", token.lower_))
         if seated := [e for e in self.entities if e.sort == "chamber" and e.name == chamber]:
@@ -348,6 +359,26 @@ class Bodies(Pronouns):
         if lemma == "minister" and self.at_home and not self._modifiers(token):
             return self._government(None)
         return (self._group(token),)
+
+    def _of_states(self, token: Token, lemma: str) -> tuple[Entity, ...]:
+        """The states for which people act together: "Peruvian and Chilean ministers", each by its own word."""
+        row = [t for c in below(token) if c.dep_ in _BEFORE and c.i < token.i for t in grammar.coordinated(c)]
+        names = [t for t in row if self._is_people(t)]
+        joined = any(t.dep_ == "conj" for t in names)
+        if not joined or lemma not in STATE_AGENTS | {"leader"} or token.tag_ != "NNS":
+            return ()
+        between = {t.lower_ for t in self.doc[names[-1].i + 1 : token.i]}
+        states = tuple(dict.fromkeys(e for t in names for e in self.at(t) if e.sort in STATES))
+        counted = any(c.dep_ == "nummod" for c in below(token))  # "120 Peruvian and Chilean troops"
+        if counted or len(states) != len(names) or between & (NOT_STATES | _LEFT | _LOCAL):
+            return ()
+        for name, state in zip(names, states, strict=True):
+            state.mentions.append(Mention(name.i, name.i + 1, token.i, False))  # what they do, it does
+        return states
+
+    def _is_people(self, token: Token) -> bool:
+        """Whether a token says of which state or bloc people are: "Chilean", "U.S."."""
+        return token.i in self.known and self.known[token.i].sort in {"people", "state", "bloc"}
 
     def _where(self, token: Token) -> tuple[Entity, ...]:
         """The state in whose seat of government people sit: "officials in Lima"."""
@@ -409,6 +440,10 @@ class Bodies(Pronouns):
         """Whether an entity was called something that a noun does not mean: a union is no company."""
         raise NotImplementedError
 
+    def _calling(self, entity: Entity) -> tuple[frozenset[str], frozenset[str]]:
+        """The nouns that an entity is called by, and all words that stand with its name."""
+        raise NotImplementedError
+
     def _coordinated(self, token: Token, sorts: frozenset[str], many: int) -> tuple[Entity, ...]:
         """So many as were named together last ("X and Y", "X, Y and Z"), within the window."""
         for at in range(token.i - 1, max(token.i - _WINDOW // 2, 0), -1):
@@ -423,6 +458,14 @@ class Bodies(Pronouns):
             if len(named) == len(chain) == many and siblings == 1:
                 return named
         return ()
+
+
+def _number_of(noun: Token) -> str | None:
+    """How many of a group are meant, where that is said without "the": "four" of "four states"."""
+    told = {c.lower_ for c in noun.lefts}
+    if told & {"the", "these", "those", "both", "all"}:
+        return None
+    return next((c.text.lower() for c in noun.lefts if c.dep_ == "nummod" and c.text.isalpha()), None)
 
 
 def _whose(noun: Token) -> list[str]:
@@ -443,7 +486,9 @@ def _sorts(lemma: str) -> frozenset[str]:
     """The sorts of actors that a noun for several can stand for."""
     if lemma in {"company", "firm", "union", "bank", "giant", "airline", "carmaker", "club", "team"}:
         return BODIES
-    if lemma in {"country", "nation", "state", "government", "power", "neighbour", "capital", "ally"}:
+    if lemma in {"country", "nation"}:
+        return frozenset({"state"})
+    if lemma in {"state", "government", "power", "neighbour", "capital", "ally"}:
         return STATES
     if lemma in {"leader", "man", "woman", "president", "minister"}:
         return frozenset({"person"})

@@ -7,30 +7,23 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from communique.extraction import grammar
+from communique.extraction.asides import is_afterthought as is_afterthought
+from communique.extraction.asides import is_as_as as is_as_as
+from communique.extraction.asides import is_aside
+from communique.extraction.asides import is_comment as is_comment
+from communique.extraction.asides import phrase as phrase
 from communique.extraction.grammar import below, once
 from communique.extraction.words import Trigger, concepts, is_course, is_deal, lexicon, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-ASIDE_MARKS = frozenset({
-    "because", "while", "although", "though", "after", "as", "when", "since", "whereas", "before", "if", "unless",
-    "once", "so", "whether", "which", "amid",
-})  # fmt: skip
-ASIDE_PREPOSITIONS = frozenset({
-    "according", "amid", "despite", "following", "after", "because", "besides", "including", "given", "during", "like",
-    "unlike", "saying", "since", "as", "ahead",
-})  # fmt: skip
 SHARED = frozenset(
     {"merger", "tie-up", "alliance", "partnership", "pact", "treaty", "truce", "ceasefire", "agreement", "deal"}
 )
 BURDENS = frozenset({
     "tariff", "duty", "tax", "levy", "sanction", "ban", "embargo", "limit", "cap", "restriction", "curb", "quota",
     "toll",
-})  # fmt: skip
-NAMED_AS = frozenset({
-    "classify", "treat", "designate", "recognise", "recognize", "regard", "appoint", "nominate", "name", "label",
-    "describe", "list", "register", "count", "define", "elect", "install", "use", "serve", "act", "reinstate", "employ",
 })  # fmt: skip
 BEFORE = frozenset({
     "nsubj", "nsubjpass", "aux", "auxpass", "mark", "csubj", "prep", "advcl", "cc", "punct", "intj", "ccomp",
@@ -39,16 +32,12 @@ BEFORE = frozenset({
 OPEN = frozenset({"whether", "if", "how", "what", "when", "where", "why"})
 POINTING = frozenset({"it", "this", "that", "them", "these", "those"})
 COMPLEMENTS = frozenset({"for", "of", "on", "about", "over", "to"})
-COMMENTS = frozenset({
-    "step", "move", "measure", "arrangement", "idea", "decision", "demand", "proposal", "gesture", "sum", "condition",
-    "term", "request", "plan", "call", "offer", "suggestion", "notion", "change", "figure", "option", "solution",
-    "claim",
-})  # fmt: skip
 UNITS = frozenset({"m", "bn", "tn", "k", "p", "million", "billion"})  # "a £800m offer" is not a plan of a kind
 DEEPEST = 6  # nouns that hold each other: "the text of a call for a plan for talks"
 HINDERED = frozenset({"to", "on", "over", "against", "of"})  # what brings that which somebody has stood against
 ASKED = frozenset({"for"})
-ANSWERED = frozenset({"reject", "accept", "refuse", "approve", "dismiss", "withdraw", "turn"})
+JUDGING = frozenset({"accept", "support", "reject", "oppose", "hedge", "criticise", "condemn"})
+MADE = frozenset({"propose", "offer"})  # classes of nouns that others judge
 
 
 @dataclass(frozen=True)
@@ -138,13 +127,15 @@ def _rejoined(verb: Token, content: Content) -> Content:
     if not torn:
         return content
     piece = torn[0]
-    named = piece.pos_ == "PROPN" and piece.dep_ in {"dobj", "npadvmod", "appos"} and last.pos_ == "NOUN"
+    named = piece.pos_ == "PROPN" and piece.dep_ in {"dobj", "npadvmod", "appos", "advcl"} and last.pos_ == "NOUN"
     named = named and last != content.head and last.dep_ == "pobj"
     shared = piece.lower_ == "with" and content.head.lemma_.lower() in SHARED
     limit = piece.lower_ in {"above", "below", "over"} and any(t.like_num for t in piece.subtree)
-    burden = piece.lower_ in {"on", "against"} and content.head.lemma_.lower() in BURDENS
+    burden = piece.lower_ in {"on", "against", "during"} and content.head.lemma_.lower() in BURDENS
     dated = any(t.ent_type_ in {"DATE", "TIME"} for t in grammar.children(piece, "pobj"))
-    if not (named or (piece.dep_ == "prep" and (shared or limit or (burden and not dated)))):
+    if not (
+        named or (piece.dep_ == "prep" and (shared or limit or (burden and (not dated or piece.lower_ == "during"))))
+    ):
         return content
     tokens = (*content.tokens, *piece.subtree)
     return replace(content, tokens=tokens, keys=keys_of(tokens))
@@ -313,12 +304,12 @@ def _controlled(verb: Token, tail: list[Token]) -> Iterator[tuple[Token, list[To
     passive = grammar.patients(verb) if grammar.is_passive(verb) else []
     clauses = _infinitives(verb)
     for holder in holders:
-        if holder.lemma_.lower() == "time":  # "asked for time to read it"
-            continue
         clauses += [c for c in grammar.children(holder, "acl", "relcl", "xcomp") if _infinitive(c)]
     if tail:
         clauses += [c for t in tail for c in grammar.children(t, "ccomp", "pcomp", "xcomp") if _infinitive(c)]
     for clause in clauses:
+        if _is_what_time_is_for(clause):
+            continue
         for each in grammar.coordinated(clause):
             own = [t for s in grammar.children(each, "nsubj", "nsubjpass") for t in grammar.coordinated(s)]
             targets = own or (
@@ -327,7 +318,17 @@ def _controlled(verb: Token, tail: list[Token]) -> Iterator[tuple[Token, list[To
                 else [t for h in holders if h.i < each.i for t in grammar.coordinated(h)]
             )
             if targets and (each == clause or own):
-                yield each, targets
+                yield (
+                    each,
+                    [] if own and grammar.is_passive(each) else targets,
+                )  # "wants staff to be hired": not of them
+
+
+def _is_what_time_is_for(clause: Token) -> bool:
+    """Whether a clause says what somebody asks time for: "asked for more time | to read it", "for a week | to pay"."""
+    before = clause.left_edge.nbor(-1) if clause.left_edge.i else clause
+    time = before.lemma_.lower() == "time" or before.ent_type_ in {"DATE", "TIME"}
+    return time and before.dep_ == "pobj" and before.head.lower_ == "for"
 
 
 def _under(preposition: Token) -> list[Token]:
@@ -360,7 +361,8 @@ def _objects(verb: Token, tail: list[Token]) -> Iterator[tuple[Token, list[Token
 def _going(verb: Token, targets: list[Token]) -> Token | None:
     """What is to become of a thing, which the parser hangs on the verb: "asked for the curfew | to end"."""
     for clause in _infinitives(verb) if len(targets) == 1 else []:
-        if clause.left_edge.i == targets[0].right_edge.i + 1 and not grammar.children(clause, "dobj", "nsubj"):
+        after = clause.left_edge.i == targets[0].right_edge.i + 1 and not _is_what_time_is_for(clause)
+        if after and not grammar.children(clause, "dobj", "nsubj"):
             return clause
     return None
 
@@ -411,7 +413,14 @@ def _falls_away(verb: Token, child: Token) -> bool:
         return not _continues(verb, child)
     if child.dep_ == "cc":
         return not _joins_plain_verb(verb, child)
-    return child.dep_ in {"mark", "nsubj", "nsubjpass", "aux", "parataxis"} or _is_aside(child)
+    aside = is_for_another(verb, child) or is_aside(child)
+    return child.dep_ in {"mark", "nsubj", "nsubjpass", "aux", "parataxis"} or aside
+
+
+def is_for_another(verb: Token, clause: Token) -> bool:
+    """Whether a clause says what somebody else is asked for: "called on A to open the port and on B | to leave it"."""
+    named = [c for c in grammar.children(verb, "conj") if c.pos_ == "ADP" and c.i < clause.i]
+    return clause.dep_ in {"advcl", "xcomp"} and bool(named)
 
 
 def _joins_plain_verb(verb: Token, cc: Token) -> bool:
@@ -422,85 +431,9 @@ def _continues(verb: Token, joined: Token) -> bool:
     """Whether a joined verb goes on with the same course: its form is the same and it has no subject of its own."""
     if grammar.children(joined, "nsubj", "nsubjpass") or joined.i - verb.i > 14:
         return False
+    if any(c.pos_ == "ADP" and grammar.children(c, "pobj") and c.i <= joined.i for c in grammar.children(verb, "conj")):
+        return False  # "called on A to open the port | and on B to leave it"
     return not grammar.is_verb(joined) or joined.tag_ == verb.tag_
-
-
-@once
-def _is_aside(token: Token) -> bool:
-    """Whether what hangs here is said by the way: a relative clause after a comma, a reason, a bracket."""
-    edge = token.left_edge
-    before = edge.nbor(-1).text if edge.i > 0 else ""
-    if before == '"' and grammar.is_verb(token) and token.lemma_.lower() in words("says"):
-        return True  # who said it: "… to Norland" | the palace stated
-    if "instead" in {before, edge.lower_} or (before == "," and is_comment(token)):
-        return True
-    if token.dep_ in {"relcl", "appos"}:
-        return before in {",", "-", "–", "—", "("} or (token.dep_ == "appos" and before == "(")
-    if token.dep_ == "advcl":
-        marks = {c.lower_ for c in below(token) if c.dep_ in {"mark", "advmod"}}
-        return bool(marks & ASIDE_MARKS) or before == ","
-    if token.dep_ == "acl":
-        # "had an offer rejected": what became of it is no part of it
-        return before == "," or (token.tag_ == "VBN" and token.lemma_.lower() in ANSWERED and not list(below(token)))
-    if is_as_as(token) or any(map(is_as_as, grammar.children(token, "pcomp"))):
-        return True
-    if token.dep_ == "prep":
-        if token.lower_ == "as" and NAMED_AS & {token.head.lemma_.lower(), token.head.head.lemma_.lower()}:
-            return False
-        by_the_way = before == "," and token.lower_ != "to"
-        return token.lower_ in ASIDE_PREPOSITIONS or by_the_way or _counts_votes(token)
-    if token.dep_ in {"punct"}:
-        return token.text not in {"-", "'", "%", '"', ",", "/"}
-    if token.lower_ in {"no", "yes"} and token.head.lemma_ == "vote":
-        return False
-    if token.dep_ in {"parataxis", "meta", "intj"} or (token.dep_ == "preconj" and token.lower_ != "neither"):
-        return True
-    return token.dep_ == "advmod" and token.lower_ in {
-        "also",
-        "however",
-        "instead",
-        "reportedly",
-        "nevertheless",
-        "therefore",
-    }
-
-
-def is_comment(noun: Token) -> bool:
-    """Whether a noun phrase comments on what was said before it: ", a step that critics welcome"."""
-    undetermined = any(c.lower_ in {"a", "an"} for c in grammar.children(noun, "det"))
-    told = bool(grammar.children(noun, "relcl", "acl")) or grammar.is_object_before(noun)
-    return undetermined and noun.lemma_.lower() in COMMENTS and told
-
-
-def _counts_votes(preposition: Token) -> bool:
-    """Whether a phrase says how a vote went: "by 61 votes | to 19", "by a wide margin"."""
-    told = grammar.children(preposition, "pobj")
-    if preposition.lower_ == "by":
-        return any(t.lemma_.lower() in {"vote", "majority", "margin"} for t in told)
-    before = preposition.nbor(-1) if preposition.i else preposition
-    counted = before.lemma_.lower() == "vote" or (before.like_num and before.i > 1 and before.nbor(-1).lower_ == "by")
-    return preposition.lower_ == "to" and counted and any(t.like_num for t in told)
-
-
-def is_afterthought(noun: Token) -> bool:
-    """Whether a noun stands for what was just said: "wants the fee halved, | an idea the port has dismissed"."""
-    return bool(noun.left_edge.i) and noun.left_edge.nbor(-1).text == "," and is_comment(noun)
-
-
-def is_as_as(token: Token) -> bool:
-    """Whether a word measures by a clause: "as soon as the rain stops", "(for) as long as it takes"."""
-    if token.lower_ not in {"soon", "long"}:
-        return False
-    before = any(c.lower_ in {"as", "so"} and c.i < token.i for c in grammar.children(token, "advmod"))
-    return before and bool(grammar.children(token, "advcl"))
-
-
-def phrase(head: Token) -> Iterator[Token]:
-    """The tokens of a phrase without its asides, in no order."""
-    queue = [head]
-    while queue:
-        yield (token := queue.pop())
-        queue += [child for child in below(token) if not _is_aside(child)]
 
 
 def _noun(noun: Token, depth: int) -> Content | None:
@@ -518,7 +451,8 @@ def _noun(noun: Token, depth: int) -> Content | None:
         return Content(noun, "noun", (noun,), frozenset(), pointer=True)
     if _told(noun) or noun.ent_type_ in {"DATE", "TIME", "GPE", "PERSON", "LOC"}:
         return None
-    tokens = tuple(sorted(phrase(noun), key=lambda t: t.i))
+    how = {t.i for p in grammar.children(noun, "prep") if _is_manner(p) for t in p.subtree}
+    tokens = tuple(sorted((t for t in phrase(noun) if t.i not in how), key=lambda t: t.i))
     doers = tuple(grammar.noun_doers(noun))
     people = {t.i for p in doers for t in p.subtree}
     company = {
@@ -530,6 +464,14 @@ def _noun(noun: Token, depth: int) -> Content | None:
     if not keys:
         return None
     return Content(noun, "noun", tokens, frozenset() if pointer else keys, doers=doers, pointer=pointer)
+
+
+def _is_manner(prep: Token) -> bool:
+    """Whether what hangs on a noun says how its verb is done: "agreed to the proposal *in principle*"."""
+    told = grammar.children(prep, "pobj") if prep.lower_ == "in" else []
+    if prep.lower_ == "as" and prep.head.dep_ == "dobj":
+        return True  # "described the plan *as surrender*"
+    return any(t.lower_ in {"principle", "full"} and t.right_edge == t for t in told)
 
 
 def is_new_event(noun: Token) -> bool:
@@ -593,7 +535,7 @@ def _held(noun: Token, lemma: str, depth: int) -> Content | None:
         for inner in grammar.children(preposition, "pcomp"):
             return _with_holder(_clause(inner), noun)
         brings = preposition.lower_ in {"for", "of", "to"} or lemma in words("hindrances")
-        if lemma not in words("named") and brings and not _is_aside(preposition):
+        if lemma not in words("named") and brings and not is_aside(preposition):
             for inner in grammar.children(preposition, "pobj"):
                 theirs = preposition.lower_ == "of" and inner.lemma_.lower() in words("bodies")
                 other = preposition.lower_ == "for" and not is_course(inner.lemma_.lower())
@@ -624,6 +566,8 @@ def _complements(noun: Token, lemma: str) -> list[Token]:
     if not hung and noun.dep_ in {"dobj", "nsubjpass", "pobj"} and end < len(noun.doc):
         after = noun.doc[end]
         hung = [after] if after.dep_ == "prep" and after.lower_ in brings and after.head in noun.ancestors else []
+        if lexicon().nouns.get(lemma) == "propose":  # "agreed to a proposal | for a truce", not "for the sake of peace"
+            hung = [p for p in hung if any(is_course(t.lemma_.lower()) for t in grammar.objects_of(p))]
     return [*own, *hung[:1]]
 
 
@@ -632,7 +576,7 @@ def _brings(lemma: str) -> frozenset[str]:
     if lemma in words("hindrances"):
         return HINDERED
     act = lexicon().nouns.get(lemma)
-    return ASKED if act == "demand" else frozenset({"on"}) if is_deal(lemma) else frozenset()
+    return ASKED if act in {"demand", "propose"} else frozenset({"on"}) if is_deal(lemma) else frozenset()
 
 
 def _with_holder(content: Content | None, noun: Token) -> Content | None:
@@ -644,8 +588,15 @@ def _with_holder(content: Content | None, noun: Token) -> Content | None:
         asked = [t for t in grammar.under(noun, ASKED) if t.i < content.head.i] if content.head.head == noun else []
         doers = tuple(t for t in content.doers if t not in makers) or tuple(asked)  # who asks is not the one to do it
     else:
-        doers = content.doers or makers if content.form == "clause" else makers
+        own = () if _is_answered(noun) and content.head in _astray(noun) else content.doers
+        doers = own or makers if content.form == "clause" else makers
     return replace(content, holder=noun, doers=doers)
+
+
+def _is_answered(noun: Token) -> bool:
+    """Whether a verb only judges what a noun holds, and its subject need not do it: "backed a plan | to hold talks"."""
+    acts = {t.act for t in lexicon().verbs.get(noun.head.lemma_.lower(), ()) if not t.tail}
+    return noun.dep_ == "dobj" and bool(acts) and acts <= JUDGING and lexicon().nouns.get(noun.lemma_.lower()) in MADE
 
 
 def keys_of(tokens: tuple[Token, ...]) -> frozenset[str]:

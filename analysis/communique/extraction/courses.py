@@ -254,7 +254,8 @@ def _pointed(act: Act, courses: list[Course], known: int) -> Course | None:
     ):
         return met
     owners = set(owners_of(act))
-    before = [c for c in courses[max(known - MEMORY, 0) : known] if not (owners and c.owners and not owners & c.owners)]
+    near = courses[max(known - MEMORY, 0) : known]
+    before = [c for c in near if owners & c.owners] or [c for c in near if not (owners and c.owners)]
     for course in reversed(before):
         if any(lemma in _names(a.content) for a in course.acts):
             return course

@@ -120,6 +120,8 @@ class Descriptions(Bodies):
             if self._fits_people(entity, people, words) and self._told_words(modifiers, people) <= words:
                 found.append(entity)
         if len(found) > 1:
+            found = [e for e in found if e.sort != "bloc"] or found  # "the union" of workers, not of states
+        if len(found) > 1:
             return self._clear(token, found)
         return found[0] if found and found[0] not in self._doers(token) else None
 

@@ -417,7 +417,8 @@ def noun_doers(noun: Token) -> list[Token]:
             or child.lower_ in OFFICES
         ):
             tabled = child.lower_ in CHAMBERS and noun.lemma_.lower() in {"resolution", "bill", "motion"}
-            found += [] if tabled else [child]  # a "Security Council resolution" is what some member tabled there
+            both = [t for t in coordinated(child) if t == child or t.ent_type_ == "NORP"]  # "a French and German plan"
+            found += [] if tabled else both  # a "Security Council resolution" is what some member tabled there
         elif child.dep_ in {"prep", "agent"} and child.lower_ in {"by", "from", "between"}:
             found += [t for p in children(child, "pobj") for t in coordinated(p)]
         elif child.dep_ == "acl" and child.tag_ == "VBN" and child.lemma_.lower() not in JUDGED:

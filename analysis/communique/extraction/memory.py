@@ -25,6 +25,7 @@ _ADJUNCT = frozenset({"despite", "after", "before", "since", "during", "followin
 _WEIGHTS = {"agent": 2.0, "patient": 1.0, "party": 0.8, "modifier": 0.4, "place": 0.1, "other": 0.6}
 
 
+SETS = frozenset({"group", "coalition", "alliance", "number", "handful", "panel", "team", "band", "majority"})
 MEMBERS = frozenset({"MPs", "MEPs", "MSPs"})
 VOICED = frozenset({"state", "organization", "chamber", "bloc", "body"})  # whose spokesmen need no name
 
@@ -300,7 +301,10 @@ class Memory:
                 and child.lower_ not in lexicon("vague")
             ):
                 of = self.doc[child.i + 1].lower_ == "of"  # "Bank of Norland subsidiaries"
-                last = child.right_edge if of else child
+                pair = [c for c in below(child) if c.dep_ == "conj" and c.text.istitle() and child.text.istitle()]
+                last = (
+                    child.right_edge if of or (pair and child.right_edge.i < token.i) else child
+                )  # "Danish and Swedish"
                 said = self.doc[child.left_edge.i : last.i + 1]
                 out += "".join(t.text_with_ws for t in said if (t.is_alpha and t.tag_ != "CD") or t.text == "-").split()
         return out

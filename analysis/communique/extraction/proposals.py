@@ -184,16 +184,27 @@ def proponents_of(course: Course) -> tuple[str, ...]:
         if a.trigger.lemma_.lower() not in REPEALING
         for id in a.agents
     )
-    if not own and any(effects()[a.act].stance == "rejects" and a.holds for a in course.acts):
+    refused = any(effects()[a.act].stance == "rejects" and a.holds for a in course.acts)
+    if not own and refused and not any(map(_is_struck, course.acts)):
         return given_up  # what one side agreed to and another refused was put forward by somebody else
     parties = _unique(
         id
         for a in course.acts
-        if effects()[a.act].role == "party" and a.holds and not (a.content.pointer and a.trigger.lemma_ == "sign")
+        if effects()[a.act].role == "party" and a.holds and (not _only_signs(a) or _is_struck(a))
         for id in (*a.owners, *a.agents, *a.company)
         if id not in others
     )
     return own or parties or given_up
+
+
+def _is_struck(act: Act) -> bool:
+    """Whether several are told to have agreed with each other: the deal is theirs, whoever else is against it."""
+    parties = {*act.agents, *act.company}
+    return act.act == "agree" and act.form == "verb" and act.holds and not act.negated and len(parties) > 1
+
+
+def _only_signs(act: Act) -> bool:
+    return act.content.pointer and act.trigger.lemma_ == "sign"
 
 
 def is_of_others(act: Act) -> bool:

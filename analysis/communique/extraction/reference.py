@@ -10,7 +10,7 @@ from communique.extraction.descriptions import Descriptions
 from communique.extraction.entities import Entity, Mention, key_of, text_of
 from communique.extraction.gazetteer import place_codes
 from communique.extraction.grammar import below
-from communique.extraction.memory import VOICED, Unnamed, is_plural, lemma_of
+from communique.extraction.memory import MEMBERS, SETS, VOICED, Unnamed, is_plural, lemma_of
 from communique.extraction.names import is_capital, lexicon
 from communique.extraction.roles import is_post
 from communique.extraction.syntax import SUBJECTS, part_of
@@ -72,6 +72,7 @@ _OFFICES = frozenset(
         "news agency",
     }
 )
+_SIDES = frozenset({"ruling", "governing", "opposition", "main"})  # what a state's party is called by
 _BY_NAME = frozenset({"organization", "unknown", "media", "body"})
 _ANYBODY = frozenset({"source", "insider", "representative"})  # "an insider" may be anybody's
 _PASSED = frozenset({"then", "new", "former", "next", "previous", "ex", "late", "outgoing", "incoming", "future"})
@@ -140,6 +141,8 @@ class Referents(Descriptions):
         owner = self._owner(token)
         if plural:
             return self._plural(token, lemma, owner)
+        if lemma in SETS and (members := self._members(token)):
+            return members
         if (behind := self._named_behind(token)) and self._is_called(token, lemma):
             return behind[:1]
         if (called := self._called(token, lemma)) is not None:
@@ -166,6 +169,25 @@ class Referents(Descriptions):
             fit = self._described(token, lemma)
             return (fit,) if fit else ()
         return ()
+
+    def _members(self, token: Token) -> tuple[Entity, ...]:
+        """Those whom a set is of, where it has no name: "a group of US lawmakers", "a coalition of 85 states"."""
+        if self._is_definite(token) or any(c.dep_ in {"poss", "appos"} or c.tag_ == "NNP" for c in below(token)):
+            return ()
+        links = (c for c in token.rights if c.dep_ == "prep" and c.lower_ == "of")
+        nouns = [
+            c for link in links for c in below(link) if c.dep_ == "pobj" and (c.tag_ == "NNS" or c.text in MEMBERS)
+        ]
+        if not nouns or nouns[0].i in self.named or lemma_of(nouns[0]) not in lexicon("groups"):
+            return ()
+        if self._modifiers(nouns[0]):
+            return self._noun(nouns[0])
+        name = text_of(self.doc, token.i, nouns[0].i + 1)  # "group of 31 low-lying countries"
+        entity = self.groups.get(name.lower()) or self._new("group", name, name.lower())
+        entity.mentions.append(Mention(token.i, nouns[0].i + 1, token.i, False))
+        entity.names[name] += 1
+        self.named[nouns[0].i] = entity
+        return (entity,)
 
     @staticmethod
     def _is_called(token: Token, lemma: str) -> bool:
@@ -366,8 +388,9 @@ class Referents(Descriptions):
         part = part_of(token)[0]
         if len(words) > 1 and public:
             return part in {"agent", "patient", "party"}
-        bare = len(words) == 1 and self._told(token) is None and part == "agent"
-        return bare and not any(e.sort in _BY_NAME and self._may_be_called(e, lemma) for e in self.entities)
+        named = token.i + 1 < len(self.doc) and is_capital(self.doc[token.i + 1])  # "the media firm X"
+        own = self._told(token) is None and part == "agent" and all(w.islower() for w in words) and not named
+        return own and not any(e.sort in _BY_NAME and self._may_be_called(e, lemma) for e in self.entities)
 
     def _may_be_called(self, entity: Entity, lemma: str) -> bool:
         """Whether an entity that is named anywhere in the text may be what a bare noun means."""
@@ -400,7 +423,8 @@ class Referents(Descriptions):
             return (side,) if side is not None else ()
         telling = [w for w in words[:-1] if w.islower()]
         owned = owner and owner[0].sort in {"state", "bloc"} and self._told(token) is None
-        if owned and is_national(lemma, words) and telling:  # "Peru's competition authority"
+        party = lemma == "party" and bool(_SIDES.intersection(telling))
+        if owned and (is_national(lemma, words) or party) and telling:  # "Peru's competition authority"
             return self._own_body(token, [*telling, lemma], owner)
         if lemma in {"leader", "government"} and {w.lower() for w in words[:-1]} & NOT_STATES:
             return ()  # "Hungary's opposition leader", "Berlin's city government"
@@ -430,6 +454,8 @@ class Referents(Descriptions):
             return owner[:1]
         if lemma in {"board", "management"} and not owner and determiner == "the":
             fit = self.holders.get(lemma) or self._described(token, "company")
+            if fit is None and lemma == "board" and self._is_its_own(token, lemma, words):
+                return self._own_body(token, words, owner)
             return (fit,) if fit else ()
         if lemma == "office" and (office_of := self._office(token)):
             return office_of
@@ -469,6 +495,8 @@ class Referents(Descriptions):
                 or lemma in lexicon("joint_bodies")
             ):
                 fit = self._described(token, lemma)
+                if fit is None and not words[:-1] and (before := self.groups.get(f" {lemma}")) is not None:
+                    return (before,)
                 if fit is None and self._is_its_own(token, lemma, words):
                     return self._own_body(token, words, owner)
                 return (fit,) if fit else ()

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING, Literal
 
 from communique.extraction import grammar
@@ -123,7 +124,7 @@ class _Finder:
             holders = self.movers(subjects, said)
             about = after(clause, last)
         elif phrase.sort == "answer":
-            holders, about = said, []
+            holders, about = said, _put_to(first.sent)
         else:
             holders, about = self.called(first)
             if said and (not holders or holders == said):
@@ -132,6 +133,8 @@ class _Finder:
         if first != last:  # "the devil is in the detail" is said of something else
             about = [t for t in about if not first.i <= t.i <= last.i]
         contents = tuple(c for t in about if (c := self.content_at(t, phrase)) is not None)
+        if phrase.sort == "verdict" and (named := _called_by(first, last)):
+            contents = tuple(c for c in contents if c.head.lower_ not in POINTING) or (pointer(named),)
         return Remark(first, stance, self.known(holders), phrase.sort, contents)
 
     def movers(self, subjects: Sequence[Token], said: tuple[str, ...]) -> tuple[str, ...]:
@@ -167,6 +170,8 @@ class _Finder:
 
     def content_at(self, token: Token, phrase: Phrase) -> Content | None:
         """What a word may name: a course of action, one that it only points to, or whose course it is."""
+        if token.lower_ in {"yes", "no"} or token.ent_type_ in {"MONEY", "PERCENT"}:
+            return None  # "stopped short of a yes", "cannot afford more than 2%"
         if self.cast.refer(token):
             backed = phrase.sort == "move" and token.pos_ in {"NOUN", "PROPN"}
             return Content(token, "noun", (token,), frozenset(), doers=(token,), pointer=True) if backed else None
@@ -259,6 +264,20 @@ def after(clause: Token, last: Token) -> list[Token]:
     return [t for t in clause.subtree if t.i > last.i and t.dep_ in {"dobj", "pobj", "nsubjpass"}][:1]
 
 
+def _put_to(sentence: Sentence) -> list[Token]:
+    """What a sentence says was put to somebody: "thanked the firm for *the offer*, but said its hands were tied"."""
+    meant = table("opinions")["meant"]
+    known = {*meant["offer"], *meant["demand"], "proposal", "idea", "suggestion"}
+    nouns = (t for t in sentence if t.lemma_.lower() in known and t.dep_ in {"pobj", "dobj"})
+    return [t for t in nouns if any(c.lower_ in {"the", "this", "that"} for c in grammar.children(t, "det"))][:1]
+
+
+def _called_by(first: Token, last: Token) -> Token | None:
+    """What kind of course a phrase calls what it judges: "this is a great *deal*"."""
+    known = table("opinions")["meant"]["deals"]
+    return next((t for t in first.doc[first.i : last.i + 1] if t.lemma_.lower() in known), None)
+
+
 def is_denied(first: Token, clause: Token, phrase: Phrase) -> bool:
     """Whether what a phrase says is denied by a word before it."""
     if first.lemma_.lower() in DENYING:
@@ -330,10 +349,20 @@ def phrases() -> Node:
     root = Node()
     for sort in SORTS:
         for stance, listed in table("remarks")[f"{sort}s"].items():
-            for line in (*listed, *(w.replace("-", " - ") for w in listed if "-" in w)):
+            for line in chain.from_iterable(map(_spelled, listed)):
                 places = tuple(None if w == "*" else frozenset(w.split("|")) for w in line.split())
                 _add(root, Phrase(sort, None if stance == "nothing" else stance, places))
     return root
+
+
+def _spelled(line: str) -> Iterator[str]:
+    """A phrase of the lexicon, and again for each of its words with a hyphen, which the tokenizer takes apart."""
+    yield line
+    places = line.split()
+    for i, place in enumerate(places):
+        for word in place.split("|"):
+            if "-" in word:
+                yield " ".join((*places[:i], word.replace("-", " - "), *places[i + 1 :]))
 
 
 def _add(root: Node, phrase: Phrase) -> None:

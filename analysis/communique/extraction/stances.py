@@ -22,7 +22,7 @@ from communique.extraction.grammar import below
 from communique.extraction.mouths import Mouths
 from communique.extraction.remarks import Remark, find_remarks, is_asked
 from communique.extraction.standing import is_pending, is_qualified
-from communique.extraction.topics import Topic, Topics, is_pointing
+from communique.extraction.topics import Topic, Topics, is_pointing, kind_named
 from communique.extraction.verdicts import after_refusals
 from communique.extraction.words import table, words
 from communique.model import Position, Proposal, Span, Stance
@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
 TAKEN = frozenset({"accept", "assent", "support", "reject", "oppose", "criticise", "condemn", "hedge", "agree"})
 ANSWERING = frozenset({"accept", "assent", "agree", "reject", "support", "oppose", "condemn", "criticise"})
+HINTING = frozenset({"signal", "indicate", "hint", "suggest", "say"})
+SEEMING = frozenset({"appear", "seem"})  # "appeared to back the idea"
 PARTS = frozenset({"part", "element", "aspect", "portion", "section"})
 COURTS = frozenset({"court", "claim", "lawsuit", "suit", "case", "ruling", "judge", "tribunal"})
 
@@ -129,7 +131,8 @@ class _Ledger:
             return None
         if act.act in {"accept", "reject"} and is_told_apart(act.content):
             return None
-        return self.topics.discussed(Remark(act.trigger, stance, act.agents, "verdict", (act.content,)))
+        content = kind_named(act) or act.content
+        return self.topics.discussed(Remark(act.trigger, stance, act.agents, "verdict", (content,)))
 
     def _is_of_a_part(self, noun: Token) -> bool:
         """Whether a noun names a change to a course that no proposal is: "changes to the bill"."""
@@ -215,11 +218,11 @@ def stance_of(act: Act) -> Stance | None:
     if over.lemma_.lower() == "threaten" and over != act.trigger:
         blocks = act.trigger.lemma_.lower() in {"veto", "reject", "block"} and not act.negated
         return "rejects" if blocks and not grammar.is_negated(over) else None
-    if grammar.tells_apart(act.trigger):
+    if grammar.tells_apart(act.trigger) or (act.trigger.dep_ == "xcomp" and over.lemma_.lower() in SEEMING):
         return None
     if act.act in ANSWERING and act.form == "verb" and grammar.is_verb(over) and is_asked(act.trigger):
         return None
-    if _on_terms(act):
+    if _on_terms(act) or _is_hinted(act):
         return "hedges"
     refused = act.negated and act.modality == "possible"  # "would not accept it", "cannot support it"
     settled = act.modality not in {"supposed", "possible", "required"} or refused or _is_announced(act)
@@ -255,6 +258,15 @@ def _on_terms(act: Act) -> bool:
     yes = act.act in {"accept", "support", "agree"} and act.form == "verb" and not act.negated
     to_come = act.modality in {"possible", "future"}
     return yes and to_come and grammar.depends(act.trigger, {"if", "provided", "unless"})
+
+
+def _is_hinted(act: Act) -> bool:
+    """Whether somebody lets it be known that he may say yes: "signalled that it could accept the plan"."""
+    yes = act.act in {"accept", "support", "agree"} and act.form == "verb" and not act.negated
+    may = bool(grammar.auxiliaries(act.trigger) & {"could", "might", "may"})
+    told = act.trigger.dep_ == "ccomp" and act.trigger.head.lemma_.lower() in HINTING
+    own = set(act.agents) == set(act.reported_by)
+    return yes and may and told and own and not grammar.is_passive(act.trigger)
 
 
 def _but_for(verb: Token) -> bool:

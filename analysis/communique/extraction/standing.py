@@ -131,7 +131,7 @@ def _is_overtaken(act: Act) -> bool:
 
 def _said_by(act: Act, course: Course) -> ProposalStatus | None:
     """What one act tells of where its course stands; None where it tells nothing."""
-    threatened = act.trigger.dep_ == "xcomp" and act.trigger.head.lemma_.lower() in {"threaten", "warn"}
+    threatened = act.trigger.dep_ == "xcomp" and act.trigger.head.lemma_.lower() in {"threaten", "warn", "vow"}
     if threatened or _is_guessed(act.trigger) or _is_ready_to(light_verb(act.trigger) or act.trigger):
         return None
     if act.act == "offer" and act.form == "verb" and act.trigger.lemma_.lower() in BINDING and act.holds:
@@ -171,7 +171,8 @@ def _said_by(act: Act, course: Course) -> ProposalStatus | None:
         return None  # what is yet to come, or being done, is not in effect
     if act.modality == "future" and (act.trigger.lemma_.lower() == "vote" or _is_foretold(act)):
         return None  # a party "will vote for" a bill that the house has yet to pass
-    if act.act == "accept" and act.form == "verb" and is_qualified(act.trigger):
+    yes = act.act == "accept" or (act.act == "agree" and act.content.pointer and len(act.agents) == 1)
+    if yes and act.form == "verb" and is_qualified(act.trigger):
         return None  # "accepted it in principle"
     if act.act == "accept" and act.trigger.lemma_.lower() in words("lifting"):
         return None  # who "has ended his opposition" stands in the way no more
@@ -202,7 +203,7 @@ def is_qualified(trigger: Token) -> bool:
     qualifying = set(table("opinions")["meant"]["qualifying"])
     told = any(
         c.lower_ in {"in", "with", "on", "under"} and {t.lemma_.lower() for t in below(c)} & qualifying
-        for over in (trigger, *grammar.children(trigger, "dobj"))
+        for over in (trigger, *grammar.children(trigger, "dobj"), *grammar.under(trigger, {"to"}))
         for c in below(over)
     )
     return told or any(

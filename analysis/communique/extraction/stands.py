@@ -65,6 +65,7 @@ class _Finder:
             yield from self.feared(token)
             yield from self.backed(token)
             yield from self.comment(token)
+            yield from self.shared(token)
             yield from self.that(token)
             yield from self.wanted(token)
             yield from self.undecided(token)
@@ -204,6 +205,24 @@ class _Finder:
             if trigger.act in JUDGING and match_tail(verb, trigger) is not None:
                 if not grammar.is_passive(verb):
                     yield from self.acts(trigger.act, verb, [pointer(noun)], grammar.subjects(verb))
+                return
+
+    def shared(self, verb: Token) -> Iterator[Act]:
+        """What two do to one thing, of whom the parser gives it to the first alone: "which A opposes and | B backs"."""
+        if verb.dep_ != "conj" or verb.i + 1 >= len(verb.doc) or any(is_complement(c) for c in below(verb)):
+            return
+        subject = next(iter(grammar.children(verb, "nsubj")), None)
+        before = subject.left_edge.i - 2 if subject is not None else -1
+        link = verb.doc[before + 1] if before >= 0 else None
+        if link is None or link.lower_ not in {"and", "but", "while"}:
+            return
+        over = next((t for t in (verb.doc[before], *verb.doc[before].ancestors) if t.dep_ == "relcl"), None)
+        if over is None or over.head.i > over.i or not grammar.subjects(over) or over.i < verb.head.i:
+            return
+        content = content_of(over.head)
+        for trigger in lexicon().verbs.get(verb.lemma_.lower(), ()) if content is not None else ():
+            if trigger.act in JUDGING and not trigger.tail and "object" in trigger.takes:
+                yield from self.acts(trigger.act, verb, [c for c in [content] if c], grammar.subjects(verb))
                 return
 
     def that(self, verb: Token) -> Iterator[Act]:

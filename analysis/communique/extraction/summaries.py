@@ -17,9 +17,9 @@ from communique.extraction.contents import Content, is_new_event, phrase
 from communique.extraction.grammar import below
 from communique.extraction.naming import Names as Names
 from communique.extraction.naming import names_them, possessive
-from communique.extraction.pointing import SPEAKERS, is_open
+from communique.extraction.pointing import SPEAKERS, is_open, meant
 from communique.extraction.trimming import UNITS, is_thin, kept
-from communique.extraction.wording import Wording, subject_of
+from communique.extraction.wording import PARTS, Wording, fitting, subject_of
 from communique.extraction.wording import gerund as gerund
 from communique.extraction.words import is_deal, lexicon, listed, words
 
@@ -112,6 +112,9 @@ def _is_told(tokens: Sequence[Token], head: Token, names: Names) -> bool:
         left = token.lower_ == "your" or (token.tag_ == "WP$" and token == tokens[0])
         if left or (done_to and is_open(token, names.cast)):
             return False
+        thing = meant(token, names.cast) if done_to and token.lower_ == "it" else None
+        if thing is not None and fitting(token, thing) is None:
+            return False
     return bool(tokens)
 
 
@@ -121,7 +124,7 @@ def _shown(content: Content, subject: str) -> Content:
     lemma = holder.lemma_.lower() if holder is not None else ""
     right = lemma in listed("asked for")
     open_ = not subject and not grammar.is_passive(content.head)
-    shown = open_ and (right or lexicon().nouns.get(lemma) in HOLDING)
+    shown = open_ and (right or lexicon().nouns.get(lemma) in HOLDING or is_deal(lemma))
     if holder is None or not (shown or (right and _is_asked(holder))):
         return content
     tokens = {t.i: t for t in (*phrase(holder), *content.tokens)}
@@ -161,7 +164,7 @@ def _joined_verbs(verb: Token, tokens: Sequence[Token]) -> dict[int, str]:
     astray = (t for t in tokens if t.dep_ == "conj" and t.tag_ == "VB" and t.head.tag_ in FINITE | {"VBG"})
     for other in (*grammar.coordinated(verb)[1:], *astray):
         if other.tag_ == "VB" and other.is_alpha and not grammar.is_passive(other):
-            swaps |= {c.i: "" for c in below(other) if c.tag_ == "TO"} | {other.i: gerund(other.lemma_.lower())}
+            swaps |= {c.i: "" for c in below(other) if c.tag_ in {"TO", "MD"}} | {other.i: gerund(other.lemma_.lower())}
     return swaps
 
 
@@ -175,7 +178,25 @@ def _doers(content: Content, names: Names) -> tuple[Token, ...]:
         ]  # "urged its members to vote"
         found = content.doers or tuple(t for t in told if not names_them(t, names.cast))
     found = tuple(real for doer in found if (real := _real(doer, content)) is not None)
-    return found or _makers(content)
+    return tuple(d for d in found if not _only_brings(d, content.holder, names)) if found else _makers(content)
+
+
+def _only_brings(doer: Token, holder: Token | None, names: Names) -> bool:
+    """Whether somebody has put a course forward, and it is not said that he is to do it: "a motion by X to close it".
+
+    Of a plan that is so where his name stands before it ("a Norwegian plan"), of an offer only where that is nobody's.
+    What is X's is for X to do.
+    """
+    if holder is None or doer not in grammar.noun_doers(holder):
+        return False
+    if any(doer in grammar.coordinated(owner) for owner in grammar.children(holder, "poss")):
+        return False
+    lemma = holder.lemma_.lower()
+    names_it = any(doer in grammar.coordinated(c) for c in grammar.children(holder, *PARTS))
+    act, before = lexicon().nouns.get(lemma), names_it and doer.pos_ != "NOUN"
+    if act == "propose" and lemma != "plan":
+        return True
+    return before and (act == "propose" or not names.cast.refer(doer))
 
 
 def _real(doer: Token, content: Content) -> Token | None:
@@ -236,12 +257,17 @@ def _noun(content: Content, names: Names, by: Sequence[str], to: Sequence[str], 
     hung = _hung(content)
     given = [*content.tokens, *hung]
     people = {t for c in grammar.children(head, "poss") for t in c.subtree}
-    near = [p for over in (head, *grammar.children(head, "acl")) for p in grammar.children(over, "prep", "agent")]
+    done = [c for c in grammar.children(head, "acl") if c.tag_ != "VB"]  # "a plan to cut pay | by 3%" is nobody's
+    near = [p for over in (head, *done) for p in grammar.children(over, "prep", "agent")]
     people |= {t for p in (*near, *hung) if p.lower_ in {"from", "by"} for t in p.subtree}
     people |= {t for c in grammar.children(head, "acl") for t in _only_by(c, people)}
+    people |= {t for c in grammar.children(head, *PARTS) if by and _named_by(c, cast) == set(by) for t in c.subtree}
     own = [t for t in given if t not in people and not (t.dep_ == "det" and (t.head == head or t == first))]
     others = {id for t in people for id in cast.refer(t)} - set(by)
-    told = any(set(cast.refer(t)) & set(by) for t in own if t != head and not t.tag_.startswith("PRP"))
+    placed = {
+        t for t in own if t.dep_ == "pobj" and t.head.lower_ in {"in", "at"}
+    }  # a state's plan of talks in its seat
+    told = any(set(cast.refer(t)) & set(by) for t in own if t not in {head, *placed} and not t.tag_.startswith("PRP"))
     told = told or any(t.tag_ in {"PRP$", "POS"} and t.i < head.i for t in own)
     takes = lexicon().nouns.get(lemma) in OWNED and bool(by) and not (told or others or _is_asked(head))
     if is_thin(content, given) and not (takes and (to or lexicon().nouns.get(lemma) == "offer")):
@@ -251,7 +277,8 @@ def _noun(content: Content, names: Names, by: Sequence[str], to: Sequence[str], 
         head.tag_ in {"NNS", "NNPS"} and len(tokens) < 3 and tokens[0].dep_ == "det"
     ):
         return ""
-    if first.i and first.nbor(-1).lower_ == "to" and first.dep_ in {"amod", "compound"} and first.head == head:
+    verbal = first.dep_ == "amod" or (first.dep_ == "compound" and first.lemma_.lower() in words("deeds"))
+    if first.i and first.nbor(-1).lower_ == "to" and verbal and first.head == head:
         doing = Wording(names, swaps={first.i: gerund(first.lemma_.lower())})  # "agreed to quadruple X's fee"
         return f"{names.of(by)} {doing.of(tokens)}"
     if takes:
@@ -265,6 +292,11 @@ def _noun(content: Content, names: Names, by: Sequence[str], to: Sequence[str], 
     if takers and aims:  # "a bonus | for workers | to end the strike"
         swaps, takers = swaps | {aims[0].i: f"{takers.strip()} {aims[0].text}"}, ""
     return Wording(names, swaps=swaps).of(tokens) + takers
+
+
+def _named_by(word: Token, cast: Cast) -> set[str]:
+    """Whom a word and those joined to it name: "a | French and German | plan"."""
+    return {id for t in grammar.coordinated(word) for id in cast.refer(t)}
 
 
 def _turned(content: Content, names: Names, parties: Sequence[str]) -> dict[int, str]:

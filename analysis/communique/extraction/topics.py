@@ -39,6 +39,8 @@ REACH = 3  # sentences over which those to whom something is put may be answerin
 NEAR = 2  # sentences over which a bare word such as "the plan" reaches back without a word in common
 KNOWN = frozenset({"the", "this", "that", "these", "those", "both", "its", "their", "his", "her", "such"})
 UNDETERMINED = frozenset({"a", "an", "any", "another", "no", "every"})
+VOTES = frozenset({"vote", "votes", "voted", "voting"})
+ENDING = frozenset({"end", "close"})  # concepts of courses after which a thing is no more
 BID_KEYS = frozenset({"takeover", "offer"})
 PLAIN = frozenset({"det", "poss", "predet", "amod", "punct", "relcl"})
 BARE = frozenset({"it", "this", "that", "them", "these", "those", "which", "both"})
@@ -63,6 +65,8 @@ class Topic:
     named: frozenset[str] = frozenset()
     answered: bool = False
     own: frozenset[int] = frozenset()  # places of the words that say what is to be done
+    core: frozenset[str] = frozenset()  # the keys of what it is done to, not of what that is about
+    called: frozenset[str] = frozenset()  # the nouns over it: "plan" of "a government plan to cut the fee"
 
     @property
     def asked(self) -> Iterable[str]:
@@ -93,8 +97,8 @@ class Hint:
     """What the words of a remark tell of what it is on.
 
     `told` are the contents that name something, `makers` those whose it is said to be; a remark that only calls it
-    something ("the plan") is `called`, one by the way (", a plan that she rejects") an `aside`, and `fresh` where a
-    paragraph begins.
+    something ("the plan") is `called`, one by the way (", a plan that she rejects") an `aside`, `fresh` where a
+    paragraph begins, and a `vote` where somebody has voted.
     """
 
     sentence: int
@@ -106,6 +110,7 @@ class Hint:
     aside: bool
     answer: bool
     fresh: bool
+    vote: bool
 
     def fit(self, topic: Topic) -> float:
         """How well what the words call it names a proposal."""
@@ -171,6 +176,7 @@ class Topics:
             t for t in self.all[max(at - MEMORY, 0) : at + MEMORY] if not t.is_of(mine) and act.trigger.i not in t.own
         ]
         before = [t for t in others if t.first < act.trigger.i]
+        kind = kind_named(act)
         if act.act in AGAINST and is_any(content) and (one := self._any(content, before)):
             return one
         if is_bid(content) and any(BID_KEYS & t.keys for t in before):
@@ -186,6 +192,7 @@ class Topics:
             near = [t for t in before if sentence == last[id(t)]]
             return max(near, key=lambda t: (last[id(t)], t.first), default=None)
         if is_pointing(content):
+            before = [t for t in before if kind is None or called_so(kind, t)]
             pointed = _pointed(act, content, sentence, before, self.main, self.begins(act.trigger))
             return pointed or _called(content, others) or self._central(act, content, before)
         return _akin(act, content, theirs) or self._central(act, content, before)
@@ -220,24 +227,27 @@ class Topics:
         return Hint(
             self.number(remark.trigger), sides, contents, told, makers, called,
             aside=any(is_by_the_way(c.head) for c in contents), answer=remark.sort == "answer",
-            fresh=remark.sort != "answer" and self.begins(remark.trigger),
+            fresh=remark.sort != "answer" and self.begins(remark.trigger), vote=remark.trigger.lemma_ == "vote",
         )  # fmt: skip
 
     def _weight(self, hint: Hint, topic: Topic) -> float | None:
         """How likely a remark is on a proposal; None where it cannot be."""
         ago = hint.sentence - topic.last_before(hint.sentence)
         put_to = self._of(topic.asked, hint.sides)
-        shared = sum(bool((c.keys or keys_of((c.head,))) & topic.keys) for c in hint.told)
+        shared = sum(_shares(c, topic) for c in hint.told)
         # Where a paragraph begins, an article may come to those who comment on what it is about.
         free = hint.called or not hint.contents  # "it" is what the sentence before was on
         lead = 1.6 if hint.fresh and free and topic is self.main and not (topic.answers or hint.aside) else 0.0
         fit = hint.fit(topic) if hint.called else 0.0
         near = hint.sentence if fit >= 2 else 0 if hint.aside else REACH if hint.called or put_to or hint.makers else 1
+        voted = hint.vote and not topic.words.isdisjoint(VOTES)  # "who voted against": what was voted on
+        near = 1 if hint.answer else REACH if voted else near
         if (ago > near and not lead) or (hint.told and not shared) or (hint.called and not fit):
             return None
-        if (hint.answer and not put_to) or (hint.makers and not topic.is_of(hint.makers)):
+        answers = put_to or (fit >= 1 and ago <= 1 and any(map(_is_put_to, hint.contents)))
+        if (hint.answer and not answers) or (hint.makers and not topic.is_of(hint.makers)):
             return None
-        return 3.0 / (1 + ago) + 1.5 * (put_to + fit) + shared + lead
+        return 3.0 / (1 + ago) + 1.5 * (put_to + fit + voted) + shared + lead
 
     def begins(self, token: Token) -> bool:
         """Whether the sentence of a token begins a paragraph: there the article may come to those who comment on it."""
@@ -257,7 +267,15 @@ class Topics:
         known = lemma in _words("anything") | _words("news") | _words("central")
         judged = act.form == "adjective" and act.trigger.head == content.head
         fits = known and (judged or (is_pointing(content) and not _is_undetermined(content)))
-        return self.main if fits and self.main in topics else None
+        main = self.main if fits and self.main in topics else None
+        return None if main is None or (lemma != "decision" and _is_barred(lemma, main)) else main
+
+
+def kind_named(act: Act) -> Content | None:
+    """What kind of course a judgement calls what it is said of: "this is a great *deal*"."""
+    noun = act.trigger.head
+    named = act.form == "adjective" and act.trigger.dep_ == "amod" and noun.dep_ == "attr"
+    return pointer(noun) if named and noun.lemma_.lower() in _words("deals") else None
 
 
 def candidates(act: Act) -> Iterator[Content]:
@@ -282,9 +300,7 @@ def candidates(act: Act) -> Iterator[Content]:
 def called_so(content: Content, topic: Topic) -> float:
     """How well what a content points with ("the strike", "the terms") names a proposal; 0 where it cannot."""
     lemma = content.head.lemma_.lower()
-    if lemma == "decision" and (topic.proposal.kind in {"demand", "offer"} or topic.proposal.event == "SUPPORT"):
-        return 0.0  # what is asked, promised or suggested nobody has decided
-    if lemma in {"move", "step"} and topic.proposal.kind == "demand":
+    if _is_barred(lemma, topic):
         return 0.0
     fit = _fit(lemma, _family(lemma), topic)
     if lemma in _words("struck") and topic.proposal.status in {"agreed", "enacted"}:
@@ -293,7 +309,28 @@ def called_so(content: Content, topic: Topic) -> float:
         return 2.0 if BID_KEYS & topic.keys else 0.0
     if lemma in _words("written") and not topic.said.isdisjoint(_words("papers")):
         return 2.0
-    return fit or (0.5 if lemma in _words("loose") | _words("anything") else 0.0)
+    such = any(c.lower_ == "such" for c in below(content.head))  # "any such deal"
+    return fit or (0.5 if such or lemma in _words("loose") | _words("anything") else 0.0)
+
+
+def _is_barred(lemma: str, topic: Topic) -> bool:
+    """Whether a noun that may mean any course cannot mean this one."""
+    kind = topic.proposal.kind
+    if lemma == "decision":  # what is asked, promised or suggested nobody has decided
+        return kind in {"demand", "offer"} or topic.proposal.event == "SUPPORT"
+    if lemma in {"measure", "policy", "rule"} and _ends(topic.keys):
+        return kind == "demand"  # it is that which somebody wants ended, more likely
+    if lemma in _words("written") and kind in {"condition", "demand"}:
+        return kind == "condition" or topic.words.isdisjoint(
+            _words("papers")
+        )  # who would sign the draft grants nothing that is asked for it
+    return lemma in {"move", "step"} and kind == "demand"
+
+
+def _is_put_to(content: Content) -> bool:
+    """Whether a content is called something that is put to somebody: "thanked Norland for *the offer*"."""
+    known = _words("offer") | _words("demand") | {"proposal", "idea", "suggestion"}
+    return content.head.lemma_.lower() in known
 
 
 def is_somebody(content: Content) -> bool:
@@ -375,12 +412,30 @@ def _topic(reading: Reading, proposal: Proposal, numbers: dict[int, int], cast: 
         if piece:
             tokens += list(piece)
             heard += [numbers[t.sent.start] for t in (piece[0], piece[-1])]
-    own = tuple(t for t in tokens if t.lower_ in said or any(_is_akin(t.lemma_.lower(), word) for word in said))
+    telling = [t for t in tokens if not t.is_stop]
+    own = tuple(t for t in telling if t.lower_ in said or any(_is_akin(t.lemma_.lower(), word) for word in said))
     first = min((t.i for t in own), default=tokens[0].i if tokens else 0)
     return Topic(
         proposal, keys_of(own), frozenset(t.lower_ for t in tokens), frozenset(said), first, sorted(set(heard)),
         frozenset(id for t in tokens for id in cast.refer(t)), bool(proposal.positions), frozenset(t.i for t in own),
+        keys_of(tuple(t for t in own if not _is_theme(t))), _called_in(own),
     )  # fmt: skip
+
+
+def _called_in(own: Sequence[Token]) -> frozenset[str]:
+    """The nouns of a course that the words which say what is to be done hang on: "a *plan* to close the port"."""
+    over = (noun for t in own for noun in t.ancestors if noun.sent == t.sent and noun.pos_ == "NOUN")
+    return frozenset(noun.lemma_.lower() for noun in over if noun.lemma_.lower() in names_of_courses())
+
+
+def _is_theme(token: Token) -> bool:
+    """Whether a word only says what a thing is about, or tells it apart: "a vote on *the bridge*", "who pay *rent*"."""
+    for over in (token, *token.ancestors):
+        if over.dep_ in {"relcl", "acl"} or (over.dep_ == "prep" and over.lower_ in {"on", "about", "over"}):
+            return True
+        if grammar.is_verb(over):
+            return False
+    return False
 
 
 def _is_akin(lemma: str, word: str) -> bool:
@@ -453,12 +508,12 @@ def _named(content: Content, topics: Iterable[Topic]) -> Topic | None:
         worth = [t for t in topics if keys & t.words]
         return worth[0] if len(worth) == 1 else None
     for topic in topics:
-        shared = keys & topic.keys
+        shared = keys & (topic.keys if len(keys) > 1 or content.form == "clause" else topic.core)
         sums = _sums(keys), _sums(topic.keys)
         if not shared or (all(sums) and not sums[0] & sums[1]):
             continue
-        if ("end" in keys) != ("end" in topic.keys):
-            continue
+        if _ends(keys) != _ends(topic.keys) and lemma not in words("pointers"):
+            continue  # who praises the library is not for closing it
         share = len(shared) / min(len(keys), len(topic.keys))
         if share >= (0.6 if len(shared) > 1 else 1.0) and len(shared) + share > most:
             best, most = topic, len(shared) + share
@@ -469,13 +524,25 @@ def _akin(act: Act, content: Content, topics: Sequence[Topic]) -> Topic | None:
     """The one proposal with which "the changes to the scheme" share a word, or that a judgement names by its noun."""
     head = content.head
     if act.form == "adjective" and content.form == "noun" and act.trigger.head != head:
-        shared = [t for t in topics if keys_of((head,)) & t.keys]
+        shared = [t for t in topics if keys_of((head,)) & t.core and _ends(content.keys) == _ends(t.keys)]
     elif head.lemma_.lower() in words("pointers") | _words("anything") and any(c.lower_ in KNOWN for c in below(head)):
         keys = content.keys - keys_of((head,))
         shared = [t for t in topics if keys & t.keys]
     else:
         shared = []
     return shared[0] if len(shared) == 1 else None
+
+
+def _shares(content: Content, topic: Topic) -> bool:
+    """Whether a content shares a word with a proposal, and does not name what that would end."""
+    keys = content.keys or keys_of((content.head,))
+    if content.form == "clause" or content.head.lemma_.lower() in words("pointers"):
+        return bool(keys & topic.keys)
+    return bool(keys & (topic.keys if len(keys) > 1 else topic.core)) and _ends(keys) == _ends(topic.keys)
+
+
+def _ends(keys: frozenset[str]) -> bool:
+    return bool(keys & ENDING)
 
 
 def _sums(keys: frozenset[str]) -> frozenset[str]:
@@ -521,7 +588,11 @@ def _pointed(
     for topic in topics:
         last = topic.last_before(sentence)
         fit = 0.0 if bare else _fit(lemma, _family(lemma), topic)
-        if last == NEVER or (fit < 1 and not bare and lemma not in _words("anything")):
+        if (
+            last == NEVER
+            or (fit < 1 and not bare and lemma not in _words("anything"))
+            or (lemma != "decision" and _is_barred(lemma, topic))
+        ):
             continue
         far = topic is main and not bare and (fresh or not near)  # what an article is about may be meant long after
         asked = not set(act.agents).isdisjoint(topic.proposal.addressees)
@@ -533,6 +604,8 @@ def _pointed(
             lead -= 0.5  # "the plan" is hardly what somebody asks of others
         if not answer and topic.answered and act.act in {"accept", "reject"} and sentence - last <= 1:
             put_to += 0.6  # what one has refused another accepts
+        if bare and act.trigger.lemma_ == "vote":  # "who voted against": what was voted on
+            lead += 2.5 * (not topic.words.isdisjoint(VOTES))
         score = 3.0 / (1 + sentence - last) + fit + lead + put_to + 3 * bool(people & topic.words)
         found.append((score, -topic.first if bare and not answer else topic.first, topic))
     return max(found, key=lambda f: f[:2])[2] if found else None
@@ -559,7 +632,14 @@ def _family(lemma: str) -> frozenset[str]:
 
 def _fit(lemma: str, family: frozenset[str], topic: Topic) -> float:
     """How well a noun fits a proposal: 2 where it is called so or is of that kind, 1 where it is called alike."""
-    if lemma in topic.said or concepts().get(lemma, lemma) in topic.keys or lemma in _words(topic.proposal.kind):
+    if (
+        lemma in topic.called
+        or lemma in topic.said
+        or concepts().get(lemma, lemma) in topic.keys
+        or lemma in _words(topic.proposal.kind)
+    ):
+        return 2.0
+    if lemma == "vote" and not topic.words.isdisjoint(VOTES):
         return 2.0
     if lemma in _words("deals") and topic.proposal.status in {"agreed", "enacted"}:
         return 1.5

@@ -7,10 +7,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from communique.extraction import grammar, times
-from communique.extraction.contents import is_new_event, phrase
+from communique.extraction.contents import is_for_another, is_new_event, phrase
 from communique.extraction.grammar import below
 from communique.extraction.pointing import SPEAKERS, is_open
-from communique.extraction.words import lexicon, listed, words
+from communique.extraction.words import lexicon, listed, table, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -41,6 +41,8 @@ def _completed(tokens: Sequence[Token], head: Token) -> list[Token]:
     found = {t.i: t for t in left}
     for clause in grammar.children(head, "advcl") if grammar.is_verb(head) else []:
         purpose = any(c.lower_ == "to" and c.dep_ == "aux" for c in below(clause)) and not grammar.is_passive(clause)
+        if is_for_another(head, clause):
+            continue
         if clause.i > tokens[-1].i and (purpose or (len(tokens) <= SHORT and _is_timed(clause))):
             found |= {t.i: t for t in phrase(clause) if t.i > tokens[-1].i and not t.is_punct}
     for token in tokens:
@@ -96,7 +98,8 @@ def _without(tokens: Sequence[Token], head: Token, cast: Cast) -> list[Token]:
     dropped = {t for token in tokens if token != head and any(f(token) for f in falls) for t in token.subtree}
     if (torn := _torn(tokens)) is not None:
         dropped |= {t for t in tokens if t.i >= torn.i}
-    dropped |= {t for token in tokens if token != head and times.is_of_telling(token, head) for t in token.subtree}
+    told = (t for t in tokens if t != head and (_is_of_telling(t, head) or _is_of_answer(t, head)))
+    dropped |= {t for token in told for t in token.subtree}
     for token in tokens:
         if token not in dropped and token.lower_ in SPEAKERS and is_open(token, cast):
             over = (t for t in (token, *token.ancestors) if t.dep_ in CUT_AT and t.is_ancestor(token))
@@ -104,6 +107,22 @@ def _without(tokens: Sequence[Token], head: Token, cast: Cast) -> list[Token]:
             dropped |= set(spared.subtree) if spared is not None else set()
     rest = _without_dashes([t for t in tokens if t not in dropped], head)
     return rest if sum(t.pos_ in {"NOUN", "PROPN", "NUM"} for t in rest) else list(tokens)
+
+
+def _is_of_telling(day: Token, head: Token) -> bool:
+    """Whether a weekday at the end is when a thing was said, and names no thing by it: "a ban | on Sunday trading"."""
+    things = [t for t in grammar.children(day, "pobj") if t.ent_type_ not in {"DATE", "TIME"} and t.pos_ == "NOUN"]
+    return not things and times.is_of_telling(day, head)
+
+
+def _is_of_answer(day: Token, head: Token) -> bool:
+    """Whether a weekday at the end is when a proposal was answered: "accepted a proposal for a truce | on Monday"."""
+    named = grammar.children(day, "pobj") if day.lower_ == "on" else []
+    ends = not any(t.is_alpha for t in day.doc[day.right_edge.i + 1 : head.sent.end])
+    verb = next(grammar.clause_over(head), head)
+    past = verb.tag_ in {"VBD", "VBN"} and verb.lemma_.lower() in listed("answering")
+    held = head.dep_ == "pobj" and head.head.head.lemma_.lower() in words("containers")
+    return held and past and ends and any(t.lower_ in times.DAYS for t in named)
 
 
 def _without_dashes(tokens: Sequence[Token], head: Token) -> list[Token]:
@@ -139,7 +158,8 @@ def _torn(tokens: Sequence[Token]) -> Token | None:
     """Where others begin that are asked for something else: "urged A to free the crew | and B to lift its blockade"."""
     for token in tokens:
         after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else token
-        apart = after.tag_ == "TO" and after.head.dep_ == "advcl" and token.pos_ == "PROPN"
+        people = token.pos_ == "PROPN" or token.lemma_.lower() in table("people")["groups"]
+        apart = after.tag_ == "TO" and after.head.dep_ == "advcl" and people
         if token.dep_ == "conj" and apart and (cc := [c for c in below(token.head) if c.dep_ == "cc"]):
             return cc[-1]
     return None

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 NAMES = frozenset({
     "decision", "move", "ruling", "verdict", "step", "rejection", "refusal", "veto", "outcome", "result",
 })  # fmt: skip
+RULINGS = frozenset({"decision", "ruling", "verdict", "rejection", "refusal", "veto"})
+REACH = 3  # sentences after which a decision may still be spoken of by that name
+DECIDING = frozenset({"accept", "agree", "decide", "enact"})
 PRAISING = frozenset({"praise", "commend", "congratulate", "thank", "applaud"})
 REVERSE = {"support": "oppose", "accept": "oppose", "oppose": "support", "condemn": "support", "criticise": "support"}
 REFUSING, GRANTING = frozenset({"reject", "withdraw"}), frozenset({"accept", "support", "agree"})
@@ -28,18 +31,27 @@ REFUSING, GRANTING = frozenset({"reject", "withdraw"}), frozenset({"accept", "su
 def on_decisions(acts: Sequence[Act]) -> Iterator[Act]:
     """The acts in their order, an opinion on a decision against a course of action as one on the course itself."""
     against: Act | None = None
+    last: Token | None = None
     for act in acts:
         if decides_against(act):
-            against = act
-        elif against is not None and is_on_decision(act) and is_next(act.trigger, against.trigger):
+            against, last = act, act.trigger
+        elif against is not None and _is_refused(act) and act.content.pointer:
+            last = act.trigger  # "voted against the application": it is refused again
+        elif act.act in DECIDING and act.form == "verb" and not is_on_decision(act):
+            against = None
+        elif against is not None and is_on_decision(act) and last is not None and _is_near(act, last):
             act = replace(act, act=REVERSE[act.act], content=against.content, bid=against.bid)
         yield act
 
 
 def decides_against(act: Act) -> bool:
     """Whether somebody has turned a course of action down or given it up."""
+    return _is_refused(act) and not act.content.pointer
+
+
+def _is_refused(act: Act) -> bool:
     denied = act.act in (GRANTING if act.negated else REFUSING)
-    return denied and act.form == "verb" and act.modality == "fact" and not act.content.pointer
+    return denied and act.form == "verb" and act.modality == "fact"
 
 
 def is_on_decision(act: Act) -> bool:
@@ -48,6 +60,14 @@ def is_on_decision(act: Act) -> bool:
     known = any(c.lower_ in {"the", "this", "that"} or c.dep_ == "poss" for c in below(head))
     praised = head.lower_ in {"them", "him", "her"} and act.trigger.lemma_.lower() in PRAISING
     return act.act in REVERSE and (praised or (known and head.lemma_.lower() in NAMES))
+
+
+def _is_near(act: Act, against: Token) -> bool:
+    """Whether an opinion can be on a decision: in the next sentence, or a little later on what is called a decision."""
+    if act.content.head.lemma_.lower() not in RULINGS:
+        return is_next(act.trigger, against)
+    between = act.trigger.doc[against.i : act.trigger.i] if against.i < act.trigger.i else ()
+    return bool(between) and sum(bool(t.is_sent_start) for t in between) <= REACH
 
 
 def is_next(word: Token, before: Token) -> bool:

@@ -12,12 +12,14 @@ from communique.extraction.fuller import full_name, fuller
 from communique.extraction.grammar import below
 from communique.extraction.naming import Names, is_sure, joined, names_them, possessive, two_meant
 from communique.extraction.pointing import POSSESSIVES, PRONOUNS, THIRD, meant
-from communique.extraction.words import listed, words
+from communique.extraction.words import is_course, is_deal, lexicon, listed, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 KNOWN = frozenset({"the", "this", "that", "both", "these", "its", "their"})
+DECIDING = frozenset({"accept", "agree", "support", "reject", "oppose", "enact", "withdraw"})
+NAMED = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
 POINTING = frozenset({"this", "that", "these", "those"})
 ANYBODY = frozenset({"nobody", "anybody", "everybody", "everyone", "anyone", "someone", "somebody", "each", "whoever"})
 PARTS = frozenset({"compound", "amod", "nmod"})
@@ -128,7 +130,7 @@ class Wording:
         if token.tag_ == "PRP$" and token.lower_ in POSSESSIVES:
             return self._possessive(token, said, inside)
         if token.tag_ == "PRP" and token.lower_ in PRONOUNS:
-            who = None if self._is_doers(token) else meant(token, self.names.cast)
+            who = None if self._is_doers(token) else fitting(token, meant(token, self.names.cast))
             told = not isinstance(who, tuple) and who is not None and who.i in inside
             joined = token.head.dep_ == "conj" and token.head.head.i in self.swaps  # "build a road and repair it"
             told = told or (joined and not self.names.cast.refer(token))
@@ -175,6 +177,31 @@ class Wording:
             name = _phrase(who, self.names, FEW_WORDS)
             return possessive(f"the {name}" if name.islower() and not name.startswith("the ") else name)
         return {"our": "its", "my": "his or her"}.get(token.lower_, token.lower_) if who else token.text
+
+
+def fitting(pronoun: Token, who: tuple[str, ...] | Token | None) -> tuple[str, ...] | Token | None:
+    """What a pronoun stands for, where one can decide on it: who is urged not to sign it means the bill, not "fuel".
+
+    None where nothing is named that one can sign or refuse.
+    """
+    acts = {t.act for t in lexicon().verbs.get(pronoun.head.lemma_.lower(), ()) if not t.tail}
+    decided = pronoun.dep_ == "dobj" and bool(acts) and acts <= DECIDING
+    if isinstance(who, tuple) or who is None or not decided or _is_put(who):
+        return who
+    first = pronoun.sent.start
+    start = pronoun.doc[first - 1].sent.start if first and "\n" not in pronoun.doc[first - 1].text else first
+    before = pronoun.doc[start : pronoun.i]
+    put = [t for t in before if t.tag_ == "NN" and t.dep_ in NAMED and _is_put(t) and pronoun not in t.subtree]
+    if put:
+        return put[-1]
+    signed = "agree" in acts or who.lemma_.lower() in listed("unnamed") or not is_course(who.lemma_.lower())
+    return None if signed else who
+
+
+def _is_put(noun: Token) -> bool:
+    """Whether a noun is for what is put to somebody to sign or refuse: "bill", "offer", "merger"; not "levy"."""
+    lemma = noun.lemma_.lower()
+    return is_deal(lemma) or lemma in lexicon().nouns or lemma in words("laws")
 
 
 def _is_left_over(before: Token | None, comma: Token, after: Token | None) -> bool:

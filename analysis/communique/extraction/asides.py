@@ -1,0 +1,110 @@
+"""What is said by the way in a phrase: asides, comments, reasons, and how a vote went."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from communique.extraction import grammar
+from communique.extraction.grammar import below, once
+from communique.extraction.words import words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+ASIDE_MARKS = frozenset({
+    "because", "while", "although", "though", "after", "as", "when", "since", "whereas", "before", "if", "unless",
+    "once", "so", "whether", "which", "amid",
+})  # fmt: skip
+ASIDE_PREPOSITIONS = frozenset({
+    "according", "amid", "despite", "following", "after", "because", "besides", "including", "given", "during", "like",
+    "unlike", "saying", "since", "as", "ahead",
+})  # fmt: skip
+NAMED_AS = frozenset({
+    "classify", "treat", "designate", "recognise", "recognize", "regard", "appoint", "nominate", "name", "label",
+    "describe", "list", "register", "count", "define", "elect", "install", "use", "serve", "act", "reinstate", "employ",
+})  # fmt: skip
+COMMENTS = frozenset({
+    "step", "move", "measure", "arrangement", "idea", "decision", "demand", "proposal", "gesture", "sum", "condition",
+    "term", "request", "plan", "call", "offer", "suggestion", "notion", "change", "figure", "option", "solution",
+    "claim",
+})  # fmt: skip
+ANSWERED = frozenset({"reject", "accept", "refuse", "approve", "dismiss", "withdraw", "turn"})
+
+
+@once
+def is_aside(token: Token) -> bool:
+    """Whether what hangs here is said by the way: a relative clause after a comma, a reason, a bracket."""
+    edge = token.left_edge
+    before = edge.nbor(-1).text if edge.i > 0 else ""
+    if before == '"' and grammar.is_verb(token) and token.lemma_.lower() in words("says"):
+        return True  # who said it: "… to Norland" | the palace stated
+    if "instead" in {before, edge.lower_} or (before == "," and is_comment(token)):
+        return True
+    if token.dep_ in {"relcl", "appos"}:
+        return before in {",", "-", "–", "—", "("} or (token.dep_ == "appos" and before == "(")
+    if token.dep_ == "advcl":
+        marks = {c.lower_ for c in below(token) if c.dep_ in {"mark", "advmod"}}
+        return bool(marks & ASIDE_MARKS) or before == ","
+    if token.dep_ == "acl":
+        # "had an offer rejected": what became of it is no part of it
+        return before == "," or (token.tag_ == "VBN" and token.lemma_.lower() in ANSWERED and not list(below(token)))
+    if is_as_as(token) or any(map(is_as_as, grammar.children(token, "pcomp"))):
+        return True
+    if token.dep_ == "prep":
+        if token.lower_ == "as" and NAMED_AS & {token.head.lemma_.lower(), token.head.head.lemma_.lower()}:
+            return False
+        by_the_way = (before == "," and token.lower_ != "to") or (before == "but" and edge.lower_ == "not")
+        return token.lower_ in ASIDE_PREPOSITIONS or by_the_way or _counts_votes(token)
+    if token.dep_ in {"punct"}:
+        return token.text not in {"-", "'", "%", '"', ",", "/"}
+    if token.lower_ in {"no", "yes"} and token.head.lemma_ == "vote":
+        return False
+    if token.dep_ in {"parataxis", "meta", "intj"} or (token.dep_ == "preconj" and token.lower_ != "neither"):
+        return True
+    return token.dep_ == "advmod" and token.lower_ in {
+        "also",
+        "however",
+        "instead",
+        "reportedly",
+        "nevertheless",
+        "therefore",
+    }
+
+
+def is_comment(noun: Token) -> bool:
+    """Whether a noun phrase comments on what was said before it: ", a step that critics welcome"."""
+    undetermined = any(c.lower_ in {"a", "an"} for c in grammar.children(noun, "det"))
+    told = bool(grammar.children(noun, "relcl", "acl")) or grammar.is_object_before(noun)
+    return undetermined and noun.lemma_.lower() in COMMENTS and told
+
+
+def _counts_votes(preposition: Token) -> bool:
+    """Whether a phrase says how a vote went: "by 61 votes | to 19", "by a wide margin"."""
+    told = grammar.children(preposition, "pobj")
+    if preposition.lower_ == "by":
+        return any(t.lemma_.lower() in {"vote", "majority", "margin"} for t in told)
+    before = preposition.nbor(-1) if preposition.i else preposition
+    counted = before.lemma_.lower() == "vote" or (before.like_num and before.i > 1 and before.nbor(-1).lower_ == "by")
+    return preposition.lower_ == "to" and counted and any(t.like_num for t in told)
+
+
+def is_afterthought(noun: Token) -> bool:
+    """Whether a noun stands for what was just said: "wants the fee halved, | an idea the port has dismissed"."""
+    return bool(noun.left_edge.i) and noun.left_edge.nbor(-1).text == "," and is_comment(noun)
+
+
+def is_as_as(token: Token) -> bool:
+    """Whether a word measures by a clause: "as soon as the rain stops", "(for) as long as it takes"."""
+    if token.lower_ not in {"soon", "long"}:
+        return False
+    before = any(c.lower_ in {"as", "so"} and c.i < token.i for c in grammar.children(token, "advmod"))
+    return before and bool(grammar.children(token, "advcl"))
+
+
+def phrase(head: Token) -> Iterator[Token]:
+    """The tokens of a phrase without its asides, in no order."""
+    queue = [head]
+    while queue:
+        yield (token := queue.pop())
+        queue += [child for child in below(token) if not is_aside(child)]

@@ -1,0 +1,196 @@
+"""Sets a parse right where the parser is known to join words to the wrong ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from communique.extraction.words import concepts, lexicon, words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
+
+
+def mend(doc: Doc) -> Doc:
+    """The same text, its torn clauses joined."""
+    for token in doc:
+        _free_subject(token)
+        _free_verb(token)
+        _join_verb(token)
+        _part_verb(token)
+        _give_object(token)
+        _free_demand(token)
+        _name_talks(token)
+        _name_offer(token)
+        _free_infinitive(token)
+    return doc
+
+
+def _hang(token: Token, head: Token, dep: str) -> None:
+    token.head, token.dep_ = head, dep
+
+
+def _last_before(token: Token) -> Token | None:
+    """The word before a token's auxiliaries, adverbs left out."""
+    auxiliaries = [c for c in token.lefts if c.dep_ == "aux" and c.tag_ in {"MD", "VBZ", "VBP"}]
+    at = auxiliaries[0].i - 1 if auxiliaries else -1
+    while at > token.sent.start and token.doc[at].dep_ == "advmod":
+        at -= 1
+    return token.doc[at] if at >= token.sent.start else None
+
+
+def _free_subject(verb: Token) -> None:
+    """Gives a joined verb its subject: "will leave the valley and | the army | will guard it", no valley and army."""
+    if verb.dep_ != "conj" or verb.head.pos_ not in {"VERB", "AUX"} or any("subj" in c.dep_ for c in verb.lefts):
+        return
+    subject = _last_before(verb)
+    while subject is not None and subject.dep_ in {"pobj", "prep"} and subject.head.dep_ in {"prep", "conj"}:
+        subject = subject.head  # "and the army | of the north | will guard it"
+    if subject is None or subject.dep_ != "conj" or subject.tag_ not in NOUNS:
+        return
+    first = subject.head
+    marks = [c for c in first.rights if c.dep_ == "cc" and c.i == subject.left_edge.i - 1]
+    if first.i < verb.head.i or not marks:
+        return
+    _hang(subject, verb, "nsubj")
+    _hang(marks[0], verb.head, "cc")
+
+
+def _free_verb(noun: Token) -> None:
+    """Makes a verb of a word read as a noun: "will reopen the port and | fund | repair works"."""
+    if noun.tag_ != "NN" or noun.dep_ not in {"compound", "conj"} or noun.lower_ not in words("deeds"):
+        return
+    before = noun.nbor(-2) if noun.i > noun.sent.start + 1 and noun.nbor(-1).lower_ == "and" else None
+    row = list(_row_after(noun))
+    verb = next((a for a in before.ancestors if a.pos_ == "VERB"), None) if before is not None else None
+    while verb is not None and verb.tag_ != "VB" and verb.dep_ == "xcomp":
+        verb = verb.head
+    if before is None or verb is None or verb.tag_ != "VB" or len(row) < 2 or before.tag_ != "NNS":
+        return
+    last, over = row[-1], row[-1].head
+    if before.head == last:
+        _hang(before, over, "dobj")  # "will stop marketing | opioids | and fund treatment programmes"
+    for word in (noun, *row[:-1]):
+        if word.head == noun:
+            _hang(word, last, "compound")
+    noun.tag_, noun.pos_, noun.lemma_ = "VB", "VERB", noun.lower_
+    _hang(noun, verb, "conj")
+    _hang(last, noun, "dobj")
+    _hang(noun.nbor(-1), verb, "cc")
+
+
+def _join_verb(verb: Token) -> None:
+    """Joins a plain verb to the verb before, not to its object: "will reopen ports and | issue | permits"."""
+    noun = verb.head
+    if verb.tag_ != "VB" or verb.dep_ != "conj" or noun.dep_ != "dobj" or noun.head.tag_ != "VB":
+        return
+    marks = [c for c in noun.rights if c.dep_ == "cc" and c.i == verb.i - 1]
+    if noun.tag_ not in NOUNS or not marks or any(verb.lefts):
+        return
+    _hang(marks[0], noun.head, "cc")
+    _hang(verb, noun.head, "conj")
+
+
+def _part_verb(word: Token) -> None:
+    """Makes a verb of what seems to describe a second object: "will raise pay by 3% and | shorten | shifts"."""
+    noun = word.head
+    verb = noun.head
+    if word.tag_ not in {"JJ", "NN"} or word.dep_ not in {"amod", "compound"} or noun.dep_ != "dobj":
+        return
+    before = word.nbor(-1) if word.i > word.sent.start else word
+    if verb.tag_ != "VB" or before.dep_ != "cc" or before.head != verb or noun.left_edge != word:
+        return
+    word.tag_, word.pos_, word.lemma_ = "VB", "VERB", word.lower_
+    _hang(word, verb, "conj")
+    _hang(noun, word, "dobj")
+
+
+def _row_after(noun: Token) -> Iterator[Token]:
+    """The nouns and adjectives that follow a word, up to a plural: "repair works"."""
+    for token in noun.doc[noun.i + 1 : min(noun.i + 4, noun.sent.end)]:
+        if token.tag_ not in NOUNS and token.tag_ != "JJ":
+            return
+        yield token
+        if token.tag_ == "NNS":
+            return
+
+
+def _give_object(participle: Token) -> None:
+    """Gives a verb the object that a participle before it has taken: "will halve | planned | tariffs to 20%"."""
+    verb = participle.nbor(-1) if participle.i > participle.sent.start else participle
+    taken = [c for c in participle.rights if c.dep_ == "dobj"]
+    if participle.tag_ not in {"VBN", "VBD"} or participle.dep_ not in {"advcl", "acl", "conj", "ccomp", "xcomp"}:
+        return
+    if verb.tag_ != "VB" or not taken or any(c.dep_ == "dobj" for c in verb.rights) or any(participle.lefts):
+        return
+    if taken[0].left_edge.i != participle.i + 1 or any(c.dep_ in {"det", "poss"} for c in taken[0].lefts):
+        return
+    for child in [c for c in participle.rights if c != taken[0]]:
+        _hang(child, verb, child.dep_)
+    _hang(taken[0], verb, "dobj")
+    participle.pos_ = "ADJ"
+    _hang(participle, taken[0], "amod")
+
+
+def _free_demand(noun: Token) -> None:
+    """Makes a verb of a demand read as a noun: "demanded that | the mayor resign"."""
+    marked = any(c.dep_ == "mark" and c.lower_ == "that" for c in noun.lefts)
+    if noun.tag_ != "NN" or noun.dep_ != "ccomp" or not marked or noun.lower_ not in words("deeds"):
+        return
+    doers = [c for c in noun.lefts if c.dep_ in {"compound", "nsubj"} and c.i == noun.i - 1]
+    if not doers or noun.head.lemma_.lower() not in words("mandative"):
+        return
+    for child in [c for c in noun.lefts if c.dep_ in {"det", "amod", "poss", "compound"} and c != doers[0]]:
+        _hang(child, doers[0], child.dep_)
+    noun.tag_, noun.pos_, noun.lemma_, doers[0].dep_ = "VB", "VERB", noun.lower_, "nsubj"
+
+
+def _name_talks(verb: Token) -> None:
+    """Makes a noun of a word read as a verb: "invited Sweden to | wage | talks"."""
+    talks = [c for c in verb.rights if c.dep_ == "dobj" and c.lemma_.lower() in words("talks")]
+    if verb.tag_ != "VB" or verb.head.lemma_.lower() != "invite" or not talks or talks[0].i != verb.i + 1:
+        return
+    if verb.lower_ in words("deeds") or [c.tag_ for c in verb.lefts] != ["TO"]:
+        return
+    to = verb.nbor(-1)
+    for child in [c for c in verb.rights if c != talks[0]]:
+        _hang(child, talks[0], child.dep_)
+    _hang(to, verb.head, "prep")
+    _hang(talks[0], to, "pobj")
+    _hang(verb, talks[0], "compound")
+    verb.tag_, verb.pos_, to.tag_, to.pos_ = "NN", "NOUN", "IN", "ADP"
+
+
+def _name_offer(verb: Token) -> None:
+    """Makes a noun of one read as a verb, which would agree with its subject: "took up | a Norland Bank | offer to"."""
+    named = [c for c in verb.lefts if c.dep_ == "nsubj" and c.i == verb.i - 1 and c.tag_ in {"NN", "NNP"}]
+    if verb.tag_ not in {"VB", "VBP"} or verb.dep_ != "ccomp" or len(named) != 1 or verb.head.i > verb.i:
+        return
+    articles = [c for c in named[0].lefts if c.lower_ in {"a", "an"}]
+    held = verb.lower_ in lexicon().nouns and concepts().get(verb.lower_) != "takeover"  # a buyout may only be weighed
+    if not articles or len(list(verb.lefts)) != 1 or not held:
+        return
+    for child in verb.rights:
+        if child.dep_ in {"xcomp", "advcl"}:
+            child.dep_ = "acl"
+    _hang(articles[0], verb, "det")
+    _hang(named[0], verb, "compound")
+    verb.tag_, verb.pos_, verb.dep_ = "NN", "NOUN", "dobj"
+
+
+def _free_infinitive(to: Token) -> None:
+    """Makes an infinitive of what was read as nouns behind one that holds it: "an offer to | host | talks"."""
+    over, held = to.nbor(-1) if to.i > to.sent.start else to, [c for c in to.rights if c.dep_ == "pobj"]
+    if to.lower_ != "to" or to.dep_ not in {"prep", "dative"} or over.lemma_.lower() not in lexicon().nouns or not held:
+        return
+    first = held[0].left_edge
+    if first.i != to.i + 1 or first.head != held[0] or first.tag_ != "NN" or first.lower_ not in words("deeds"):
+        return
+    if held[0].lemma_.lower() not in words("talks"):
+        return  # "made an offer to fund managers"
+    _hang(first, over, "acl")
+    _hang(held[0], first, "dobj")
+    _hang(to, first, "aux")
+    first.tag_, first.pos_, first.lemma_, to.tag_, to.pos_ = "VB", "VERB", first.lower_, "TO", "PART"

@@ -1,0 +1,216 @@
+"""Who is said to do what a course of action says, and whose it is."""
+
+from __future__ import annotations
+
+import pytest
+
+from communique.display.bottom_line import Ref, Verb, bottom_line
+from communique.display.index import Index
+from communique.extraction import analyse
+from communique.model import Article, Briefing
+
+
+def briefing(text: str) -> Briefing:
+    return analyse(Article.of(text))
+
+
+def courses(text: str) -> dict[str, tuple[str, ...]]:
+    """The summaries of the proposals in a text, each with the names of those whose it is."""
+    found = briefing(text)
+    names = {a.id: a.name for a in found.actors}
+    return {p.summary: tuple(names[id] for id in p.proponents) for p in found.proposals}
+
+
+def told(text: str) -> str:
+    """The bottom line of a text, without marks and links."""
+    parts = [part for line in bottom_line(Index(briefing(text))) for part in line]
+    words = [part.text if isinstance(part, Verb) else "" if isinstance(part, Ref) else part for part in parts]
+    return " ".join("".join(words).split())
+
+
+@pytest.mark.parametrize(
+    ("text", "summary", "proponents"),
+    [
+        ("Peru called for calm. Chile rejected a Peruvian plan to send monitors.",
+         "Peru’s plan to send monitors", ("Peru",)),
+        ("Peru called for calm. Chile rejected a Peruvian offer to hold direct talks.",
+         "Peru holding direct talks", ("Peru",)),
+        ("Chile rejected a Peruvian proposal to disarm the Lozano militia.",
+         "a Peruvian proposal to disarm the Lozano militia", ()),
+        ("Norway called for calm. Sweden backed a Norwegian initiative to hold a fisheries summit.",
+         "Norway’s initiative to hold a fisheries summit", ("Norway",)),
+        ("Parliament rejected a motion by the Harbour Party to ban trawling.",
+         "the Harbour Party’s motion to ban trawling", ("Harbour Party",)),
+        ("The senate rejected a proposal from Torvald Metals to cut fees by 3%.",
+         "Torvald Metals’ proposal to cut fees by 3%", ("Torvald Metals",)),
+        # what is somebody's, and what a body offers or plans, is for it to do
+        ("Chile rejected Peru's plan to send monitors.", "Peru sending monitors", ("Peru",)),
+        ("Chile rejected an offer by Peru to send monitors.", "Peru sending monitors", ("Peru",)),
+        ("The council rejected a plan by Torvald Metals to build a smelter.",
+         "Torvald Metals building a smelter", ("Torvald Metals",)),
+    ],
+)  # fmt: skip
+def test_who_puts_a_course_forward_is_not_always_to_do_it(text: str, summary: str, proponents: tuple[str, ...]) -> None:
+    assert courses(text).get(summary) == proponents, courses(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "summary"),
+    [
+        ("Peru called for calm. Chile accepted a Peruvian proposal for a ceasefire on Monday.", "a ceasefire"),
+        ("Peru called for calm. Chile has agreed to a Peruvian proposal for a 60-day truce.", "a 60-day truce"),
+    ],
+)
+def test_what_a_proposal_is_for_stands_also_apart_from_it(text: str, summary: str) -> None:
+    assert summary in courses(text)
+
+
+def test_what_one_puts_forward_and_another_accepts_both_have_not_reached() -> None:
+    line = told("Peru called for calm. Chile has agreed to a Peruvian proposal for a 60-day truce.")
+    assert "a 60-day truce, put forward by Peru, with Chile in favour" in line
+
+
+@pytest.mark.parametrize(
+    ("text", "summary", "proponents"),
+    [
+        ("Peruvian and Chilean negotiators agreed to reopen the pass.",
+         "Peru and Chile reopening the pass", ("Peru", "Chile")),
+        ("South Korean and Japanese leaders agreed to restart ferry services.",
+         "South Korea and Japan restarting ferry services", ("South Korea", "Japan")),
+        ("Peruvian, Chilean and Bolivian ministers proposed a common canal fund.",
+         "a common canal fund", ("Peru", "Chile", "Bolivia")),
+        ("The Swedish and Danish governments proposed a tax on ferries.", "a tax on ferries", ("Sweden", "Denmark")),
+        ("Swedish and Danish unions proposed a tax on ferries.", "a tax on ferries", ("Swedish and Danish unions",)),
+        ("Swedish ministers proposed a tax on ferries.", "a tax on ferries", ("Sweden",)),
+        ("U.S. and Chilean officials agreed to hold fisheries talks in May.",
+         "the United States and Chile holding fisheries talks in May", ("United States", "Chile")),
+        ("Peru backed a Swedish and Norwegian plan to protect whales. Norway and Sweden hailed the vote.",
+         "Sweden and Norway’s plan to protect whales", ("Sweden", "Norway")),
+        ("Harbour Party and Lake Party lawmakers proposed a tax on ferries.", "a tax on ferries",
+         ("Harbour Party and Lake Party lawmakers",)),
+    ],
+)  # fmt: skip
+def test_of_two_peoples_before_a_noun_both_act(text: str, summary: str, proponents: tuple[str, ...]) -> None:
+    assert courses(text).get(summary) == proponents, courses(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "summaries"),
+    [
+        ("Norwegian troops will withdraw from the isle of Veld and the Swedish navy will deploy 500 sailors there.",
+         ["Norwegian troops withdrawing from the isle of Veld", "the Swedish navy deploying 500 sailors"]),
+        ("Norway will stop fining Swedish boats and Sweden will open its canal.",
+         ["Norway stopping fining Swedish boats", "Sweden opening its canal"]),
+        ("Norway and Sweden will resume direct ferries and issue harbour permits.",
+         ["Norway and Sweden resuming direct ferries and issuing harbour permits"]),
+        ("Norway will lift the ban on boats from Sweden and Denmark and will cut the fee.",
+         ["Norway lifting the ban on boats from Sweden and Denmark and cutting the fee"]),
+        ("The mayor called on Norlanda Bank to open its books and on the Tessin Group to pay the fine.",
+         ["Norlanda Bank opening its books"]),
+        ("The town council agreed to open the bridge to buses but not to cars.",
+         ["the town council opening the bridge to buses"]),
+        ("Ann Roe called on Norlanda Bank to drop the bill and on lawmakers not to pass it.",
+         ["Norlanda Bank dropping the bill"]),
+        ("The minister asked hospitals to share beds and doctors to work longer.", ["hospitals sharing beds"]),
+        ("Torvald Metals has offered to raise pay by 3% and shorten shifts.",
+         ["Torvald Metals raising pay by 3% and shortening shifts"]),
+        ("Norway will raise taxes on boats and cars to fund roads.",
+         ["Norway raising taxes on boats and cars to fund roads"]),
+        # what is joined goes on with the same
+        ("Norway will close the harbour and open a canal to ships.",
+         ["Norway closing the harbour and opening a canal to ships"]),
+        ("Norway will cut fees and fuel prices.", ["Norway cutting fees and fuel prices"]),
+        ("Torvald Metals will sell its bus and fund management arms.",
+         ["Torvald Metals selling its bus and fund management arms"]),
+    ],
+)  # fmt: skip
+def test_of_two_joined_clauses_each_has_its_own_doer(text: str, summaries: list[str]) -> None:
+    assert list(courses(text)) == summaries
+
+
+@pytest.mark.parametrize(
+    ("text", "summary"),
+    [
+        ("Norway and Sweden have reached a framework deal under which Oslo will halve planned fees to 20 crowns.",
+         "a framework deal under which Oslo will halve planned fees to 20 crowns"),
+        ("The regulator has approved the merger of miners Torvald and Korsk.",
+         "the merger of miners Torvald and Korsk"),
+        ("Lake towns have called for a ban on motor boats during the winter months.",
+         "a ban on motor boats during the winter months"),
+        ("The Harbour Union called for a ban on Sunday trading.", "a ban on Sunday trading"),
+        ("The opposition demanded that the mayor resign.", "the mayor resigning"),
+        ("Ann Roe invited the Harbour Party to coalition talks.", "coalition talks"),
+        ("Norway vowed to oppose the treaty to share the catch. Peru refused to sign the treaty.",
+         "the treaty to share the catch"),
+        ("Norway invited Sweden to summit talks in Oslo.", "summit talks in Oslo"),
+        ("Norway invited the Harbour Party to hold talks in Oslo.", "the Harbour Party holding talks in Oslo"),
+        ("Peru called for calm. Chile rejected a Peruvian offer to host talks.", "Peru hosting talks"),
+        ("The African Union called for calm. Peru accepted an African Union offer to guard the pass.",
+         "the African Union guarding the pass"),
+        ("The bill raises the levy on diesel. Ann Roe urged President Ole Berg not to sign it.",
+         "Ole Berg not signing the bill"),
+        ("The council tabled a plan for a bridge. The Harbour Union urged the mayor to reject it.",
+         "the mayor rejecting the plan for a bridge"),
+    ],
+)  # fmt: skip
+def test_a_course_is_told_whole_and_by_its_own_words(text: str, summary: str) -> None:
+    assert summary in courses(text), courses(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Harbour Union asked Torvald Metals for a week to study the offer.",
+        "Norway asked for more time to look at the plan.",
+        "Ann Roe said the price was too low and urged other shareholders to reject it.",
+    ],
+)
+def test_what_somebody_asks_time_for_and_what_cannot_be_refused_is_not_told(text: str) -> None:
+    assert not courses(text)
+
+
+def test_a_joined_verb_is_told_as_it_stands() -> None:
+    told_ = told("Torvald Metals will also stop selling coal and fund repair yards at Toresk.")
+    assert "Torvald Metals’ plan to stop selling coal" in told_
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("The watchdog rejected an offer by Bestway to sell 60 stores. The charity Choose welcomed the decision.",
+         "Rejected: Bestway’s offer to sell 60 stores, with Choose against"),
+        ("The High Court rejected an offer by Bestway to sell 60 stores. The charity Choose welcomed the ruling.",
+         "The High Court rejected Bestway’s offer to sell 60 stores, with Choose against"),
+        ("Norway proposed a canal tax. Sweden said it would oppose the tax. Denmark rejected the tax.",
+         "Denmark rejected a canal tax, put forward by Norway, with Sweden against"),
+        ("Norway proposed a canal tax. Denmark rejected the tax, and Sweden welcomed the decision.",
+         "Denmark rejected a canal tax, put forward by Norway"),
+        ("Norway proposed a truce in Veld. Denmark said it would study the plan. Sweden backed the plan.",
+         "a truce in Veld, put forward by Norway, with Sweden in favour and Denmark holding back"),
+        ("The government and the rebels will resume talks. The two sides suspended the dialogue in May after a raid.",
+         "The government dropped an offer"),
+    ],
+)  # fmt: skip
+def test_who_only_welcomes_or_foretells_a_refusal_has_not_refused(text: str, line: str) -> None:
+    assert line in told(text), told(text)
+
+
+def put_to(text: str) -> list[tuple[str, ...]]:
+    """Whom the proposals of a text are put to, by their names."""
+    found = briefing(text)
+    names = {a.id: a.name for a in found.actors}
+    return [tuple(names[id] for id in p.addressees) for p in found.proposals]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Norway has rejected Sweden's offer to take their canal dispute to the Court of Arbitration.", [("Norway",)]),
+        ("Bus drivers have called a two-day strike. The Harbour Union wants 300 more drivers to be hired.", [(), ()]),
+        ("Norway offered a two-week truce in Veld. Ann Roe urged the government to accept the offer.", [(), ()]),
+        ("Norway offered to open the canal. Ann Roe urged Ole Berg to accept the offer.", [(), ("Ole Berg",)]),
+        ("Norway asked the High Court to hear the case.", [("High Court",)]),
+    ],
+)
+def test_nobody_is_asked_for_what_he_offers_or_is_done_to_him(text: str, expected: list[tuple[str, ...]]) -> None:
+    assert put_to(text) == expected
