@@ -78,6 +78,8 @@ def proposal(text: str, summary: str, **known: Any) -> Proposal:
          "The harbour board and Brandt agreed that the harbour board would open the quay (p-1)."),
         ({"status": "enacted", "proponents": ("board",)}, "The harbour board went ahead with opening the quay (p-1)."),
         ({"status": "withdrawn", "proponents": ("board",)}, "The harbour board dropped a plan to open the quay (p-1)."),
+        ({"status": "withdrawn", "proponents": ("brandt",), "kind": "offer"},
+         "Brandt dropped an offer that the harbour board open the quay (p-1)."),
     ],
 )  # fmt: skip
 def test_who_is_to_do_what(known: dict[str, Any], line: str) -> None:

@@ -323,3 +323,114 @@ def test_no_concessions_are_none() -> None:
     assert briefing_of("Norway made no concessions to Peru at the talks.").concessions == ()
     found = only("Norway said there would be no concessions to Peru.")
     assert (found.summary, found.status) == ("Norway ruling out concessions to Peru", "refused")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Marovia's army turned down the truce, saying it would give the rebels time to regroup.",
+        "Marovia rejected the deal because it would give Ruvania access to the reef.",
+        "Marovia would accept nothing less than a full withdrawal, its envoy Anna Rossi said.",
+        "Torvald Metals said it would accept nothing short of an apology from Ruvania.",
+        "Marovia proposed that the two states share the reef. Ruvania said it could live with the proposal.",
+        "The Tessin Group said it had lorries ready to move.",
+        "The Tessin Group said it had lawyers ready to drop the claim.",
+        "Marovia wants Ruvania to cut its duties on wine.",
+        "Marovia would like Ruvania to lower the price of gas.",
+    ],
+)
+def test_a_remark_gives_no_ground(text: str) -> None:
+    assert briefing_of(text).concessions == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Torvald Metals turned down the claim, saying it would not raise its offer.", "refused"),
+        ("Torvald Metals rejected the claim, saying it would instead raise its offer to 5%.", "offered"),
+        ("Marovia could live with a smaller quota.", "offered"),
+        ("Torvald Metals is ready to drop its claim.", "offered"),
+        ("Torvald Metals declared itself ready to drop its claim.", "offered"),
+        ("Marovia wants to cut its duties on wine.", "offered"),
+    ],
+)
+def test_what_is_like_a_remark_gives_ground(text: str, status: str) -> None:
+    assert only(text).status == status
+
+
+@pytest.mark.parametrize(
+    ("text", "statuses"),
+    [
+        ("Marovia said it would free 20 soldiers in return for a halt to air strikes.", ["offered", "demanded"]),
+        ("Marovia offered to free 20 soldiers in return for a halt to air strikes.", ["offered", "demanded"]),
+        ("Marovia said it will free 20 soldiers in exchange for two pilots.", ["offered"]),
+        ("Marovia will free 20 soldiers in exchange for two pilots, Ruvania said.", ["made"]),
+        ("Under the deal, Marovia will free 20 soldiers in exchange for two pilots.", ["made"]),
+        ("Marovia freed 20 soldiers in return for a halt to air strikes.", ["made", "made"]),
+        ("Marovia agreed to free 20 soldiers in return for a halt to air strikes.", ["made", "made"]),
+    ],
+)
+def test_what_somebody_would_do_for_a_price_is_offered(text: str, statuses: list[str]) -> None:
+    found = briefing_of(text).concessions
+    assert [c.status for c in found] == statuses
+    assert found[0].by == ("marovia",)
+
+
+@pytest.mark.parametrize(
+    ("text", "summary", "status"),
+    [
+        ("Marovia handed over four villages to Ruvania.", "Marovia handing over four villages to Ruvania", "made"),
+        ("Marovia handed back an island to Ruvania.", "Marovia handing back an island to Ruvania", "made"),
+        (
+            "The Marovian army said it would pull out of the town of Sund.",
+            "the Marovian army pulling out of the town of Sund",
+            "offered",
+        ),
+        (
+            "The Dockers' Union agreed to a pay freeze in exchange for a guarantee of no job cuts.",
+            "the Dockers' Union agreeing to a pay freeze in exchange for a guarantee of no job cuts",
+            "made",
+        ),
+        (
+            "Marovia's parliament voted on Friday to lift the ban.",
+            "the parliament lifting the ban",
+            "made",
+        ),
+        (
+            "Marovia lifted a ban on Ruvanian wine that it had imposed in 2019.",
+            "Marovia lifting a ban on Ruvanian wine that it had imposed in 2019",
+            "made",
+        ),
+        (
+            "The Marovian army will pull out of the town of Sund as a goodwill gesture.",
+            "the Marovian army pulling out of the town of Sund",
+            "made",
+        ),
+        ("Torvald Metals has promised that no worker will lose a job.", "no worker losing a job", "offered"),
+        (
+            "Torvald Metals has promised that it would not cut a job.",
+            "Torvald Metals not cutting a job",
+            "offered",
+        ),
+    ],
+)
+def test_land_jobs_and_what_has_its_price_are_given_by_one_side(text: str, summary: str, status: str) -> None:
+    concession = only(text)
+    assert (concession.summary, concession.status) == (summary, status)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Marovian army withdrew from the town of Sund.",
+        "Marovia handed the trophy to Ruvania.",
+        "Torvald Metals has offered to bring in a mediator.",
+        "Marovia dropped its claim to the reef in 1998.",
+        "Marovia's parliament will vote on Friday on a bill to lift the ban.",
+        "Marovia's parliament voted against a plan to lift the ban.",
+        "Marovia shelved the plan in 2022 but revived it this month.",
+        "Torvald Metals handed over the land to a farmer.",
+    ],
+)
+def test_who_is_driven_out_hands_over_other_things_or_did_so_long_ago_gives_no_ground(text: str) -> None:
+    assert briefing_of(text).concessions == ()

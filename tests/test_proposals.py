@@ -478,3 +478,120 @@ def test_what_is_told_in_few_words_is_on_the_table(text: str, summary: str, stat
 )
 def test_whose_approval_is_missing_and_what_one_only_wishes_is_no_proposal(text: str) -> None:
     assert analyse(Article.of("The Tessin Group met Norlanda Bank. " + text)).proposals == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "statuses"),
+    [
+        ("Marovia and Ruvania agreed to resume talks. The two sides suspended the dialogue in May.", ["agreed"]),
+        ("Marovia and Ruvania agreed to resume talks. The two sides had suspended the dialogue.", ["agreed"]),
+        (
+            "Torvald Metals has made a bid for Delta Ore. Torvald Metals dropped its bid for Delta Ore last year.",
+            ["open"],
+        ),
+        ("Torvald Metals made a bid for Delta Ore in May. It dropped its bid for Delta Ore on Friday.", ["withdrawn"]),
+        ("Torvald Metals dropped a plan to close its mill in March.", ["withdrawn"]),
+        ("Marovia agreed to open the pass. Traders had been asking for the road to be reopened since May.", ["agreed"]),
+        ("Ruvania wants Marovia to cede the pass, a demand Marovia has rejected.", ["rejected"]),
+        ("Ruvania wants Marovia to cede the pass, a demand that Marovia has rejected.", ["rejected"]),
+        ("The plan to ban fireworks was backed by 60 votes to 40.", ["agreed"]),
+        ("The council backed the plan to close the library by 12 votes to 9.", ["agreed"]),
+        ("The plan to ban fireworks was backed by 60% of voters.", ["open"]),
+        ("The plan to ban fireworks was backed by the Harbour Party.", ["open"]),
+        ("Marovia and Ruvania said they would appeal to the Reef Court.", ["open"]),
+        ("Marovia and Ruvania said they would build a bridge over the Sund.", ["agreed"]),
+        ("Marovia has told Ruvania that it will withdraw its troops by May under a plan agreed with Peru.", ["agreed"]),
+        ("Marovia has told Ruvania that it will withdraw its troops by May.", ["open"]),
+        ("Marovia will free 20 soldiers in exchange for two pilots, Ruvania said.", ["agreed"]),
+        ("Marovia said it would free 20 soldiers in exchange for two pilots.", ["open"]),
+        ("Torvald Metals sold two plants to win approval for its takeover of Delta Ore.", ["open"]),
+        ("Torvald Metals won approval for its takeover of Delta Ore.", ["agreed"]),
+        ("Marovia and Ruvania will resume talks. Senator Anna Rossi opposes the talks.", ["agreed"]),
+    ],
+)
+def test_what_was_before_and_what_others_decide_is_told_from_where_it_stands(text: str, statuses: list[str]) -> None:
+    assert [p.status for p in analyse(Article.of(text)).proposals] == statuses
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "status"),
+    [
+        ("Torvald Metals offered to accept payment in shares.", "offer", "open"),
+        ("Torvald Metals offered to accept a plan by the Dockers' Union to share the work.", "initiative", "agreed"),
+    ],
+)
+def test_who_offers_to_accept_a_new_thing_puts_it_forward(text: str, kind: str, status: str) -> None:
+    (found,) = analyse(Article.of(text)).proposals
+    assert (found.kind, found.status) == (kind, status)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "status"),
+    [
+        ("Torvald Metals rejected a takeover approach from Delta Ore.", "offer", "rejected"),
+        ("The Dockers' Union has rejected a 3% pay offer.", "offer", "rejected"),
+        ("The Dockers' Union has accepted a 3% pay offer.", "initiative", "agreed"),
+        ("The Dockers' Union has rejected a demand to work on Sundays.", "demand", "rejected"),
+        ("The Dockers' Union has rejected a plan to work on Sundays.", "initiative", "rejected"),
+    ],
+)
+def test_a_refused_offer_is_an_offer(text: str, kind: str, status: str) -> None:
+    (found,) = analyse(Article.of(text)).proposals
+    assert (found.kind, found.status) == (kind, status)
+
+
+def test_the_sum_of_a_second_bid_is_told_with_it() -> None:
+    (found,) = analyse(
+        Article.of(
+            "Torvald Metals has rejected a second takeover approach from Delta Ore, saying the 6.2 billion crown "
+            "proposal undervalued the company."
+        )
+    ).proposals
+    assert found.status == "rejected"
+
+
+def test_the_body_that_somebody_would_quit_is_the_one_on_which_it_depends() -> None:
+    (found,) = analyse(
+        Article.of("Marovia's Orchard Party threatened to quit the coalition if it accepted the truce.")
+    ).proposals
+    assert [c.summary for c in found.conditions] == ["the coalition accepting the truce"]
+
+
+@pytest.mark.parametrize(
+    ("text", "summaries"),
+    [
+        ("Marovia and Ruvania reached a deal on Sunday to share the reef.", ["Marovia and Ruvania sharing the reef"]),
+        (
+            "Marovia and Ruvania signed a pact in Oslo on Sunday to share the reef.",
+            ["Marovia and Ruvania sharing the reef"],
+        ),
+        ("Lawmakers voted 60 to 40 to ban fireworks in parks.", ["banning fireworks in parks"]),
+        ("Marovia proposed a new round of sanctions on Ruvania.", ["sanctions on Ruvania"]),
+        ("Marovia proposed a round of golf.", []),
+        ("The Harbour Party has offered the Orchard Party three cabinet posts.", ["three cabinet posts"]),
+        ("Marovia won an exemption after threatening to block the reef declaration.", []),
+        ("Marovia proposed a levy on fish. Ruvania is reluctant to accept a ban on nets.", ["a levy on fish"]),
+        ("Torvald Metals has promised that no worker will lose a job.", ["no worker losing a job"]),
+    ],
+)
+def test_what_stands_apart_or_is_over_is_told_as_that(text: str, summaries: list[str]) -> None:
+    assert [p.summary for p in analyse(Article.of(text)).proposals] == summaries
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("Marovia backed down over a plan to close its mills.", [("initiative", "withdrawn")]),
+        ("The Dockers' Union backed down on its demand for a 9% rise.", [("demand", "withdrawn")]),
+        ("Marovia refused to back down over its plan to tax fuel.", []),
+        ("Marovia warned it would withdraw from the treaty if tolls were imposed.", [("initiative", "open")]),
+        ("Marovia said it would withdraw from the treaty if tolls were imposed.", [("initiative", "open")]),
+        ("Marovia said it would withdraw its troops if tolls were lifted.", [("offer", "open")]),
+        ("Marovia agreed to meet the growers but refused to drop the plan.", [("initiative", "agreed")]),
+        ("Marovia postponed a vote on the treaty until March.", []),
+        ("Marovia cancelled a vote on the treaty.", []),
+        ("Marovia cancelled a plan to close its mills.", [("initiative", "withdrawn")]),
+    ],
+)
+def test_who_backs_down_drops_it_and_who_warns_offers_nothing(text: str, kinds: list[tuple[str, str]]) -> None:
+    assert [(p.kind, p.status) for p in analyse(Article.of(text)).proposals] == kinds

@@ -98,3 +98,41 @@ WORDS = st.sampled_from(["by", "until", "within", "30", "99", "days", "weeks", "
 def test_any_words_give_a_date_or_none(said: list[str], day: object) -> None:
     found = dated(" ".join(said), str(day))
     assert found is None or 4 <= len(found) <= 10
+
+
+@pytest.mark.parametrize(
+    ("text", "when"),
+    [
+        ("Marovia has decided to lift tariffs imposed in 2020.", None),
+        ("Marovia has decided to lift tariffs that were imposed in 2020.", None),
+        ("Marovia has decided to lift tariffs in 2032.", "in 2032"),
+        ("Marovia and Ruvania agreed to resume talks from where they broke off in 2017.", None),
+        ("Marovia asked Ruvania to free the crew that was seized in May.", None),
+        ("Marovia wants Ruvania to attend talks scheduled for Friday.", "for Friday"),
+        ("Marovia asked Ruvania to free the crew in May.", "in May"),
+        ("A plan to build a bridge over the Sund was approved by 9 votes to 6 on Tuesday.", None),
+    ],
+)
+def test_what_was_before_is_not_when_it_is_to_be(text: str, when: str | None) -> None:
+    (proposal,) = analyse(Article.of(text)).proposals
+    assert (proposal.when.text if proposal.when else None) == when
+
+
+@pytest.mark.parametrize(
+    ("text", "summaries"),
+    [
+        ("Torvald Metals has until 14 June to make a firm bid for Delta Ore or walk away.", []),
+        ("Torvald Metals has until Friday to file an objection.", []),
+        ("Torvald Metals has until Friday to pay the fine.", ["Torvald Metals paying the fine"]),
+        ("Torvald Metals can seek rival bids until 20 May.", []),
+        ("Torvald Metals is seeking a loan of $3bn from Marovia.", ["a loan of $3bn from Marovia"]),
+        ("Olav Brekk is due to report to the Sund Council next week.", []),
+        ("Olav Brekk is set to visit Marovia next week.", []),
+        ("Marovia must decide by Friday whether to extend the truce.", []),
+        ("Marovia had promised in 2021 to close the camp by 2023.", []),
+        ("Marovia promised to close the camp.", ["Marovia closing the camp"]),
+        ("Olav Brekk is due to open the bridge next week.", ["Olav Brekk opening the bridge next week"]),
+    ],
+)
+def test_what_somebody_has_time_for_or_an_appointment_is_nobodys_demand(text: str, summaries: list[str]) -> None:
+    assert [p.summary for p in analyse(Article.of(text)).proposals] == summaries

@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from communique.model import Statement
 
 RETURNED = frozenset({"plan", "offer", "decide", "agree"})
+DATED = frozenset({"due", "set", "schedule", "slate"})
+APPEARING = frozenset({
+    "report", "speak", "testify", "appear", "brief", "address", "attend", "travel", "arrive", "visit", "fly",
+})  # fmt: skip
 
 __all__ = ["Act", "find_acts", "in_order"]
 
@@ -70,7 +74,7 @@ def is_of_a_nation(doers: Iterable[Token], cast: Cast) -> bool:
 
 
 def _is_scheduled(act: Act) -> bool:
-    """Whether an act only says that somebody is to meet or to vote: "is due to meet the minister on Friday"."""
+    """Whether an act only says that somebody is to meet, vote or appear: "is due to meet the minister on Friday"."""
     verb = act.content.head
     if act.content.form != "clause" or act.act not in {"plan", "offer"} or grammar.is_passive(verb):
         return False
@@ -80,6 +84,8 @@ def _is_scheduled(act: Act) -> bool:
         return True
     if act.act != "plan":
         return False
+    if act.trigger.lemma_.lower() in DATED and verb.lemma_.lower() in APPEARING:
+        return True
     votes = verb.lemma_.lower() == "vote" and any(c.lower_ == "on" for c in grammar.children(verb, "prep"))
     return verb.lemma_.lower() == "meet" or votes
 

@@ -75,7 +75,8 @@ def is_aside(token: Token) -> bool:
 def is_comment(noun: Token) -> bool:
     """Whether a noun phrase comments on what was said before it: ", a step that critics welcome"."""
     undetermined = any(c.lower_ in {"a", "an"} for c in grammar.children(noun, "det"))
-    return undetermined and noun.lemma_.lower() in COMMENTS and bool(grammar.children(noun, "relcl", "acl"))
+    told = bool(grammar.children(noun, "relcl", "acl")) or grammar.is_object_before(noun)
+    return undetermined and noun.lemma_.lower() in COMMENTS and told
 
 
 def _counts_votes(preposition: Token) -> bool:

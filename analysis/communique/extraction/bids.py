@@ -40,7 +40,12 @@ class Bid:
 
     def meets(self, other: Bid) -> bool:
         """Whether two acts can be on the same bid."""
-        if bool(self.anew) != bool(other.anew) or (self.anew and not self.anew & other.anew):
+        told_now = (
+            bool(self.anew) and other.known and bool(other.sums) and not self.sums
+        )  # "a second bid … The £5bn offer"
+        if (bool(self.anew) != bool(other.anew) and not told_now) or (
+            self.anew and other.anew and not self.anew & other.anew
+        ):
             return False
         if self.stakes and other.stakes and not self.stakes & other.stakes:
             return False

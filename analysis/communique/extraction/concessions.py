@@ -275,7 +275,9 @@ def summary_of(found: Found, cast: Cast) -> str:
     if content.form == "noun":
         return _with_giver(found, summarise(content, cast, found.givers, found.gainers), cast)
     lets = found.ground.frame is not None and found.ground.frame.kind == "allow"
-    if not (grammar.is_passive(giving.word) or lets or giving.holders or found.ground.construction == "won"):
+    spared = giving.sort == "assure" and bool(grammar.children(giving.word, "nsubj")) and bool(content.doers)
+    spared = spared and not any(t.tag_ == "PRP" for t in content.doers)  # "promised that | no worker | will lose a job"
+    if not (spared or grammar.is_passive(giving.word) or lets or giving.holders or found.ground.construction == "won"):
         content = replace(content, doers=found.doers or (content.doers if found.ground.construction != "grant" else ()))
     if found.ground.construction == "release":
         content = replace(content, doers=found.doers)

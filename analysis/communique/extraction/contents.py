@@ -90,9 +90,10 @@ def contents_of(verb: Token, tail: list[Token], trigger: Trigger) -> Iterator[tu
                 content = replace(content, doers=tuple(targets))
             if take == "whom:to" and not (content and fits(content, token, "course")):
                 content = _clause(verb)  # "invited them to his office": no course but the invitation
-            counted = trigger.act == "offer" and bool(targets) and any(c.like_num for c in below(token))
             if content is None or content.head.i in seen or token.i in seen:
                 continue
+            taking = trigger.act == "offer" and bool(targets or _recipient(content)[1])
+            counted = taking and any(c.like_num for c in below(token))
             if not (fits(content, token, trigger.of) or counted):  # "offered the Greens two ministries"
                 continue
             if take == "object":
@@ -261,7 +262,9 @@ def _infinitives(verb: Token) -> list[Token]:
 
 
 def _objects_before(verb: Token, clause: Token) -> list[Token]:
-    return [o for o in grammar.children(verb, "dobj", "dative") if o.i < clause.i]
+    return [
+        o for o in grammar.children(verb, "dobj", "dative") if o.i < clause.i and not o.like_num
+    ]  # "voted 60 to 40"
 
 
 def _asks(clause: Token) -> bool:
@@ -493,10 +496,23 @@ def with_company(verb: Token, content: Content) -> Content:
 
 def _astray(noun: Token) -> list[Token]:
     """An infinitive right after a noun that the parser has hung on the verb: "signed a deal | to build a road"."""
-    if noun.dep_ not in {"dobj", "nsubjpass"} or noun.i + 1 >= len(noun.doc) or noun.nbor(1).lower_ != "to":
+    end = _dated_end(noun) if is_deal(noun.lemma_.lower()) else noun.i + 1
+    if noun.dep_ not in {"dobj", "nsubjpass"} or end >= len(noun.doc) or noun.doc[end].lower_ != "to":
         return []
-    verb = noun.nbor(1).head
+    verb = noun.doc[end].head
     return [verb] if verb.dep_ in {"xcomp", "advcl", "ccomp", "relcl"} and verb.i > noun.i and verb.head != noun else []
+
+
+def _dated_end(noun: Token) -> int:
+    """Where the day and the place after a noun end: "a deal | on Sunday in Oslo | to share it"."""
+    end = noun.i + 1
+    while end < len(noun.doc):
+        word = noun.doc[end]
+        said = grammar.children(word, "pobj") if word.dep_ == "prep" else [word] if word.dep_ == "npadvmod" else []
+        if not said or word.head not in {noun, noun.head} or said[0].ent_type_ not in {"DATE", "TIME", "GPE"}:
+            break
+        end = word.right_edge.i + 1
+    return end
 
 
 def _told(noun: Token) -> bool:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from communique.extraction import grammar
 from communique.extraction.courses import figures
 from communique.extraction.giving import Giving, words_of
 from communique.extraction.grammar import below
-from communique.extraction.words import table
+from communique.extraction.words import table, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -32,6 +33,8 @@ def bearable(giving: Giving) -> bool:
     if verb.lemma_ not in {"live", "make", "stomach"}:
         return True
     less = bool({t.lower_ for t in verb.subtree} & words_of("signs", "less"))
+    if any(t.lemma_.lower() in words("pointers") and {c.dep_ for c in below(t)} <= {"det"} for t in giving.objects):
+        return False  # who "could live with the plan" only says what he thinks of it
     return less or bool(figures(giving.content)) or any(is_on(giving, kind) for kind in ("hard", "terms", "ground"))
 
 
@@ -196,6 +199,23 @@ def stands_down(giving: Giving) -> bool:
     return is_on(giving, "war") and any(t.lower_ in words_of("words", "fighting") for t in verb.sent)
 
 
+def cedes(giving: Giving) -> bool:
+    """Whether land is handed to somebody else: "handed over four villages to Peru"."""
+    handed = giving.word.lemma_.lower() in {"hand", "return", "transfer", "give"} and is_on(giving, "territory")
+    return handed and any(t.pos_ == "PROPN" for t in grammar.under(giving.word, {"to"}))
+
+
+def leaves(giving: Giving) -> bool:
+    """Whether an army says that it will leave a place: "said it would withdraw from the town"."""
+    verb = giving.word
+    places = [t for p in verb.subtree if p.lower_ in {"from", "of"} for t in grammar.children(p, "pobj")]
+    left = any(t.lemma_.lower() in words_of("objects", "territory") for t in places)
+    to_come = bool(grammar.auxiliaries(verb) & {"will", "would", "'ll"})
+    out = verb.lemma_.lower() in {"withdraw", "pull"} and not grammar.children(verb, "dobj")
+    armed = any(t.lower_ in words_of("words", "fighting") for t in verb.sent)
+    return out and left and to_come and armed and not signed(verb)
+
+
 def undone(giving: Giving) -> bool:
     """Whether somebody is let off, or a decision is undone: "will exempt small farms", "reversed its decision"."""
     lemma = giving.word.lemma_.lower()
@@ -261,6 +281,25 @@ def gives_for(noun: Token) -> bool:
     """Whether the clause of a noun says what it is given for: "a job in return for silence"."""
     after = noun.doc[noun.i : noun.sent.end].text.lower()
     return any(f"{phrase} for" in after for phrase in words_of("signs", "trade"))
+
+
+def is_price(word: Token) -> bool:
+    """Whether it is what somebody gets for what he gives: "agreed to a freeze in exchange for | no cuts"."""
+    over = [*word.ancestors][:8]
+    return any(
+        one.lower_ == "for" and two.lower_ in {"return", "exchange"} and two.i > 0 and two.nbor(-1).lower_ == "in"
+        for one, two in pairwise(over)
+    )
+
+
+def is_promised_for(verb: Token) -> bool:
+    """Whether somebody says of himself what he would do for a price: "said it would free them in return for a truce".
+
+    What others tell that he will do for one is arranged: "Peru will free them in exchange for two pilots, Chile said".
+    """
+    would = bool(grammar.auxiliaries(verb) & {"would", "'d"})
+    told = any(t.tag_ == "PRP" for t in grammar.children(verb, "nsubj")) and verb.dep_ == "ccomp"
+    return gives_for(verb) and (would or told)
 
 
 def signed(word: Token) -> bool:

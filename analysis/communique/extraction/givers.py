@@ -47,7 +47,7 @@ def givers_of(giving: Giving, ground: Ground, cast: Cast) -> tuple[Token, ...]:
         return ()  # of two that agree on a sum, the words do not tell who pays it
     if ground.construction == "leg":
         return tuple(grammar.noun_doers(giving.word))  # whoever else is named gains by it
-    if ground.construction == "release" and not any(map(is_party, own)):
+    if ground.construction == "release" and not any(is_party(t) or said_of_self(t) for t in own):
         return ()  # "the announcement came after they let 14 men go": no announcement lets go
     if ground.status == "demanded" and (asked := _asked(giving)):
         return asked

@@ -197,8 +197,9 @@ def _noun(noun: Token) -> Giving | None:
 
 
 def _is_none(thing: Token) -> bool:
-    """Whether nothing is given: "made no concessions"."""
-    return thing.dep_ == "dobj" and any(c.lower_ == "no" for c in grammar.children(thing, "det"))
+    """Whether nothing is given: "made no concessions", "would accept nothing less than a ban"."""
+    none = thing.lower_ == "nothing" or any(c.lower_ == "no" for c in grammar.children(thing, "det"))
+    return thing.dep_ == "dobj" and none
 
 
 def noun_sort(noun: Token) -> str | None:
@@ -335,6 +336,8 @@ def asked(word: Token) -> bool:
 def frame_kind(over: Token) -> str | None:
     """The kind of frame that a word makes for what stands under it."""
     adjective = over.pos_ == "ADJ" or over.dep_ == "acomp"  # "prepared" may be tagged as a verb
+    if adjective and grammar.is_of_thing(over):
+        return None
     part = "adjective" if adjective else "verb" if grammar.is_verb(over) else "noun"
     for tail, kind in _sorts(f"{part}_frames").get(over.lower_ if adjective else over.lemma_.lower(), ()):
         if _hangs(over, tail):

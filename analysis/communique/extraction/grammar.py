@@ -305,6 +305,26 @@ def tells_apart(verb: Token) -> bool:
     return kind and verb.left_edge.nbor(-1).text != "," and not children(verb.head, "det", "poss", "nummod")
 
 
+def is_of_thing(adjective: Token) -> bool:
+    """Whether an adjective says how the object before it is, and not the subject: "had lorries *ready* to go"."""
+    if adjective.dep_ in {"amod", "relcl", "acl"}:
+        return adjective.i > adjective.head.i  # "lorries ready to go"
+    things = [t for over in (adjective.head, adjective) for t in children(over, *OBJECTS, "nsubj") if t.i < adjective.i]
+    things = [t for t in things if t.i > adjective.head.i]
+    own = any(t.lower_.endswith(("self", "selves")) for t in things)  # "declared itself ready"
+    return adjective.dep_ in {"ccomp", "oprd", "xcomp", "acomp"} and bool(things) and not own
+
+
+def is_by_vote(verb: Token) -> bool:
+    """Whether a vote is counted on what a verb says: "was backed by 60 votes to 40", "backed it by a wide majority"."""
+    phrases = (c for c in verb.subtree if c.lower_ == "by" and c.i > verb.i)
+    own = (
+        c for c in phrases if c.head == verb or c.head.tag_ == "VB" or not is_verb(c.head)
+    )  # "a plan to close | it by"
+    by = [t for c in own for t in children(c, "pobj")]
+    return any(t.lemma_.lower() in {"vote", "majority", "margin"} for t in by)
+
+
 def left_to(verb: Token) -> list[Token]:
     """Who must do a thing that is his to do: "it is up to *Norland* to lift the ban"."""
     ups = [c for c in below(verb) if c.lower_ in {"up", "down"} and c.dep_ in {"prep", "advmod", "acomp"}]
@@ -359,7 +379,7 @@ def _undergoers(verb: Token) -> list[Token]:
         if is_astray(verb):
             return [t for t in children(verb.head.head, *OBJECTS) if t.i < verb.i]
         return []
-    found = []
+    found = list(filter(is_object_before, children(verb, "nsubj")))
     for child in below(verb):
         if child.dep_ in OBJECTS:
             target = _antecedent(verb, child)
@@ -373,6 +393,16 @@ def _undergoers(verb: Token) -> list[Token]:
     ):
         found = [verb.head]
     return found
+
+
+def is_object_before(noun: Token) -> bool:
+    """Whether a noun that the parser takes for a subject is what the next subject's verb is done to.
+
+    "Wants the ban lifted, a *demand* | Norland has rejected".
+    """
+    start, after = noun.left_edge.i, noun.right_edge.i + 1
+    comment = start > 0 and noun.doc[start - 1].text == "," and any(c.lower_ in {"a", "an"} for c in below(noun))
+    return comment and any(c.left_edge.i == after and c.i > noun.i for c in children(noun.head, "nsubj"))
 
 
 def noun_doers(noun: Token) -> list[Token]:

@@ -12,6 +12,7 @@ from communique.extraction.courses import figures
 from communique.extraction.given import (
     bearable,
     buys,
+    cedes,
     frees,
     gives,
     gives_for,
@@ -20,7 +21,10 @@ from communique.extraction.given import (
     holds_ground,
     is_on,
     is_own,
+    is_price,
+    is_promised_for,
     keeps_ground,
+    leaves,
     lemmas,
     on_terms,
     pays_to_settle,
@@ -72,11 +76,13 @@ def ground_of(giving: Giving) -> Ground | None:
     if (
         ("deny" in kinds and not giving.holders)
         or any(f.modality == "supposed" for f in giving.frames)
-        or modality_of(giving.word) == "supposed"
+        or (modality_of(giving.word) == "supposed" and giving.sort != "assure")  # "promised that no job will go"
     ):
         return None
     if giving.verdict is not None:
         return None if says_little(giving) else Ground(*giving.verdict, None)
+    if is_price(giving.word):
+        return None
     if giving.sort == "called so":
         return called_so(giving)
     if says_little(giving) or (giving.sort == "yield" and stands_bare(giving)):
@@ -329,6 +335,14 @@ def considered(giving: Giving, frame: Frame) -> tuple[str, ConcessionStatus] | N
     return ("consider", "floated") if possible.get(giving.sort, False) else None
 
 
+def is_wanted_of_others(verb: Token) -> bool:
+    """Whether it is others who are to do something: "wants | Peru | to cut its duties", "wants the toll cut"."""
+    named = grammar.children(verb, "nsubj", "nsubjpass") + [
+        t for t in grammar.children(verb.head, "dobj") if verb.dep_ in {"xcomp", "ccomp"} and t.i < verb.i
+    ]
+    return any(t.lower_ not in {"itself", "themselves"} for t in named)
+
+
 def is_right(frame: Frame) -> bool:
     """Whether an option or a chance is one that somebody has or is given: "has the option to sell"."""
     noun = frame.word
@@ -342,6 +356,9 @@ def decided(giving: Giving, frame: Frame) -> tuple[str, ConcessionStatus] | None
         return None
     if any(m.dep_ == "mark" and m.lower_ == "for" for m in below(giving.word)):
         return None  # "voted for them to lift it"
+    over = [c for c in grammar.children(frame.word, "prep") if c.lower_ in {"on", "against"}]
+    if any(giving.word in c.subtree for c in over) or frame.modality == "future":
+        return None  # "will vote on a bill to lift it"
     fits = giving.sort in {"yield", "let"} or (giving.sort == "drop" and holds_ground(giving))
     fits = fits or (giving.sort == "give" and giving.word.lemma_.lower() not in words_of("words", "business"))
     fits = fits or (giving.sort == "accept" and is_on(giving, "hard"))
@@ -394,7 +411,7 @@ def allowed(giving: Giving, frame: Frame) -> tuple[str, ConcessionStatus] | None
 
 def planned(giving: Giving, frame: Frame) -> tuple[str, ConcessionStatus] | None:
     """ "Plans to cut the prices that it asks of rivals", "intends to raise its bid"."""
-    if frame.denied or not grammar.is_verb(giving.word):
+    if frame.denied or not grammar.is_verb(giving.word) or is_wanted_of_others(giving.word):
         return None
     if giving.sort == "better" and is_on(giving, "bids"):
         return "raised bid", "offered"
@@ -441,6 +458,8 @@ def outright(giving: Giving) -> Ground | None:
     if is_unfulfilled(word) or (word.dep_ == "xcomp" and grammar.children(word.head, "dobj") and not giving.frames):
         return None  # "hired a lawyer to stop the sale"
     force = "future" if modality_of(word) == "possible" and not may(word) else modality_of(word)
+    if force == "fact" and is_of_a_year(word):
+        return None  # "shelved the plan in 2022"
     if force == "required" or is_aim(word) or grammar.auxiliaries(word) & WANTED:
         return None
     if grammar.is_negated(word):
@@ -458,8 +477,21 @@ def outright(giving: Giving) -> Ground | None:
     else:
         ahead = word.dep_ == "ccomp" and word.head.i > word.i and not grammar.is_passive(word)
         offered = force == "future" and (has_if(word) or ("would" in grammar.auxiliaries(word) and ahead))
+        offered = offered or is_offered_for(giving, force) or leaves(giving)
         status = "floated" if force == "possible" or is_talked_of(word) else "offered" if offered else "made"
     return Ground(construction, status, None)
+
+
+def is_of_a_year(verb: Token) -> bool:
+    """Whether a deed is history by the year beside its verb: "dropped the claim in 1998", not "a claim of 1998"."""
+    dated = [t for p in grammar.children(verb, "prep") if p.lower_ == "in" for t in grammar.children(p, "pobj")]
+    return verb.tag_ == "VBD" and any(t.like_num and len(t.text) == 4 for t in dated)
+
+
+def is_offered_for(giving: Giving, force: Modality) -> bool:
+    """Whether a deed to come has its price, and no deal sets it down: "would free them in return for a truce"."""
+    word = giving.word
+    return force == "future" and is_promised_for(word) and not under_deal(word)
 
 
 def says_no(verb: Token) -> bool:
@@ -472,6 +504,8 @@ def plain(giving: Giving, force: Modality) -> str | None:
     word, sort = giving.word, giving.sort
     if sort == "yield":
         return None if says_so(word) or not bearable(giving) else "yield"
+    if cedes(giving) or leaves(giving):
+        return "drop ground"
     if sort == "drop" and (holds_ground(giving) or is_on(giving, "dues") or undone(giving) or stands_down(giving)):
         return "drop ground"
     if sort == "lower" and is_on(giving, "terms") and not is_own(giving) and not sells(giving):

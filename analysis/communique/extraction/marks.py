@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from communique.extraction import grammar
 from communique.extraction.contents import Content, content_of, keys_of
-from communique.extraction.given import is_party
+from communique.extraction.given import is_party, is_promised_for, under_deal
 from communique.extraction.giving import (
     Giving,
     frames_over,
@@ -251,6 +251,9 @@ def _leg(word: Token) -> Iterator[Giving]:
         return
     over = _clause_of(word)
     status = status_of(over) if over is not None else None
+    if over is not None and (status == "offered" or (status == "made" and modality_of(over) != "fact")):
+        promised = status == "offered" or is_promised_for(over)
+        status = "demanded" if promised and not under_deal(over) else "made"
     paid = {t.lemma_.lower() for t in grammar.under(word, {"for"})} & words_of("words", "prices")
     if paid or over is None or over.lemma_.lower() in {"put", "invest", "buy", "inject"}:
         return

@@ -227,6 +227,8 @@ def _is_told_them(doers: Sequence[Token]) -> bool:
 def is_no_duty(verb: Token, *, told: bool) -> bool:
     """Whether "have to" asks nothing: "has yet to reply" says what is still out, "had to give in" what came about."""
     over = verb.head
+    if verb.lemma_.lower() in {"decide", "choose", "respond", "reply"} and not told:
+        return True  # "must decide by Friday whether to extend it"
     if verb.dep_ != "xcomp" or over.lemma_ != "have":
         return False
     return any(c.lower_ == "yet" for c in below(over)) or over.tag_ == "VBG" or (over.tag_ == "VBD" and not told)

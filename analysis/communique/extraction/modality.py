@@ -44,6 +44,7 @@ NOBODY = frozenset({"nobody", "none", "neither", "nothing", "no-one"})
 PERSUADING = frozenset({"persuade", "convince", "induce", "get", "talk"})
 TRIES = frozenset({"attempt", "effort", "move", "push", "drive", "race"})
 SETTLING = frozenset({"agree", "accept"})
+GAINING = frozenset({"win", "get", "gain", "obtain", "secure", "ensure"})  # "sold two plants | to win approval for it"
 FAILING = frozenset({"failure", "inability"})  # "its failure to scrap the fee"
 DEPENDING = frozenset({"conditional", "dependent", "contingent"})
 ENABLING = frozenset({"allow", "enable", "permit", "empower", "entitle"})
@@ -119,7 +120,9 @@ def _unreal(verb: Token) -> bool:
     wrong = said and any(c.lower_ in {"wrongly", "falsely", "mistakenly"} for c in below(over))
     carriers = [over] if verb.dep_ == "acl" else grammar.subjects(over) if said else []
     doubted = any(c.lemma_.lower() == "doubt" for c in carriers)
-    return inverted or once or short or would or unsaid or wrong or doubted or _asked(verb) or _belied(verb)
+    time = over.lemma_ == "have" and any(c.lower_ in {"until", "till"} for c in below(over))
+    free = time and verb.tag_ == "VB" and verb.dep_ in {"advcl", "xcomp", "acl"}  # "has until May to make a bid"
+    return inverted or once or short or free or would or unsaid or wrong or doubted or _asked(verb) or _belied(verb)
 
 
 def _asked(verb: Token) -> bool:
@@ -167,7 +170,8 @@ def _is_purpose(verb: Token) -> bool:
     """Whether it is only what something is done for: "paid $5m | to seal a deal", "met | to sign a treaty"."""
     spent = verb.dep_ == "acl" and verb.head.lemma_.lower() not in words("talks") | TRIES | lexicon().nouns.keys()
     aimed = (verb.dep_ == "advcl" or spent) and verb.tag_ == "VB" and "to" in grammar.auxiliaries(verb)
-    return aimed and any(t.act in SETTLING for t in lexicon().verbs.get(verb.lemma_.lower(), ()))
+    settles = any(t.act in SETTLING for t in lexicon().verbs.get(verb.lemma_.lower(), ()))
+    return aimed and (settles or verb.lemma_.lower() in GAINING)
 
 
 def _under_verb(verb: Token) -> Modality | None:
@@ -192,7 +196,8 @@ def _under_verb(verb: Token) -> Modality | None:
         return "possible"
     if verb.dep_ == "ccomp" and lemma == "let" and verb.head.tag_ == "VB" and verb.head.dep_ in {"xcomp", "ccomp"}:
         return "possible"  # "urged both sides to let a judge settle it"
-    if (verb.dep_ == "xcomp" or (verb.dep_ == "ccomp" and verb.tag_ == "VB")) and lemma in TRYING:
+    told = lemma == "tell" and bool(grammar.auxiliaries(verb) & (FUTURE | WOULD))  # "told them that it would pay"
+    if (verb.dep_ == "xcomp" or (verb.dep_ == "ccomp" and verb.tag_ == "VB")) and lemma in TRYING and not told:
         return "required" if grammar.auxiliaries(verb) & REQUIRED else "possible"  # "told them that they must pay"
     if verb.dep_ == "ccomp" and grammar.is_bare(verb) and lemma in words("mandative") and not grammar.auxiliaries(verb):
         return "possible"  # "insisted that they agree": they have not

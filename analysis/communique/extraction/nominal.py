@@ -225,7 +225,7 @@ def adjectival(adjective: Token, people: People) -> Iterator[Act]:
                 made = people.act(act.removesuffix("-it"), "adjective", adjective, content, [])
                 yield replace(made, agents=made.reported_by)
         return
-    for clause in grammar.children(adjective, "xcomp", "ccomp"):
+    for clause in () if grammar.is_of_thing(adjective) else grammar.children(adjective, "xcomp", "ccomp"):
         if (content := content_of(clause)) and not (act == "plan" and brings_noun(content.head)):
             made = people.act(act, "adjective", adjective, content, doers)
             yield replace(made, negated=grammar.is_negated(verb), modality=modality_of(verb))

@@ -11,6 +11,7 @@ from communique.extraction.courses import effects
 from communique.extraction.grammar import below
 from communique.extraction.modal import forms, is_deed
 from communique.extraction.nominal import light_verb
+from communique.extraction.standing import RULINGS
 from communique.extraction.words import is_course, is_deal, lexicon, words
 
 if TYPE_CHECKING:
@@ -37,7 +38,14 @@ def opens(act: Act, *, lead: bool = False) -> bool:
     if not effects()[act.act].opens:
         ready = act.act == "ready" and bool(act.doers)
         return ready and (_is_offered(act) or (lead and act.content.form == "clause"))
-    if _is_no_deed(act) or _ends_nothing_on_the_table(act) or _is_nobodys_wish(act) or _names_nothing(act.content):
+    if (
+        _is_no_deed(act)
+        or _is_over(act)
+        or _is_unwilling_to_agree(act)
+        or _ends_nothing_on_the_table(act)
+        or _is_nobodys_wish(act)
+        or _names_nothing(act.content)
+    ):
         return False
     if is_idle(act) or not (_is_told(act) or (lead and act.addressees and _names_something(act))):
         return False
@@ -52,8 +60,22 @@ def _is_no_deed(act: Act) -> bool:
     verb = act.form == "verb"
     due = act.modality == "required" and (verb or act.act in DONE)
     apart = verb and not act.agents and grammar.tells_apart(act.trigger)  # "people who apply for a licence"
+    allowed = verb and act.act == "demand" and bool(grammar.auxiliaries(act.trigger) & {"can", "ca"})  # "can seek bids"
     courtesy = act.act == "offer" and act.content.head.lemma_.lower() in words("courtesies")
-    return due or (act.modality == "possible" and act.act in DONE) or apart or courtesy
+    return due or allowed or (act.modality == "possible" and act.act in DONE) or apart or courtesy
+
+
+def _is_over(act: Act) -> bool:
+    """Whether a threat is told of as what led to something: "won an exemption *after threatening* to block it"."""
+    over = next((v for v in grammar.clause_over(act.trigger) if v.lemma_.lower() == "threaten"), None)
+    return over is not None and over.dep_ == "pcomp" and over.head.lower_ == "after"
+
+
+def _is_unwilling_to_agree(act: Act) -> bool:
+    """Whether who is not willing to agree only holds back from what others want: "is reluctant to accept a ban"."""
+    verb = act.content.head
+    agrees = any(t.act in {"accept", "support", "agree"} for t in lexicon().verbs.get(verb.lemma_.lower(), ()))
+    return act.act == "reject" and act.form == "adjective" and act.content.form == "clause" and agrees
 
 
 def _ends_nothing_on_the_table(act: Act) -> bool:
@@ -89,8 +111,13 @@ def _is_nobodys_wish(act: Act) -> bool:
     """
     if act.act in {"plan", "want"} and act.form == "verb":
         return any(c.lower_ == "had" and c.dep_ == "aux" for c in below(act.trigger))
+    if act.act == "offer" and act.trigger.lemma_.lower() in {"promise", "pledge", "vow"} and act.agents:
+        return any(c.lower_ == "had" and c.dep_ == "aux" for c in below(act.trigger))  # "had promised in 2021 to"
     if act.act != "demand" or act.form != "verb":
         return False
+    since = any(t.lower_ == "since" for t in act.trigger.subtree)
+    if since and act.trigger.tag_ == "VBG" and {"had", "been"} <= grammar.auxiliaries(act.trigger):
+        return True  # "had been asking for it since May": it may have come about
     first = bool(act.targets) and all(t.tag_ == "PRP" and t.lower_ in FIRST for t in act.targets)
     public = bool(act.targets) and all(t.lemma_.lower() in words("public") for t in act.targets)
     advised = act.trigger.lemma_.lower() in {"advise", "warn", "tell", "ask", "urge", "remind", "encourage"}
@@ -114,7 +141,8 @@ def _is_told(act: Act) -> bool:
     plain = act.act == "demand" and act.modality != "possible" and not _is_bare(act.content)
     bound = act.act == "condition" and (act.addressees or (act.content.form == "clause" and _has_doers(act.content)))
     says_all = bool(act.agents) and _says_all(act)
-    return plain or bool(bound) or says_all or len(act.content.keys) > 1 or is_done_to_something(act.content)
+    bid = act.bid is not None and bool(act.bid.bidders and act.bid.targets)  # "rejected an approach from X"
+    return plain or bid or bool(bound) or says_all or len(act.content.keys) > 1 or is_done_to_something(act.content)
 
 
 def _says_all(act: Act) -> bool:
@@ -178,6 +206,8 @@ def _is_meant(act: Act) -> bool:
         lemma = act.content.head.lemma_.lower()
         put = lemma in words("joint") or is_deal(lemma) or (is_course(lemma) and len(act.content.keys) > 1)
         done = act.form == "verb" and act.modality == "fact" and bool(act.agents)
+        if lemma in RULINGS:
+            return False  # who "postponed a vote on the treaty" has put no vote forward
         return done and act.content.form == "noun" and put
     if act.act == "plan" and act.form == "modal":
         return not is_term(act.trigger) and not _is_aside(act.trigger)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,7 @@ from communique.extraction.opening import opens
 from communique.extraction.pointing import is_open
 from communique.extraction.standing import in_time, status_of
 from communique.extraction.summaries import as_possible, summarise
-from communique.extraction.words import lexicon, words
+from communique.extraction.words import is_deal, lexicon, words
 from communique.model import Condition, Position, Proposal, ProposalKind, ProposalStatus, entry_id
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ MAYBE = frozenset({"may", "might", "could"})
 REPEALING = frozenset({"repeal", "overturn", "quash", "annul", "abolish"})  # done to what others have brought about
 RUMOURS = frozenset({"speculation", "rumour", "rumor", "talk", "gossip"})
 ANSWERS = frozenset({"accept", "reject", "oppose", "withdraw"})
+JOINED = frozenset({"quit", "leave", "join", "rejoin", "enter", "topple", "desert", "boycott"})
 DOUBTFUL = 0.42  # below this fewer than half of the entries of annotated articles were right
 
 
@@ -120,15 +122,27 @@ def kind_of(first: Act, proponents: Sequence[str], status: ProposalStatus) -> Pr
     if first.act == "ready" and first.trigger.lemma_.lower() in {"keen", "eager"}:
         kind = "initiative"
     named = first.content.holder or first.content.head
-    if first.act in ANSWERS and lexicon().nouns.get(named.lemma_.lower()) == "demand":
+    noun = lexicon().nouns.get(named.lemma_.lower())
+    if first.act in ANSWERS and noun == "demand":
         return "demand"  # "rejected a demand to pay more"
+    if first.act in ANSWERS and noun == "offer" and status not in DONE:
+        return "offer"  # "rejected a 3% offer", "rejected an approach from its rival"
     if first.bid is not None and status not in DONE and first.act in {"propose", "want", "plan"}:
         return "offer"  # "plans to buy its rival", "a takeover proposal"
     verb = first.content.head
+    warned = any(v.head.lemma_.lower() in {"warn", "threaten"} for v in grammar.clause_over(first.trigger))
+    if warned or _is_to_leave(first.content.head):
+        return kind  # what somebody warns that he would do he does not offer
     one = kind == "initiative" and first.act in OWN and len(proponents) == 1 and not first.company
     if not one or first.content.form != "clause" or forms(verb).isdisjoint(words("giving")):
         return kind
     return "offer" if grammar.is_passive(verb) or set(first.agents) <= set(proponents) else kind
+
+
+def _is_to_leave(verb: Token) -> bool:
+    """Whether somebody would leave what he has joined, and gives nothing: "withdraw from the treaty"."""
+    left = grammar.under(verb, {"from"}) if verb.lemma_.lower() == "withdraw" else []
+    return any(is_deal(t.lemma_.lower()) or t.lemma_.lower() in words("talks") for t in left)
 
 
 def reporters_of(opening: Sequence[Act]) -> tuple[str, ...]:
@@ -218,6 +232,8 @@ def conditions_of(reading: Reading, cast: Cast, acts: Sequence[Act]) -> tuple[Co
     for act in acts:
         for clause in provisos_of(act):
             content = content_of(clause)
+            if content is not None and (left := _is_left(act, clause)) is not None:
+                content = replace(content, doers=(left,))
             unless = any(c.dep_ == "mark" and c.lower_ == "unless" for c in below(clause))
             told = content is not None and not any(is_open(t, cast) for t in content.doers)
             summary = summarise(content, cast, denied=unless) if content is not None and told else ""
@@ -225,6 +241,14 @@ def conditions_of(reading: Reading, cast: Cast, acts: Sequence[Act]) -> tuple[Co
                 span = reading.span_of(clause.doc[clause.left_edge.i : clause.right_edge.i + 1])
                 found.setdefault(summary, Condition(summary=summary, evidence=(span,)))
     return tuple(found.values())
+
+
+def _is_left(act: Act, clause: Token) -> Token | None:
+    """Whom "it" means in an if-clause after a body that somebody leaves or joins: "would quit *the cabinet* if it"."""
+    it = any(t.lower_ in {"it", "they"} for t in grammar.children(clause, "nsubj"))
+    joined = act.content.form == "clause" and act.content.head.lemma_.lower() in JOINED
+    named = [t for t in grammar.patients(act.content.head) if t.i < clause.i] if it and joined else []
+    return named[-1] if named else None
 
 
 def provisos_of(act: Act) -> list[Token]:

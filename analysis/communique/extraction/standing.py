@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from communique.extraction import grammar, times
 from communique.extraction.act import Act
 from communique.extraction.courses import Course, effects
+from communique.extraction.given import gives_for, is_promised_for
 from communique.extraction.grammar import below
+from communique.extraction.modal import forms
 from communique.extraction.modality import WOULD
 from communique.extraction.mouths import sides_of
 from communique.extraction.nominal import light_verb
@@ -30,6 +32,14 @@ PASSING = frozenset({"pass", "adopt", "ratify"})
 UNDOING = frozenset({"veto", "strike", "quash", "annul", "overturn", "block", "suspend", "throw"})
 PROVISOS = frozenset({"provided", "providing", "if"})
 PUT = frozenset({"propose", "offer", "demand", "want", "float", "condition"})
+TAKEN_UP = frozenset({"agree", "plan", "decide", "accept", "offer", "propose"})
+PUT_TO_OTHERS = frozenset({
+    "bring back", "bring forward", "bring", "table", "submit", "propose", "introduce", "reintroduce", "present", "file",
+    "appeal", "challenge", "contest", "oppose", "fight", "sue", "seek", "ask", "demand", "campaign", "vote", "try",
+    "apply",
+})  # fmt: skip
+# What goes on again after it "had broken off", and what broke it off.
+RESUMING = frozenset({"resume", "restart", "reopen", "renew", "revive", "relaunch", "reinstate", "restore", "return"})
 TRIED = frozenset({
     "attempt", "effort", "bid", "hope", "failure", "inability", "struggle", "chance", "pressure", "need", "refusal",
     "reluctance", "unwillingness", "talk", "negotiation",
@@ -46,11 +56,18 @@ def status_of(course: Course) -> ProposalStatus:
     said = _latest(course)
     if not said and any(map(_is_overtaken, course.acts)):
         return "rejected"
-    together = any(a.act in {"plan", "decide"} and a.holds and len(set(a.agents)) > 1 for a in course.acts)
+    together = any(map(_is_joint, course.acts))
     status = status_after(said)
     if status == "enacted" and any(map(_is_awaited, course.acts)):
         status = "agreed"
-    return "agreed" if status == "open" and together else status
+    spoken = all(a.act in {"oppose", "support"} for a in course.acts if effects()[a.act].status == "contested")
+    return "agreed" if together and (status == "open" or (status == "contested" and spoken)) else status
+
+
+def _is_joint(act: Act) -> bool:
+    """Whether several say what they will do together, and not what they will put to others: "bring the bill back"."""
+    put = act.content.form == "clause" and not forms(act.content.head).isdisjoint(PUT_TO_OTHERS)
+    return act.act in {"plan", "decide"} and act.holds and len(set(act.agents)) > 1 and not put
 
 
 def _latest(course: Course) -> list[ProposalStatus]:
@@ -63,12 +80,33 @@ def _latest(course: Course) -> list[ProposalStatus]:
             continue
         if passed and status in {"rejected", "contested"} and act.trigger.lemma_.lower() not in UNDOING:
             continue  # what parliament has passed some members voted against
+        if status == "withdrawn" and _is_of_before(act, course):
+            continue
         if undone and status == "enacted" and act.act == "decide":
             continue  # "quashed a decision to close the library"
         people: tuple[str | int, ...] = act.agents or tuple(t.i for t in act.doers)
         settles = status in {"agreed", "rejected"} and people and act.act in {"accept", "agree", "reject"}
         answers[people if settles else (act.trigger.i, len(answers))] = status
     return list(answers.values())
+
+
+def _is_of_before(ended: Act, course: Course) -> bool:
+    """Whether it tells how a thing ended that the parties have taken up since: "suspended the talks in March"."""
+    others = [a for a in course.acts if a.act in TAKEN_UP and a.holds and (a.form != "noun" or light_verb(a.trigger))]
+    since = [a for a in others if not times.is_bygone(a.trigger)]
+    again = any(not forms(a.content.head).isdisjoint(RESUMING) for a in since)
+    return (
+        bool(since)
+        and ended.form == "verb"
+        and (times.is_bygone(ended.trigger) or (again and _breaks_off(ended.trigger)))
+    )
+
+
+def _breaks_off(verb: Token) -> bool:
+    """Whether a verb in the plain past says that dealings were broken off: "the two sides suspended the talks"."""
+    breaking = {"suspend", "break", "halt", "interrupt", "pause", "cut", "freeze", "sever"}
+    today = any(t.lower_ in times.DAYS for c in below(verb) if c.dep_ in {"prep", "npadvmod"} for t in (c, *below(c)))
+    return verb.tag_ == "VBD" and verb.lemma_.lower() in breaking and not today
 
 
 def _is_awaited(act: Act) -> bool:
@@ -98,7 +136,8 @@ def _said_by(act: Act, course: Course) -> ProposalStatus | None:
         return None
     if act.act == "offer" and act.form == "verb" and act.trigger.lemma_.lower() in BINDING and act.holds:
         return "agreed"
-    kept = act.act in AGAINST | {"support"} or set(act.agents) & course.owners  # "refused to condemn it"
+    kept = act.act in AGAINST | {"support", "withdraw"}  # "refused to condemn it", "refused to drop it"
+    kept = kept or bool(set(act.agents) & course.owners)
     if _is_rebuffed(act) or (grammar.is_refused(act.trigger) and not kept):
         return "rejected"
     if act.form != "noun" and _is_term(act.trigger):
@@ -121,7 +160,9 @@ def _said_by(act: Act, course: Course) -> ProposalStatus | None:
     if act.act == "withdraw" and act.content.pointer and act.doers and others:
         return None  # somebody else ends "the agreement": it may be another one
     traded = act.bid is not None or act.content.head.lemma_.lower() == "pay"
-    promised = bool(grammar.auxiliaries(act.trigger) & WOULD)  # "said it would pay" is not settled as "will pay" is
+    traded = traded or gives_for(act.trigger)  # "will free them in exchange for two pilots"
+    would = bool(grammar.auxiliaries(act.trigger) & WOULD)  # "said it would pay" is not settled as "will pay" is
+    promised = would or is_promised_for(act.trigger)
     passive = grammar.is_passive(act.trigger)  # what "will not be paid" nobody need have agreed on
     if act.form == "modal" and act.act == "plan" and traded and not (promised or passive):
         return "agreed"
@@ -205,9 +246,16 @@ def _is_rebuffed(act: Act) -> bool:
 
 
 def _is_term(trigger: Token) -> bool:
-    """Whether what somebody is to do is a term of a deal: "under the agreement, the firm must sell two plants"."""
+    """Whether what somebody is to do is a term of a deal: "under the agreement, the firm must sell two plants".
+
+    Or of what is said to be one: "will withdraw its troops under a plan agreed with Peru".
+    """
     under = grammar.under(next(grammar.clause_over(trigger), trigger), {"under"})
-    return any(lexicon().nouns.get(t.lemma_.lower()) == "agree" for t in under)
+    return any(
+        lexicon().nouns.get(t.lemma_.lower()) == "agree"
+        or any(c.lemma_.lower() in {"agree", "sign", "negotiate"} for c in grammar.children(t, "acl"))
+        for t in under
+    )
 
 
 def _only_tried(trigger: Token) -> bool:

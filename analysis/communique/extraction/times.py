@@ -67,7 +67,13 @@ _WHEN = re.compile(
     rf"|(?:later\s+)?(?:next|this)\s+(?:{_DAY}|week|weekend|month|year|spring|summer|autumn|winter)|tomorrow|tonight"
     rf"|(?:in|over)\s+the\s+(?:next|coming)\s+(?:few\s+)?(?:{_SPAN}|hours|days|weeks|months|years))\b"
 )
+_BYGONE = re.compile(
+    rf"in (?:{_MONTH}|{_YEAR})|(?:last|the previous) (?:week|month|year|spring|summer|autumn|winter|{_MONTH})"
+    rf"|(?:\w+ )*ago"
+)
 ANSWERS = frozenset({"accept", "reject", "oppose", "support"})  # the time beside them is when the answer was given
+PAST = frozenset({"was", "were", "had", "has", "have"})
+FORESEEING = frozenset({"plan", "schedule", "set", "slate", "expect", "due", "propose", "call", "foresee", "envisage"})
 WISHED = frozenset({"demand", "propose", "want", "condition", "plan"})
 
 
@@ -81,6 +87,18 @@ def rank(verb: Token) -> int:
     if "had" in auxiliaries or early:
         return -1
     return 1 if auxiliaries & {"will", "would", "shall"} else 0
+
+
+def is_bygone(verb: Token) -> bool:
+    """Whether a deed is of some time ago: "had dropped it", "dropped it in March", "dropped it two years ago"."""
+    if rank(verb) < 0:
+        return True
+    verb = next(grammar.clause_over(verb), verb)
+    if verb.tag_ not in {"VBD", "VBN"} or grammar.auxiliaries(verb) & {"will", "would", "to"}:
+        return False
+    hung = [c for c in below(verb) if c.dep_ in {"prep", "npadvmod", "advmod"}]
+    told = (" ".join(t.text for t in (*c.lefts, c, *c.rights) if not t.is_punct) for c in hung)
+    return any(_BYGONE.fullmatch(text) for text in told)
 
 
 def deadline_of(reading: Reading, acts: Iterable[Act], published: str | None = None) -> Time | None:
@@ -101,7 +119,8 @@ def when_of(reading: Reading, acts: Iterable[Act], published: str | None = None)
     for act in acts:
         if act.content.pointer or rank(act.trigger) < 0 or (act.content.form == "noun" and act.act in ANSWERS):
             continue
-        to_come = act.modality == "future" or act.trigger.lemma_.lower() in {"plan", "intend"}
+        planned = act.form == "verb" and act.trigger.lemma_.lower() in {"plan", "intend"}
+        to_come = planned or act.modality == "future"
         for start, end in _clauses(act) if to_come else _runs(_own(act.content)):
             found = _WHEN.search(reading.text, start, end)
             if found and not _is_over(found.group(), published) and not _is_of_act(found.group(), act):
@@ -129,9 +148,17 @@ def is_of_telling(day: Token, head: Token) -> bool:
 
 
 def _own(content: Content) -> list[Token]:
-    """The words of a course without the day on which it was told."""
+    """The words of a course without the day on which it was told, and without what was before it."""
     days = {t for d in content.tokens if d != content.head and is_of_telling(d, content.head) for t in d.subtree}
-    return [t for t in content.tokens if t not in days]
+    past = {t for v in content.tokens if v != content.head and _is_of_the_past(v) for t in v.subtree}
+    return [t for t in content.tokens if t not in days | past]
+
+
+def _is_of_the_past(verb: Token) -> bool:
+    """Whether a clause within a course tells what was before: "lift tariffs | imposed in 2020", not "planned for"."""
+    if verb.dep_ not in grammar.CLAUSES or verb.tag_ not in {"VBD", "VBN"} or verb.lemma_.lower() in FORESEEING:
+        return False
+    return verb.tag_ == "VBD" or verb.dep_ == "acl" or bool(grammar.auxiliaries(verb) & PAST)
 
 
 def _is_of_act(text: str, act: Act) -> bool:
@@ -151,7 +178,8 @@ def _clauses(act: Act) -> Iterator[tuple[int, int]]:
     yield from _runs(_own(act.content))
     clause = act.trigger if grammar.is_verb(act.trigger) else act.trigger.head
     hung = [t for c in below(clause) if c.dep_ in {"prep", "npadvmod", "advmod", "advcl"} for t in c.subtree]
-    yield from _runs([t for t in hung if t.i > act.trigger.i])
+    past = {t for v in hung if _is_of_the_past(v) for t in v.subtree}
+    yield from _runs([t for t in hung if t.i > act.trigger.i and t not in past])
 
 
 def _runs(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:

@@ -10,6 +10,7 @@ from communique.extraction import grammar
 from communique.extraction.act import Act, People
 from communique.extraction.contents import content_of
 from communique.extraction.grammar import below
+from communique.extraction.words import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -17,8 +18,9 @@ if TYPE_CHECKING:
 UNTIL = frozenset({"until", "till"})
 OWN_STEPS = frozenset({
     "file", "appeal", "apply", "lodge", "bid", "register", "enter", "decide", "respond", "reply", "answer", "comment",
-    "object",
+    "object", "match", "exercise", "walk",
 })  # fmt: skip
+FILED = frozenset({"appeal", "objection", "application", "claim", "submission", "option", "decision"})
 PERIODS = frozenset({"hour", "day", "week", "month", "year"})
 
 
@@ -35,11 +37,17 @@ def acts_of(verb: Token, people: People) -> Iterator[Act]:
     doers = grammar.subjects(verb) if lemma == "give" and not passive else grammar.by_phrase(verb)
     for clause in grammar.children(verb, "advcl", "xcomp", "acl") if asked else ():
         content = content_of(clause)
-        if lemma == "have" and clause.lemma_.lower() in OWN_STEPS:
-            continue  # who "has until May to appeal" is asked by nobody to
+        if lemma == "have" and _is_own_step(clause):
+            continue
         if content is not None and any(c.lower_ == "to" and c.dep_ == "aux" for c in below(clause)):
             yield people.act("demand", "verb", verb, replace(content, doers=tuple(asked)), doers, asked)
             return
+
+
+def _is_own_step(verb: Token) -> bool:
+    """Whether nobody asks for what somebody has time for: "has until May to appeal", "… to make a firm offer"."""
+    brought = {t.lemma_.lower() for t in grammar.patients(verb)}
+    return verb.lemma_.lower() in OWN_STEPS or bool(brought & (words("bids") | FILED))
 
 
 def _sets_time(verb: Token) -> bool:

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from communique.extraction import grammar
 from communique.extraction.grammar import below
-from communique.extraction.words import words
+from communique.extraction.words import lexicon, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+
+AGAINST = frozenset({"reject", "oppose", "criticise", "condemn"})
 
 
 def is_unfulfilled(verb: Token) -> bool:
@@ -21,11 +23,32 @@ def is_unfulfilled(verb: Token) -> bool:
         return True  # "an amendment which would cap fees", "would be abandoning his duty"
     if "would" in auxiliaries and any(map(is_hypothetical, grammar.subjects(verb))):
         return True  # a promise to voters
+    if would_the_thing(verb):
+        return True
     marks = {c.lower_ for c in below(verb) if c.dep_ == "mark"}
     if verb.dep_ == "advcl" and marks & {"before", "until", "till"} and verb.tag_ != "VBD" and "had" not in auxiliaries:
         return True  # "wants them to withdraw before the hostages are freed"
     spent = verb.dep_ == "pcomp" and verb.head.head.dep_ == "acl"  # "money saved by delaying the scheme"
     return spent or is_only_spoken_of(verb) or is_imperative(verb)
+
+
+def would_the_thing(verb: Token) -> bool:
+    """Whether a clause gives what a thing would do as the reason for turning it down, and nobody's promise.
+
+    "Turned down the truce, saying that it would give the rebels time", "opposes the bill because it would free them".
+    """
+    if not grammar.auxiliaries(verb) & {"would", "'d"} or grammar.is_negated(verb):
+        return False
+    if not any(t.lower_ in {"it", "this", "they"} for t in grammar.children(verb, "nsubj")):
+        return False
+    told = verb.head if verb.dep_ == "ccomp" and verb.head.tag_ == "VBG" else verb
+    over = told.head
+    if told.dep_ != "advcl" or not grammar.children(over, "dobj", "pobj", "prep"):
+        return False
+    reason = told != verb or any(c.lower_ in {"because", "as", "since"} for c in grammar.children(verb, "mark"))
+    own = any(c.lower_ in {"instead", "only"} for c in below(verb))
+    against = any(t.act in AGAINST for t in lexicon().verbs.get(over.lemma_.lower(), ()))
+    return reason and against and not own
 
 
 def is_only_spoken_of(verb: Token) -> bool:

@@ -64,6 +64,8 @@ def acts_of(verb: Token, people: People) -> Iterator[Act]:
             under = verb.dep_ == "xcomp" and verb.head.lemma_.lower() in {"agree", "decide", "plan", "offer"}
             if trigger.act == "withdraw" and under and _is_bare_thing(content):
                 continue
+            if trigger.act == "accept" and _is_new_offer(verb, content):
+                continue
             found = True
             if trigger.takes == ("subject",):
                 judged = people.act(trigger.act, "verb", verb, content, [])
@@ -108,6 +110,8 @@ def _of_laws(act: str, verb: Token, content: Content) -> str:
         return "reject"  # what "a court has suspended" is not the court's
     if act == "enact" and verb.lemma_ == "grant" and lemma in {"request", "demand", "appeal", "wish", "application"}:
         return "accept"
+    if act == "support" and grammar.is_by_vote(verb):
+        return "accept"  # who backs a plan "by 60 votes to 40" has decided on it
     law = content.form == "noun" and lemma in LAWS
     if act == "enact" and verb.lemma_ == "introduce" and lemma in TABLED:
         return "propose"
@@ -165,6 +169,8 @@ def _composed(act: str, verb: Token, content: Content, targets: Sequence[Token],
         inner = list(carried(content.head, doers, people))
         if act != "reject" and inner and all(a.act == "withdraw" and _is_bare_thing(a.content) for a in inner):
             inner = []  # "agreed to suspend interest payments" is a course of its own
+        if inner and all(a.act == "accept" and _is_new_offer(content.head, a.content) for a in inner):
+            inner = []
         inner = inner or (_approved(content.head, doers, people) if act == "decide" else [])
         denied = act == "reject" or grammar.is_negated(verb)
         modality: Modality = "possible" if act in TENTATIVE else modality_of(verb)
@@ -207,6 +213,13 @@ def _is_assent(noun: Token) -> bool:
 def _is_bare_thing(content: Content) -> bool:
     """Whether a noun phrase names a thing not as one that is known: "interest payments", not "its bid"."""
     return content.form == "noun" and not content.pointer and not grammar.children(content.head, "det", "poss")
+
+
+def _is_new_offer(verb: Token, content: Content) -> bool:
+    """Whether somebody offers to accept what nobody has put forward yet: "offered to accept payment in shares"."""
+    known = any(c.dep_ == "poss" or c.lower_ in {"the", "this", "that"} for c in below(content.head))
+    new = content.form == "noun" and not content.pointer and content.holder is None and not known
+    return new and verb.dep_ == "xcomp" and verb.head.lemma_.lower() == "offer"
 
 
 def _proposers(act: str, verb: Token) -> list[Token]:
