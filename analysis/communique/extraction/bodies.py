@@ -60,6 +60,9 @@ _PARTY = frozenset({"agent", "patient", "party"})
 _FIGHTERS = frozenset({"rebel", "fighter", "guerrilla", "insurgent", "kidnapper", "captor", "militant"})
 _ARMED = frozenset({"front", "movement", "bloc", "liberation", "army", "militia", "brigade", "brigades"})
 _NUMBERS = {"three": 3, "four": 4, "five": 5, "six": 6}
+_COUNTED = frozenset(
+    {"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "several"}
+)
 _JOINED = frozenset({"company", "firm", "airline", "bank", "club", "union", "carmaker"})
 # Before a word for those who act for a state: they do not.
 NOT_STATES = frozenset({
@@ -473,7 +476,7 @@ def _number_of(noun: Token) -> str | None:
     told = {c.lower_ for c in noun.lefts}
     if told & {"the", "these", "those", "both", "all"}:
         return None
-    return next((c.text.lower() for c in noun.lefts if c.dep_ == "nummod" and c.text.isalpha()), None)
+    return next((c.lower_ for c in noun.lefts if c.dep_ == "nummod" and c.lower_ in _COUNTED), None)
 
 
 def _whose(noun: Token) -> list[str]:

@@ -25,7 +25,7 @@ _ADJUNCT = frozenset({"despite", "after", "before", "since", "during", "followin
 _WEIGHTS = {"agent": 2.0, "patient": 1.0, "party": 0.8, "modifier": 0.4, "place": 0.1, "other": 0.6}
 
 
-SETS = frozenset({"group", "coalition", "alliance", "number", "handful", "panel", "team", "band", "majority"})
+SETS = frozenset({"group", "coalition", "alliance", "panel", "team", "band"})
 MEMBERS = frozenset({"MPs", "MEPs", "MSPs"})
 VOICED = frozenset({"state", "organization", "chamber", "bloc", "body"})  # whose spokesmen need no name
 

@@ -304,7 +304,7 @@ def called_so(content: Content, topic: Topic) -> float:
         return 0.0
     fit = _fit(lemma, _family(lemma), topic)
     if lemma in _words("struck") and topic.proposal.status in {"agreed", "enacted"}:
-        return 2.0
+        return max(fit, 2.0)
     if lemma in _words("price"):
         return 2.0 if BID_KEYS & topic.keys else 0.0
     if lemma in _words("written") and not topic.said.isdisjoint(_words("papers")):
@@ -632,6 +632,9 @@ def _family(lemma: str) -> frozenset[str]:
 
 def _fit(lemma: str, family: frozenset[str], topic: Topic) -> float:
     """How well a noun fits a proposal: 2 where it is called so or is of that kind, 1 where it is called alike."""
+    if lemma == "deal" and BID_KEYS & topic.keys:
+        struck = topic.proposal.status in {"agreed", "enacted"}
+        return 3.0 if struck else 2.5  # where a firm is bid for, that is "the deal"
     if (
         lemma in topic.called
         or lemma in topic.said
@@ -639,8 +642,6 @@ def _fit(lemma: str, family: frozenset[str], topic: Topic) -> float:
         or lemma in _words(topic.proposal.kind)
     ):
         return 2.0
-    if lemma == "deal" and BID_KEYS & topic.keys:
-        return 2.5  # where a firm is bid for, that is "the deal"
     if lemma == "vote" and not topic.words.isdisjoint(VOTES):
         return 2.0
     if lemma in _words("deals") and topic.proposal.status in {"agreed", "enacted"}:
