@@ -261,7 +261,9 @@ def answering(tokens: Sequence[Token]) -> Stance | None:
 
 def after(clause: Token, last: Token) -> list[Token]:
     """What stands after a phrase in its clause: "threw his weight behind | the bill"."""
-    return [t for t in clause.subtree if t.i > last.i and t.dep_ in {"dobj", "pobj", "nsubjpass"}][:1]
+    colon = next((t.i for t in last.doc[last.i : last.sent.end] if t.text == ":"), last.sent.end)
+    told = (t for t in clause.subtree if last.i < t.i < colon)  # "was scathing: …"
+    return [t for t in told if t.dep_ in {"dobj", "pobj", "nsubjpass"}][:1]
 
 
 def _put_to(sentence: Sentence) -> list[Token]:

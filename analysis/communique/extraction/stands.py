@@ -36,6 +36,20 @@ ANSWERS = frozenset({"accept", "support", "reject", "oppose"})
 JUDGING = ANSWERS | {"condemn", "criticise", "hedge"}
 ONE = frozenset({"a", "an"})
 WANTING = frozenset({"want", "like", "see", "prefer", "wish"})
+FEELINGS = frozenset(
+    {
+        "thank",
+        "thanks",
+        "pleasure",
+        "gratitude",
+        "enthusiasm",
+        "alacrity",
+        "delight",
+        "regret",
+        "reluctance",
+        "hesitation",
+    }
+)  # "accepted with thanks"
 SOON = frozenset({"once", "first", "last", "length"})
 ALONE = frozenset({"as", "out", "down", "off", "aside", "outright", "back", "up", "through", ",", ".", "and", "but"})
 FROM = frozenset({"from", "of"})
@@ -364,7 +378,9 @@ class _Finder:
 def is_complement(word: Token) -> bool:
     """Whether what hangs on a verb says what it is done to, not when: "refused on Monday", "agreed at once"."""
     when = grammar.children(word, "pobj", "pcomp") if word.dep_ == "prep" else []
-    return word.dep_ in COMPLEMENTS and not any(t.ent_type_ in {"DATE", "TIME"} or t.lower_ in SOON for t in when)
+    how = word.lower_ in {"with", "without"} and any(t.lemma_.lower() in FEELINGS for t in when)
+    apart = any(t.ent_type_ in {"DATE", "TIME"} or t.lower_ in SOON for t in when)
+    return word.dep_ in COMPLEMENTS and not (apart or how)
 
 
 def is_loose(noun: Token) -> bool:
