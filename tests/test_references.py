@@ -209,6 +209,8 @@ def test_a_bare_noun_is_somebody_of_its_own_only_where_nobody_that_is_named_can_
         ("Peru and Chile asked the African Union to mediate. The two countries want a deal.", "countries",
          ["Peru", "Chile"]),
         ("The FLM is a rebel group in Peru. The rebels demanded talks.", "rebels", ["FLM"]),
+        ("Norland told the agency it would let inspectors in.", "it", ["Norland"]),
+        ("Members of the Norvian parliament rejected the bill.", "Members", ["Norvian parliament"]),
         ("The school board voted to close three schools.", "board", ["school board"]),
         ("South Korea's opposition party demanded talks.", "party", ["South Korean opposition party"]),
         ("Drugmaker Pharmalis agreed to pay a fine. The company will also stop the trials.", "company", ["Pharmalis"]),

@@ -434,6 +434,7 @@ class Bodies(Pronouns):
             bisect_left(self.placed_at, token.i - _WINDOW) : bisect_left(self.placed_at, token.i)
         ]:
             fits = entity.sort in sorts and entity.sort != "media" and entity not in barred
+            fits = fits and self._deals(entity, token)
             if fits and not self._is_otherwise(entity, lemma):
                 counts[id(entity)] += 1000 // (150 + token.i - start)
                 order.setdefault(id(entity), entity)
@@ -442,6 +443,11 @@ class Bodies(Pronouns):
         if pair and all(id(e) in best for e in pair):
             return pair
         return tuple(order[k] for k in best[:2]) if len(best) > 1 else ()
+
+    def _deals(self, entity: Entity, token: Token) -> bool:
+        """Whether an entity did something or was dealt with before a token, and did not only get a thing."""
+        parts = (part_of(self.doc[m.head])[0] for m in entity.mentions if m.start < token.i)
+        return any(part in {"agent", "patient", "modifier", "other"} for part in parts)
 
     def _is_otherwise(self, entity: Entity, lemma: str) -> bool:
         """Whether an entity was called something that a noun does not mean: a union is no company."""

@@ -466,12 +466,15 @@ def _noun(noun: Token, depth: int) -> Content | None:
     return Content(noun, "noun", tokens, frozenset() if pointer else keys, doers=doers, pointer=pointer)
 
 
+MANNERS = frozenset({"principle", "full", "private", "public", "cabinet", "parliament"})
+
+
 def _is_manner(prep: Token) -> bool:
     """Whether what hangs on a noun says how its verb is done: "agreed to the proposal *in principle*"."""
-    told = grammar.children(prep, "pobj") if prep.lower_ == "in" else []
+    told = grammar.children(prep, "pobj", "amod", "pcomp") if prep.lower_ == "in" else []
     if prep.lower_ == "as" and prep.head.dep_ == "dobj":
         return True  # "described the plan *as surrender*"
-    return any(t.lower_ in {"principle", "full"} and t.right_edge == t for t in told)
+    return any(t.lower_ in MANNERS and t.right_edge == t for t in told)
 
 
 def is_new_event(noun: Token) -> bool:

@@ -73,6 +73,7 @@ _OFFICES = frozenset(
     }
 )
 _SIDES = frozenset({"ruling", "governing", "opposition", "main"})  # what a state's party is called by
+_JOINT = frozenset({"council", "commission", "committee", "federation", "association", "union", "league", "board"})
 _BY_NAME = frozenset({"organization", "unknown", "media", "body"})
 _ANYBODY = frozenset({"source", "insider", "representative"})  # "an insider" may be anybody's
 _PASSED = frozenset({"then", "new", "former", "next", "previous", "ex", "late", "outgoing", "incoming", "future"})
@@ -424,6 +425,7 @@ class Referents(Descriptions):
         telling = [w for w in words[:-1] if w.islower()]
         owned = owner and owner[0].sort in {"state", "bloc"} and self._told(token) is None
         party = lemma == "party" and bool(_SIDES.intersection(telling))
+        party = party or (lemma in _JOINT and part_of(token)[0] == "agent")
         if owned and (is_national(lemma, words) or party) and telling:  # "Peru's competition authority"
             return self._own_body(token, [*telling, lemma], owner)
         if lemma in {"leader", "government"} and {w.lower() for w in words[:-1]} & NOT_STATES:

@@ -34,6 +34,7 @@ BREAKS = frozenset({",", "-", "--", "–", "—"})
 OWN = frozenset({"i", "we", "us", "they", "it", "he", "she", "you", "nobody", "there"})
 POINTING = frozenset({"it", "this", "that", "these", "those", "they", "which", "there", "such", "anything"})
 PROVISOS = frozenset({"if", "unless", "provided", "providing", "condition"})
+AFTER = frozenset({"after", "once", "if", "when", "on", "with"})
 MANDATIVE = frozenset({"recommend", "urge", "demand", "propose", "request", "advise", "insist"})
 CENSURE = frozenset({"condemn", "criticise", "criticize", "denounce", "oppose", "reject", "attack", "blame"})
 ASKED = frozenset({"give", "ask", "tell", "order", "urge", "request", "require", "instruct"})
@@ -240,6 +241,7 @@ def is_conditional(clause: Token) -> bool:
         t.lower_ in PROVISOS
         or (t.lower_ == "long" and t.nbor(-1).lower_ in {"as", "so"})
         or (t.lower_ in {"not", "only"} and t.nbor(-1).lower_ == "but")
+        or (t.lower_ == "only" and t.i + 1 < len(t.doc) and t.nbor(1).lower_ in AFTER)
         for t in inside
     )
 
