@@ -119,10 +119,10 @@ def _row_after(noun: Token) -> Iterator[Token]:
 
 def _give_object(participle: Token) -> None:
     """Gives a verb the object that a participle before it has taken: "will halve | planned | tariffs to 20%"."""
-    verb = participle.nbor(-1) if participle.i > participle.sent.start else participle
-    taken = [c for c in participle.rights if c.dep_ == "dobj"]
     if participle.tag_ not in {"VBN", "VBD"} or participle.dep_ not in {"advcl", "acl", "conj", "ccomp", "xcomp"}:
         return
+    verb = participle.nbor(-1) if participle.i > participle.sent.start else participle
+    taken = [c for c in participle.rights if c.dep_ == "dobj"]
     if verb.tag_ != "VB" or not taken or any(c.dep_ == "dobj" for c in verb.rights) or any(participle.lefts):
         return
     if taken[0].left_edge.i != participle.i + 1 or any(c.dep_ in {"det", "poss"} for c in taken[0].lefts):
@@ -136,8 +136,9 @@ def _give_object(participle: Token) -> None:
 
 def _free_demand(noun: Token) -> None:
     """Makes a verb of a demand read as a noun: "demanded that | the mayor resign"."""
-    marked = any(c.dep_ == "mark" and c.lower_ == "that" for c in noun.lefts)
-    if noun.tag_ != "NN" or noun.dep_ != "ccomp" or not marked or noun.lower_ not in words("deeds"):
+    if noun.tag_ != "NN" or noun.dep_ != "ccomp" or noun.lower_ not in words("deeds"):
+        return
+    if not any(c.dep_ == "mark" and c.lower_ == "that" for c in noun.lefts):
         return
     doers = [c for c in noun.lefts if c.dep_ in {"compound", "nsubj"} and c.i == noun.i - 1]
     if not doers or noun.head.lemma_.lower() not in words("mandative"):
@@ -149,8 +150,10 @@ def _free_demand(noun: Token) -> None:
 
 def _name_talks(verb: Token) -> None:
     """Makes a noun of a word read as a verb: "invited Sweden to | wage | talks"."""
+    if verb.tag_ != "VB" or verb.head.lemma_.lower() != "invite":
+        return
     talks = [c for c in verb.rights if c.dep_ == "dobj" and c.lemma_.lower() in words("talks")]
-    if verb.tag_ != "VB" or verb.head.lemma_.lower() != "invite" or not talks or talks[0].i != verb.i + 1:
+    if not talks or talks[0].i != verb.i + 1:
         return
     if verb.lower_ in words("deeds") or [c.tag_ for c in verb.lefts] != ["TO"]:
         return
@@ -165,8 +168,10 @@ def _name_talks(verb: Token) -> None:
 
 def _name_offer(verb: Token) -> None:
     """Makes a noun of one read as a verb, which would agree with its subject: "took up | a Norland Bank | offer to"."""
+    if verb.tag_ not in {"VB", "VBP"} or verb.dep_ != "ccomp" or verb.head.i > verb.i:
+        return
     named = [c for c in verb.lefts if c.dep_ == "nsubj" and c.i == verb.i - 1 and c.tag_ in {"NN", "NNP"}]
-    if verb.tag_ not in {"VB", "VBP"} or verb.dep_ != "ccomp" or len(named) != 1 or verb.head.i > verb.i:
+    if len(named) != 1:
         return
     articles = [c for c in named[0].lefts if c.lower_ in {"a", "an"}]
     held = verb.lower_ in lexicon().nouns and concepts().get(verb.lower_) != "takeover"  # a buyout may only be weighed
@@ -182,8 +187,10 @@ def _name_offer(verb: Token) -> None:
 
 def _free_infinitive(to: Token) -> None:
     """Makes an infinitive of what was read as nouns behind one that holds it: "an offer to | host | talks"."""
+    if to.lower_ != "to" or to.dep_ not in {"prep", "dative"}:
+        return
     over, held = to.nbor(-1) if to.i > to.sent.start else to, [c for c in to.rights if c.dep_ == "pobj"]
-    if to.lower_ != "to" or to.dep_ not in {"prep", "dative"} or over.lemma_.lower() not in lexicon().nouns or not held:
+    if over.lemma_.lower() not in lexicon().nouns or not held:
         return
     first = held[0].left_edge
     if first.i != to.i + 1 or first.head != held[0] or first.tag_ != "NN" or first.lower_ not in words("deeds"):
