@@ -309,8 +309,9 @@ def called_so(content: Content, topic: Topic) -> float:
         return 2.0 if BID_KEYS & topic.keys else 0.0
     if lemma in _words("written") and not topic.said.isdisjoint(_words("papers")):
         return 2.0
-    such = any(c.lower_ == "such" for c in below(content.head))  # "any such deal"
-    return fit or (0.5 if such or lemma in _words("loose") | _words("anything") else 0.0)
+    if fit or lemma in loose():
+        return fit or 0.5
+    return 0.5 if any(c.lower_ == "such" for c in below(content.head)) else 0.0  # "any such deal"
 
 
 def _is_barred(lemma: str, topic: Topic) -> bool:
@@ -336,6 +337,12 @@ def _is_put_to(content: Content) -> bool:
 def is_somebody(content: Content) -> bool:
     """Whether what is spoken of is whoever has put something forward: "threw its weight behind *the minister*"."""
     return content.doers == (content.head,)
+
+
+@cache
+def loose() -> frozenset[str]:
+    """Nouns that may mean any course that was just spoken of: "the draft", "the idea"."""
+    return _words("loose") | _words("anything")
 
 
 @cache
@@ -424,8 +431,15 @@ def _topic(reading: Reading, proposal: Proposal, numbers: dict[int, int], cast: 
 
 def _called_in(own: Sequence[Token]) -> frozenset[str]:
     """The nouns of a course that the words which say what is to be done hang on: "a *plan* to close the port"."""
-    over = (noun for t in own for noun in t.ancestors if noun.sent == t.sent and noun.pos_ == "NOUN")
-    return frozenset(noun.lemma_.lower() for noun in over if noun.lemma_.lower() in names_of_courses())
+    known, seen, found = names_of_courses(), set[int](), set[str]()
+    for word in own:
+        over = word.head
+        while over.i not in seen:
+            seen.add(over.i)
+            if over.pos_ == "NOUN" and (lemma := over.lemma_.lower()) in known:
+                found.add(lemma)
+            over = over.head
+    return frozenset(found)
 
 
 def _is_theme(token: Token) -> bool:
