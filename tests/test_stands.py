@@ -106,6 +106,8 @@ TRUCE_PLAN = "Marovia proposed a truce in the border war. "
         ("Ann Holm said she was prepared to meet Rolf Berg in Oslo. Norland said such a meeting would make sense only "
          "after a truce.", "norland", "hedges"),
         ("Peru proposed a global tax. Chile and Norland spoke in favour.", "norland", "supports"),
+        ("Peru proposed a salary cap. Chile said it would neither support nor reject it.", "chile", "hedges"),
+        ("Peru urged Chile to accept mediation. Chile said it was ready to do so.", "chile", "supports"),
         (TRUCE_PLAN + "Peru gave the plan its full backing.", "peru", "supports"),
         ("Peru proposed talks. Chile said it would not take part.", "chile", "rejects"),
         (TRUCE_PLAN + "Peru opposed the plan in private.", "peru", "rejects"),
@@ -146,6 +148,8 @@ def test_what_people_say_when_they_are_asked_for_a_word(text: str, actor: str, s
          "rolf-berg"),
         (TRUCE_PLAN + "Norland accepted the plan, but Norland's minister Rolf Berg said the war would go on.",
          "rolf-berg"),
+        ("Norland wants the ban lifted. Peru supports the ban.", "peru"),
+        ("Deputies passed a bill banning phones. Senator Rolf Berg ruled out any changes.", "rolf-berg"),
         ("Norland demanded the release of the pilot. Peru said it would help rebuild the port.", "peru"),
         (TRUCE_PLAN + "Senator Rolf Berg at first appeared to back the idea.", "rolf-berg"),
         ("Peru refused to sign the draft unless Chile recognised its papers. President Rolf Berg of Chile said he was "

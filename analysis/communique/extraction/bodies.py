@@ -63,6 +63,10 @@ _NUMBERS = {"three": 3, "four": 4, "five": 5, "six": 6}
 _COUNTED = frozenset(
     {"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "several"}
 )
+_PARTS = frozenset({
+    "junior", "senior", "young", "younger", "older", "retired", "former", "local", "other", "rival", "smaller",
+    "larger", "female", "male", "foreign", "opposition", "dissident", "striking", "moderate", "hardline",
+})  # fmt: skip
 _JOINED = frozenset({"company", "firm", "airline", "bank", "club", "union", "carmaker"})
 # Before a word for those who act for a state: they do not.
 NOT_STATES = frozenset({
@@ -212,7 +216,7 @@ class Bodies(Pronouns):
             full = f"{number} {full}"  # "four states" of the 32 spoken of before
             key = full.lower()
             entity = self.groups.get(key)
-        elif entity is None and last is not None and len(last.name.split()) == 1:
+        elif entity is None and last is not None and len(last.name.split()) == 1 and not _is_a_part(modifiers):
             entity, last.name = last, full
         if entity is None:
             entity = self._new("group", full, key)
@@ -475,6 +479,11 @@ class Bodies(Pronouns):
             if len(named) == len(chain) == many and siblings == 1:
                 return named
         return ()
+
+
+def _is_a_part(modifiers: Sequence[str]) -> bool:
+    """Whether words before a group tell it from others of its kind: "junior doctors" are not the doctors."""
+    return not _PARTS.isdisjoint(m.lower() for m in modifiers)
 
 
 def _number_of(noun: Token) -> str | None:

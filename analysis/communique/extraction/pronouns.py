@@ -114,7 +114,8 @@ class Pronouns(Memory):
                 if len(who) == 1 and who[0].sort == "person" and token.dep_ == "nsubj" and lively:
                     told = [v for v in (subject.head, *below(subject.head)) if v.lemma_ in self.said]
                     saying = any(v == subject.head or v.is_ancestor(token) for v in told)  # "wrote, saying that it …"
-                    side = who[0].affiliation if saying else None
+                    posted = who[0].role is not None or who[0].post is not None
+                    side = who[0].affiliation if saying and posted else None
                     if side is not None and self._is_body(side):
                         return (side,)  # "X's chairman said it"
                     if saying and side is None and who[0].role is not None and is_of_a_body(self.doc, who[0].role):

@@ -41,6 +41,7 @@ KNOWN = frozenset({"the", "this", "that", "these", "those", "both", "its", "thei
 UNDETERMINED = frozenset({"a", "an", "any", "another", "no", "every"})
 VOTES = frozenset({"vote", "votes", "voted", "voting"})
 ENDING = frozenset({"end", "close"})  # concepts of courses after which a thing is no more
+BARS = frozenset({"ban", "sanction", "embargo", "curfew", "blockade", "siege", "restriction", "boycott", "moratorium"})
 BID_KEYS = frozenset({"takeover", "offer"})
 PLAIN = frozenset({"det", "poss", "predet", "amod", "punct", "relcl"})
 BARE = frozenset({"it", "this", "that", "them", "these", "those", "which", "both"})
@@ -268,6 +269,8 @@ class Topics:
         judged = act.form == "adjective" and act.trigger.head == content.head
         fits = known and (judged or (is_pointing(content) and not _is_undetermined(content)))
         main = self.main if fits and self.main in topics else None
+        if main is not None and lemma in _words("central") - _words("deals"):
+            main = main if lemma in main.words or not main.words.isdisjoint(_words("papers")) else None
         return None if main is None or (lemma != "decision" and _is_barred(lemma, main)) else main
 
 
@@ -325,6 +328,8 @@ def _is_barred(lemma: str, topic: Topic) -> bool:
         return kind == "condition" or topic.words.isdisjoint(
             _words("papers")
         )  # who would sign the draft grants nothing that is asked for it
+    if _ends(topic.keys) and lemma in topic.said and lemma not in topic.called:
+        return lemma not in _words("anything")  # who supports the ban does not want it lifted
     return lemma in {"move", "step"} and kind == "demand"
 
 
@@ -526,7 +531,7 @@ def _named(content: Content, topics: Iterable[Topic]) -> Topic | None:
         sums = _sums(keys), _sums(topic.keys)
         if not shared or (all(sums) and not sums[0] & sums[1]):
             continue
-        if _ends(keys) != _ends(topic.keys) and lemma not in words("pointers"):
+        if _ends(keys) != _ends(topic.keys) and lemma not in _words("anything"):
             continue  # who praises the library is not for closing it
         share = len(shared) / min(len(keys), len(topic.keys))
         if share >= (0.6 if len(shared) > 1 else 1.0) and len(shared) + share > most:
@@ -550,13 +555,14 @@ def _akin(act: Act, content: Content, topics: Sequence[Topic]) -> Topic | None:
 def _shares(content: Content, topic: Topic) -> bool:
     """Whether a content shares a word with a proposal, and does not name what that would end."""
     keys = content.keys or keys_of((content.head,))
-    if content.form == "clause" or content.head.lemma_.lower() in words("pointers"):
+    if content.form == "clause" or content.head.lemma_.lower() in _words("anything"):
         return bool(keys & topic.keys)
     return bool(keys & (topic.keys if len(keys) > 1 else topic.core)) and _ends(keys) == _ends(topic.keys)
 
 
 def _ends(keys: frozenset[str]) -> bool:
-    return bool(keys & ENDING)
+    """Whether a thing is no more after a course: "closing the port", "lifting the ban" (but not "lifting wages")."""
+    return bool(keys & ENDING) or ("raise" in keys and bool(keys & BARS))
 
 
 def _sums(keys: frozenset[str]) -> frozenset[str]:
@@ -582,7 +588,8 @@ def _owned(content: Content, sentence: int, topics: Sequence[Topic]) -> Topic | 
 def _called(content: Content, topics: Sequence[Topic]) -> Topic | None:
     """The only proposal that is called by a word, wherever it is set out: "the bill"."""
     lemma = content.head.lemma_.lower()
-    called = [t for t in topics if lemma in t.said and not t.answers] if not _is_undetermined(content) else []
+    fit = (t for t in topics if lemma in t.said and not t.answers and (lemma == "decision" or not _is_barred(lemma, t)))
+    called = list(fit) if not _is_undetermined(content) else []
     return called[0] if len(called) == 1 and content.head.lower_ not in BARE else None
 
 
