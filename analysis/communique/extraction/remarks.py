@@ -34,6 +34,7 @@ BREAKS = frozenset({",", "-", "--", "–", "—"})
 OWN = frozenset({"i", "we", "us", "they", "it", "he", "she", "you", "nobody", "there"})
 POINTING = frozenset({"it", "this", "that", "these", "those", "they", "which", "there", "such", "anything"})
 PROVISOS = frozenset({"if", "unless", "provided", "providing", "condition"})
+EARLIER = frozenset({"previously", "earlier", "once", "originally", "initially", "formerly"})
 AFTER = frozenset({"after", "once", "if", "when", "on", "with"})
 MANDATIVE = frozenset({"recommend", "urge", "demand", "propose", "request", "advise", "insist"})
 CENSURE = frozenset({"condemn", "criticise", "criticize", "denounce", "oppose", "reject", "attack", "blame"})
@@ -113,6 +114,10 @@ class _Finder:
             return None
         said = self.voices.speakers.get(first.i, ())
         subjects = grammar.subjects(clause)
+        if phrase.sort == "verdict" and any(s.lower_ == "what" for s in subjects):
+            return None  # "a use for what has been a white elephant"
+        if is_of_before(clause):
+            return None
         if not subjects and grammar.is_passive(clause) and first.head == clause:  # "was unmoved"
             subjects = grammar.patients(clause)
         if stance == "supports" and is_conditional(clause):
@@ -202,6 +207,14 @@ def is_asked(clause: Token) -> bool:
         return True  # "was given until Friday | to comply"
     asked = any(c.dep_ in {"dobj", "dative"} and c.i < clause.i for c in below(over))
     return over.pos_ == "NOUN" or bool(grammar.called_upon(over)) or asked
+
+
+def is_of_before(clause: Token) -> bool:
+    """Whether somebody is told to have said a thing earlier: "had previously insisted that it would not bow"."""
+    for verb in (clause, *grammar.clause_over(clause)):
+        if "had" in grammar.auxiliaries(verb) and any(c.lower_ in EARLIER for c in below(verb)):
+            return True
+    return False
 
 
 def disowns(verb: Token) -> bool:

@@ -41,6 +41,9 @@ KNOWN = frozenset({"the", "this", "that", "these", "those", "both", "its", "thei
 UNDETERMINED = frozenset({"a", "an", "any", "another", "no", "every"})
 VOTES = frozenset({"vote", "votes", "voted", "voting"})
 ENDING = frozenset({"end", "close"})  # concepts of courses after which a thing is no more
+CHANGES = frozenset({
+    "change", "amendment", "rewriting", "rewrite", "aspect", "revision", "alteration", "review", "delay", "postponement",
+})  # fmt: skip
 BARS = frozenset({"ban", "sanction", "embargo", "curfew", "blockade", "siege", "restriction", "boycott", "moratorium"})
 BID_KEYS = frozenset({"takeover", "offer"})
 PLAIN = frozenset({"det", "poss", "predet", "amod", "punct", "relcl"})
@@ -424,7 +427,7 @@ def _topic(reading: Reading, proposal: Proposal, numbers: dict[int, int], cast: 
         if piece:
             tokens += list(piece)
             heard += [numbers[t.sent.start] for t in (piece[0], piece[-1])]
-    telling = [t for t in tokens if not t.is_stop]
+    telling = [t for t in tokens if not t.is_stop and not _is_instead(t)]
     own = tuple(t for t in telling if t.lower_ in said or any(_is_akin(t.lemma_.lower(), word) for word in said))
     first = min((t.i for t in own), default=tokens[0].i if tokens else 0)
     return Topic(
@@ -447,11 +450,23 @@ def _called_in(own: Sequence[Token]) -> frozenset[str]:
     return frozenset(found)
 
 
+def _is_instead(token: Token) -> bool:
+    """Whether a word says what is not to be done: "buy back shares *rather than buy a rival*"."""
+    for before in reversed(token.doc[token.sent.start : token.i]):
+        if before.text in BREAKS:
+            return False
+        if before.lower_ in {"than", "instead"}:
+            return before.lower_ == "instead" or (before.i > 0 and before.nbor(-1).lower_ == "rather")
+    return False
+
+
 def _is_theme(token: Token) -> bool:
     """Whether a word only says what a thing is about, or tells it apart: "a vote on *the bridge*", "who pay *rent*"."""
     for over in (token, *token.ancestors):
         if over.dep_ in {"relcl", "acl"} or (over.dep_ == "prep" and over.lower_ in {"on", "about", "over"}):
             return True
+        if over.dep_ == "prep" and over.head.lemma_.lower() in CHANGES:
+            return True  # "a rewriting of *the bill*" is not the bill
         if grammar.is_verb(over):
             return False
     return False
@@ -622,7 +637,7 @@ def _pointed(
         lead = 1.2 * far + 0.3 * (topic is main) - 1.0 * (topic.answers and lemma in topic.said)
         put_to = (1.0 if answer else 2.5) * asked
         if lemma in words("pointers") and topic.proposal.kind in {"demand", "condition"} and fit < 1:
-            lead -= 0.5  # "the plan" is hardly what somebody asks of others
+            lead -= 1.0  # "the plan" is hardly what somebody asks of others
         if not answer and topic.answered and act.act in {"accept", "reject"} and sentence - last <= 1:
             put_to += 0.6  # what one has refused another accepts
         if bare and act.trigger.lemma_ == "vote":  # "who voted against": what was voted on
