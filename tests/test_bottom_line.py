@@ -39,6 +39,7 @@ ACTORS = (
          Doing("miners in Norland", "open the border")),
         ("the fee for boats being cut", "It wants the fee to be cut.", Doing("the fee for boats", "be cut")),
         ("a plan for being heard", "They were heard.", None),
+        ("Norland opening the border", "It insists that Norland open the border.", Doing("Norland", "open the border")),
         ("Norland holding a meeting", "They met to hold talks.", Doing("Norland", "hold a meeting")),
     ],
 )  # fmt: skip
@@ -252,3 +253,43 @@ def test_who_takes_part_is_told_in_good_grammar() -> None:
 )
 def test_a_refusal_and_an_end_are_told_in_plain_words(text: str, told: str) -> None:
     assert told in plain(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("The Green group demanded that the quay be closed to cars.", "Still open: the Green group’s demand"),
+        ("The Veldport health board offered to keep the ward open.", "the Veldport health board’s offer"),
+        ("Marovia's Torvi movement is angry. Norland called on the Torvis to free the crew.", "that the Torvis free"),
+        ("The Veld firm offered to sell its mines. Veld shares fell.", "Veld’s offer to sell its mines"),
+        ("The GABR union demanded that no job be cut.", "Still open: GABR’s demand"),
+        ("The EHN demanded that no job be cut.", "Still open: the EHN’s demand"),
+        ("Veldport City Council offered to reopen the pool.", "Still open: Veldport City Council’s offer"),
+        ("The Veldport City Council offered to reopen the pool.", "Still open: the Veldport City Council’s offer"),
+        ("Human rights groups demanded that Norway free the crew.", "Still open: human rights groups’ demand"),
+        ("German carmakers demanded that Norway cut the duty.", "Still open: German carmakers’ demand"),
+        ("Pro-Iran militias demanded that Norway free the crew.", "Still open: pro-Iran militias’ demand"),
+        ("Norway freed the crew. Neighbouring Sweden offered to host talks.", "Still open: Sweden’s offer"),
+        ("Norway freed the crew. The State Department demanded that Iran do so too.", "the State Department’s demand"),
+        ("The Christian Democrats demanded that the toll be cut.", "Still open: the Christian Democrats’ demand"),
+        ("The Republic of Congo demanded that the toll be cut.", "Still open: the Republic of the Congo’s demand"),
+        ("The Commission on the Uses of the Sea proposed that Norway and Chad share the port.",
+         "Still open: the Commission on the Uses of the Sea’s proposal that Norway and Chad share the port"),
+    ],
+)  # fmt: skip
+def test_actors_are_called_by_their_whole_names_and_with_their_articles(text: str, told: str) -> None:
+    assert told in plain(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Taiwan's presidential office said it hoped for talks.", "Taiwan’s presidential office"),
+        ("Tirfon said it hoped for talks.", "Tirfon"),
+        ("Women's groups said they hoped for talks.", "women’s groups"),
+        ("Local newspapers said talks would be held on Monday.", "local newspapers"),
+        ("Management said it hoped for talks.", "management"),
+    ],
+)
+def test_a_name_keeps_its_capital_within_a_sentence(text: str, told: str) -> None:
+    assert f"The article attributes statements to {told}." in plain(text)

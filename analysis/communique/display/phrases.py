@@ -18,6 +18,12 @@ NOUNS: dict[ProposalKind, str] = {
 }
 # Sources of which the words say nothing.
 NOBODY = re.compile(r"(?:he|she|it|they|i|we|who|which|that|this|one|people|some|others|many)", re.IGNORECASE)
+# What has no article though it is no name, and no "s" though it may be several.
+UNCOUNTED = re.compile(
+    r"(?:management|staff|police|parliament|government|industry|labou?r|opposition|media|press|people|men|women|children|"
+    r"counsel|crew|clergy|congress|cabinet|council|business|today|yesterday|every(?:body|one)|nobody|some(?:body|one)|"
+    r"none|most|many|few|several|half|legislation|research|evidence|intelligence)"
+)
 LONGEST_VOICE = 5  # words
 JOINTS = re.compile(r"(?:\b(?:the|and|all|both|two|three|four|five)\b|,|\s)*")
 
@@ -147,8 +153,19 @@ def _carries(statement: Statement, evidence: Span) -> bool:
 def _within(index: Index, words: str) -> str:
     """Words from the start of a sentence as they stand within one: a capital stays where it is a name's."""
     first, *rest = words.split()
-    if rest and rest[0][:1].isupper() and first not in {"The", "A", "An"}:
+    article = first in {"The", "A", "An"}
+    text = index.briefing.article.text or ""
+    if not article and ((rest and rest[0][:1].isupper()) or _is_name(first, bool(rest), text)):
         return typeset(words)  # the name of somebody: "Harbour Watch"
-    proper = re.search(rf"[a-z,;] {re.escape(first)}\b", index.briefing.article.text or "") is not None
+    proper = re.search(rf"[a-z,;] {re.escape(first)}\b", text) is not None
     plain = first[:1].isupper() and first[1:].islower() and not proper
-    return typeset(words[:1].lower() + words[1:] if plain or first in {"The", "A", "An"} else words)
+    return typeset(words[:1].lower() + words[1:] if plain or article else words)
+
+
+def _is_name(first: str, more: bool, text: str) -> bool:
+    """Whether a word without an article is a name, as no common singular is: "Veld said", "Veld's president"."""
+    bare = re.sub(r"[’']s$", "", first)
+    if (more and bare == first) or not first[:1].isupper() or bare.endswith(("s", "’", "'")):
+        return False
+    common = UNCOUNTED.fullmatch(bare.lower()) or re.search(rf"\b{re.escape(bare.lower())}\b", text) is not None
+    return not common
