@@ -293,3 +293,32 @@ def test_actors_are_called_by_their_whole_names_and_with_their_articles(text: st
 )
 def test_a_name_keeps_its_capital_within_a_sentence(text: str, told: str) -> None:
     assert f"The article attributes statements to {told}." in plain(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Marovia and Ruvania said on Monday they had agreed to pull back their troops.", ""),
+        ("Norway and Chad will open a joint embassy, their leaders said on Monday.", ""),
+        ("Norway and Chad have agreed to pull back their troops, the two countries said in a statement. Italy said no.",
+         ""),
+        ("Norway and Chad have agreed to build a port together, officials said.", "officials"),
+        ("Norway and Chad have agreed to build a port together, negotiators said.", "negotiators"),
+        ("Norway and Chad have agreed to build a port together, Norway said.", "Norway"),
+        ("Norway and Denmark said they backed the French plan to ban lead paint.", "Norway and Denmark"),
+    ],
+)  # fmt: skip
+def test_what_several_say_is_on_the_word_of_all_of_them(text: str, told: str) -> None:
+    found = plain(text)
+    assert (f"according to {told}" in found.replace(" ,", ",")) if told else ("according" not in found)
+
+
+def test_what_another_does_meanwhile_is_on_the_articles_own_word() -> None:
+    text = "Norway and Denmark said they backed the French plan to ban lead paint, while Austria asked for a delay."
+    assert "a delay, demanded by Austria ." in plain(text)
+    said = analyse(Article.of(text)).statements
+    assert [s.content.text for s in said if "plan" in s.content.text] == [
+        "they backed the French plan to ban lead paint"
+    ]
+    text = "The firm said that sales had risen, while costs had fallen."
+    assert "costs" in analyse(Article.of(text)).statements[0].content.text

@@ -20,6 +20,7 @@ from communique.display.phrases import (
     named,
     owner_of,
     promise_of,
+    saying,
     told_of,
     voice_of,
     voices_of,
@@ -419,7 +420,7 @@ def _according(index: Index, entry: Proposal | Concession) -> list[Part]:
     refused = {p.actor for p in entry.positions if p.stance == "rejects"} if isinstance(entry, Proposal) else set()
     if entry.status in {"rejected", "contested"} and refused == set(sources):
         return []
-    return [f", according to {index.names(sources)}"]
+    return [f", according to {said}"] if (said := saying(index, entry, sources, parties)) else []
 
 
 def _weightiest(index: Index, proposals: Sequence[Proposal]) -> list[Proposal]:

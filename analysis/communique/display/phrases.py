@@ -123,6 +123,47 @@ def own(index: Index, actors: Sequence[str], text: str) -> str:
     return text
 
 
+def saying(index: Index, entry: Entry, sources: Sequence[str], parties: Sequence[str]) -> str:
+    """On whose word, which names actors, an entry stands; empty where no other word than the parties' own is needed."""
+    if _is_told_beside(index, entry, sources, parties):
+        return ""
+    told = entry.evidence[0]
+    around = [s for s in index.briefing.statements if s.speaker in sources]
+    around = [s for s in around if s.content.start < told.end and told.start < s.content.end]
+    statement = max(around, key=lambda s: len(s.content.text), default=None)
+    if statement is None or statement.source is None or statement.cue is None:
+        return index.names(sources)
+    words = " ".join(statement.source.text.split())
+    if len(parties) > 1 and re.match(r"(?:the (?:two|three|four|five)|both|all|their)\b", words, re.IGNORECASE):
+        return ""  # "the two countries said", "their leaders said"
+    between = (index.briefing.article.text or "")[statement.source.end : statement.cue.start]
+    said = [*sources, *_joined_to(index, statement.source.end, between)]
+    if len(parties) > 1 and set(parties) <= set(said):
+        return ""  # "A and B said they had agreed"
+    placed = re.match(r"\s+(?:in|from|for) (?:the )?[A-Z]", between) is not None
+    states = all(index.actors[a].kind == "state" for a in sources)
+    if states and len(parties) > 1 and set(sources) < set(parties) and words.islower() and not placed:
+        return _within(index, words)  # "officials" of one or another
+    return index.names(dict.fromkeys(said))
+
+
+def _joined_to(index: Index, start: int, between: str) -> list[str]:
+    """The actors named beside a source: "Poland | and Denmark | said"."""
+    if not re.fullmatch(r"(?:, (?!who|which)[\w .’'-]+)*,? and (?:the )?[\w .’'-]+", between.rstrip()):
+        return []
+    end = start + len(between)
+    return [id for id, a in index.actors.items() if any(start <= m.start < end for m in a.mentions)]
+
+
+def _is_told_beside(index: Index, entry: Entry, sources: Sequence[str], parties: Sequence[str]) -> bool:
+    """Whether it stands beside what its sources say: "Norland said it agreed, while | Veld asked for a delay"."""
+    tail = re.search(r", (?:while|whereas) (.+)$", " ".join(entry.evidence[0].text.split()))
+    if tail is None or any(index.mentioned(a, tail[1]) for a in sources):
+        return False
+    told = set(re.findall(r"\w{4,}", entry.summary.lower())) <= set(re.findall(r"\w{4,}", tail[1].lower()))
+    return told and bool(parties) and all(index.mentioned(a, tail[1]) for a in parties)
+
+
 def voice_of(index: Index, entry: Entry) -> str:
     """The article's words for a source that is no actor ("the newspaper", "reports"); empty where it names none."""
     around = [s for s in index.briefing.statements if s.speaker is None and s.source and _carries(s, entry.evidence[0])]
