@@ -322,3 +322,50 @@ def test_what_another_does_meanwhile_is_on_the_articles_own_word() -> None:
     ]
     text = "The firm said that sales had risen, while costs had fallen."
     assert "costs" in analyse(Article.of(text)).statements[0].content.text
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Norway proposed a truce in Marovia. Chad accepted the proposal.", "Chad accepted Norway’s proposal: a truce"),
+        ("Norway proposed a truce in Chad. The army accepted it on Monday. Italy welcomed the deal.",
+         "The army accepted Norway’s proposal: a truce in Chad, with Italy in favour"),
+        ("Norway and Chad agreed on a truce. Italy welcomed the deal.", "with Italy in favour"),
+        ("The union is demanding 8%. The council said it had no money.", "Still open: the union’s demand for 8% ."),
+        ("Northern parties threatened to block the bill.", "Still open: northern parties’ plan to block the bill"),
+        ("Britain will lift sanctions on 12 Syrian banks, the ministry said.", "as a concession"),
+    ],
+)  # fmt: skip
+def test_whose_proposal_was_accepted_and_whose_plan_is_open(text: str, told: str) -> None:
+    assert told in plain(text)
+
+
+def test_a_promise_and_the_concession_in_it_are_one_sentence() -> None:
+    found = plain("Britain will lift sanctions on 12 Syrian banks. The ministry said Syria had asked for it.")
+    assert "offer to lift sanctions on 12 Syrian banks" in found
+    assert "Conceded" not in found
+
+
+def test_what_is_rejected_and_asked_to_be_dropped_is_told_once() -> None:
+    text = "The shipping lines rejected a tower on the quay. They asked the harbour board to drop plans for it."
+    positions = (Position(actor="lines", stance="rejects", evidence=(Span.of(text, 0, 40),)),)
+    rejected = proposal(text, "a tower on the quay", status="rejected", positions=positions)
+    asked = proposal(
+        text, "the harbour board dropping plans for a tower on the quay", kind="demand", proponents=("lines",)
+    ).model_copy(update={"id": "p-2"})
+    assert not any("rejected" in line for line in lines_of(text, rejected, asked))
+    others = asked.model_copy(update={"proponents": ("brandt",)})
+    assert any("rejected" in line for line in lines_of(text, rejected, others))
+
+
+def test_what_somebody_demands_of_another_is_no_concession_of_his() -> None:
+    text = "The shipping lines want the harbour board to cut the fee for boats."
+    summary = "the harbour board cutting the fee for boats"
+    asked = proposal(text, summary, kind="demand", proponents=("lines",), addressees=("board",))
+    given = Concession(
+        id="c-1", summary="shipping lines cutting the fee for boats", status="offered", by=("lines",),
+        evidence=asked.evidence, confidence=0.9,
+    )  # fmt: skip
+    assert not any("concession" in line for line in lines_of(text, asked, given))
+    own = given.model_copy(update={"by": ("board",), "summary": summary})
+    assert any("as a concession" in line for line in lines_of(text, asked, own))

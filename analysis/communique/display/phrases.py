@@ -87,12 +87,29 @@ def named(index: Index, proposal: Proposal, told: Doing | None) -> str | None:
         return None
     noun, whose = NOUNS[proposal.kind], owner_of(index, proposal.proponents)
     theirs = bool(proposal.proponents) and (not told.doer or does(index, proposal.proponents, told))
+    if not theirs and (members := _whole_group(index, proposal.proponents, told)):
+        whose, theirs = members, True
     if proposal.kind in {"offer", "initiative"} and theirs:
         return f"{whose} {'plan' if proposal.kind == 'initiative' else noun} {typeset(told.infinitive)}"
     if not told.doer or proposal.kind == "offer" or theirs:
         return None
     doer = own(index, proposal.proponents, doer_of(index, told)) if proposal.proponents else doer_of(index, told)
     return f"{whose} {noun} {typeset(f'that {doer} {told.base_form}')}"
+
+
+def _whole_group(index: Index, actors: Sequence[str], told: Doing) -> str:
+    """Whose, where a group does it that the summary calls by more words than its name: "Shi’ite parties’"; else empty.
+
+    Not of two groups, as in "the miners and the parties".
+    """
+    one = len(actors) == 1 and index.actors[actors[0]].kind == "group"
+    name = index.labels[actors[0]].lower() if one else ""
+    called = (
+        one
+        and name.islower()
+        and re.fullmatch(rf"(?:the )?(?:(?!and\b)[\w’'-]+ ){{1,3}}{re.escape(name)}", told.doer, re.I)
+    )
+    return typeset(told.doer) + ("’" if told.doer.endswith("s") else "’s") if called else ""
 
 
 def owner_of(index: Index, actors: Sequence[str]) -> str:
