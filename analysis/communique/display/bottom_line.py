@@ -68,6 +68,7 @@ REFUSING = re.compile(
 ACCEPTING = re.compile(
     r"^[^,;]*?\b(?:accept(?:s|ed)|voted to accept|agree[sd] (?:to|with)|adopt(?:s|ed))\b(?! in principle)", re.I
 )
+PUT_FORWARD = re.compile(r"\b(?:propos|suggest|put(?:ting)? forward|float|offer|urg|call)\w*\b", re.I)
 OFFERS = "invitation|pledge|promise|bid"  # nouns that say by themselves that something is offered
 STRUCK = re.compile(r"^(?:\S+ ){0,4}(?:agreement|deal|accord|pact|settlement|compromise|truce)s?\b")
 FINITE = re.compile(
@@ -223,15 +224,15 @@ def _agreed(index: Index, proposal: Proposal) -> Clause:
     accepting = [p.actor for p in backing if _accepts(index, p)]
     backers = accepting or [p.actor for p in proposal.positions if p.stance == "supports"]
     parties, told = proposal.proponents, told_of(proposal)
-    if backers and len(proposal.proponents) == 1 and (proposal.kind != "initiative" or accepting):
+    put = accepting and PUT_FORWARD.search(" ".join(span.text for span in proposal.evidence)) is not None
+    if backers and (put if len(parties) > 1 else parties and (proposal.kind != "initiative" or accepting)):
         what = named(index, proposal, told)
-        by = proposal.proponents[0]
         if what is None and re.search(
             rf"[’']s? (?:\S+ ){{0,6}}(?:{NOUNS[proposal.kind]}|{OFFERS})\b", proposal.summary
         ):
             what = _summary(proposal)  # "Argentina’s debt offer" says whose it is
         elif what is None:
-            what = f"{owner_of(index, [by])} {NOUNS[proposal.kind]}: {_summary(proposal)}"
+            what = f"{owner_of(index, parties)} {NOUNS[proposal.kind]}: {_summary(proposal)}"
         others = _others(index, proposal, "supports", also=[p.actor for p in backing if p.actor not in backers])
         return Clause(index.names(backers), (Verb("accepted"), f" {what}"), others)
     # who only welcomes a deal is no party to it
