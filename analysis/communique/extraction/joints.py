@@ -19,12 +19,14 @@ def mend(doc: Doc) -> Doc:
         _free_subject(token)
         _free_verb(token)
         _join_verb(token)
+        _join_past(token)
         _part_verb(token)
         _give_object(token)
         _free_demand(token)
         _name_talks(token)
         _name_offer(token)
         _free_infinitive(token)
+        _name_infinitive(token)
     return doc
 
 
@@ -91,6 +93,24 @@ def _join_verb(verb: Token) -> None:
         return
     _hang(marks[0], noun.head, "cc")
     _hang(verb, noun.head, "conj")
+
+
+def _join_past(verb: Token) -> None:
+    """Joins a past to the past before, not to an infinitive: "rejected a plan to raise fees and | called | on Veld"."""
+    infinitive = verb.head
+    if (
+        verb.tag_ != "VBD"
+        or verb.dep_ != "conj"
+        or infinitive.tag_ != "VB"
+        or any("subj" in c.dep_ for c in verb.lefts)
+    ):
+        return
+    marks = [c for c in infinitive.rights if c.dep_ == "cc" and c.i < verb.i]
+    over = next((a for a in infinitive.ancestors if a.tag_ in {"VBD", "VBZ"}), None)
+    if not marks or over is None or not any(c.tag_ == "TO" for c in infinitive.lefts):
+        return
+    _hang(marks[-1], over, "cc")
+    _hang(verb, over, "conj")
 
 
 def _part_verb(word: Token) -> None:
@@ -201,3 +221,14 @@ def _free_infinitive(to: Token) -> None:
     _hang(held[0], first, "dobj")
     _hang(to, first, "aux")
     first.tag_, first.pos_, first.lemma_, to.tag_, to.pos_ = "VB", "VERB", first.lower_, "TO", "PART"
+
+
+def _name_infinitive(verb: Token) -> None:
+    """Hangs an infinitive on the offer that it tells, not on its refusal: "turned down Veld's offer to | open | it"."""
+    to = [c for c in verb.lefts if c.tag_ == "TO"]
+    if verb.tag_ != "VB" or verb.dep_ not in {"advcl", "xcomp"} or verb.head.i > verb.i or not to:
+        return
+    noun = to[0].nbor(-1) if to[0].i > to[0].sent.start else verb
+    refused = any(trigger.act == "reject" for trigger in lexicon().verbs.get(verb.head.lemma_.lower(), ()))
+    if noun.dep_ == "dobj" and noun.head == verb.head and noun.lemma_.lower() in lexicon().nouns and refused:
+        _hang(verb, noun, "acl")
