@@ -203,7 +203,7 @@ class Bodies(Pronouns):
         """The group entity of a plural noun phrase; the same words, or the bare noun, are the same group."""
         modifiers = [m for m in self._modifiers(token) if m.lower() not in _ORDINALS]
         modifiers = [*_whose(token), *modifiers]
-        full = " ".join([*modifiers, token.text])
+        full = " ".join([*modifiers, token.text]).replace(" - ", "-")
         lemma = lemma_of(token)
         kind: str = table("people")["same_groups"].get(lemma, lemma)
         key = " ".join([key_of(" ".join(modifiers)), kind]).strip()

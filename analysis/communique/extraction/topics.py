@@ -42,7 +42,7 @@ UNDETERMINED = frozenset({"a", "an", "any", "another", "no", "every"})
 VOTES = frozenset({"vote", "votes", "voted", "voting"})
 ENDING = frozenset({"end", "close"})  # concepts of courses after which a thing is no more
 CHANGES = frozenset({
-    "change", "amendment", "rewriting", "rewrite", "aspect", "revision", "alteration", "review", "delay", "postponement",
+    "change", "amendment", "rewriting", "rewrite", "aspect", "revision", "alteration", "review", "delay",
 })  # fmt: skip
 BARS = frozenset({"ban", "sanction", "embargo", "curfew", "blockade", "siege", "restriction", "boycott", "moratorium"})
 BID_KEYS = frozenset({"takeover", "offer"})
