@@ -272,7 +272,7 @@ class Topics:
         judged = act.form == "adjective" and act.trigger.head == content.head
         fits = known and (judged or (is_pointing(content) and not _is_undetermined(content)))
         main = self.main if fits and self.main in topics else None
-        if main is not None and lemma in _words("central") - _words("deals"):
+        if main is not None and lemma in {"law", "policy", "programme", "campaign"}:
             main = main if lemma in main.words or not main.words.isdisjoint(_words("papers")) else None
         return None if main is None or (lemma != "decision" and _is_barred(lemma, main)) else main
 
