@@ -11,13 +11,13 @@ from communique.extraction import grammar, times
 from communique.extraction.act import Act
 from communique.extraction.addressees import DONE, addressees_of, doers_of
 from communique.extraction.confidence import signs_of, weigh
-from communique.extraction.contents import content_of, is_as_as
+from communique.extraction.contents import Content, content_of, is_as_as
 from communique.extraction.courses import Course, effects, gather, owners_of
 from communique.extraction.evidence import clause_spans, sentence_of
 from communique.extraction.grammar import below
 from communique.extraction.modal import forms, is_proviso
 from communique.extraction.opening import opens
-from communique.extraction.pointing import is_open
+from communique.extraction.pointing import is_open, meant
 from communique.extraction.standing import in_time, status_of
 from communique.extraction.summaries import as_possible, summarise
 from communique.extraction.words import is_deal, lexicon, words
@@ -70,6 +70,7 @@ def entry(
         return None
     proponents = proponents_of(course)
     best = max((a for a in course.acts if not a.content.pointer), key=lambda a: worth(a, a in opening))
+    proponents = proponents or _unique(id for a in course.acts for id in _owners_of_plan(a.content, cast))
     named = _unique(id for a in course.acts for id in a.addressees if id not in proponents)
     targets = tuple(sorted(course.bid.targets - set(proponents))) if course.bid is not None else ()
     summary = summarise(best.content, cast, proponents, targets or named)
@@ -195,6 +196,20 @@ def proponents_of(course: Course) -> tuple[str, ...]:
         if id not in others
     )
     return own or parties or given_up
+
+
+def _owners_of_plan(content: Content, cast: Cast) -> tuple[str, ...]:
+    """Whose plan it is by the word before it, where nobody is said to put it forward: "fought *its* plans to sell"."""
+    held = content.holder
+    if held is None or lexicon().nouns.get(held.lemma_.lower()) not in {"plan", "propose"}:
+        return ()
+    owners = _unique(id for c in grammar.children(held, "poss") for id in cast.refer(c))
+    return owners or _unique(id for c in grammar.children(held, "poss") if c.tag_ == "PRP$" for id in _meant(c, cast))
+
+
+def _meant(pronoun: Token, cast: Cast) -> tuple[str, ...]:
+    found = meant(pronoun, cast)
+    return found if isinstance(found, tuple) else ()
 
 
 def _is_struck(act: Act) -> bool:
