@@ -41,7 +41,7 @@ from communique.extraction.given import (
 )
 from communique.extraction.giving import Frame, Giving, words_of
 from communique.extraction.grammar import below
-from communique.extraction.modality import NOBODY, Modality, guess_over, modality_of
+from communique.extraction.modality import NOBODY, WOULD, Modality, guess_over, modality_of
 from communique.extraction.unfulfilled import is_aim, is_bidden, is_for_others, is_talked_of, is_unfulfilled
 from communique.extraction.words import words
 
@@ -475,8 +475,9 @@ def outright(giving: Giving) -> Ground | None:
     elif construction == "raised bid":
         status = {"fact": "made", "future": "offered"}.get(force, "floated")  # type: ignore[assignment]
     else:
-        ahead = word.dep_ == "ccomp" and word.head.i > word.i and not grammar.is_passive(word)
-        offered = force == "future" and (has_if(word) or ("would" in grammar.auxiliaries(word) and ahead))
+        told = bool(grammar.auxiliaries(word) & WOULD) and word.dep_ == "ccomp" and not grammar.is_passive(word)
+        told = told and (word.head.i > word.i or frees(giving) or stands_down(giving))  # "said it would free the crew"
+        offered = force == "future" and (has_if(word) or told)
         offered = offered or is_offered_for(giving, force) or leaves(giving)
         status = "floated" if force == "possible" or is_talked_of(word) else "offered" if offered else "made"
     return Ground(construction, status, None)

@@ -10,6 +10,7 @@ from communique.extraction.words import concepts, lexicon, words
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+VOTES = frozenset({"vote", "majority", "margin"})
 NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 
 
@@ -25,6 +26,7 @@ def mend(doc: Doc) -> Doc:
         _name_talks(token)
         _name_offer(token)
         _free_infinitive(token)
+        _part_votes(token)
     return doc
 
 
@@ -194,3 +196,39 @@ def _free_infinitive(to: Token) -> None:
     _hang(held[0], first, "dobj")
     _hang(to, first, "aux")
     first.tag_, first.pos_, first.lemma_, to.tag_, to.pos_ = "VB", "VERB", first.lower_, "TO", "PART"
+
+
+def _part_votes(by: Token) -> None:
+    """Parts how a vote went from what was voted on: "passed by 70 votes to 12 | a bill", no "12 a bill"."""
+    verb, article = by.head, _after_votes(by)
+    noun = article.head if article is not None else by
+    if article is None or noun.pos_ != "NOUN" or noun.i < article.i or verb.tag_ not in {"VBN", "VBD"}:
+        return
+    counted = by.doc[by.i + 1 : article.i]
+    votes = next(t for t in counted if t.lemma_.lower() in VOTES)
+    _hang(noun, verb, "dobj")
+    for token in counted:
+        if token.head.i >= article.i:
+            _hang(token, votes, "nummod" if token.like_num else "prep")
+    _hang(by, verb, "prep")
+    _hang(votes, by, "pobj")
+    verb.tag_ = "VBD"
+    subject = verb.head
+    if verb.dep_ == "acl" and subject.i < verb.i and subject.head == subject:
+        verb.head, verb.dep_ = verb, "ROOT"
+        _hang(subject, verb, "nsubj")
+
+
+def _after_votes(by: Token) -> Token | None:
+    """The article of what stands right after the count of a vote: "by 70 votes to 12 | a | bill"."""
+    if by.lower_ != "by" or by.head.i != by.i - 1:
+        return None
+    seen = False
+    for token in by.doc[by.i + 1 : min(by.i + 10, by.sent.end)]:
+        if seen and token.lower_ in {"a", "an", "the"}:
+            return token
+        seen = seen or token.lemma_.lower() in VOTES
+        counts = token.like_num or token.lower_ in {"a", "an", "the", "to", "of", "-", "–"}
+        if not (counts or token.lemma_.lower() in VOTES or token.pos_ == "ADJ"):
+            return None
+    return None

@@ -131,8 +131,9 @@ def kind_of(first: Act, proponents: Sequence[str], status: ProposalStatus) -> Pr
         return "offer"  # "plans to buy its rival", "a takeover proposal"
     verb = first.content.head
     warned = any(v.head.lemma_.lower() in {"warn", "threaten"} for v in grammar.clause_over(first.trigger))
-    if warned or _is_to_leave(first.content.head):
-        return kind  # what somebody warns that he would do he does not offer
+    discussed = first.act == "float" and first.trigger.lemma_.lower() in words("discussing")
+    if warned or discussed or _is_to_leave(first.content.head):
+        return kind  # what somebody warns that he would do, or only discusses, he does not offer
     one = kind == "initiative" and first.act in OWN and len(proponents) == 1 and not first.company
     if not one or first.content.form != "clause" or forms(verb).isdisjoint(words("giving")):
         return kind

@@ -186,7 +186,7 @@ def _said_by(act: Act, course: Course) -> ProposalStatus | None:
         done = act.trigger.lemma_.lower() in {"decide", "decision", "vote"} and act.content.head.lemma_ != "strike"
         return "enacted" if done else status  # who votes to strike has yet to do it
     if status is not None and act.holds:
-        return status
+        return None if _is_yet_to_be(act.trigger) else status
     refused = act.negated and denied == "rejects" and act.modality in {"fact", "future"}
     return "rejected" if refused and act.act != "support" and not is_pending(act.trigger) else None
 
@@ -195,7 +195,14 @@ def is_pending(verb: Token) -> bool:
     """Whether a thing has not been accepted so far, which is no refusal: "has not approved it", "failed to agree"."""
     perfect = verb.tag_ == "VBN" and any(c.lower_ in {"has", "have", "'ve"} for c in grammar.children(verb, "aux"))
     failed = verb.dep_ == "xcomp" and verb.head.lemma_.lower() == "fail"
-    return failed or (perfect and not any(c.lower_ == "never" for c in below(verb)))
+    return failed or _is_yet_to_be(verb) or (perfect and not any(c.lower_ == "never" for c in below(verb)))
+
+
+def _is_yet_to_be(verb: Token) -> bool:
+    """Whether a thing is still to be done: "is yet to approve it", "has still to sign off on it"."""
+    over = verb.head
+    waits = verb.dep_ == "xcomp" and over.lemma_.lower() in {"be", "have", "remain"}
+    return waits and any(c.lower_ in {"yet", "still"} and c.i < verb.i for c in grammar.children(over, "advmod"))
 
 
 def is_qualified(trigger: Token) -> bool:

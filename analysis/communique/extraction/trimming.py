@@ -85,7 +85,7 @@ def _parted(tokens: Sequence[Token]) -> Iterator[Token]:
     for token in tokens:
         if token.like_num and not token.whitespace_ and token.i + 1 < len(doc) and token.nbor(1).lower_ in UNITS:
             yield token.nbor(1)
-    before = tokens[0].i - 1
+    before = -1 if tokens[0].dep_ == "det" else tokens[0].i - 1  # "passed by 70 votes to 12 | a bill"
     while before >= 0 and (doc[before].like_num or doc[before].is_currency or doc[before].lower_ in UNITS):
         yield doc[before]
         before -= 1

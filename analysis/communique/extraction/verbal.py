@@ -10,7 +10,7 @@ from communique.extraction import grammar
 from communique.extraction.act import Act, People
 from communique.extraction.contents import Content, content_of, contents_of, with_company
 from communique.extraction.grammar import below
-from communique.extraction.modal import is_deed, is_on_own_course, takes_note
+from communique.extraction.modal import forms, is_deed, is_on_own_course, takes_note
 from communique.extraction.modality import Modality, modality_of
 from communique.extraction.words import Trigger, is_course, lexicon, table, words
 
@@ -35,6 +35,9 @@ FORCES = frozenset({
 })  # fmt: skip
 SUING = frozenset({"go", "take", "sue"})
 APPROVING = frozenset({"approve", "endorse", "ratify", "back", "support"})
+BARGAINING = frozenset({"negotiate", "hammer", "finalise", "finalize", "broker", "formalise", "formalize", "conclude"})
+GRANTED = frozenset({"request", "demand", "appeal", "wish", "application"})
+PLANS = frozenset({"plan", "proposal", "initiative", "idea", "blueprint", "formula", "roadmap"})
 RAISED = frozenset({"set", "slate", "schedule"})  # their subject does what stands under them: "is set to merge"
 
 
@@ -108,14 +111,41 @@ def _of_laws(act: str, verb: Token, content: Content) -> str:
     lemma = content.head.lemma_.lower()
     if act == "withdraw" and any(t.lemma_.lower() in COURTS for t in grammar.subjects(verb)):
         return "reject"  # what "a court has suspended" is not the court's
-    if act == "enact" and verb.lemma_ == "grant" and lemma in {"request", "demand", "appeal", "wish", "application"}:
-        return "accept"
+    if act == "enact" and verb.lemma_ == "grant" and (lemma in GRANTED or _is_known(content.head)):
+        return "accept"  # "granted it", "granted the permit"
+    if act == "accept" and _only_backs(verb, lemma):
+        return "support"
     if act == "support" and grammar.is_by_vote(verb):
         return "accept"  # who backs a plan "by 60 votes to 40" has decided on it
+    if act == "agree" and _is_under_way(verb):
+        return "float"
     law = content.form == "noun" and lemma in LAWS
     if act == "enact" and verb.lemma_ == "introduce" and lemma in TABLED:
         return "propose"
     return "assent" if act == "agree" and verb.lemma_ == "sign" and law else act
+
+
+def _is_known(noun: Token) -> bool:
+    """Whether a thing was spoken of before: "it", "the permit", "that permit"."""
+    return noun.tag_ == "PRP" or any(c.lower_ in {"the", "this", "that"} for c in grammar.children(noun, "det"))
+
+
+def _only_backs(verb: Token, lemma: str) -> bool:
+    """Whether a country or a person endorses what others have put forward, and does not settle it by that.
+
+    "Norway endorsed the plan", not "parliament endorsed it", "was endorsed by shareholders".
+    """
+    doers = [t for t in grammar.subjects(verb) or grammar.by_phrase(verb) if t.pos_ == "PROPN"]
+    outside = bool(doers) and all(t.ent_type_ in {"GPE", "NORP", "PERSON"} for t in doers)
+    word = verb.lemma_.lower()
+    return outside and (word == "endorse" or (word == "approve" and lemma in PLANS))
+
+
+def _is_under_way(verb: Token) -> bool:
+    """Whether a deal is still being talked about: "are negotiating a treaty", "began negotiating it"."""
+    progressive = any(c.lemma_ == "be" for c in grammar.children(verb, "aux")) or verb.dep_ == "acl"
+    begun = verb.dep_ == "xcomp" and verb.head.lemma_.lower() in {"begin", "start", "resume", "continue", "keep"}
+    return verb.tag_ == "VBG" and verb.lemma_.lower() in BARGAINING and (progressive or begun)
 
 
 def _calls_event(verb: Token) -> bool:
@@ -198,11 +228,19 @@ def _composed(act: str, verb: Token, content: Content, targets: Sequence[Token],
         act = "ready"
     if act == "demand" and content.form == "clause":
         yield from _against(verb, content, people)
+    if act == "float" and (verb.lemma_.lower() == "debate" or _is_talk_of_giving(verb, content)):
+        content, doers = replace(content, doers=()), []  # who discusses freeing prisoners need not be the one to do it
     made = people.act(act, "verb", verb, content, doers, targets)
     if act != "proceed":
         yield made
     elif made.negated and content.head.tag_ != "PRP":  # "will not go ahead with its offer"
         yield replace(made, act="withdraw", negated=False)
+
+
+def _is_talk_of_giving(verb: Token, content: Content) -> bool:
+    """Whether people talk over what one side would give: "discussed | lifting the ban", not "discussed merging"."""
+    gives = content.form == "clause" and not forms(content.head).isdisjoint(words("giving"))
+    return gives and verb.lemma_.lower() in words("discussing")
 
 
 def _is_assent(noun: Token) -> bool:

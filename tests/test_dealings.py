@@ -1,0 +1,97 @@
+"""What is only talked over, endorsed or awaited is not settled, and what was voted on or granted is."""
+
+from __future__ import annotations
+
+import pytest
+
+from communique.extraction import analyse
+from communique.model import Article, Briefing
+
+
+def briefing_of(text: str) -> Briefing:
+    return analyse(Article.of(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Marovia and Ruvania are negotiating a fishing treaty.", "open"),
+        ("Marovia is negotiating a fishing treaty with Ruvania.", "open"),
+        ("Marovia and Ruvania have been hammering out a truce since May.", "open"),
+        ("Marovia and Ruvania negotiated a fishing treaty in May.", "agreed"),
+        ("Marovia and Ruvania have negotiated a fishing treaty.", "agreed"),
+        ("Marovia and Ruvania have finalised a fishing treaty.", "agreed"),
+    ],
+)
+def test_a_deal_that_is_still_negotiated_is_not_struck(text: str, status: str) -> None:
+    assert [p.status for p in briefing_of(text).proposals] == [status]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Marovia and Ruvania discussed lifting the toll on lorries.",
+        "Envoys of Marovia met to discuss freeing the captured sailors.",
+        "The talks between Marovia and Ruvania will focus on extending the truce.",
+        "Ministers of Marovia will debate easing the embargo.",
+        "Talks on lifting the embargo on Marovia resumed in Oslo.",
+    ],
+)
+def test_what_is_only_talked_over_is_not_given(text: str) -> None:
+    assert briefing_of(text).concessions == ()
+
+
+def test_who_talks_over_a_deed_is_not_the_one_to_do_it() -> None:
+    (proposal,) = briefing_of("Envoys met to discuss freeing the captured sailors.").proposals
+    assert (proposal.summary, proposal.kind, proposal.status, proposal.proponents) == (
+        "freeing the captured sailors",
+        "initiative",
+        "open",
+        (),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Marovia told the United Nations it would free the captured sailors.", "offered"),
+        ("Marovia said it would release ten captives.", "offered"),
+        ("Marovia told Ruvania it would withdraw its troops.", "offered"),
+        ("Marovia has freed the captured sailors.", "made"),
+        ("Marovia agreed to free the captured sailors.", "made"),
+        ("Marovia will withdraw its troops from the valley.", "made"),
+        ("Marovia said it would lift the ban on Ruvanian lorries.", "made"),
+    ],
+)
+def test_captives_whom_somebody_said_he_would_free_are_not_yet_free(text: str, status: str) -> None:
+    assert [c.status for c in briefing_of(text).concessions] == [status]
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "addressees"),
+    [
+        ("Norway proposed a plan to end the siege. Peru and Chile endorsed the plan.", "open", ()),
+        ("Norway proposed a plan to end the siege. Peru approved the plan.", "open", ()),
+        ("Norway proposed a truce. Peru is yet to sign off on the plan.", "open", ()),
+        ("Norway proposed a truce. Peru is still to approve the plan.", "open", ()),
+        ("Norway proposed a truce to Peru. Peru accepted the plan.", "agreed", ("peru",)),
+        ("Norway asked Peru for a bigger loan, and Peru granted it.", "agreed", ("peru",)),
+        ("Norway had requested a safe passage permit. Peru granted the permit.", "agreed", ("peru",)),
+    ],
+)
+def test_who_only_endorses_or_has_yet_to_answer_settles_nothing(
+    text: str, status: str, addressees: tuple[str, ...]
+) -> None:
+    (proposal,) = briefing_of(text).proposals
+    assert (proposal.status, proposal.addressees) == (status, addressees)
+
+
+@pytest.mark.parametrize(
+    "vote", ["by 124 votes to 9", "by a vote of 124 to 9", "by a wide majority", "by 124 votes to 9 on Friday"]
+)
+def test_the_count_of_a_vote_is_no_part_of_what_was_voted_on(vote: str) -> None:
+    text = f"The parliament of Norway adopted {vote} a resolution calling for an end to the embargo."
+    if "Friday" in vote:
+        text = f"The parliament of Norway adopted a resolution calling for an end to the embargo {vote}."
+    (proposal,) = briefing_of(text).proposals
+    assert (proposal.summary, proposal.status) == ("a resolution calling for an end to the embargo", "agreed")
