@@ -95,3 +95,81 @@ def test_the_count_of_a_vote_is_no_part_of_what_was_voted_on(vote: str) -> None:
         text = f"The parliament of Norway adopted a resolution calling for an end to the embargo {vote}."
     (proposal,) = briefing_of(text).proposals
     assert (proposal.summary, proposal.status) == ("a resolution calling for an end to the embargo", "agreed")
+
+
+@pytest.mark.parametrize(
+    ("text", "summaries"),
+    [
+        ("Marovia requested more time to finish the report.", ["more time to finish the report"]),
+        ("Marovia requested the fund to lend it more.", ["the fund lending Marovia more"]),
+        ("The Harbour Party threatened to call a referendum.", ["the Harbour Party calling a referendum"]),
+        ("The Harbour Party called a referendum on the port.", ["a referendum on the port"]),
+        ("Norway proposed a truce in the valley. Peru opposed the plan in private.", ["a truce in the valley"]),
+        ("Torvald Metals will contest the decision in court.", []),
+        (
+            "Torvald Metals has promised to honour existing agreements with growers.",
+            ["Torvald Metals honouring existing agreements with growers"],
+        ),
+    ],
+)
+def test_one_course_is_told_once(text: str, summaries: list[str]) -> None:
+    assert [p.summary for p in briefing_of(text).proposals] == summaries
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The waiver was first granted in 2018.",
+        "The exemption was granted last year.",
+        "The duties were lifted in 2019.",
+        "The president pardoned 60 rebels who had agreed to disarm.",
+    ],
+)
+def test_what_is_told_of_before_is_not_given_now(text: str) -> None:
+    assert briefing_of(text).concessions == ()
+
+
+def test_what_was_granted_today_is_given() -> None:
+    assert [c.status for c in briefing_of("Marovia granted Ruvania an exemption on Monday.").concessions] == ["made"]
+
+
+@pytest.mark.parametrize(
+    ("text", "summary"),
+    [
+        ("Ruvania must disarm a militia based there, Marovia said.", "Ruvania disarming a militia"),
+        ("Marovia demanded the release of two sailors held since May.", "the release of two sailors held since May"),
+        (
+            "Marovia agreed to reopen three crossings shut since March.",
+            "Marovia reopening three crossings shut since March",
+        ),
+        ("Marovia is offering instead a duty-free zone in Sund.", "a duty-free zone in Sund"),
+        ("Marovia is ready to leave the valley if Ruvania frees a sailor held there.", "Marovia leaving the valley"),
+        (
+            "Marovia and Ruvania reached an agreement late on Friday to share the lake's fish.",
+            "Marovia and Ruvania sharing the lake's fish",
+        ),
+        ("Norway has offered to mediate.", "Norway mediating"),
+        ("Torvald Metals and the Dockers' Union have settled a pay dispute.", "a settlement of a pay dispute"),
+    ],
+)
+def test_a_course_is_told_whole_and_without_its_condition(text: str, summary: str) -> None:
+    assert [p.summary for p in briefing_of(text).proposals] == [summary]
+
+
+def test_a_condition_that_hangs_like_an_object_is_one() -> None:
+    (proposal,) = briefing_of("Marovia is ready to leave the valley if Ruvania frees a captured sailor.").proposals
+    assert [c.summary for c in proposal.conditions] == ["Ruvania freeing a captured sailor"]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Torvald Metals tabled a new pay deal on Sunday.", "open"),
+        ("Torvald Metals and the Dockers' Union struck a new pay deal on Sunday.", "agreed"),
+        ("The judge fined Torvald Metals and ordered it to reopen the depot.", "open"),
+        ("The city council voted to postpone a parking reform.", "open"),
+        ("The city council voted to scrap a parking reform.", "withdrawn"),
+    ],
+)
+def test_what_is_tabled_ordered_or_put_off_is_neither_settled_nor_dropped(text: str, status: str) -> None:
+    assert [p.status for p in briefing_of(text).proposals] == [status]

@@ -35,6 +35,7 @@ COMPLEMENTS = frozenset({"for", "of", "on", "about", "over", "to"})
 UNITS = frozenset({"m", "bn", "tn", "k", "p", "million", "billion"})  # "a £800m offer" is not a plan of a kind
 DEEPEST = 6  # nouns that hold each other: "the text of a call for a plan for talks"
 HINDERED = frozenset({"to", "on", "over", "against", "of"})  # what brings that which somebody has stood against
+MEANS = frozenset({"time", "money", "cash", "funding", "aid", "help", "credit"})  # asked for to do a thing with
 ASKED = frozenset({"for"})
 JUDGING = frozenset({"accept", "support", "reject", "oppose", "hedge", "criticise", "condemn"})
 MADE = frozenset({"propose", "offer"})  # classes of nouns that others judge
@@ -325,10 +326,11 @@ def _controlled(verb: Token, tail: list[Token]) -> Iterator[tuple[Token, list[To
 
 
 def _is_what_time_is_for(clause: Token) -> bool:
-    """Whether a clause says what somebody asks time for: "asked for more time | to read it", "for a week | to pay"."""
+    """Whether a clause says what time or money is for: "asked for more time | to read it", "for a week | to pay"."""
     before = clause.left_edge.nbor(-1) if clause.left_edge.i else clause
-    time = before.lemma_.lower() == "time" or before.ent_type_ in {"DATE", "TIME"}
-    return time and before.dep_ == "pobj" and before.head.lower_ == "for"
+    means = before.lemma_.lower() in MEANS
+    time = means or before.ent_type_ in {"DATE", "TIME"}
+    return (means and before.dep_ == "dobj") or (time and before.dep_ == "pobj" and before.head.lower_ == "for")
 
 
 def _under(preposition: Token) -> list[Token]:
@@ -471,6 +473,10 @@ def _is_manner(prep: Token) -> bool:
     told = grammar.children(prep, "pobj") if prep.lower_ == "in" else []
     if prep.lower_ == "as" and prep.head.dep_ == "dobj":
         return True  # "described the plan *as surrender*"
+    known = any(c.lower_ in {"the", "this", "that", "its", "their"} for c in below(prep.head))
+    aside = [*told, *grammar.children(prep, "amod")] if known and prep.head.dep_ == "dobj" else []
+    if any(t.lower_ in {"court", "cabinet", "private", "public", "parliament"} and t.left_edge == t for t in aside):
+        return prep.lower_ == "in"  # "opposed the plan *in private*"
     return any(t.lower_ in {"principle", "full"} and t.right_edge == t for t in told)
 
 
@@ -508,6 +514,9 @@ def _dated_end(noun: Token) -> int:
     end = noun.i + 1
     while end < len(noun.doc):
         word = noun.doc[end]
+        if word.lower_ in {"late", "early"} and word.dep_ == "advmod":
+            end += 1
+            continue
         said = grammar.children(word, "pobj") if word.dep_ == "prep" else [word] if word.dep_ == "npadvmod" else []
         if not said or word.head not in {noun, noun.head} or said[0].ent_type_ not in {"DATE", "TIME", "GPE"}:
             break

@@ -23,7 +23,9 @@ TABLED = frozenset({"bill", "amendment", "law", "legislation", "motion", "resolu
 FIRST = frozenset({"we", "us", "i", "me"})
 HABITS = frozenset({"routinely", "often", "usually", "regularly", "sometimes", "frequently", "always", "rarely"})
 YIELDING = frozenset({"back", "bow", "give", "yield", "budge", "surrender"})  # nobody is asked to, in so many words
-SAYING_ALL = frozenset({"takeover", "resign", "strike", "disarm", "disband", "surrender"})  # verbs, or their concepts
+SAYING_ALL = frozenset(
+    {"takeover", "resign", "strike", "disarm", "disband", "surrender", "mediate"}
+)  # verbs, or their concepts
 WISHES = frozenset({"retain", "keep", "maintain", "preserve", "protect", "avoid", "ensure", "improve", "strengthen"})
 ENDED = frozenset(
     {"boycott", "blockade", "tariff", "tax", "duty", "ban", "sanction", "embargo", "levy", "lawsuit", "claim"}

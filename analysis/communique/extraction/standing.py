@@ -154,6 +154,8 @@ def _said_by(act: Act, course: Course) -> ProposalStatus | None:
         return None  # who promises to repeal a law has not done so
     if act.act == "withdraw" and act.modality != "fact" and grammar.depends(act.trigger, {"if", "unless", "once"}):
         return None  # "would cancel the sale if it won the election"
+    if act.act == "withdraw" and act.trigger.lemma_.lower() in {"postpone", "defer"}:
+        return None  # what is only put off may yet be done
     if act.act == "withdraw" and act.content.head.lemma_.lower() in RULINGS:
         return None  # what is put off is the decision about it
     others = course.owners and set(act.agents).isdisjoint(course.owners.union(*(a.company for a in course.acts)))

@@ -94,7 +94,7 @@ def _parted(tokens: Sequence[Token]) -> Iterator[Token]:
 # --- what falls away
 def _without(tokens: Sequence[Token], head: Token, cast: Cast) -> list[Token]:
     """The tokens without phrases that say nothing here, asides between dashes, and what only an open pronoun tells."""
-    falls = (_points_back, _is_finite, _is_afterthought)
+    falls = (_points_back, _is_finite, _is_afterthought, _only_says_where)
     dropped = {t for token in tokens if token != head and any(f(token) for f in falls) for t in token.subtree}
     if (torn := _torn(tokens)) is not None:
         dropped |= {t for t in tokens if t.i >= torn.i}
@@ -152,6 +152,13 @@ def _points_back(token: Token) -> bool:
     bare = token.lower_ != "of" and all(c.dep_ == "det" and c.lower_ in POINTS for c in below(noun))
     whole = any(c.lower_ == "of" for c in below(noun))  # "as a result | of the machines"
     return (noun.lower_ in listed("back") and not whole) or (bare and noun.lemma_.lower() in listed("empty"))
+
+
+def _only_says_where(participle: Token) -> bool:
+    """Whether a participle says nothing but what only the text before tells: "a militia | based there"."""
+    told = below(participle)
+    bare = participle.dep_ == "acl" and participle.tag_ == "VBN" and participle.i > participle.head.i
+    return bare and bool(told) and all(map(_points_back, told))
 
 
 def _torn(tokens: Sequence[Token]) -> Token | None:

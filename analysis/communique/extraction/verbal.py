@@ -38,6 +38,8 @@ APPROVING = frozenset({"approve", "endorse", "ratify", "back", "support"})
 BARGAINING = frozenset({"negotiate", "hammer", "finalise", "finalize", "broker", "formalise", "formalize", "conclude"})
 GRANTED = frozenset({"request", "demand", "appeal", "wish", "application"})
 PLANS = frozenset({"plan", "proposal", "initiative", "idea", "blueprint", "formula", "roadmap"})
+KEEPING = frozenset({"honour", "honor"})
+TELLING = frozenset({"threaten", "vow", "promise", "pledge", "offer", "plan", "intend", "decide", "agree", "want"})
 RAISED = frozenset({"set", "slate", "schedule"})  # their subject does what stands under them: "is set to merge"
 
 
@@ -56,6 +58,8 @@ def acts_of(verb: Token, people: People) -> Iterator[Act]:
             continue
         if trigger.act == "plan" and verb.lemma_ == "call" and not _calls_event(verb):
             continue
+        if trigger.act == "plan" and verb.dep_ == "xcomp" and verb.head.lemma_.lower() in TELLING:
+            continue  # "threatened to call a referendum" is told by "threatened"
         if trigger.act == "enact" and verb.lemma_ == "begin" and modality_of(verb) != "fact":
             continue  # "the talks are to begin in May": planned, not begun
         found = False
@@ -69,6 +73,10 @@ def acts_of(verb: Token, people: People) -> Iterator[Act]:
                 continue
             if trigger.act == "accept" and _is_new_offer(verb, content):
                 continue
+            if trigger.act == "enact" and _is_told_to(verb, content):
+                continue
+            if trigger.act == "accept" and verb.lemma_.lower() in KEEPING and verb.head.lemma_.lower() in TELLING:
+                continue  # "promised to honour the contract" is told by "promised"
             found = True
             if trigger.takes == ("subject",):
                 judged = people.act(trigger.act, "verb", verb, content, [])
@@ -83,6 +91,12 @@ def acts_of(verb: Token, people: People) -> Iterator[Act]:
 def _is_guest(verb: Token, content: Content) -> bool:
     """Whether it is people by their posts who are invited: "has invited | the presidents of both republics"."""
     return verb.lemma_.lower() == "invite" and content.head.lemma_.lower() in table("people")["posts"]
+
+
+def _is_told_to(verb: Token, content: Content) -> bool:
+    """Whether a pronoun is who is told to do a thing, and not what is ordered: "ordered it to cut prices"."""
+    told = verb.lemma_.lower() in ORDERING and content.head.tag_ == "PRP"
+    return told and bool(grammar.children(verb, "xcomp", "ccomp", "advcl"))
 
 
 def _is_open(verb: Token) -> bool:
@@ -201,6 +215,8 @@ def _composed(act: str, verb: Token, content: Content, targets: Sequence[Token],
             inner = []  # "agreed to suspend interest payments" is a course of its own
         if inner and all(a.act == "accept" and _is_new_offer(content.head, a.content) for a in inner):
             inner = []
+        if act == "offer" and content.head.lemma_.lower() in KEEPING:
+            inner = []  # who promises to honour a contract is not asked to sign it
         inner = inner or (_approved(content.head, doers, people) if act == "decide" else [])
         denied = act == "reject" or grammar.is_negated(verb)
         modality: Modality = "possible" if act in TENTATIVE else modality_of(verb)
