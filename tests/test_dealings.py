@@ -173,3 +173,38 @@ def test_a_condition_that_hangs_like_an_object_is_one() -> None:
 )
 def test_what_is_tabled_ordered_or_put_off_is_neither_settled_nor_dropped(text: str, status: str) -> None:
     assert [p.status for p in briefing_of(text).proposals] == [status]
+
+
+@pytest.mark.parametrize(
+    ("text", "summaries"),
+    [
+        ("Marovia demanded that the fighters lay down their arms.", ["fighters laying down their arms"]),
+        ("Marovia called on Ruvania to negotiate a similar accord.", ["Ruvania negotiating a similar accord"]),
+        (
+            "Torvald Metals offered to stay as a tenant and to train staff.",
+            ["Torvald Metals staying as a tenant and training staff"],
+        ),
+        ("Torvald Metals offered a bonus of $500 and 3% more pay.", ["a bonus of $500 and 3% more pay"]),
+        (
+            "Clubs on Monday turned down a request by the federation to postpone the season.",
+            ["clubs postponing the season"],
+        ),
+        ("Norway had requested a permit for its boats.", ["a permit for Norway’s boats"]),
+        ("Dockers refused to end a blockade until prices rise.", ["dockers ending a blockade"]),
+        ("Dockers vowed to keep up a blockade until prices rise.", ["dockers keeping up a blockade until prices rise"]),
+        (
+            "The council failed to agree on a proposal by Marovia for a global tax at its meeting in Sund.",
+            ["a global tax"],
+        ),
+        ("Peru must give its consent to any change to the border.", []),
+        ("Marovia had previously made the step conditional on an end to arms shipments to Ruvania.", []),
+        ("Marovia made the step conditional on an end to arms shipments.", ["an end to arms shipments"]),
+    ],
+)
+def test_a_course_is_neither_torn_nor_mixed_with_what_stands_by_it(text: str, summaries: list[str]) -> None:
+    assert [p.summary for p in briefing_of(text).proposals] == summaries
+
+
+def test_measures_against_anothers_goods_that_are_suspended_are_ground_given() -> None:
+    (found,) = briefing_of("Marovia suspended its countermeasures against Ruvanian cars for 60 days.").concessions
+    assert (found.by, found.status) == (("marovia",), "made")

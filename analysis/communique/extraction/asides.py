@@ -23,6 +23,7 @@ ASIDE_PREPOSITIONS = frozenset({
 NAMED_AS = frozenset({
     "classify", "treat", "designate", "recognise", "recognize", "regard", "appoint", "nominate", "name", "label",
     "describe", "list", "register", "count", "define", "elect", "install", "use", "serve", "act", "reinstate", "employ",
+    "stay", "remain", "continue",
 })  # fmt: skip
 COMMENTS = frozenset({
     "step", "move", "measure", "arrangement", "idea", "decision", "demand", "proposal", "gesture", "sum", "condition",

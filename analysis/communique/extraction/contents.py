@@ -82,10 +82,11 @@ def _is_named(token: Token) -> bool:
 def contents_of(verb: Token, tail: list[Token], trigger: Trigger) -> Iterator[tuple[Content, list[Token]]]:
     """The courses of action that a trigger's verb takes, each with those to whom the act is addressed."""
     seen: set[int] = set()
+    told: set[Token] = set()
     for take in trigger.takes:
         for token, targets in _taken(verb, tail, take):
-            if take == "object" and _is_apposed(token):
-                continue
+            if take == "object" and (_is_apposed(token) or (token.dep_ == "conj" and token in told)):
+                continue  # "offered a bonus of 500 euros | and 3% next year"
             content = content_of(token)
             if take == "object" and content is not None and content.form == "clause" and targets:
                 content = replace(content, doers=tuple(targets))
@@ -106,6 +107,7 @@ def contents_of(verb: Token, tail: list[Token], trigger: Trigger) -> Iterator[tu
                 content, targets = _with_price(verb, content, targets)
             if trigger.act == "offer" and not targets and content.form == "noun":
                 content, targets = _recipient(content)
+            told |= set(content.tokens)
             yield content, targets
 
 
@@ -243,7 +245,7 @@ def _taken(verb: Token, tail: list[Token], take: str) -> Iterator[tuple[Token, l
         if verb.tag_ != "VB" or grammar.auxiliaries(verb) - {"to"}:  # "pledged a sum to help destroy them"
             yield from ((t, []) for t in grammar.subjects(verb))
     elif take.startswith("whom:"):
-        if verb.lemma_ == "want":  # "wants more visas for its engineers"
+        if verb.lemma_ in {"want", "request"}:  # "wants more visas for its engineers"
             return
         yield from _about(verb, take.removeprefix("whom:"))
     elif not tail:
@@ -415,8 +417,14 @@ def _falls_away(verb: Token, child: Token) -> bool:
         return not _continues(verb, child)
     if child.dep_ == "cc":
         return not _joins_plain_verb(verb, child)
-    aside = is_for_another(verb, child) or is_aside(child)
+    aside = is_for_another(verb, child) or is_aside(child) or is_until(verb, child)
     return child.dep_ in {"mark", "nsubj", "nsubjpass", "aux", "parataxis"} or aside
+
+
+def is_until(verb: Token, clause: Token) -> bool:
+    """Whether a clause says how long somebody refuses: "refused to end the blockade | until prices rise"."""
+    until = clause.dep_ == "advcl" and any(c.lower_ in {"until", "till"} for c in grammar.children(clause, "mark"))
+    return until and grammar.is_refused(verb)
 
 
 def is_for_another(verb: Token, clause: Token) -> bool:
@@ -470,7 +478,10 @@ def _noun(noun: Token, depth: int) -> Content | None:
 
 def _is_manner(prep: Token) -> bool:
     """Whether what hangs on a noun says how its verb is done: "agreed to the proposal *in principle*"."""
-    told = grammar.children(prep, "pobj") if prep.lower_ == "in" else []
+    told = grammar.children(prep, "pobj") if prep.lower_ in {"in", "at"} else []
+    if prep.lower_ == "at":
+        owned = any(c.tag_ == "PRP$" for t in told for c in grammar.children(t, "poss"))
+        return owned and any(t.lemma_.lower() in {"meeting", "summit", "session", "congress"} for t in told)
     if prep.lower_ == "as" and prep.head.dep_ == "dobj":
         return True  # "described the plan *as surrender*"
     known = any(c.lower_ in {"the", "this", "that", "its", "their"} for c in below(prep.head))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from communique.extraction.words import concepts, lexicon, words
+from communique.extraction.words import concepts, is_course, lexicon, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -27,6 +27,9 @@ def mend(doc: Doc) -> Doc:
         _name_offer(token)
         _free_infinitive(token)
         _part_votes(token)
+        _free_day(token)
+        _bare_lay(token)
+        _free_and(token)
     return doc
 
 
@@ -196,6 +199,34 @@ def _free_infinitive(to: Token) -> None:
     _hang(held[0], first, "dobj")
     _hang(to, first, "aux")
     first.tag_, first.pos_, first.lemma_, to.tag_, to.pos_ = "VB", "VERB", first.lower_, "TO", "PART"
+
+
+def _bare_lay(verb: Token) -> None:
+    """Makes a plain verb of one read as the past of "lie": "demanded that they | lay | down their arms"."""
+    held = verb.lower_ == "lay" and verb.dep_ == "ccomp" and any(c.dep_ == "dobj" for c in verb.rights)
+    if held and verb.head.lemma_.lower() in words("mandative"):
+        verb.tag_, verb.lemma_ = "VB", "lay"
+
+
+def _free_day(on: Token) -> None:
+    """Gives a verb the day that its subject has taken: "clubs | on Monday | turned down the plan"."""
+    subject, days = on.head, [c for c in on.rights if c.dep_ == "pobj"]
+    if on.lower_ != "on" or on.dep_ != "prep" or subject.dep_ != "nsubj" or len(days) != 1:
+        return
+    if days[0].ent_type_ != "DATE" or days[0].tag_ != "NNP" or any(days[0].rights) or is_course(subject.lemma_.lower()):
+        return
+    verb = subject.head
+    if verb.pos_ == "VERB" and on.i == subject.i + 1 and verb.i > days[0].i:
+        _hang(on, verb, "prep")
+
+
+def _free_and(and_: Token) -> None:
+    """Gives verbs the "and" that a phrase between them has taken: "stay as a tenant | and | to train staff"."""
+    over = and_.head
+    if and_.dep_ != "cc" or over.dep_ != "prep" or any(c.dep_ == "conj" for c in over.rights):
+        return
+    if any(c.dep_ == "conj" and c.i > and_.i and c.tag_ == "VB" for c in over.head.rights):
+        _hang(and_, over.head, "cc")
 
 
 def _part_votes(by: Token) -> None:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from communique.extraction import grammar, times
-from communique.extraction.contents import is_for_another, is_new_event, phrase
+from communique.extraction.contents import is_for_another, is_new_event, is_until, phrase
 from communique.extraction.grammar import below
 from communique.extraction.pointing import SPEAKERS, is_open
 from communique.extraction.words import lexicon, listed, table, words
@@ -41,7 +41,7 @@ def _completed(tokens: Sequence[Token], head: Token) -> list[Token]:
     found = {t.i: t for t in left}
     for clause in grammar.children(head, "advcl") if grammar.is_verb(head) else []:
         purpose = any(c.lower_ == "to" and c.dep_ == "aux" for c in below(clause)) and not grammar.is_passive(clause)
-        if is_for_another(head, clause):
+        if is_for_another(head, clause) or is_until(head, clause):
             continue
         if clause.i > tokens[-1].i and (purpose or (len(tokens) <= SHORT and _is_timed(clause))):
             found |= {t.i: t for t in phrase(clause) if t.i > tokens[-1].i and not t.is_punct}
