@@ -208,3 +208,25 @@ def test_a_course_is_neither_torn_nor_mixed_with_what_stands_by_it(text: str, su
 def test_measures_against_anothers_goods_that_are_suspended_are_ground_given() -> None:
     (found,) = briefing_of("Marovia suspended its countermeasures against Ruvanian cars for 60 days.").concessions
     assert (found.by, found.status) == (("marovia",), "made")
+
+
+def test_a_board_that_urges_a_named_firm_is_not_that_firms() -> None:
+    found = briefing_of("Nordkust dropped its bid for Fjelland. The board had called on Nordkust to raise the price.")
+    (demand,) = [p for p in found.proposals if p.kind == "demand"]
+    assert (demand.proponents, demand.addressees, demand.status) == ((), ("nordkust",), "open")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The Dockers' Union had threatened a walkout. A deal was reached on Friday.", []),
+        ("The Dockers' Union has threatened a walkout.", [("a walkout", "open")]),
+        ("The Dockers' Union threatened a walkout on Friday.", [("a walkout", "open")]),
+        (
+            "Marovia proposed talks with Ruvania in Oslo but Ruvania rejected them.",
+            [("talks with Ruvania in Oslo", "rejected")],
+        ),
+    ],
+)
+def test_what_had_been_threatened_is_over_and_a_sentence_is_no_summary(text: str, found: list[tuple[str, str]]) -> None:
+    assert [(p.summary, p.status) for p in briefing_of(text).proposals] == found

@@ -28,6 +28,7 @@ def mend(doc: Doc) -> Doc:
         _free_infinitive(token)
         _part_votes(token)
         _free_day(token)
+        _free_statement(token)
         _bare_lay(token)
         _free_and(token)
     return doc
@@ -199,6 +200,19 @@ def _free_infinitive(to: Token) -> None:
     _hang(held[0], first, "dobj")
     _hang(to, first, "aux")
     first.tag_, first.pos_, first.lemma_, to.tag_, to.pos_ = "VB", "VERB", first.lower_, "TO", "PART"
+
+
+def _free_statement(participle: Token) -> None:
+    """Makes a sentence of what was read as a noun with a participle: "Norland | proposed | talks but Peru refused"."""
+    noun, doers = participle.head, [c for c in participle.lefts if c.dep_ in {"nsubj", "nsubjpass"}]
+    if participle.dep_ != "amod" or participle.tag_ not in {"VBN", "VBD"} or not doers or noun.i < participle.i:
+        return
+    if noun.dep_ != "ROOT" or participle.i != doers[0].right_edge.i + 1 or any(c.i < doers[0].i for c in noun.lefts):
+        return
+    participle.head, participle.dep_, participle.tag_, participle.pos_ = participle, "ROOT", "VBD", "VERB"
+    for child in [c for c in noun.rights if c.dep_ in {"cc", "punct"} or (c.dep_ == "conj" and c.pos_ == "VERB")]:
+        _hang(child, participle, child.dep_)
+    _hang(noun, participle, "dobj")
 
 
 def _bare_lay(verb: Token) -> None:

@@ -111,7 +111,7 @@ def _is_nobodys_wish(act: Act) -> bool:
 
     "Troops could be asked to help", "we are being asked to wait", "customers are advised to check", "had planned to".
     """
-    if act.act in {"plan", "want"} and act.form == "verb":
+    if act.act in {"plan", "want", "threaten"} and act.form == "verb":
         return any(c.lower_ == "had" and c.dep_ == "aux" for c in below(act.trigger))
     if act.act == "offer" and act.trigger.lemma_.lower() in {"promise", "pledge", "vow"} and act.agents:
         return any(c.lower_ == "had" and c.dep_ == "aux" for c in below(act.trigger))  # "had promised in 2021 to"
