@@ -230,3 +230,21 @@ def test_a_board_that_urges_a_named_firm_is_not_that_firms() -> None:
 )
 def test_what_had_been_threatened_is_over_and_a_sentence_is_no_summary(text: str, found: list[tuple[str, str]]) -> None:
     assert [(p.summary, p.status) for p in briefing_of(text).proposals] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "Peru and Chile have agreed to negotiate a border treaty.",
+            [("Peru and Chile negotiating a border treaty", "agreed")],
+        ),
+        ("Peru and Chile have agreed on a border treaty.", [("a border treaty", "agreed")]),
+        ("Peru ruled out discussing an end to the ban on nets.", []),
+        ("Peru discussed an end to the ban on nets.", [("an end to the ban on nets", "open")]),
+        ("Torvald Metals suspended its bid for Delta until May.", [("Torvald Metals’ bid for Delta", "open")]),
+        ("Torvald Metals suspended its bid for Delta.", [("Torvald Metals’ bid for Delta", "withdrawn")]),
+    ],
+)
+def test_talks_that_are_agreed_on_are_no_treaty_and_a_pause_is_no_end(text: str, found: list[tuple[str, str]]) -> None:
+    assert [(p.summary, p.status) for p in briefing_of(text).proposals] == found

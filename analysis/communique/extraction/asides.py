@@ -88,6 +88,27 @@ def is_if_clause(clause: Token) -> bool:
     return clause.dep_ == "ccomp" and marked and clause.head.lemma_.lower() not in ASKING
 
 
+def is_manner(prep: Token) -> bool:
+    """Whether what hangs on a noun says how its verb is done: "agreed to the proposal *in principle*"."""
+    told = grammar.children(prep, "pobj") if prep.lower_ in {"in", "at"} else []
+    if prep.lower_ == "at":
+        owned = any(c.tag_ == "PRP$" for t in told for c in grammar.children(t, "poss"))
+        return owned and any(t.lemma_.lower() in {"meeting", "summit", "session", "congress"} for t in told)
+    if prep.lower_ == "as" and prep.head.dep_ == "dobj":
+        return True  # "described the plan *as surrender*"
+    known = any(c.lower_ in {"the", "this", "that", "its", "their"} for c in below(prep.head))
+    aside = [*told, *grammar.children(prep, "amod")] if known and prep.head.dep_ == "dobj" else []
+    if any(t.lower_ in {"court", "cabinet", "private", "public", "parliament"} and t.left_edge == t for t in aside):
+        return prep.lower_ == "in"  # "opposed the plan *in private*"
+    return any(t.lower_ in {"principle", "full"} and t.right_edge == t for t in told)
+
+
+def is_until(verb: Token, clause: Token) -> bool:
+    """Whether a clause says how long somebody refuses: "refused to end the blockade | until prices rise"."""
+    until = clause.dep_ == "advcl" and any(c.lower_ in {"until", "till"} for c in grammar.children(clause, "mark"))
+    return until and grammar.is_refused(verb)
+
+
 def is_comment(noun: Token) -> bool:
     """Whether a noun phrase comments on what was said before it: ", a step that critics welcome"."""
     undetermined = any(c.lower_ in {"a", "an"} for c in grammar.children(noun, "det"))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from communique.extraction import grammar
 from communique.extraction.asides import is_afterthought as is_afterthought
 from communique.extraction.asides import is_as_as as is_as_as
-from communique.extraction.asides import is_aside
+from communique.extraction.asides import is_aside, is_manner, is_until
 from communique.extraction.asides import is_comment as is_comment
 from communique.extraction.asides import phrase as phrase
 from communique.extraction.grammar import below, once
@@ -421,12 +421,6 @@ def _falls_away(verb: Token, child: Token) -> bool:
     return child.dep_ in {"mark", "nsubj", "nsubjpass", "aux", "parataxis"} or aside
 
 
-def is_until(verb: Token, clause: Token) -> bool:
-    """Whether a clause says how long somebody refuses: "refused to end the blockade | until prices rise"."""
-    until = clause.dep_ == "advcl" and any(c.lower_ in {"until", "till"} for c in grammar.children(clause, "mark"))
-    return until and grammar.is_refused(verb)
-
-
 def is_for_another(verb: Token, clause: Token) -> bool:
     """Whether a clause says what somebody else is asked for: "called on A to open the port and on B | to leave it"."""
     named = [c for c in grammar.children(verb, "conj") if c.pos_ == "ADP" and c.i < clause.i]
@@ -461,7 +455,7 @@ def _noun(noun: Token, depth: int) -> Content | None:
         return Content(noun, "noun", (noun,), frozenset(), pointer=True)
     if _told(noun) or noun.ent_type_ in {"DATE", "TIME", "GPE", "PERSON", "LOC"}:
         return None
-    how = {t.i for p in grammar.children(noun, "prep") if _is_manner(p) for t in p.subtree}
+    how = {t.i for p in grammar.children(noun, "prep") if is_manner(p) for t in p.subtree}
     tokens = tuple(sorted((t for t in phrase(noun) if t.i not in how), key=lambda t: t.i))
     doers = tuple(grammar.noun_doers(noun))
     people = {t.i for p in doers for t in p.subtree}
@@ -474,21 +468,6 @@ def _noun(noun: Token, depth: int) -> Content | None:
     if not keys:
         return None
     return Content(noun, "noun", tokens, frozenset() if pointer else keys, doers=doers, pointer=pointer)
-
-
-def _is_manner(prep: Token) -> bool:
-    """Whether what hangs on a noun says how its verb is done: "agreed to the proposal *in principle*"."""
-    told = grammar.children(prep, "pobj") if prep.lower_ in {"in", "at"} else []
-    if prep.lower_ == "at":
-        owned = any(c.tag_ == "PRP$" for t in told for c in grammar.children(t, "poss"))
-        return owned and any(t.lemma_.lower() in {"meeting", "summit", "session", "congress"} for t in told)
-    if prep.lower_ == "as" and prep.head.dep_ == "dobj":
-        return True  # "described the plan *as surrender*"
-    known = any(c.lower_ in {"the", "this", "that", "its", "their"} for c in below(prep.head))
-    aside = [*told, *grammar.children(prep, "amod")] if known and prep.head.dep_ == "dobj" else []
-    if any(t.lower_ in {"court", "cabinet", "private", "public", "parliament"} and t.left_edge == t for t in aside):
-        return prep.lower_ == "in"  # "opposed the plan *in private*"
-    return any(t.lower_ in {"principle", "full"} and t.right_edge == t for t in told)
 
 
 def is_new_event(noun: Token) -> bool:

@@ -154,7 +154,7 @@ def _said_by(act: Act, course: Course) -> ProposalStatus | None:
         return None  # who promises to repeal a law has not done so
     if act.act == "withdraw" and act.modality != "fact" and grammar.depends(act.trigger, {"if", "unless", "once"}):
         return None  # "would cancel the sale if it won the election"
-    if act.act == "withdraw" and act.trigger.lemma_.lower() in {"postpone", "defer"}:
+    if act.act == "withdraw" and _is_put_off(act.trigger):
         return None  # what is only put off may yet be done
     if act.act == "withdraw" and act.content.head.lemma_.lower() in RULINGS:
         return None  # what is put off is the decision about it
@@ -191,6 +191,12 @@ def _said_by(act: Act, course: Course) -> ProposalStatus | None:
         return None if _is_yet_to_be(act.trigger) else status
     refused = act.negated and denied == "rejects" and act.modality in {"fact", "future"}
     return "rejected" if refused and act.act != "support" and not is_pending(act.trigger) else None
+
+
+def _is_put_off(verb: Token) -> bool:
+    """Whether a thing is done later or for a time not at all: "postponed it", "suspended it until May"."""
+    awhile = any(t.lower_ in {"until", "till"} for t in verb.subtree if t.i > verb.i)
+    return verb.lemma_.lower() in {"postpone", "defer"} or (verb.lemma_.lower() == "suspend" and awhile)
 
 
 def is_pending(verb: Token) -> bool:

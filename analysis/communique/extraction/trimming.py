@@ -7,7 +7,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from communique.extraction import grammar, times
-from communique.extraction.contents import is_for_another, is_new_event, is_until, phrase
+from communique.extraction.asides import is_until
+from communique.extraction.contents import is_for_another, is_new_event, phrase
 from communique.extraction.grammar import below
 from communique.extraction.pointing import SPEAKERS, is_open
 from communique.extraction.words import lexicon, listed, table, words

@@ -60,6 +60,10 @@ def acts_of(verb: Token, people: People) -> Iterator[Act]:
             continue
         if trigger.act == "plan" and verb.dep_ == "xcomp" and verb.head.lemma_.lower() in TELLING:
             continue  # "threatened to call a referendum" is told by "threatened"
+        if trigger.act == "agree" and _is_to_negotiate(verb):
+            continue  # "agreed to negotiate a treaty" is told by "agreed"
+        if trigger.act == "float" and _is_ruled_out(verb):
+            continue
         if trigger.act == "enact" and verb.lemma_ == "begin" and modality_of(verb) != "fact":
             continue  # "the talks are to begin in May": planned, not begun
         found = False
@@ -91,6 +95,17 @@ def acts_of(verb: Token, people: People) -> Iterator[Act]:
 def _is_guest(verb: Token, content: Content) -> bool:
     """Whether it is people by their posts who are invited: "has invited | the presidents of both republics"."""
     return verb.lemma_.lower() == "invite" and content.head.lemma_.lower() in table("people")["posts"]
+
+
+def _is_to_negotiate(verb: Token) -> bool:
+    """Whether somebody says that he would negotiate a deal, which is none yet: "agreed to | negotiate a treaty"."""
+    under = verb.dep_ == "xcomp" and verb.tag_ == "VB" and verb.head.lemma_.lower() in TELLING
+    return under and verb.lemma_.lower() in BARGAINING
+
+
+def _is_ruled_out(verb: Token) -> bool:
+    """Whether somebody will not even talk of a thing: "ruled out | discussing it"."""
+    return verb.dep_ == "xcomp" and verb.tag_ == "VBG" and verb.head.lemma_.lower() in {"rule", "refuse", "exclude"}
 
 
 def _is_told_to(verb: Token, content: Content) -> bool:
@@ -214,6 +229,8 @@ def _composed(act: str, verb: Token, content: Content, targets: Sequence[Token],
         if act != "reject" and inner and all(a.act == "withdraw" and _is_bare_thing(a.content) for a in inner):
             inner = []  # "agreed to suspend interest payments" is a course of its own
         if inner and all(a.act == "accept" and _is_new_offer(content.head, a.content) for a in inner):
+            inner = []
+        if _is_to_negotiate(content.head):
             inner = []
         if act == "offer" and content.head.lemma_.lower() in KEEPING:
             inner = []  # who promises to honour a contract is not asked to sign it
