@@ -67,7 +67,7 @@ def test_what_a_proposal_is_for_stands_also_apart_from_it(text: str, summary: st
 
 def test_what_one_puts_forward_and_another_accepts_both_have_not_reached() -> None:
     line = told("Peru called for calm. Chile has agreed to a Peruvian proposal for a 60-day truce.")
-    assert "a 60-day truce, put forward by Peru, with Chile in favour" in line
+    assert "Chile accepted Peru’s proposal: a 60-day truce" in line
 
 
 @pytest.mark.parametrize(

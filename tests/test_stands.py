@@ -102,6 +102,20 @@ TRUCE_PLAN = "Marovia proposed a truce in the border war. "
         (TRUCE_PLAN + "Norland was non-committal.", "norland", "hedges"),
         (TRUCE_PLAN + "Norland said the plan contained some positive elements.", "norland", "hedges"),
         (TRUCE_PLAN + "Norland agreed to the proposal in principle.", "norland", "hedges"),
+        ("Peru proposed a price cap. Chile had resisted the move but relented.", "chile", "supports"),
+        ("Ann Holm said she was prepared to meet Rolf Berg in Oslo. Norland said such a meeting would make sense only "
+         "after a truce.", "norland", "hedges"),
+        ("Peru proposed a global tax. Chile and Norland spoke in favour.", "norland", "supports"),
+        ("Peru proposed a salary cap. Chile said it would neither support nor reject it.", "chile", "hedges"),
+        ("Peru urged Chile to accept mediation. Chile said it was ready to do so.", "chile", "supports"),
+        (TRUCE_PLAN + "Peru gave the plan its full backing.", "peru", "supports"),
+        ("Peru proposed talks. Chile said it would not take part.", "chile", "rejects"),
+        (TRUCE_PLAN + "Peru opposed the plan in private.", "peru", "rejects"),
+        (TRUCE_PLAN + "Peru accepted with thanks.", "peru", "supports"),
+        (TRUCE_PLAN + 'Ruvanian minister Ilo Marek was scathing: "This is a gift to the other side."', "ilo-marek",
+         "rejects"),
+        ("The school board voted to close two schools. The teachers' union asked for a delay. Rolf Berg, a member who "
+         "voted against, said the sums were wrong.", "rolf-berg", "rejects"),
         (TRUCE_PLAN + "Neither Peru nor Chile has any appetite for that.", "chile", "rejects"),
         (TRUCE_PLAN + "Arms control advocates welcomed the initiative.", "arms-control-advocates", "supports"),
         ("Peru offered to hold talks with Chile. Senator Rolf Berg backed the overture.", "rolf-berg", "supports"),
@@ -134,6 +148,9 @@ def test_what_people_say_when_they_are_asked_for_a_word(text: str, actor: str, s
          "rolf-berg"),
         (TRUCE_PLAN + "Norland accepted the plan, but Norland's minister Rolf Berg said the war would go on.",
          "rolf-berg"),
+        ("Norland wants the ban lifted. Peru supports the ban.", "peru"),
+        ("Deputies passed a bill banning phones. Senator Rolf Berg ruled out any changes.", "rolf-berg"),
+        ("Norland demanded the release of the pilot. Peru said it would help rebuild the port.", "peru"),
         (TRUCE_PLAN + "Senator Rolf Berg at first appeared to back the idea.", "rolf-berg"),
         ("Peru refused to sign the draft unless Chile recognised its papers. President Rolf Berg of Chile said he was "
          "ready to accept the draft.", "rolf-berg"),
@@ -152,6 +169,10 @@ def test_what_is_said_of_other_things_is_no_stand(text: str, actor: str) -> None
          "rolf-berg", "drivers"),
         ("The union demanded a 9% rise. The rail firm asked for more state aid. Finance minister Rolf Berg said the "
          "union's demand was unacceptable.", "rolf-berg", "9%"),
+        ("Acme made a £2bn takeover offer for Zenith. Acme agreed to keep the headquarters in Oslo. Investor Ann Holm "
+         "said she would vote against the deal.", "ann-holm", "takeover"),
+        ("Farmers have rejected a government plan to cut irrigation. Rolf Berg, the minister, offered compensation of "
+         "1,500 euros. Ann Holm, a senator, backed the plan.", "ann-holm", "irrigation"),
         ("Norland proposed a ban on gas. Peru and Chile said they backed the plan, while Marovia asked for more time "
          "to look at it.", "chile", "gas"),
     ],

@@ -1034,3 +1034,19 @@ def test_nothing_is_given_in_return_for_itself() -> None:
         "mines in return for security guarantees."
     )
     assert {c.summary: c.in_return_for for c in found.concessions}["security guarantees"] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "against"),
+    [
+        ("The Brenna Party rejected the government's plan to raise the fee and called on the government to drop it.",
+         ["Brenna Party"]),
+        ("Ruvania turned down Marovia's offer to open the border and urged the council to meet.", ["Ruvania"]),
+    ],
+)  # fmt: skip
+def test_whoever_puts_a_course_forward_does_not_reject_it(text: str, against: list[str]) -> None:
+    found = briefing(text)
+    names = {a.id: a.name for a in found.actors}
+    rejected = [p for p in found.proposals if p.status == "rejected"]
+    assert [[names[x.actor] for x in p.positions] for p in rejected] == [against]
+    assert not any(p.summary.startswith(against[0]) for p in rejected)

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from communique.display.doing import GERUND
+from communique.display.doubles import doubles_of, is_asked_again, is_asked_of_another
 from communique.display.index import Index
 from communique.display.phrases import (
     NOUNS,
@@ -20,6 +21,7 @@ from communique.display.phrases import (
     named,
     owner_of,
     promise_of,
+    saying,
     told_of,
     voice_of,
     voices_of,
@@ -43,12 +45,6 @@ MOST_SETTLED = 3
 MOST_IN_A_LIST = 3
 # What is settled or fought over comes first: it is what happened.
 RANK: dict[ProposalStatus, int] = {"agreed": 5, "contested": 5, "enacted": 5, "rejected": 5, "withdrawn": 2, "open": 0}
-SETTLED_AS: dict[ConcessionStatus, tuple[ProposalStatus, ...]] = {
-    "made": ("agreed", "enacted", "withdrawn"),
-    "offered": ("open", "rejected", "contested"),
-    "floated": ("open",),
-    "refused": ("rejected",),
-}
 VERBS: dict[ProposalKind, str] = {
     "initiative": "put forward",
     "offer": "offered",
@@ -69,6 +65,10 @@ REFUSING = re.compile(
     r" (?:\w+ ){0,3}(?:down|out))\b",
     re.IGNORECASE,
 )
+ACCEPTING = re.compile(
+    r"^[^,;]*?\b(?:accept(?:s|ed)|voted to accept|agree[sd] (?:to|with)|adopt(?:s|ed))\b(?! in principle)", re.I
+)
+PUT_FORWARD = re.compile(r"\b(?:propos|suggest|put(?:ting)? forward|float|offer|urg|call)\w*\b", re.I)
 OFFERS = "invitation|pledge|promise|bid"  # nouns that say by themselves that something is offered
 STRUCK = re.compile(r"^(?:\S+ ){0,4}(?:agreement|deal|accord|pact|settlement|compromise|truce)s?\b")
 FINITE = re.compile(
@@ -114,7 +114,10 @@ def bottom_line(index: Index) -> list[Sentence]:
         return [_close(s) for s in (_nothing(index), *_spoken(index))]
     settled, others = _settled(index, certain)
     still_open = [p for p in certain if p.status == "open"]
-    doubles = _doubles(index, given, [*settled, *_weightiest(index, still_open)])
+    shown = _weightiest(index, still_open)
+    settled = [p for p in settled if not is_asked_again(p, shown)]
+    given = [c for c in given if not is_asked_of_another(c, certain)]
+    doubles = doubles_of(index, given, [*settled, *shown])
     twins = {c.id for c in doubles.values()}
     sentences = _joined([_proposal(index, p, doubles.get(p.id)) for p in settled])
     sentences += _also(index, others)
@@ -173,35 +176,6 @@ def _settled(index: Index, proposals: Sequence[Proposal]) -> tuple[list[Proposal
     return [p for p in moved if p.id in kept], [p for p in moved if p.id not in kept]
 
 
-def _doubles(index: Index, given: Sequence[Concession], told: Sequence[Proposal]) -> dict[str, Concession]:
-    """Concessions that a proposal already tells: in the same words, as far gone, by those who put it forward."""
-    doubles: dict[str, Concession] = {}
-    for concession in given:
-        for proposal in told:
-            alike = proposal.status in SETTLED_AS.get(concession.status, ())
-            same = set(concession.by) <= set(proposal.proponents) if concession.by else not proposal.proponents
-            same = same or concession.summary == proposal.summary
-            same = same and _overlap(concession.evidence, proposal.evidence)
-            if alike and same and proposal.id not in doubles and _share_words(index, concession, proposal):
-                doubles[proposal.id] = concession
-                break
-    return doubles
-
-
-def _share_words(index: Index, concession: Concession, proposal: Proposal) -> bool:
-    """Whether two summaries have a word in common that is no name: a sentence may tell of two different things."""
-    named = {word for actor in index.briefing.actors for word in _stems(" ".join((actor.name, *actor.aliases)))}
-    return bool(_stems(concession.summary) & _stems(proposal.summary) - named)
-
-
-def _stems(text: str) -> set[str]:
-    return {word[:5] for word in re.findall(r"[^\W_]{4,}|\d[\d.,]*", text.lower())}
-
-
-def _overlap(some: Sequence[Span], others: Sequence[Span]) -> bool:
-    return any(a.start < b.end and b.start < a.end for a in some for b in others)
-
-
 def _proposal(index: Index, proposal: Proposal, double: Concession | None) -> Clause:
     told = TELLERS[proposal.status](index, proposal)
     # on whose word it stands comes before who stands elsewhere, which another may have said
@@ -216,7 +190,8 @@ def _as_concession(index: Index, proposal: Proposal, double: Concession | None) 
         return [" ", Ref(double.id)] if double is not None else []
     open_offer = proposal.kind == "offer" and proposal.status == "open"
     offer = "as a concession" if open_offer else "offered as a concession"
-    what = {"made": "as a concession", "offered": offer}.get(double.status, "floated as a concession")
+    given = "agreed as a concession" if proposal.status == "contested" else "as a concession"
+    what = {"made": given, "offered": offer}.get(double.status, "floated as a concession")
     return [f", {what} to {index.names(double.to)} " if double.to else f", {what} ", Ref(double.id)]
 
 
@@ -245,30 +220,38 @@ def _has(proposal: Proposal, stance: Stance) -> bool:
 
 
 def _agreed(index: Index, proposal: Proposal) -> Clause:
-    backers = [p.actor for p in proposal.positions if p.stance == "supports"]
+    backing = [p for p in proposal.positions if p.stance == "supports" and p.actor not in proposal.proponents]
+    accepting = [p.actor for p in backing if _accepts(index, p)]
+    backers = accepting or [p.actor for p in proposal.positions if p.stance == "supports"]
     parties, told = proposal.proponents, told_of(proposal)
-    if backers and len(proposal.proponents) == 1 and proposal.kind != "initiative":
+    put = accepting and PUT_FORWARD.search(" ".join(span.text for span in proposal.evidence)) is not None
+    if backers and (put if len(parties) > 1 else parties and (proposal.kind != "initiative" or accepting)):
         what = named(index, proposal, told)
-        by = proposal.proponents[0]
         if what is None and re.search(
             rf"[’']s? (?:\S+ ){{0,6}}(?:{NOUNS[proposal.kind]}|{OFFERS})\b", proposal.summary
         ):
             what = _summary(proposal)  # "Argentina’s debt offer" says whose it is
         elif what is None:
-            what = f"{owner_of(index, [by])} {NOUNS[proposal.kind]}: {_summary(proposal)}"
-        return Clause(index.names(backers), (Verb("accepted"), f" {what}"), _others(index, proposal, "supports"))
+            what = f"{owner_of(index, parties)} {NOUNS[proposal.kind]}: {_summary(proposal)}"
+        others = _others(index, proposal, "supports", also=[p.actor for p in backing if p.actor not in backers])
+        return Clause(index.names(backers), (Verb("accepted"), f" {what}"), others)
     # who only welcomes a deal is no party to it
-    backing = _others(index, proposal)
+    elsewhere = _others(index, proposal)
     if not parties or (len(parties) == 1 and (told is None or not does(index, parties, told))):
-        return _bare("agreed", index, proposal, backing)
+        return _bare("agreed", index, proposal, elsewhere)
     if told is not None:
         alone = not told.doer or does(index, parties, told)
         agreed = f" {typeset(told.infinitive) if alone else promise_of(index, parties, told)}"
-        return Clause(index.names(parties), (Verb("agreed"), agreed), backing)
+        return Clause(index.names(parties), (Verb("agreed"), agreed), elsewhere)
     if STRUCK.search(proposal.summary) and not _clausal(index, proposal):
         struck = without_parties(index, parties, _summary(proposal))
-        return Clause(index.names(parties), (Verb("reached"), f" {struck}"), backing)
-    return _act(index, index.names(parties), "agreed", " on ", proposal, others=backing)
+        return Clause(index.names(parties), (Verb("reached"), f" {struck}"), elsewhere)
+    return _act(index, index.names(parties), "agreed", " on ", proposal, others=elsewhere)
+
+
+def _accepts(index: Index, position: Position) -> bool:
+    """Whether somebody in favour has said yes to a thing that another put forward, and not only welcomed it."""
+    return ACCEPTING.search(" ".join(_from_name(index, position.actor, s) for s in position.evidence)) is not None
 
 
 def _bare(verb: str, index: Index, proposal: Proposal, others: str = "") -> Clause:
@@ -372,8 +355,14 @@ def _from_name(index: Index, actor: str, span: Span) -> str:
     return " ".join(span.text[min(named, default=span.start) - span.start :].split())
 
 
-def _others(index: Index, proposal: Proposal, told: Stance | None = None, against: Sequence[str] = ()) -> str:
-    """Who stands elsewhere: `, with Toresk in favour`; of those who reject it only `against` where they are told."""
+def _others(
+    index: Index,
+    proposal: Proposal,
+    told: Stance | None = None,
+    against: Sequence[str] = (),
+    also: Sequence[str] = (),
+) -> str:
+    """Who stands elsewhere: `, with Toresk in favour`; of the side that is told already only `against` or `also`."""
     sides: tuple[tuple[Stance, str], ...] = (
         ("supports", "in favour"),
         ("hedges", "holding back"),
@@ -381,6 +370,7 @@ def _others(index: Index, proposal: Proposal, told: Stance | None = None, agains
     )
     parts = [f"{_holders(index, proposal, s)} {words}" for s, words in sides if s != told and _has(proposal, s)]
     parts += [f"{index.names(against)} against"] if against else []
+    parts = [*([f"{index.names(also)} in favour"] if also else []), *parts]
     return f", with {listed(parts)}" if parts else ""
 
 
@@ -419,7 +409,7 @@ def _according(index: Index, entry: Proposal | Concession) -> list[Part]:
     refused = {p.actor for p in entry.positions if p.stance == "rejects"} if isinstance(entry, Proposal) else set()
     if entry.status in {"rejected", "contested"} and refused == set(sources):
         return []
-    return [f", according to {index.names(sources)}"]
+    return [f", according to {said}"] if (said := saying(index, entry, sources, parties)) else []
 
 
 def _weightiest(index: Index, proposals: Sequence[Proposal]) -> list[Proposal]:
@@ -444,6 +434,9 @@ def _open_item(index: Index, proposal: Proposal) -> str:
     told = named(index, proposal, told_of(proposal))
     divided = any(p.stance != "supports" for p in proposal.positions)  # then those in favour count as well
     answer = f", {_answers(index, proposal.positions)}" if divided else ""
+    kind = re.match(rf"an? ({NOUNS[proposal.kind]}) (?=for |of )", proposal.summary)
+    if told is None and kind and proposal.proponents:  # "the union’s demand for 8%"
+        told = f"{owner_of(index, proposal.proponents)} {typeset(proposal.summary[kind.start(1) :])}"
     origin = "" if told else _origin(index, proposal)
     return (told or _summary(proposal)) + origin + "".join(str(p) for p in _according(index, proposal)) + answer
 

@@ -1,7 +1,8 @@
 """What a summary says is to be done, as a sentence needs it: "Norland opening the border" as Norland, to open it.
 
-The base of a verb is not guessed: it is taken from the evidence, where the verb mostly stands as "to open" or "would
-open". Where it does not, there is no such form, and the summary stays as it is. What is "being done" is to "be done".
+The base of a verb is not guessed: it is taken from the evidence, where the verb mostly stands as "to open", "would
+open" or behind its doer. Where it does not, there is no such form, and the summary stays as it is. What is "being
+done" is to "be done".
 """
 
 from __future__ import annotations
@@ -44,19 +45,22 @@ def doing(summary: str, evidence: str) -> Doing | None:
         passive = match["verb"] == "being" and not ENDS.search(doer)  # "the fee for boats being cut"
         if LOOSE.search(doer) and not passive:
             return None
-        base = _base(match["verb"], rest, evidence)
+        base = _base(match["verb"], rest, evidence, doer)
         if base is not None:
             rest = re.sub(r"\b(and|or) ([a-z]+ing)\b", lambda m: _joined(m, evidence), rest)
             return Doing(doer.strip(), f"{match['how']}{base}{rest}", denied=match["not"] is not None)
     return None
 
 
-def _base(gerund: str, rest: str, evidence: str) -> str | None:
+def _base(gerund: str, rest: str, evidence: str, doer: str) -> str | None:
+    """The base of a verb as the evidence has it: behind "to", "would" or its doer, or with the "s" of "opens"."""
     if gerund == "being":
         participle = rest.split()[0] if rest.split() else ""
         said = re.search(rf"\b{re.escape(participle)}\b", evidence) is not None
         return "be" if said and PARTICIPLE.search(participle) else None
-    found = (b for b in _bases(gerund) if _stands(b, BEFORE_BASE, evidence) or re.search(_third(b), evidence))
+    last = re.escape(doer.split()[-1]) if doer.split() else "to"  # "insists that Norland | cancel the deal"
+    before = f"{BEFORE_BASE}|{last}"
+    found = (b for b in _bases(gerund) if _stands(b, before, evidence) or re.search(_third(b), evidence))
     return next(found, None)
 
 

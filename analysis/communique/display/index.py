@@ -20,11 +20,22 @@ HEADS_WITH_ARTICLE = (
     "States|Kingdom|Union|Nations|Emirates|Netherlands|Philippines|Republic|Federation|Commission|Council|House|"
     "Parliament|Senate|Congress|Court|Ministry|Office|Fund|Party|Club|service|Service|Organization|Organisation|"
     "Gazette|Times|Post|Guardian|Telegraph|Herald|Tribune|Journal|Courier|Observer|Committee|Agency|Authority|Army|Treasury|UN|EU|UK|US|USA|EEC|IMF|WTO|CBI|TUC|NHS|government|"
-    "Association|Alliance|League|Front|Movement|Guild|Forum|Caucus|Collective|Board|Society|Assembly"
+    "Association|Alliance|League|Front|Movement|Guild|Forum|Caucus|Collective|Board|Society|Assembly|Department|"
+    "Government|Forces|Bloc|Confederation|Coalition|(?:Social|Liberal|Christian) Democrats"
 )
 # How names of peoples and parties end, which keep their capital.
 NATION = re.compile(r"(?:ans?|ese|ish|i|ch|ec?k|crats|is|wiss)$")
-OFFICES = "House|Court|Ministry|Department|Office|Council|Committee|Association|Federation|Bureau"
+OFFICES = "Republic|House|Court|Ministry|Department|Office|Council|Committee|Association|Federation|Bureau"
+# What may follow "the" and a name that has none by itself: "the ELN rebels", "the FABR union".
+SAID_OF = (
+    r"(?:union|group|party|movement|bloc|network|charity|firm|company|bank|agency|club|militia|rebels?|guerrillas?|"
+    r"insurgents|government|administration|authorities|regime|junta|leadership|spokes\w+|leaders?|chiefs?|lawmakers?|"
+    r"ministers?|officials?|members?|fighters|faction|alliance|lobby|campaign|team|plan|proposal|offer|deal|bid)"
+)
+# The councils of towns go without it: "Veldport City Council".
+TOWNS = re.compile(r"\b(?:City|Town|County|Borough|District|Parish) Council$")
+# Common nouns that end as the names of peoples do.
+COMMON = frozenset({"human", "urban", "veteran", "civilian", "parish", "church", "tech", "research", "public", "music"})
 TAKES_ARTICLE = re.compile(rf"(?:^|[\s-])(?:(?:{HEADS_WITH_ARTICLE})$|(?:{OFFICES}) (?:of|for) )")
 
 
@@ -75,11 +86,11 @@ class Index:
 
     def label(self, actor: str) -> str:
         """The short name of an actor, for a table or a figure."""
-        return typeset(self.labels[actor])
+        return typeset(re.sub(r"(?<=\w) - (?=\w)", "-", self.labels[actor]))
 
     def title(self, actor: str) -> str:
         """The whole name of an actor, for a list: a common noun gets its capital."""
-        name = typeset(self.actors[actor].name)
+        name = typeset(re.sub(r"(?<=\w) - (?=\w)", "-", self.actors[actor].name))
         return upper_first(name) if name.split(" ")[0].islower() else name
 
     def name(self, actor: str) -> str:
@@ -95,6 +106,8 @@ class Index:
             label = self._mid_sentence(label)
             if label[:1].islower() and label.split(" ")[1:2] == ["of"]:
                 return f"the {label}"  # "the group of MPs"
+            if label.endswith((" family", " group")) and "’" not in label:
+                return f"the {label}"  # "the Veld family"
         return f"the {label}" if self._takes_article(self.actors[actor]) else label
 
     def _mid_sentence(self, label: str) -> str:
@@ -103,9 +116,12 @@ class Index:
         text = self.briefing.article.text or ""
         told = " ".join([text, *(entry.summary for entry in self.entries.values())])
         small = re.search(rf"\b{re.escape(first.lower())}\b", told) is not None
-        plain = label.endswith(("s", "men")) and not NATION.search(first) and all(map(str.islower, rest))
+        prefix = re.match(r"(?:Pro|Anti|Non)-(?=[A-Z])", first)  # "pro-Norland militias"
+        nation = prefix is None and first.lower() not in COMMON and NATION.search(first) is not None
+        plain = label.endswith(("s", "men")) and not nation and all(map(str.islower, rest))
         proper = re.search(rf"[a-z,;’] {re.escape(label if small else first)}\b", text) is not None
-        return label[:1].lower() + label[1:] if first.istitle() and (small or plain) and not proper else label
+        capital = first.istitle() or first[1:].islower()  # "Women’s"
+        return label[:1].lower() + label[1:] if capital and (small or plain) and not proper else label
 
     def mentioned(self, actor: str, text: str) -> bool:
         """Whether a text names an actor, by its name, short name or another name."""
@@ -121,12 +137,14 @@ class Index:
         label = self.label(actor.id)
         last = label.split(" ")[-1]
         office = " " in label and last.islower() and last.isalpha() and (last[-1] != "s" or last[-2:] == "ss")
+        text = typeset(self.briefing.article.text or "")
+        if TOWNS.search(label) and not re.search(rf"\bthe {re.escape(label)}", text, re.IGNORECASE):
+            return False
         if TAKES_ARTICLE.search(label) and not re.search(r"[^s]’ |’s ", label):
             return True
         if actor.kind == "organization" and (label[:1].islower() or (office and "’" not in label)):
             return True
-        text = typeset(self.briefing.article.text or "")
-        found = re.findall(rf"\b(the )?{re.escape(label)}(?![\w-])", text, re.IGNORECASE)
+        found = re.findall(rf"\b(the )?{re.escape(label)}(?![\w-])(?! {SAID_OF}\b)", text, re.IGNORECASE)
         return 2 * sum(bool(the) for the in found) > len(found)
 
     def sources(self, entry: Entry) -> tuple[str, ...]:

@@ -18,6 +18,12 @@ NOUNS: dict[ProposalKind, str] = {
 }
 # Sources of which the words say nothing.
 NOBODY = re.compile(r"(?:he|she|it|they|i|we|who|which|that|this|one|people|some|others|many)", re.IGNORECASE)
+# What has no article though it is no name, and no "s" though it may be several.
+UNCOUNTED = re.compile(
+    r"(?:management|staff|police|parliament|government|industry|labou?r|opposition|media|press|people|men|women|children|"
+    r"counsel|crew|clergy|congress|cabinet|council|business|today|yesterday|every(?:body|one)|nobody|some(?:body|one)|"
+    r"none|most|many|few|several|half|legislation|research|evidence|intelligence)"
+)
 LONGEST_VOICE = 5  # words
 JOINTS = re.compile(r"(?:\b(?:the|and|all|both|two|three|four|five)\b|,|\s)*")
 
@@ -81,12 +87,29 @@ def named(index: Index, proposal: Proposal, told: Doing | None) -> str | None:
         return None
     noun, whose = NOUNS[proposal.kind], owner_of(index, proposal.proponents)
     theirs = bool(proposal.proponents) and (not told.doer or does(index, proposal.proponents, told))
+    if not theirs and (members := _whole_group(index, proposal.proponents, told)):
+        whose, theirs = members, True
     if proposal.kind in {"offer", "initiative"} and theirs:
         return f"{whose} {'plan' if proposal.kind == 'initiative' else noun} {typeset(told.infinitive)}"
     if not told.doer or proposal.kind == "offer" or theirs:
         return None
     doer = own(index, proposal.proponents, doer_of(index, told)) if proposal.proponents else doer_of(index, told)
     return f"{whose} {noun} {typeset(f'that {doer} {told.base_form}')}"
+
+
+def _whole_group(index: Index, actors: Sequence[str], told: Doing) -> str:
+    """Whose, where a group does it that the summary calls by more words than its name: "Shi’ite parties’"; else empty.
+
+    Not of two groups, as in "the miners and the parties".
+    """
+    one = len(actors) == 1 and index.actors[actors[0]].kind == "group"
+    name = index.labels[actors[0]].lower() if one else ""
+    called = (
+        one
+        and name.islower()
+        and re.fullmatch(rf"(?:the )?(?:(?!and\b)[\w’'-]+ ){{1,3}}{re.escape(name)}", told.doer, re.I)
+    )
+    return typeset(told.doer) + ("’" if told.doer.endswith("s") else "’s") if called else ""
 
 
 def owner_of(index: Index, actors: Sequence[str]) -> str:
@@ -115,6 +138,47 @@ def own(index: Index, actors: Sequence[str], text: str) -> str:
     if first:
         return pronoun + text[first.end() :]
     return text
+
+
+def saying(index: Index, entry: Entry, sources: Sequence[str], parties: Sequence[str]) -> str:
+    """On whose word, which names actors, an entry stands; empty where no other word than the parties' own is needed."""
+    if _is_told_beside(index, entry, sources, parties):
+        return ""
+    told = entry.evidence[0]
+    around = [s for s in index.briefing.statements if s.speaker in sources]
+    around = [s for s in around if s.content.start < told.end and told.start < s.content.end]
+    statement = max(around, key=lambda s: len(s.content.text), default=None)
+    if statement is None or statement.source is None or statement.cue is None:
+        return index.names(sources)
+    words = " ".join(statement.source.text.split())
+    if len(parties) > 1 and re.match(r"(?:the (?:two|three|four|five)|both|all|their)\b", words, re.IGNORECASE):
+        return ""  # "the two countries said", "their leaders said"
+    between = (index.briefing.article.text or "")[statement.source.end : statement.cue.start]
+    said = [*sources, *_joined_to(index, statement.source.end, between)]
+    if len(parties) > 1 and set(parties) <= set(said):
+        return ""  # "A and B said they had agreed"
+    placed = re.match(r"\s+(?:in|from|for) (?:the )?[A-Z]", between) is not None
+    states = all(index.actors[a].kind == "state" for a in sources)
+    if states and len(parties) > 1 and set(sources) < set(parties) and words.islower() and not placed:
+        return _within(index, words)  # "officials" of one or another
+    return index.names(dict.fromkeys(said))
+
+
+def _joined_to(index: Index, start: int, between: str) -> list[str]:
+    """The actors named beside a source: "Poland | and Denmark | said"."""
+    if not re.fullmatch(r"(?:, (?!who|which)[\w .’'-]+)*,? and (?:the )?[\w .’'-]+", between.rstrip()):
+        return []
+    end = start + len(between)
+    return [id for id, a in index.actors.items() if any(start <= m.start < end for m in a.mentions)]
+
+
+def _is_told_beside(index: Index, entry: Entry, sources: Sequence[str], parties: Sequence[str]) -> bool:
+    """Whether it stands beside what its sources say: "Norland said it agreed, while | Veld asked for a delay"."""
+    tail = re.search(r", (?:while|whereas) (.+)$", " ".join(entry.evidence[0].text.split()))
+    if tail is None or any(index.mentioned(a, tail[1]) for a in sources):
+        return False
+    told = set(re.findall(r"\w{4,}", entry.summary.lower())) <= set(re.findall(r"\w{4,}", tail[1].lower()))
+    return told and bool(parties) and all(index.mentioned(a, tail[1]) for a in parties)
 
 
 def voice_of(index: Index, entry: Entry) -> str:
@@ -147,8 +211,19 @@ def _carries(statement: Statement, evidence: Span) -> bool:
 def _within(index: Index, words: str) -> str:
     """Words from the start of a sentence as they stand within one: a capital stays where it is a name's."""
     first, *rest = words.split()
-    if rest and rest[0][:1].isupper() and first not in {"The", "A", "An"}:
+    article = first in {"The", "A", "An"}
+    text = index.briefing.article.text or ""
+    if not article and ((rest and rest[0][:1].isupper()) or _is_name(first, bool(rest), text)):
         return typeset(words)  # the name of somebody: "Harbour Watch"
-    proper = re.search(rf"[a-z,;] {re.escape(first)}\b", index.briefing.article.text or "") is not None
+    proper = re.search(rf"[a-z,;] {re.escape(first)}\b", text) is not None
     plain = first[:1].isupper() and first[1:].islower() and not proper
-    return typeset(words[:1].lower() + words[1:] if plain or first in {"The", "A", "An"} else words)
+    return typeset(words[:1].lower() + words[1:] if plain or article else words)
+
+
+def _is_name(first: str, more: bool, text: str) -> bool:
+    """Whether a word without an article is a name, as no common singular is: "Veld said", "Veld's president"."""
+    bare = re.sub(r"[’']s$", "", first)
+    if (more and bare == first) or not first[:1].isupper() or bare.endswith(("s", "’", "'")):
+        return False
+    common = UNCOUNTED.fullmatch(bare.lower()) or re.search(rf"\b{re.escape(bare.lower())}\b", text) is not None
+    return not common

@@ -131,8 +131,14 @@ class People:
         if token.i in self.said:
             return (self.said[token.i],)
         # "X, he said, must": the verb of saying hangs beside what is said
-        over = [v for o in grammar.clause_over(token) for v in (o, *grammar.children(o, "parataxis"))]
-        for verb in over:
+        clauses: list[Token] = []
+        for clause in grammar.clause_over(token):
+            clauses.append(clause)
+            if clause.dep_ == "advcl" and any(
+                c.lower_ in {"while", "whereas"} for c in grammar.children(clause, "mark")
+            ):
+                break  # "X said it would, while Y asked for time": what Y asks is not on X's word
+        for verb in (v for o in clauses for v in (o, *grammar.children(o, "parataxis"))):
             if verb == token or verb.lemma_.lower() not in words("says") or grammar.is_passive(verb):
                 continue
             sayers = grammar.subjects(verb)

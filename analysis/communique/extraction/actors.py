@@ -154,7 +154,8 @@ def _group_takes_part(entity: Entity, use: _Use) -> bool:
     background = any(key_of(n).split()[-1].rstrip("s") in lexicon("background_groups") for n in entity.names)
     affected = all(n.split()[-1].lower().rstrip("s") in lexicon("affected") for n in entity.names)
     bare = all(" " not in n for n in entity.names)
-    if (background and not use.addressed) or (bare and use.weak and not use.meets + use.addressed):
+    dealers = background and all(key_of(n).split()[-1] in {"traders", "dealers"} for n in entity.names) and use.deals
+    if (background and not (use.addressed or dealers)) or (bare and use.weak and not use.meets + use.addressed):
         return False  # "users get", who are dealt with by nobody
     if affected and (use.acts + use.addressed < 2 or not use.speaks + use.addressed):
         return False

@@ -34,6 +34,7 @@ TIMES = frozenset({"since", "during", "after", "following"})
 ASKING = frozenset({
     "ask", "decide", "see", "know", "wonder", "consider", "say", "determine", "discuss", "check", "examine", "tell",
 })  # fmt: skip
+MANNERS = frozenset({"principle", "full", "private", "public", "cabinet", "parliament"})
 ANSWERED = frozenset({"reject", "accept", "refuse", "approve", "dismiss", "withdraw", "turn"})
 
 
@@ -89,18 +90,16 @@ def is_if_clause(clause: Token) -> bool:
 
 
 def is_manner(prep: Token) -> bool:
-    """Whether what hangs on a noun says how its verb is done: "agreed to the proposal *in principle*"."""
-    told = grammar.children(prep, "pobj") if prep.lower_ in {"in", "at"} else []
+    """Whether what hangs on a noun says how or where its verb is done: "agreed to the proposal *in principle*"."""
+    told = grammar.children(prep, "pobj", "amod", "pcomp") if prep.lower_ in {"in", "at"} else []
     if prep.lower_ == "at":
         owned = any(c.tag_ == "PRP$" for t in told for c in grammar.children(t, "poss"))
         return owned and any(t.lemma_.lower() in {"meeting", "summit", "session", "congress"} for t in told)
     if prep.lower_ == "as" and prep.head.dep_ == "dobj":
         return True  # "described the plan *as surrender*"
     known = any(c.lower_ in {"the", "this", "that", "its", "their"} for c in below(prep.head))
-    aside = [*told, *grammar.children(prep, "amod")] if known and prep.head.dep_ == "dobj" else []
-    if any(t.lower_ in {"court", "cabinet", "private", "public", "parliament"} and t.left_edge == t for t in aside):
-        return prep.lower_ == "in"  # "opposed the plan *in private*"
-    return any(t.lower_ in {"principle", "full"} and t.right_edge == t for t in told)
+    court = known and prep.head.dep_ == "dobj" and any(t.lower_ == "court" and t.left_edge == t for t in told)
+    return court or any(t.lower_ in MANNERS and t.right_edge == t for t in told)
 
 
 def is_until(verb: Token, clause: Token) -> bool:

@@ -63,6 +63,10 @@ _NUMBERS = {"three": 3, "four": 4, "five": 5, "six": 6}
 _COUNTED = frozenset(
     {"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "several"}
 )
+_PARTS = frozenset({
+    "junior", "senior", "young", "younger", "older", "retired", "former", "local", "other", "rival", "smaller",
+    "larger", "female", "male", "foreign", "opposition", "dissident", "striking", "moderate", "hardline",
+})  # fmt: skip
 _JOINED = frozenset({"company", "firm", "airline", "bank", "club", "union", "carmaker"})
 # Before a word for those who act for a state: they do not.
 NOT_STATES = frozenset({
@@ -199,7 +203,7 @@ class Bodies(Pronouns):
         """The group entity of a plural noun phrase; the same words, or the bare noun, are the same group."""
         modifiers = [m for m in self._modifiers(token) if m.lower() not in _ORDINALS]
         modifiers = [*_whose(token), *modifiers]
-        full = " ".join([*modifiers, token.text])
+        full = " ".join([*modifiers, token.text]).replace(" - ", "-")
         lemma = lemma_of(token)
         kind: str = table("people")["same_groups"].get(lemma, lemma)
         key = " ".join([key_of(" ".join(modifiers)), kind]).strip()
@@ -212,7 +216,7 @@ class Bodies(Pronouns):
             full = f"{number} {full}"  # "four states" of the 32 spoken of before
             key = full.lower()
             entity = self.groups.get(key)
-        elif entity is None and last is not None and len(last.name.split()) == 1:
+        elif entity is None and last is not None and len(last.name.split()) == 1 and not _is_a_part(modifiers):
             entity, last.name = last, full
         if entity is None:
             entity = self._new("group", full, key)
@@ -434,6 +438,7 @@ class Bodies(Pronouns):
             bisect_left(self.placed_at, token.i - _WINDOW) : bisect_left(self.placed_at, token.i)
         ]:
             fits = entity.sort in sorts and entity.sort != "media" and entity not in barred
+            fits = fits and self._deals(entity, token)
             if fits and not self._is_otherwise(entity, lemma):
                 counts[id(entity)] += 1000 // (150 + token.i - start)
                 order.setdefault(id(entity), entity)
@@ -442,6 +447,11 @@ class Bodies(Pronouns):
         if pair and all(id(e) in best for e in pair):
             return pair
         return tuple(order[k] for k in best[:2]) if len(best) > 1 else ()
+
+    def _deals(self, entity: Entity, token: Token) -> bool:
+        """Whether an entity did something or was dealt with before a token, and did not only get a thing."""
+        parts = (part_of(self.doc[m.head])[0] for m in entity.mentions if m.start < token.i)
+        return any(part in {"agent", "patient", "modifier", "other"} for part in parts)
 
     def _is_otherwise(self, entity: Entity, lemma: str) -> bool:
         """Whether an entity was called something that a noun does not mean: a union is no company."""
@@ -469,6 +479,11 @@ class Bodies(Pronouns):
             if len(named) == len(chain) == many and siblings == 1:
                 return named
         return ()
+
+
+def _is_a_part(modifiers: Sequence[str]) -> bool:
+    """Whether words before a group tell it from others of its kind: "junior doctors" are not the doctors."""
+    return not _PARTS.isdisjoint(m.lower() for m in modifiers)
 
 
 def _number_of(noun: Token) -> str | None:

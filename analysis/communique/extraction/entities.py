@@ -27,6 +27,9 @@ _WHOSE = frozenset({"NORP", "GPE", "ORG"})
 _MIN_SLIP = 7  # and of one that is a firm's name misspelt
 _MIN_ALIKE = 5  # letters that a word has which alone can stand for a name
 _TITLED_BEFORE = 9  # tokens before "such as" in which it is said of what the examples are
+_PARTS_OF_NAMES = frozenset(
+    {"group", "movement", "party", "bloc", "faction", "alliance", "coalition", "network", "board", "league", "lobby"}
+)
 _USUAL = 4  # times that a short form is said which is the usual name
 _FIRM = 6  # votes of words that are said of companies only
 
@@ -133,6 +136,8 @@ class Gathering:
         for entity in self.entities:
             if entity.sort == "organization":
                 entity.name = self._usual(entity)
+            if entity.sort in {"organization", "unknown", "place"}:
+                entity.name = self._with_noun(entity)
         self.entities.sort(key=lambda e: min(m.start for m in e.mentions))
         for entity in self.entities:
             entity.mentions.sort(key=lambda m: m.start)
@@ -143,6 +148,35 @@ class Gathering:
         text = text_of(self.doc, first.start, first.end)
         rare = entity.names[entity.name] == 1 and entity.names[text] >= _USUAL
         return text if rare and entity.name.startswith(text + " ") else entity.name
+
+    def _with_noun(self, entity: Entity) -> str:
+        """The name of a body with the noun that it never goes without: "the Green | group", "the Veld | health board".
+
+        Where its people are also named by it alone, "the Torvi movement" is "the Torvis".
+        """
+        several = f"{entity.name}s"
+        if entity.names[several]:
+            return several if entity.names[entity.name] else entity.name
+        if entity.name.isupper() or any(self._is_alone(m) for m in entity.mentions):
+            return entity.name
+        whole = [text for m in entity.mentions if (text := self._up_to_noun(m)).startswith(f"{entity.name} ")]
+        return whole[0] if whole else entity.name
+
+    def _is_alone(self, mention: Mention) -> bool:
+        """Whether a name stands for itself, and says no more about a noun behind it: "Unity" in "Unity's leader"."""
+        last = self.doc[mention.end - 1]
+        return last.dep_ not in {"compound", "amod", "nmod"} or last.head.i < mention.end
+
+    def _up_to_noun(self, mention: Mention) -> str:
+        """A name and the noun of a body that follows it in small letters; empty where none does."""
+        last = self.doc[mention.end - 1]
+        noun, between = last.head, self.doc[mention.end : last.head.i]
+        if self._is_alone(mention) or len(between) > 2:
+            return ""
+        plain = noun.tag_ == "NN" and noun.text.islower() and all(t.tag_ == "NN" and t.text.islower() for t in between)
+        if not plain or noun.lower_ not in (_PARTS_OF_NAMES if between else _PARTS_OF_NAMES - {"board"}):
+            return ""
+        return text_of(self.doc, mention.start, noun.i + 1)
 
     def _settle_counterparts(self) -> None:
         """Give "his Danish counterpart Jane Roe" the post of the one named before her in the sentence."""

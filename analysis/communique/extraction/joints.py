@@ -20,6 +20,7 @@ def mend(doc: Doc) -> Doc:
         _free_subject(token)
         _free_verb(token)
         _join_verb(token)
+        _join_past(token)
         _part_verb(token)
         _give_object(token)
         _free_demand(token)
@@ -31,6 +32,7 @@ def mend(doc: Doc) -> Doc:
         _free_statement(token)
         _bare_lay(token)
         _free_and(token)
+        _name_infinitive(token)
     return doc
 
 
@@ -99,6 +101,24 @@ def _join_verb(verb: Token) -> None:
     _hang(verb, noun.head, "conj")
 
 
+def _join_past(verb: Token) -> None:
+    """Joins a past to the past before, not to an infinitive: "rejected a plan to raise fees and | called | on Veld"."""
+    infinitive = verb.head
+    if (
+        verb.tag_ != "VBD"
+        or verb.dep_ != "conj"
+        or infinitive.tag_ != "VB"
+        or any("subj" in c.dep_ for c in verb.lefts)
+    ):
+        return
+    marks = [c for c in infinitive.rights if c.dep_ == "cc" and c.i < verb.i]
+    over = next((a for a in infinitive.ancestors if a.tag_ in {"VBD", "VBZ"}), None)
+    if not marks or over is None or not any(c.tag_ == "TO" for c in infinitive.lefts):
+        return
+    _hang(marks[-1], over, "cc")
+    _hang(verb, over, "conj")
+
+
 def _part_verb(word: Token) -> None:
     """Makes a verb of what seems to describe a second object: "will raise pay by 3% and | shorten | shifts"."""
     noun = word.head
@@ -125,10 +145,10 @@ def _row_after(noun: Token) -> Iterator[Token]:
 
 def _give_object(participle: Token) -> None:
     """Gives a verb the object that a participle before it has taken: "will halve | planned | tariffs to 20%"."""
-    verb = participle.nbor(-1) if participle.i > participle.sent.start else participle
-    taken = [c for c in participle.rights if c.dep_ == "dobj"]
     if participle.tag_ not in {"VBN", "VBD"} or participle.dep_ not in {"advcl", "acl", "conj", "ccomp", "xcomp"}:
         return
+    verb = participle.nbor(-1) if participle.i > participle.sent.start else participle
+    taken = [c for c in participle.rights if c.dep_ == "dobj"]
     if verb.tag_ != "VB" or not taken or any(c.dep_ == "dobj" for c in verb.rights) or any(participle.lefts):
         return
     if taken[0].left_edge.i != participle.i + 1 or any(c.dep_ in {"det", "poss"} for c in taken[0].lefts):
@@ -142,8 +162,9 @@ def _give_object(participle: Token) -> None:
 
 def _free_demand(noun: Token) -> None:
     """Makes a verb of a demand read as a noun: "demanded that | the mayor resign"."""
-    marked = any(c.dep_ == "mark" and c.lower_ == "that" for c in noun.lefts)
-    if noun.tag_ != "NN" or noun.dep_ != "ccomp" or not marked or noun.lower_ not in words("deeds"):
+    if noun.tag_ != "NN" or noun.dep_ != "ccomp" or noun.lower_ not in words("deeds"):
+        return
+    if not any(c.dep_ == "mark" and c.lower_ == "that" for c in noun.lefts):
         return
     doers = [c for c in noun.lefts if c.dep_ in {"compound", "nsubj"} and c.i == noun.i - 1]
     if not doers or noun.head.lemma_.lower() not in words("mandative"):
@@ -155,8 +176,10 @@ def _free_demand(noun: Token) -> None:
 
 def _name_talks(verb: Token) -> None:
     """Makes a noun of a word read as a verb: "invited Sweden to | wage | talks"."""
+    if verb.tag_ != "VB" or verb.head.lemma_.lower() != "invite":
+        return
     talks = [c for c in verb.rights if c.dep_ == "dobj" and c.lemma_.lower() in words("talks")]
-    if verb.tag_ != "VB" or verb.head.lemma_.lower() != "invite" or not talks or talks[0].i != verb.i + 1:
+    if not talks or talks[0].i != verb.i + 1:
         return
     if verb.lower_ in words("deeds") or [c.tag_ for c in verb.lefts] != ["TO"]:
         return
@@ -171,8 +194,10 @@ def _name_talks(verb: Token) -> None:
 
 def _name_offer(verb: Token) -> None:
     """Makes a noun of one read as a verb, which would agree with its subject: "took up | a Norland Bank | offer to"."""
+    if verb.tag_ not in {"VB", "VBP"} or verb.dep_ != "ccomp" or verb.head.i > verb.i:
+        return
     named = [c for c in verb.lefts if c.dep_ == "nsubj" and c.i == verb.i - 1 and c.tag_ in {"NN", "NNP"}]
-    if verb.tag_ not in {"VB", "VBP"} or verb.dep_ != "ccomp" or len(named) != 1 or verb.head.i > verb.i:
+    if len(named) != 1:
         return
     articles = [c for c in named[0].lefts if c.lower_ in {"a", "an"}]
     held = verb.lower_ in lexicon().nouns and concepts().get(verb.lower_) != "takeover"  # a buyout may only be weighed
@@ -188,8 +213,10 @@ def _name_offer(verb: Token) -> None:
 
 def _free_infinitive(to: Token) -> None:
     """Makes an infinitive of what was read as nouns behind one that holds it: "an offer to | host | talks"."""
+    if to.lower_ != "to" or to.dep_ not in {"prep", "dative"}:
+        return
     over, held = to.nbor(-1) if to.i > to.sent.start else to, [c for c in to.rights if c.dep_ == "pobj"]
-    if to.lower_ != "to" or to.dep_ not in {"prep", "dative"} or over.lemma_.lower() not in lexicon().nouns or not held:
+    if over.lemma_.lower() not in lexicon().nouns or not held:
         return
     first = held[0].left_edge
     if first.i != to.i + 1 or first.head != held[0] or first.tag_ != "NN" or first.lower_ not in words("deeds"):
@@ -277,3 +304,14 @@ def _after_votes(by: Token) -> Token | None:
         if not (counts or token.lemma_.lower() in VOTES or token.pos_ == "ADJ"):
             return None
     return None
+
+
+def _name_infinitive(verb: Token) -> None:
+    """Hangs an infinitive on the offer that it tells, not on its refusal: "turned down Veld's offer to | open | it"."""
+    to = [c for c in verb.lefts if c.tag_ == "TO"]
+    if verb.tag_ != "VB" or verb.dep_ not in {"advcl", "xcomp"} or verb.head.i > verb.i or not to:
+        return
+    noun = to[0].nbor(-1) if to[0].i > to[0].sent.start else verb
+    refused = any(trigger.act == "reject" for trigger in lexicon().verbs.get(verb.head.lemma_.lower(), ()))
+    if noun.dep_ == "dobj" and noun.head == verb.head and noun.lemma_.lower() in lexicon().nouns and refused:
+        _hang(verb, noun, "acl")

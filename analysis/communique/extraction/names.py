@@ -174,7 +174,10 @@ def _starts(doc: Doc, i: int, covered: set[int], inside: frozenset[str]) -> bool
         return False
     if text.lower() in lexicon("not_names") and text.lower() not in lexicon("titles"):
         return (
-            token.tag_ == "NNP" and i + 1 < len(doc) and is_capital(doc[i + 1]) and token.ent_type_ in {"ORG", "PERSON"}
+            token.tag_ == "NNP"
+            and i + 1 < len(doc)
+            and is_capital(doc[i + 1])
+            and (token.ent_type_ in {"ORG", "PERSON"} or doc[i + 1].tag_ == "NNPS")  # "the Christian Democrats"
         )
     if token.ent_type_ in _BREAKS:
         return False
@@ -244,7 +247,7 @@ def _continued(doc: Doc, start: int, i: int, covered: set[int]) -> int:
     if (
         text != ","
         and not _more(doc, i + 1, covered)
-        and not (text in {"of", "for"} and i + 1 < len(doc) and doc[i + 1].lower_ == "the")
+        and not (text in {"of", "for", "on"} and i + 1 < len(doc) and doc[i + 1].lower_ == "the")
     ):
         return i
     if text == "&" or text in _PARTICLES:
@@ -257,9 +260,10 @@ def _continued(doc: Doc, start: int, i: int, covered: set[int]) -> int:
         and _ends_in_organization(doc, i + 1, covered)
     ):
         return i + 2
-    headed = doc[start].lower_ in lexicon("organization_heads") and doc[start + 1].lower_ in {"of", "for"}
+    headed = doc[start].lower_ in lexicon("organization_heads") and doc[start + 1].lower_ in {"of", "for", "on"}
     headed = headed or doc[i - 1].lower_ in lexicon("organization_heads") or _one_entity(doc, i)
     on = text == "on" and doc[i - 1].lower_ in {"committee", "council", "commission", "conference", "panel"}
+    on = on and (is_capital(doc[i + 1]) or i - start == 1)  # "the Commission on the Limits of …"
     if on or (text in {"of", "for"} and headed):
         following = i + 2 if doc[i + 1].lower_ == "the" else i + 1
         return following + 1 if _more(doc, following, covered) else i
@@ -460,7 +464,7 @@ def _hyphened_modifier(doc: Doc, end: int) -> bool:
 def _is_organization(words: list[str]) -> bool:
     if len(words) > 1 and words[-1] in lexicon("organization_words"):
         return True
-    return len(words) > 2 and words[0] in lexicon("organization_heads") and words[1] in {"of", "for"}
+    return len(words) > 2 and words[0] in lexicon("organization_heads") and words[1] in {"of", "for", "on"}
 
 
 def _after_posts(words: list[str], start: int) -> int:

@@ -158,6 +158,8 @@ def is_sure(noun: Token, cast: Cast, doers: Collection[str] = ()) -> bool:
 
 def two_meant(noun: Token, cast: Cast) -> tuple[str, ...]:
     """Whom "the two countries" means that the cast does not tell: the only two that its sentence or the last names."""
+    if noun.lemma_.lower() in {"side", "party"}:
+        return ()  # who are not known to deal with each other are no two sides
     if noun.tag_ != "NNS" or not any(c.lower_ in {"two", "both"} for c in below(noun)):
         return ()
     kind = "state" if noun.lemma_.lower() in STATES else "organization"

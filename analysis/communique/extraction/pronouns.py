@@ -10,6 +10,7 @@ from communique.extraction.entities import Entity
 from communique.extraction.grammar import below
 from communique.extraction.memory import FADES, SETS, Memory, gender_of, lemma_of
 from communique.extraction.names import lexicon
+from communique.extraction.sides import is_of_a_body
 from communique.extraction.syntax import SUBJECTS, leading, part_of
 from communique.extraction.words import table
 
@@ -25,6 +26,7 @@ _DONE_TO_FIRMS = frozenset({"sell", "offer", "support", "prevent", "stop", "ban"
 _OBJECTS = frozenset({"dobj", "pobj", "dative"})
 _AUX = frozenset({"aux", "auxpass"})
 _CLAUSAL = frozenset({"VERB", "AUX"})
+_TELLING = frozenset({"tell", "assure", "promise", "inform", "notify"})
 _DEPTH = 14  # words that a pronoun's clauses are looked up by
 _PASSING = 0.5  # a mention that weighs no more is but made in passing
 _ASIDE = 0.8  # what a thing weighs against an actor who was spoken of in its place
@@ -112,9 +114,12 @@ class Pronouns(Memory):
                 if len(who) == 1 and who[0].sort == "person" and token.dep_ == "nsubj" and lively:
                     told = [v for v in (subject.head, *below(subject.head)) if v.lemma_ in self.said]
                     saying = any(v == subject.head or v.is_ancestor(token) for v in told)  # "wrote, saying that it …"
-                    side = who[0].affiliation if saying else None
+                    posted = who[0].role is not None or who[0].post is not None
+                    side = who[0].affiliation if saying and posted else None
                     if side is not None and self._is_body(side):
                         return (side,)  # "X's chairman said it"
+                    if saying and side is None and who[0].role is not None and is_of_a_body(self.doc, who[0].role):
+                        return ()
                 carried = lively or subject.lemma_.lower() in self._words["carrying"]
                 who = self._whose(subject) if carried else ()
             if len(who) == 1 and self._is_body(who[0]) and who[0] not in barred:
@@ -172,6 +177,8 @@ class Pronouns(Memory):
 
     def _thing_before(self, token: Token, subject: Token, lively: bool) -> bool:
         """Whether the verb of a subject has an object that may be meant too: "X dropped the bill since it was dear"."""
+        if subject.head.lemma_.lower() in _TELLING and token.dep_ == "nsubj" and _is_to_come(token.head):
+            return False  # "told the agency | it would let its inspectors in"
         objects = [c for c in below(subject.head) if c.dep_ == "dobj" and c.i < token.i and not self.at(c)]
         if lively:
             return any(
@@ -385,6 +392,12 @@ def _told(verb: Token) -> Token | None:
     between = [c for c in below(over) if over.i < c.i < verb.i]
     links = [c for p in between if p.lower_ in {"on", "to", "upon"} for c in below(p) if c.dep_ == "pobj"]
     return next((c for c in (*between, *links) if c.dep_ in {"dobj", "dative", "pobj"}), None)
+
+
+def _is_to_come(verb: Token) -> bool:
+    """Whether a clause says what somebody is going to do, or ready to: "it would pay", "it was ready to pay"."""
+    ready = verb.lemma_ == "be" and any(c.lower_ in {"ready", "prepared", "willing"} for c in below(verb))
+    return ready or any(c.lower_ in {"would", "will", "'ll", "'d"} for c in below(verb) if c.dep_ == "aux")
 
 
 def _blamed(verb: Token, link: Token) -> Token | None:

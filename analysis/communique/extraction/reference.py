@@ -14,6 +14,7 @@ from communique.extraction.memory import MEMBERS, SETS, VOICED, Unnamed, is_plur
 from communique.extraction.names import is_capital, lexicon
 from communique.extraction.roles import is_post
 from communique.extraction.syntax import SUBJECTS, part_of
+from communique.extraction.words import lexicon as acts
 from communique.extraction.words import table
 
 if TYPE_CHECKING:
@@ -73,6 +74,7 @@ _OFFICES = frozenset(
     }
 )
 _SIDES = frozenset({"ruling", "governing", "opposition", "main"})  # what a state's party is called by
+_JOINT = frozenset({"council", "commission", "committee", "federation", "association", "union", "league", "board"})
 _BY_NAME = frozenset({"organization", "unknown", "media", "body"})
 _ANYBODY = frozenset({"source", "insider", "representative"})  # "an insider" may be anybody's
 _PASSED = frozenset({"then", "new", "former", "next", "previous", "ex", "late", "outgoing", "incoming", "future"})
@@ -283,7 +285,8 @@ class Referents(Descriptions):
             or any(c.dep_ == "appos" for c in below(token))
         ):
             return ()
-        if named := [e for e in self.entities if e.sort == "person" and self._has_post(e, words)]:
+        holders = (e for e in self.entities if e.sort == "person" and self._has_post(e, words))
+        if named := [e for e in holders if not self._is_of_another(token, e)]:
             return tuple(named) if len(named) == 1 else ()
         links = (c for c in token.rights if c.dep_ == "prep" and c.lower_ in {"of", "for", "to", "at"})
         of = next((c for link in links for c in below(link) if c.dep_ == "pobj" and is_capital(c)), None)
@@ -303,6 +306,15 @@ class Referents(Descriptions):
         entity.mentions.append(Mention(start, token.i + 1, token.i, False))
         return (entity,)
 
+    def _is_of_another(self, token: Token, who: Entity) -> bool:
+        """Whether somebody's post is of another place than one spoken of: "Lodz's mayor", where he is Lublin's."""
+        owner = next((c for c in below(token) if c.dep_ == "poss" and is_capital(c)), None)
+        if owner is None or who.role is None:
+            return False
+        said = self.doc[min(who.role.side[0], who.role.start) : who.role.end]
+        places = {t.text for t in said if is_capital(t) and t.dep_ in {"poss", "compound", "pobj"}}
+        return bool(places) and owner.text not in places
+
     def _expect(self, token: Token, words: list[str], owner: tuple[Entity, ...]) -> None:
         """Keep a post in mind whose holder the next sentences may name: "Norway's labour minister wants ..."."""
         telling = len(words) > 1 or words[-1] in {"president", "mayor", "governor", "chancellor", "premier"}
@@ -320,6 +332,8 @@ class Referents(Descriptions):
             return
         if token.i + 1 < len(self.doc) and self.doc[token.i + 1].lower_ in {"of", "from", "at"}:
             return  # "Jane Roe of the Bugle"
+        if token.dep_ == "appos" and is_post(token.head.lemma_.lower()):
+            return  # "Lodz's mayor, Jane Roe": not that of another town
         entity.post, entity.affiliation = post.post, entity.affiliation or post.owner
         holder = self.found.get(post.at)
         self.found[post.at] = (entity,)
@@ -389,8 +403,16 @@ class Referents(Descriptions):
         if len(words) > 1 and public:
             return part in {"agent", "patient", "party"}
         named = token.i + 1 < len(self.doc) and is_capital(self.doc[token.i + 1])  # "the media firm X"
-        own = self._told(token) is None and part == "agent" and all(w.islower() for w in words) and not named
+        asks = token.dep_ == "poss" and token.head.lemma_.lower() in acts().nouns  # "the council's request"
+        own = self._told(token) is None and (part == "agent" or asks) and all(w.islower() for w in words) and not named
         return own and not any(e.sort in _BY_NAME and self._may_be_called(e, lemma) for e in self.entities)
+
+    def _is_turned_to(self, token: Token, who: Entity) -> bool:
+        """Whether somebody is dealt with by what a noun does: he is not the one who does it."""
+        verb = token.head
+        links = (c for p in below(verb) if p.dep_ == "prep" for c in below(p))
+        objects = (c for c in (*below(verb), *links) if c.dep_ in {"dobj", "dative", "pobj"} and c.i > verb.i)
+        return token.dep_ in SUBJECTS and any(self.heads.get(c.i) is who for c in objects)
 
     def _may_be_called(self, entity: Entity, lemma: str) -> bool:
         """Whether an entity that is named anywhere in the text may be what a bare noun means."""
@@ -424,6 +446,7 @@ class Referents(Descriptions):
         telling = [w for w in words[:-1] if w.islower()]
         owned = owner and owner[0].sort in {"state", "bloc"} and self._told(token) is None
         party = lemma == "party" and bool(_SIDES.intersection(telling))
+        party = party or (lemma in _JOINT and part_of(token)[0] == "agent")
         if owned and (is_national(lemma, words) or party) and telling:  # "Peru's competition authority"
             return self._own_body(token, [*telling, lemma], owner)
         if lemma in {"leader", "government"} and {w.lower() for w in words[:-1]} & NOT_STATES:
@@ -454,6 +477,8 @@ class Referents(Descriptions):
             return owner[:1]
         if lemma in {"board", "management"} and not owner and determiner == "the":
             fit = self.holders.get(lemma) or self._described(token, "company")
+            if fit is not None and self._is_turned_to(token, fit):
+                return ()  # "the board called on X to sell": it is another's
             if fit is None and lemma == "board" and self._is_its_own(token, lemma, words):
                 return self._own_body(token, words, owner)
             return (fit,) if fit else ()

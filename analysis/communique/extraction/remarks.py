@@ -34,6 +34,8 @@ BREAKS = frozenset({",", "-", "--", "–", "—"})
 OWN = frozenset({"i", "we", "us", "they", "it", "he", "she", "you", "nobody", "there"})
 POINTING = frozenset({"it", "this", "that", "these", "those", "they", "which", "there", "such", "anything"})
 PROVISOS = frozenset({"if", "unless", "provided", "providing", "condition"})
+EARLIER = frozenset({"previously", "earlier", "once", "originally", "initially", "formerly"})
+AFTER = frozenset({"after", "once", "if", "when", "on", "with"})
 MANDATIVE = frozenset({"recommend", "urge", "demand", "propose", "request", "advise", "insist"})
 CENSURE = frozenset({"condemn", "criticise", "criticize", "denounce", "oppose", "reject", "attack", "blame"})
 ASKED = frozenset({"give", "ask", "tell", "order", "urge", "request", "require", "instruct"})
@@ -112,6 +114,10 @@ class _Finder:
             return None
         said = self.voices.speakers.get(first.i, ())
         subjects = grammar.subjects(clause)
+        if phrase.sort == "verdict" and any(s.lower_ == "what" for s in subjects):
+            return None  # "a use for what has been a white elephant"
+        if is_of_before(clause):
+            return None
         if not subjects and grammar.is_passive(clause) and first.head == clause:  # "was unmoved"
             subjects = grammar.patients(clause)
         if stance == "supports" and is_conditional(clause):
@@ -203,6 +209,14 @@ def is_asked(clause: Token) -> bool:
     return over.pos_ == "NOUN" or bool(grammar.called_upon(over)) or asked
 
 
+def is_of_before(clause: Token) -> bool:
+    """Whether somebody is told to have said a thing earlier: "had previously insisted that it would not bow"."""
+    for verb in (clause, *grammar.clause_over(clause)):
+        if "had" in grammar.auxiliaries(verb) and any(c.lower_ in EARLIER for c in below(verb)):
+            return True
+    return False
+
+
 def disowns(verb: Token) -> bool:
     """Whether a verb denies only what one was said to think: "denied backing it", "refused to condemn it"."""
     inner = grammar.children(verb, "xcomp", "ccomp")
@@ -240,6 +254,7 @@ def is_conditional(clause: Token) -> bool:
         t.lower_ in PROVISOS
         or (t.lower_ == "long" and t.nbor(-1).lower_ in {"as", "so"})
         or (t.lower_ in {"not", "only"} and t.nbor(-1).lower_ == "but")
+        or (t.lower_ == "only" and t.i + 1 < len(t.doc) and t.nbor(1).lower_ in AFTER)
         for t in inside
     )
 

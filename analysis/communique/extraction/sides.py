@@ -41,6 +41,7 @@ def _side(
     spans += [(m.end + 1, m.end + 6) for m in entity.mentions if _of_something(doc, m.end)]
     state: str | None = None
     private = entity.role is not None and any(t.lower_ in lexicon("private_posts") for t in _words(doc, entity.role))
+    private = private or (entity.role is not None and is_of_a_body(doc, entity.role))
     for start, end in spans:
         for i in range(start, min(end, len(doc))):
             other = at.get(i)
@@ -59,6 +60,12 @@ def _side(
         entity.affiliation = entity.affiliation or (None if private else state_at.get(state))
     named_of = (m for m in entity.mentions if not _is_noble(doc, m.start) and _of_something(doc, m.end))
     entity.elsewhere = entity.country is None and any(named_of)
+
+
+def is_of_a_body(doc: Doc, role: Role) -> bool:
+    """Whether a post is that of a body without a name, though a state stands in it: "the agency's Yemen director"."""
+    start = max(min(role.start, role.side[0]) - 2, 0)
+    return any(t.tag_ == "POS" and t.i > start and t.nbor(-1).tag_ == "NN" for t in doc[start : role.end])
 
 
 def _words(doc: Doc, role: Role) -> Words:

@@ -20,8 +20,8 @@ from communique.extraction.courses import effects
 from communique.extraction.evidence import sentence_of
 from communique.extraction.grammar import below
 from communique.extraction.mouths import Mouths
-from communique.extraction.remarks import Remark, find_remarks, is_asked
-from communique.extraction.standing import is_pending, is_qualified
+from communique.extraction.remarks import AFTER, Remark, find_remarks, is_asked
+from communique.extraction.standing import is_pending, is_qualified, relents
 from communique.extraction.topics import Topic, Topics, is_pointing, kind_named
 from communique.extraction.verdicts import after_refusals
 from communique.extraction.words import table, words
@@ -137,7 +137,8 @@ class _Ledger:
     def _is_of_a_part(self, noun: Token) -> bool:
         """Whether a noun names a change to a course that no proposal is: "changes to the bill"."""
         lemma = noun.lemma_.lower()
-        part = lemma in {"change", "amendment"} and bool(grammar.under(noun, {"to", "in"}))
+        any_ = any(c.lower_ in {"any", "further"} for c in below(noun))  # "ruled out any changes"
+        part = lemma in {"change", "amendment"} and (any_ or bool(grammar.under(noun, {"to", "in"})))
         return part and not any(lemma in p.summary.lower() for p in self.proposals)
 
     def note(self, remark: Remark) -> None:
@@ -222,7 +223,7 @@ def stance_of(act: Act) -> Stance | None:
         return None
     if act.act in ANSWERING and act.form == "verb" and grammar.is_verb(over) and is_asked(act.trigger):
         return None
-    if _on_terms(act) or _is_hinted(act):
+    if _on_terms(act) or _is_hinted(act) or (act.act in ANSWERING and _is_neither(act.trigger)):
         return "hedges"
     refused = act.negated and act.modality == "possible"  # "would not accept it", "cannot support it"
     settled = act.modality not in {"supposed", "possible", "required"} or refused or _is_announced(act)
@@ -250,7 +251,15 @@ def stance_of(act: Act) -> Stance | None:
         return "hedges"  # "welcomed parts of the plan"
     if stance == "rejects" and _but_for(act.trigger):
         return "hedges"
-    return "hedges" if stance == "supports" and is_qualified(act.trigger) else stance
+    if stance == "rejects" and relents(act.trigger):
+        return "supports"
+    return "hedges" if stance == "supports" and (is_qualified(act.trigger) or _only_then(act.trigger)) else stance
+
+
+def _only_then(verb: Token) -> bool:
+    """Whether something is granted only after or with something else: "would make sense only after a truce"."""
+    told = [t for t in verb.sent if t.i > verb.i and t.lower_ == "only" and t.i + 1 < len(t.doc)]
+    return any(t.nbor(1).lower_ in AFTER for t in told)
 
 
 def _on_terms(act: Act) -> bool:
@@ -258,6 +267,14 @@ def _on_terms(act: Act) -> bool:
     yes = act.act in {"accept", "support", "agree"} and act.form == "verb" and not act.negated
     to_come = act.modality in {"possible", "future"}
     return yes and to_come and grammar.depends(act.trigger, {"if", "provided", "unless"})
+
+
+def _is_neither(verb: Token) -> bool:
+    """Whether somebody says neither yes nor no: "would neither support nor reject it"."""
+    over = (verb, verb.head) if verb.dep_ == "conj" else (verb,)
+    if not any(grammar.auxiliaries(v) & {"would", "will"} for v in over):
+        return False  # who has not said so far may yet say
+    return any(c.lower_ == "neither" and c.dep_ in {"preconj", "cc", "advmod", "neg"} for v in over for c in below(v))
 
 
 def _is_hinted(act: Act) -> bool:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 BINDING = frozenset({"undertake"})  # an offer that binds whoever makes it
 VAIN = frozenset({"vain", "vainly", "unsuccessfully", "avail"})  # "asked in vain", "appealed to no avail"
+RELENTING = frozenset({"relent", "yield", "capitulate"})
 GUESSING = frozenset({"think", "believe", "suspect", "assume", "reckon", "predict", "expect"})
 ANNOUNCED = frozenset({"will", "'ll", "would"})  # "said it would withdraw the bid"
 RULINGS = frozenset({"decision", "vote", "ruling", "verdict", "answer", "reply", "debate", "judgment", "judgement"})
@@ -136,6 +137,8 @@ def _said_by(act: Act, course: Course) -> ProposalStatus | None:
         return None
     if act.act == "offer" and act.form == "verb" and act.trigger.lemma_.lower() in BINDING and act.holds:
         return "agreed"
+    if act.act in AGAINST and relents(act.trigger):
+        return None
     kept = act.act in AGAINST | {"support", "withdraw"}  # "refused to condemn it", "refused to drop it"
     kept = kept or bool(set(act.agents) & course.owners)
     if _is_rebuffed(act) or (grammar.is_refused(act.trigger) and not kept):
@@ -211,6 +214,13 @@ def _is_yet_to_be(verb: Token) -> bool:
     over = verb.head
     waits = verb.dep_ == "xcomp" and over.lemma_.lower() in {"be", "have", "remain"}
     return waits and any(c.lower_ in {"yet", "still"} and c.i < verb.i for c in grammar.children(over, "advmod"))
+
+
+def relents(verb: Token) -> bool:
+    """Whether who stood in the way of a thing is told to do so no more: "had resisted the move but relented"."""
+    over = verb.head.head if verb.dep_ == "relcl" else verb  # "Peru, which had blocked it, relented"
+    after = [c for c in (over, *grammar.children(over, "conj")) if c.i > verb.i and not grammar.is_negated(c)]
+    return grammar.is_verb(over) and any(c.lemma_.lower() in RELENTING for c in after)
 
 
 def is_qualified(trigger: Token) -> bool:

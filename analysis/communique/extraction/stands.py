@@ -278,7 +278,8 @@ class _Finder:
             people = [t for p in grammar.children(verb, "prep") if p.lower_ == "from" for t in grammar.objects_of(p)]
         things: list[Token] = []
         if noun.dep_ == "dobj" and verb.lemma_.lower() in _table("giving"):
-            things, people = grammar.children(verb, "dative"), grammar.subjects(verb)
+            before = [o for o in grammar.children(verb, "dobj") if o.i < noun.i]  # "gave | the plan | its backing"
+            things, people = grammar.children(verb, "dative") or before, grammar.subjects(verb)
             act = _taken(noun, act)
         elif noun.dep_ == "dobj" and act == "support" and verb.lemma_.lower() in words("lifting") - LENDING:
             act, people = "reject", grammar.subjects(verb)  # "withdrew its support for the bill"
@@ -410,7 +411,9 @@ def _felt(noun: Token) -> Content | None:
 def _effect(verb: Token) -> str | None:
     """For or against, by what a verb says that a course does: "helps", "would cost jobs", "brings stability"."""
     if act := _table("effects").get(verb.lemma_.lower()):
-        return act
+        deed = verb.lemma_ == "help" and grammar.children(verb, "xcomp", "ccomp")
+        own = any(t.tag_ == "PRP" for t in grammar.subjects(verb))
+        return None if deed and own else act  # who says that "it would help rebuild the port" means himself
     brings, takes = verb.lemma_.lower() in _table("bringing"), verb.lemma_.lower() in _table("taking")
     if not (brings or takes):
         return None

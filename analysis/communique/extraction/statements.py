@@ -506,7 +506,17 @@ class _Finder:
         if first.i < verb.i < last.i:
             before = bool(clauses) and clauses[0].i < verb.i
             first, last = (first, self.doc[verb.i - 1]) if before else (self.doc[verb.i + 1], last)
-        return self._trimmed(first, last)
+        return self._trimmed(first, self._without_contrast(first, last))
+
+    def _without_contrast(self, first: Token, last: Token) -> Token:
+        """The last token before ", while Norland asked for more time": what another does is the article's to tell."""
+        for token in self.doc[first.i + 1 : last.i]:
+            if token.lower_ not in {"while", "whereas"} or token.nbor(-1).text != ",":
+                continue
+            subjects = [c for c in below(token.head) if c.dep_ in SUBJECTS and token.i < c.i <= last.i]
+            if any(c.tag_ in {"NNP", "NNPS"} and self.cast.refer(c) for c in subjects):
+                return token.nbor(-2)
+        return last
 
     def _trimmed(self, first: Token, last: Token) -> tuple[int, int] | None:
         while first.i < last.i and (

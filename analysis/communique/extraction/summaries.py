@@ -323,10 +323,19 @@ def _turned(content: Content, names: Names, parties: Sequence[str]) -> dict[int,
     says = any(t.lower_ in {"between", "with", "by", "from", "for", "to", "under"} for t in content.tokens)
     says = says or bool(grammar.children(head, "relcl"))
     deal = lexicon().nouns.get(lemma) == "agree" or lemma == "memorandum"
-    if deal and not says and 1 < len(parties) < 4:
+    if deal and not says and 1 < len(parties) < 4 and not _is_for_others(head):
         last = next((c.right_edge for c in below(head) if c.lower_ == "of"), head)
         swaps[last.i] = f"{last.text} between {names.of(parties)}"
     return swaps
+
+
+def _is_for_others(deal: Token) -> bool:
+    """Whether a deal is only proposed or asked for, perhaps to others: "Norland and Veld proposed a | truce"."""
+    over = deal.head.head if deal.dep_ == "pobj" else deal.head
+    if deal.dep_ not in {"dobj", "pobj"}:
+        return False
+    acts = {trigger.act for trigger in lexicon().verbs.get(over.lemma_.lower(), ())}
+    return bool(acts & {"propose", "demand", "float"}) and "agree" not in acts
 
 
 def _recipients(content: Content, names: Names) -> str:

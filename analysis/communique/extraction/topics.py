@@ -41,6 +41,10 @@ KNOWN = frozenset({"the", "this", "that", "these", "those", "both", "its", "thei
 UNDETERMINED = frozenset({"a", "an", "any", "another", "no", "every"})
 VOTES = frozenset({"vote", "votes", "voted", "voting"})
 ENDING = frozenset({"end", "close"})  # concepts of courses after which a thing is no more
+CHANGES = frozenset({
+    "change", "amendment", "rewriting", "rewrite", "aspect", "revision", "alteration", "review", "delay",
+})  # fmt: skip
+BARS = frozenset({"ban", "sanction", "embargo", "curfew", "blockade", "siege", "restriction", "boycott", "moratorium"})
 BID_KEYS = frozenset({"takeover", "offer"})
 PLAIN = frozenset({"det", "poss", "predet", "amod", "punct", "relcl"})
 BARE = frozenset({"it", "this", "that", "them", "these", "those", "which", "both"})
@@ -268,6 +272,8 @@ class Topics:
         judged = act.form == "adjective" and act.trigger.head == content.head
         fits = known and (judged or (is_pointing(content) and not _is_undetermined(content)))
         main = self.main if fits and self.main in topics else None
+        if main is not None and lemma in {"law", "policy", "programme", "campaign"}:
+            main = main if lemma in main.words or not main.words.isdisjoint(_words("papers")) else None
         return None if main is None or (lemma != "decision" and _is_barred(lemma, main)) else main
 
 
@@ -309,8 +315,9 @@ def called_so(content: Content, topic: Topic) -> float:
         return 2.0 if BID_KEYS & topic.keys else 0.0
     if lemma in _words("written") and not topic.said.isdisjoint(_words("papers")):
         return 2.0
-    such = any(c.lower_ == "such" for c in below(content.head))  # "any such deal"
-    return fit or (0.5 if such or lemma in _words("loose") | _words("anything") else 0.0)
+    if fit or lemma in loose():
+        return fit or 0.5
+    return 0.5 if any(c.lower_ == "such" for c in below(content.head)) else 0.0  # "any such deal"
 
 
 def _is_barred(lemma: str, topic: Topic) -> bool:
@@ -324,6 +331,8 @@ def _is_barred(lemma: str, topic: Topic) -> bool:
         return kind == "condition" or topic.words.isdisjoint(
             _words("papers")
         )  # who would sign the draft grants nothing that is asked for it
+    if _ends(topic.keys) and lemma in topic.said and lemma not in topic.called:
+        return lemma not in _words("anything")  # who supports the ban does not want it lifted
     return lemma in {"move", "step"} and kind == "demand"
 
 
@@ -336,6 +345,12 @@ def _is_put_to(content: Content) -> bool:
 def is_somebody(content: Content) -> bool:
     """Whether what is spoken of is whoever has put something forward: "threw its weight behind *the minister*"."""
     return content.doers == (content.head,)
+
+
+@cache
+def loose() -> frozenset[str]:
+    """Nouns that may mean any course that was just spoken of: "the draft", "the idea"."""
+    return _words("loose") | _words("anything")
 
 
 @cache
@@ -412,7 +427,7 @@ def _topic(reading: Reading, proposal: Proposal, numbers: dict[int, int], cast: 
         if piece:
             tokens += list(piece)
             heard += [numbers[t.sent.start] for t in (piece[0], piece[-1])]
-    telling = [t for t in tokens if not t.is_stop]
+    telling = [t for t in tokens if not t.is_stop and not _is_instead(t)]
     own = tuple(t for t in telling if t.lower_ in said or any(_is_akin(t.lemma_.lower(), word) for word in said))
     first = min((t.i for t in own), default=tokens[0].i if tokens else 0)
     return Topic(
@@ -424,8 +439,25 @@ def _topic(reading: Reading, proposal: Proposal, numbers: dict[int, int], cast: 
 
 def _called_in(own: Sequence[Token]) -> frozenset[str]:
     """The nouns of a course that the words which say what is to be done hang on: "a *plan* to close the port"."""
-    over = (noun for t in own for noun in t.ancestors if noun.sent == t.sent and noun.pos_ == "NOUN")
-    return frozenset(noun.lemma_.lower() for noun in over if noun.lemma_.lower() in names_of_courses())
+    known, seen, found = names_of_courses(), set[int](), set[str]()
+    for word in own:
+        over = word.head
+        while over.i not in seen:
+            seen.add(over.i)
+            if over.pos_ == "NOUN" and (lemma := over.lemma_.lower()) in known:
+                found.add(lemma)
+            over = over.head
+    return frozenset(found)
+
+
+def _is_instead(token: Token) -> bool:
+    """Whether a word says what is not to be done: "buy back shares *rather than buy a rival*"."""
+    for before in reversed(token.doc[token.sent.start : token.i]):
+        if before.text in BREAKS:
+            return False
+        if before.lower_ in {"than", "instead"}:
+            return before.lower_ == "instead" or (before.i > 0 and before.nbor(-1).lower_ == "rather")
+    return False
 
 
 def _is_theme(token: Token) -> bool:
@@ -433,6 +465,8 @@ def _is_theme(token: Token) -> bool:
     for over in (token, *token.ancestors):
         if over.dep_ in {"relcl", "acl"} or (over.dep_ == "prep" and over.lower_ in {"on", "about", "over"}):
             return True
+        if over.dep_ == "prep" and over.head.lemma_.lower() in CHANGES:
+            return True  # "a rewriting of *the bill*" is not the bill
         if grammar.is_verb(over):
             return False
     return False
@@ -512,7 +546,7 @@ def _named(content: Content, topics: Iterable[Topic]) -> Topic | None:
         sums = _sums(keys), _sums(topic.keys)
         if not shared or (all(sums) and not sums[0] & sums[1]):
             continue
-        if _ends(keys) != _ends(topic.keys) and lemma not in words("pointers"):
+        if _ends(keys) != _ends(topic.keys) and lemma not in _words("anything"):
             continue  # who praises the library is not for closing it
         share = len(shared) / min(len(keys), len(topic.keys))
         if share >= (0.6 if len(shared) > 1 else 1.0) and len(shared) + share > most:
@@ -536,13 +570,14 @@ def _akin(act: Act, content: Content, topics: Sequence[Topic]) -> Topic | None:
 def _shares(content: Content, topic: Topic) -> bool:
     """Whether a content shares a word with a proposal, and does not name what that would end."""
     keys = content.keys or keys_of((content.head,))
-    if content.form == "clause" or content.head.lemma_.lower() in words("pointers"):
+    if content.form == "clause" or content.head.lemma_.lower() in _words("anything"):
         return bool(keys & topic.keys)
     return bool(keys & (topic.keys if len(keys) > 1 else topic.core)) and _ends(keys) == _ends(topic.keys)
 
 
 def _ends(keys: frozenset[str]) -> bool:
-    return bool(keys & ENDING)
+    """Whether a thing is no more after a course: "closing the port", "lifting the ban" (but not "lifting wages")."""
+    return bool(keys & ENDING) or ("raise" in keys and bool(keys & BARS))
 
 
 def _sums(keys: frozenset[str]) -> frozenset[str]:
@@ -568,7 +603,8 @@ def _owned(content: Content, sentence: int, topics: Sequence[Topic]) -> Topic | 
 def _called(content: Content, topics: Sequence[Topic]) -> Topic | None:
     """The only proposal that is called by a word, wherever it is set out: "the bill"."""
     lemma = content.head.lemma_.lower()
-    called = [t for t in topics if lemma in t.said and not t.answers] if not _is_undetermined(content) else []
+    fit = (t for t in topics if lemma in t.said and not t.answers and (lemma == "decision" or not _is_barred(lemma, t)))
+    called = list(fit) if not _is_undetermined(content) else []
     return called[0] if len(called) == 1 and content.head.lower_ not in BARE else None
 
 
@@ -601,7 +637,7 @@ def _pointed(
         lead = 1.2 * far + 0.3 * (topic is main) - 1.0 * (topic.answers and lemma in topic.said)
         put_to = (1.0 if answer else 2.5) * asked
         if lemma in words("pointers") and topic.proposal.kind in {"demand", "condition"} and fit < 1:
-            lead -= 0.5  # "the plan" is hardly what somebody asks of others
+            lead -= 1.0  # "the plan" is hardly what somebody asks of others
         if not answer and topic.answered and act.act in {"accept", "reject"} and sentence - last <= 1:
             put_to += 0.6  # what one has refused another accepts
         if bare and act.trigger.lemma_ == "vote":  # "who voted against": what was voted on
