@@ -218,8 +218,8 @@ def test_nobody_is_asked_for_what_he_offers_or_is_done_to_him(text: str, expecte
 
 def test_a_plan_a_condition_and_a_call_are_of_those_whose_the_text_says_they_are() -> None:
     plan = courses(
-        "Acme has agreed to pay a fine. Acme was facing stiff opposition from farmers who were campaigning against its plans "
-        "to introduce cheap cotton."
+        "Acme has agreed to pay a fine. Acme was facing stiff opposition from farmers who were campaigning against its "
+        "plans to introduce cheap cotton."
     )
     assert plan["Acme introducing cheap cotton"] == ("Acme",)
     call = courses(
