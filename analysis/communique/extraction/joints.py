@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from typing import TYPE_CHECKING
 
 from communique.extraction.words import concepts, is_course, lexicon, words
@@ -16,23 +17,12 @@ NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 
 def mend(doc: Doc) -> Doc:
     """The same text, its torn clauses joined."""
+    rules = by_tag()
     for token in doc:
-        _free_subject(token)
-        _free_verb(token)
-        _join_verb(token)
-        _join_past(token)
-        _part_verb(token)
-        _give_object(token)
-        _free_demand(token)
-        _name_talks(token)
-        _name_offer(token)
-        _free_infinitive(token)
-        _part_votes(token)
-        _free_day(token)
-        _free_statement(token)
-        _bare_lay(token)
-        _free_and(token)
-        _name_infinitive(token)
+        if token.dep_ == "conj":
+            _free_subject(token)
+        for rule in rules.get(token.tag_, ()):
+            rule(token)
     return doc
 
 
@@ -315,3 +305,21 @@ def _name_infinitive(verb: Token) -> None:
     refused = any(trigger.act == "reject" for trigger in lexicon().verbs.get(verb.head.lemma_.lower(), ()))
     if noun.dep_ == "dobj" and noun.head == verb.head and noun.lemma_.lower() in lexicon().nouns and refused:
         _hang(verb, noun, "acl")
+
+
+@cache
+def by_tag() -> dict[str, tuple[Callable[[Token], None], ...]]:
+    """What may have to be set right at a word, by its tag; most words need no look."""
+    verbs = {
+        "VB": (_join_verb, _name_talks, _name_offer, _bare_lay, _name_infinitive),
+        "VBD": (_join_past, _give_object, _free_statement, _bare_lay),
+        "VBN": (_give_object, _free_statement),
+        "VBP": (_name_offer, _bare_lay),
+    }
+    return verbs | {
+        "NN": (_free_verb, _part_verb, _free_demand),
+        "JJ": (_part_verb,),
+        "IN": (_free_infinitive, _part_votes, _free_day),
+        "TO": (_free_infinitive,),
+        "CC": (_free_and,),
+    }

@@ -41,6 +41,7 @@ KNOWN = frozenset({"the", "this", "that", "these", "those", "both", "its", "thei
 UNDETERMINED = frozenset({"a", "an", "any", "another", "no", "every"})
 VOTES = frozenset({"vote", "votes", "voted", "voting"})
 ENDING = frozenset({"end", "close"})  # concepts of courses after which a thing is no more
+INSTEAD = frozenset({"instead", "rather"})
 CHANGES = frozenset({
     "change", "amendment", "rewriting", "rewrite", "aspect", "revision", "alteration", "review", "delay",
 })  # fmt: skip
@@ -452,6 +453,8 @@ def _called_in(own: Sequence[Token]) -> frozenset[str]:
 
 def _is_instead(token: Token) -> bool:
     """Whether a word says what is not to be done: "buy back shares *rather than buy a rival*"."""
+    if INSTEAD.isdisjoint(grammar.words_around(token)):
+        return False
     for before in reversed(token.doc[token.sent.start : token.i]):
         if before.text in BREAKS:
             return False
