@@ -99,7 +99,8 @@ def is_manner(prep: Token) -> bool:
         return True  # "described the plan *as surrender*"
     known = any(c.lower_ in {"the", "this", "that", "its", "their"} for c in below(prep.head))
     court = known and prep.head.dep_ == "dobj" and any(t.lower_ == "court" and t.left_edge == t for t in told)
-    return court or any(t.lower_ in MANNERS and t.right_edge == t for t in told)
+    debated = known and any(t.lemma_.lower() in {"assembly", "ballot", "referendum"} and t.tag_ == "NNS" for t in told)
+    return court or debated or any(t.lower_ in MANNERS and t.right_edge == t for t in told)
 
 
 def is_until(verb: Token, clause: Token) -> bool:

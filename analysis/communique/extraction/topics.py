@@ -416,7 +416,8 @@ def _after_comma(token: Token) -> bool:
 def _is_undetermined(content: Content) -> bool:
     """Whether it is one of many ("a plan"), not one that is known."""
     before = {c.lower_ for c in below(content.head)}
-    return bool(before & UNDETERMINED) and "such" not in before
+    new = content.head.tag_ == "NNS" and not before & KNOWN and bool(before & {"new", "further", "more", "other"})
+    return new or (bool(before & UNDETERMINED) and "such" not in before)  # "would oppose new measures"
 
 
 def _topic(reading: Reading, proposal: Proposal, numbers: dict[int, int], cast: Cast) -> Topic:
@@ -547,6 +548,8 @@ def _named(content: Content, topics: Iterable[Topic]) -> Topic | None:
     for topic in topics:
         shared = keys & (topic.keys if len(keys) > 1 or content.form == "clause" else topic.core)
         sums = _sums(keys), _sums(topic.keys)
+        if content.form == "noun" and lemma not in words("pointers") and not shared & topic.core:
+            continue
         if not shared or (all(sums) and not sums[0] & sums[1]):
             continue
         if _ends(keys) != _ends(topic.keys) and lemma not in _words("anything"):
