@@ -180,16 +180,18 @@ def _proposal(index: Index, proposal: Proposal, double: Concession | None) -> Cl
     told = TELLERS[proposal.status](index, proposal)
     # on whose word it stands comes before who stands elsewhere, which another may have said
     parts: list[Part] = [*told.predicate, *_according(index, proposal)]
-    if given := _as_concession(index, proposal, double):
+    said = any(", offered by" in part for part in parts if isinstance(part, str))
+    if given := _as_concession(index, proposal, double, said):
         return Clause(told.subject, (*parts, " ", Ref(proposal.id), *given, told.others))
     return Clause(told.subject, (*parts, told.others, " ", Ref(proposal.id)))
 
 
-def _as_concession(index: Index, proposal: Proposal, double: Concession | None) -> list[Part]:
+def _as_concession(index: Index, proposal: Proposal, double: Concession | None, said: bool = False) -> list[Part]:
+    """That a course is a concession, too; `said`: the sentence has told that it was offered ("offered by Norland")."""
     if double is None or double.status == "refused":  # "refused to pay" says it all
         return [" ", Ref(double.id)] if double is not None else []
     open_offer = proposal.kind == "offer" and proposal.status == "open"
-    offer = "as a concession" if open_offer else "offered as a concession"
+    offer = "as a concession" if open_offer or said else "offered as a concession"
     given = "agreed as a concession" if proposal.status == "contested" else "as a concession"
     what = {"made": given, "offered": offer}.get(double.status, "floated as a concession")
     return [f", {what} to {index.names(double.to)} " if double.to else f", {what} ", Ref(double.id)]
