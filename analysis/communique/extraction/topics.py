@@ -250,6 +250,9 @@ class Topics:
         if (ago > near and not lead) or (hint.told and not shared) or (hint.called and not fit):
             return None
         answers = put_to or (fit >= 1 and ago <= 1 and any(map(_is_put_to, hint.contents)))
+        anew = {w for c in hint.contents for w in (t.lower_ for t in below(c.head))} & words("anew")
+        if anew - topic.said and any(c.head.lemma_.lower() in words("bids") for c in hint.contents):
+            return None  # "welcomed the higher bid": not the one before
         if (hint.answer and not answers) or (hint.makers and not topic.is_of(hint.makers)):
             return None
         return 3.0 / (1 + ago) + 1.5 * (put_to + fit + voted) + shared + lead
