@@ -22,6 +22,8 @@ HANDING = frozenset({
     "sell", "transfer", "move", "merge", "offload", "hand", "send", "deploy", "replace", "hire", "recruit", "employ",
     "appoint", "train",
 })  # fmt: skip
+# Who is to be heard by others is asked for nothing: "demanded that shareholders be consulted".
+CONSULTING = frozenset({"consult", "inform", "notify", "ask", "brief", "involve", "hear", "poll", "question"})
 BRINGING = frozenset({"take", "bring", "refer", "submit", "carry"})  # whom a dispute is brought to is asked for nothing
 BIDS = frozenset({"bid", "takeover", "approach", "buyout"})
 DONE = frozenset({"agreed", "enacted"})
@@ -59,7 +61,8 @@ def receivers(content: Content, behind: frozenset[str] = RECEIVING) -> Iterator[
     if content.form == "clause":
         objects = grammar.patients(content.head)
         yield from (t for d in grammar.children(content.head, "dative") for t in (d, *grammar.objects_of(d)))
-        yield from (t for t in objects if content.head.lemma_.lower() not in HANDING)
+        asked = grammar.is_passive(content.head) and content.head.lemma_.lower() in CONSULTING
+        yield from (t for t in objects if content.head.lemma_.lower() not in HANDING and not asked)
         over += objects
         if grammar.is_passive(content.head):
             yield from (t for o in objects for t in grammar.children(o, "poss"))

@@ -23,6 +23,7 @@ def mend(doc: Doc) -> Doc:
         _part_verb(token)
         _give_object(token)
         _free_demand(token)
+        _free_answer(token)
         _name_talks(token)
         _name_offer(token)
         _free_infinitive(token)
@@ -166,6 +167,23 @@ def _free_demand(noun: Token) -> None:
     for child in [c for c in noun.lefts if c.dep_ in {"det", "amod", "poss", "compound"} and c != doers[0]]:
         _hang(child, doers[0], child.dep_)
     noun.tag_, noun.pos_, noun.lemma_, doers[0].dep_ = "VB", "VERB", noun.lower_, "nsubj"
+
+
+def _free_answer(participle: Token) -> None:
+    """Makes a verb of what stands before somebody's offer: "wanted to keep it and | preferred | Veld's offer"."""
+    if participle.tag_ != "VBN" or participle.dep_ != "amod" or participle.i == participle.sent.start:
+        return
+    noun = participle.head.head if participle.head.dep_ == "poss" else participle.head
+    main = noun.head
+    joined = participle.nbor(-1).lower_ in {"and", "but"} and not any(participle.lefts)
+    theirs = any(c.dep_ == "poss" and participle.i < c.i for c in noun.lefts)
+    if not (joined and theirs) or noun.lemma_.lower() not in lexicon().nouns:
+        return
+    if main.tag_ != "VBD" or main.i > participle.i or noun.dep_ not in {"dobj", "conj"}:
+        return
+    _hang(participle, main, "conj")
+    _hang(noun, participle, "dobj")
+    participle.tag_, participle.pos_ = "VBD", "VERB"
 
 
 def _name_talks(verb: Token) -> None:

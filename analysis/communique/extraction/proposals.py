@@ -110,10 +110,22 @@ def _is_speculation(act: Act) -> bool:
     if own or (act.act == "propose" and act.trigger == act.content.head):
         return False  # "cars could be banned under a plan by the mayor"
     verbs = list(islice(grammar.clause_over(act.trigger), 2))
+    bids = act.act in {"offer", "propose", "ready"} and (act.bid is not None or act.form == "noun")
+    if bids and _is_ahead(act.content.head if act.act == "ready" else act.trigger):
+        return True
     may = act.modality == "possible" and any(grammar.auxiliaries(v) & MAYBE for v in verbs)
     may = may or (act.content.form == "clause" and bool(grammar.auxiliaries(act.content.head) & MAYBE))
     told = any(v.dep_ in {"acl", "ccomp"} and v.head.lemma_.lower() in RUMOURS for v in verbs)
     return act.act in BROUGHT | {"float", "demand"} and (may or told)
+
+
+def _is_ahead(trigger: Token) -> bool:
+    """Whether a bid has yet to be made, as others tell it: "is poised to launch a bid", "is ready to bid for"."""
+    for over in islice(grammar.clause_over(trigger), 2):
+        ready = over.head.lower_ in {"poised", "set", "ready", "about", "expected", "likely", "due", "tipped"}
+        if over.dep_ == "xcomp" and over.tag_ == "VB" and ready:
+            return True
+    return False
 
 
 def kind_of(first: Act, proponents: Sequence[str], status: ProposalStatus) -> ProposalKind:
