@@ -214,3 +214,24 @@ def put_to(text: str) -> list[tuple[str, ...]]:
 )
 def test_nobody_is_asked_for_what_he_offers_or_is_done_to_him(text: str, expected: list[tuple[str, ...]]) -> None:
     assert put_to(text) == expected
+
+
+def test_a_plan_a_condition_and_a_call_are_of_those_whose_the_text_says_they_are() -> None:
+    plan = courses(
+        "Acme has agreed to pay a fine. Acme was facing stiff opposition from farmers who were campaigning against its "
+        "plans to introduce cheap cotton."
+    )
+    assert plan["Acme introducing cheap cotton"] == ("Acme",)
+    call = courses(
+        "Mergers follow a 2004 directive from the Norvian Bank that called for fewer lenders in the country."
+    )
+    assert list(call.values()) == [("Norvian Bank",)]
+
+
+def test_a_paper_on_what_was_agreed_is_not_another_deal_and_a_deal_with_others_is() -> None:
+    found = courses(
+        "Acme has struck a deal to supply Zenith with 30,000 vans. The two firms signed a memorandum of understanding. "
+        "Acme has also signed a supply agreement with Norsk Motors."
+    )
+    assert len(found) == 2
+    assert found["a supply agreement with Norsk Motors"] == ("Acme", "Norsk Motors")

@@ -173,6 +173,8 @@ class People:
         if (not agents or act in SPOKEN) and (sayers := _sayers(trigger)):
             people = [voice for sayer in sayers for voice in behind(sayer)]
             agents = self.refer(people)
+        if act == "demand" and _is_named_so(targets, people) and set(self.refer(targets)) & set(agents):
+            agents = ()  # "the board urged Norland to": some other board than Norland's
         if act == "demand" and set(self.refer(targets)) & set(agents):
             targets = self._others(trigger, targets, agents)
             content = replace(content, doers=tuple(targets))
@@ -241,6 +243,11 @@ class People:
             others += [*grammar.children(content.head, "dative"), *grammar.under(content.head, {"from", "to"})]
             others += [t for t in grammar.patients(content.head) if deal and t.pos_ == "PROPN"]
         return self.refer(others)
+
+
+def _is_named_so(targets: Sequence[Token], doers: Sequence[Token]) -> bool:
+    """Whether those who are asked are named, and those who ask only described: "the board urged Norland to"."""
+    return all(t.pos_ == "PROPN" for t in targets) and bool(doers) and all(t.pos_ == "NOUN" for t in doers)
 
 
 def _is_asked_of(content: Content) -> bool:

@@ -23,12 +23,18 @@ ASIDE_PREPOSITIONS = frozenset({
 NAMED_AS = frozenset({
     "classify", "treat", "designate", "recognise", "recognize", "regard", "appoint", "nominate", "name", "label",
     "describe", "list", "register", "count", "define", "elect", "install", "use", "serve", "act", "reinstate", "employ",
+    "stay", "remain", "continue",
 })  # fmt: skip
 COMMENTS = frozenset({
     "step", "move", "measure", "arrangement", "idea", "decision", "demand", "proposal", "gesture", "sum", "condition",
     "term", "request", "plan", "call", "offer", "suggestion", "notion", "change", "figure", "option", "solution",
     "claim",
 })  # fmt: skip
+TIMES = frozenset({"since", "during", "after", "following"})
+ASKING = frozenset({
+    "ask", "decide", "see", "know", "wonder", "consider", "say", "determine", "discuss", "check", "examine", "tell",
+})  # fmt: skip
+MANNERS = frozenset({"principle", "full", "private", "public", "cabinet", "parliament"})
 ANSWERED = frozenset({"reject", "accept", "refuse", "approve", "dismiss", "withdraw", "turn"})
 
 
@@ -39,7 +45,8 @@ def is_aside(token: Token) -> bool:
     before = edge.nbor(-1).text if edge.i > 0 else ""
     if before == '"' and grammar.is_verb(token) and token.lemma_.lower() in words("says"):
         return True  # who said it: "… to Norland" | the palace stated
-    if "instead" in {before, edge.lower_} or (before == "," and is_comment(token)):
+    clause = token.dep_ in {"prep", "advcl", "advmod", "acl", "relcl", "ccomp", "xcomp"}
+    if edge.lower_ == "instead" or (before == "instead" and clause) or (before == "," and is_comment(token)):
         return True
     if token.dep_ in {"relcl", "appos"}:
         return before in {",", "-", "–", "—", "("} or (token.dep_ == "appos" and before == "(")
@@ -51,7 +58,11 @@ def is_aside(token: Token) -> bool:
         return before == "," or (token.tag_ == "VBN" and token.lemma_.lower() in ANSWERED and not list(below(token)))
     if is_as_as(token) or any(map(is_as_as, grammar.children(token, "pcomp"))):
         return True
+    if is_if_clause(token):
+        return True
     if token.dep_ == "prep":
+        if token.head.dep_ == "acl" and token.head.tag_ == "VBN" and token.lower_ in TIMES and before != ",":
+            return False  # "soldiers held | since May"
         if token.lower_ == "as" and NAMED_AS & {token.head.lemma_.lower(), token.head.head.lemma_.lower()}:
             return False
         by_the_way = (before == "," and token.lower_ != "to") or (before == "but" and edge.lower_ == "not")
@@ -84,6 +95,32 @@ def _limits(preposition: Token) -> bool:
         t.lower_ in {"nobody", "none"} for t in things
     )
     return (result or preposition.lower_ == "because") and grammar.is_verb(verb) and none
+
+
+def is_if_clause(clause: Token) -> bool:
+    """Whether a clause is a condition though it hangs like an object: "is ready to leave | if Peru frees them"."""
+    marked = any(c.lower_ in {"if", "unless"} and c.i < clause.i for c in grammar.children(clause, "mark"))
+    return clause.dep_ == "ccomp" and marked and clause.head.lemma_.lower() not in ASKING
+
+
+def is_manner(prep: Token) -> bool:
+    """Whether what hangs on a noun says how or where its verb is done: "agreed to the proposal *in principle*"."""
+    told = grammar.children(prep, "pobj", "amod", "pcomp") if prep.lower_ in {"in", "at"} else []
+    if prep.lower_ == "at":
+        owned = any(c.tag_ == "PRP$" for t in told for c in grammar.children(t, "poss"))
+        return owned and any(t.lemma_.lower() in {"meeting", "summit", "session", "congress"} for t in told)
+    if prep.lower_ == "as" and prep.head.dep_ == "dobj":
+        return True  # "described the plan *as surrender*"
+    known = any(c.lower_ in {"the", "this", "that", "its", "their"} for c in below(prep.head))
+    court = known and prep.head.dep_ == "dobj" and any(t.lower_ == "court" and t.left_edge == t for t in told)
+    debated = known and any(t.lemma_.lower() in {"assembly", "ballot", "referendum"} and t.tag_ == "NNS" for t in told)
+    return court or debated or any(t.lower_ in MANNERS and t.right_edge == t for t in told)
+
+
+def is_until(verb: Token, clause: Token) -> bool:
+    """Whether a clause says how long somebody refuses: "refused to end the blockade | until prices rise"."""
+    until = clause.dep_ == "advcl" and any(c.lower_ in {"until", "till"} for c in grammar.children(clause, "mark"))
+    return until and grammar.is_refused(verb)
 
 
 def is_comment(noun: Token) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from communique.extraction import grammar
 from communique.extraction.asides import is_afterthought as is_afterthought
 from communique.extraction.asides import is_as_as as is_as_as
-from communique.extraction.asides import is_aside
+from communique.extraction.asides import is_aside, is_manner, is_until
 from communique.extraction.asides import is_comment as is_comment
 from communique.extraction.asides import phrase as phrase
 from communique.extraction.grammar import below, once
@@ -35,6 +35,7 @@ COMPLEMENTS = frozenset({"for", "of", "on", "about", "over", "to"})
 UNITS = frozenset({"m", "bn", "tn", "k", "p", "million", "billion"})  # "a £800m offer" is not a plan of a kind
 DEEPEST = 6  # nouns that hold each other: "the text of a call for a plan for talks"
 HINDERED = frozenset({"to", "on", "over", "against", "of"})  # what brings that which somebody has stood against
+MEANS = frozenset({"time", "money", "cash", "funding", "aid", "help", "credit"})  # asked for to do a thing with
 ASKED = frozenset({"for"})
 JUDGING = frozenset({"accept", "support", "reject", "oppose", "hedge", "criticise", "condemn"})
 MADE = frozenset({"propose", "offer"})  # classes of nouns that others judge
@@ -81,10 +82,11 @@ def _is_named(token: Token) -> bool:
 def contents_of(verb: Token, tail: list[Token], trigger: Trigger) -> Iterator[tuple[Content, list[Token]]]:
     """The courses of action that a trigger's verb takes, each with those to whom the act is addressed."""
     seen: set[int] = set()
+    told: set[Token] = set()
     for take in trigger.takes:
         for token, targets in _taken(verb, tail, take):
-            if take == "object" and _is_apposed(token):
-                continue
+            if take == "object" and (_is_apposed(token) or (token.dep_ == "conj" and token in told)):
+                continue  # "offered a bonus of 500 euros | and 3% next year"
             content = content_of(token)
             if take == "object" and content is not None and content.form == "clause" and targets:
                 content = replace(content, doers=tuple(targets))
@@ -105,6 +107,7 @@ def contents_of(verb: Token, tail: list[Token], trigger: Trigger) -> Iterator[tu
                 content, targets = _with_price(verb, content, targets)
             if trigger.act == "offer" and not targets and content.form == "noun":
                 content, targets = _recipient(content)
+            told |= set(content.tokens)
             yield content, targets
 
 
@@ -242,7 +245,7 @@ def _taken(verb: Token, tail: list[Token], take: str) -> Iterator[tuple[Token, l
         if verb.tag_ != "VB" or grammar.auxiliaries(verb) - {"to"}:  # "pledged a sum to help destroy them"
             yield from ((t, []) for t in grammar.subjects(verb))
     elif take.startswith("whom:"):
-        if verb.lemma_ == "want":  # "wants more visas for its engineers"
+        if verb.lemma_ in {"want", "request"}:  # "wants more visas for its engineers"
             return
         yield from _about(verb, take.removeprefix("whom:"))
     elif not tail:
@@ -325,10 +328,11 @@ def _controlled(verb: Token, tail: list[Token]) -> Iterator[tuple[Token, list[To
 
 
 def _is_what_time_is_for(clause: Token) -> bool:
-    """Whether a clause says what somebody asks time for: "asked for more time | to read it", "for a week | to pay"."""
+    """Whether a clause says what time or money is for: "asked for more time | to read it", "for a week | to pay"."""
     before = clause.left_edge.nbor(-1) if clause.left_edge.i else clause
-    time = before.lemma_.lower() == "time" or before.ent_type_ in {"DATE", "TIME"}
-    return time and before.dep_ == "pobj" and before.head.lower_ == "for"
+    means = before.lemma_.lower() in MEANS
+    time = means or before.ent_type_ in {"DATE", "TIME"}
+    return (means and before.dep_ == "dobj") or (time and before.dep_ == "pobj" and before.head.lower_ == "for")
 
 
 def _under(preposition: Token) -> list[Token]:
@@ -413,7 +417,7 @@ def _falls_away(verb: Token, child: Token) -> bool:
         return not _continues(verb, child)
     if child.dep_ == "cc":
         return not _joins_plain_verb(verb, child)
-    aside = is_for_another(verb, child) or is_aside(child)
+    aside = is_for_another(verb, child) or is_aside(child) or is_until(verb, child)
     return child.dep_ in {"mark", "nsubj", "nsubjpass", "aux", "parataxis"} or aside
 
 
@@ -451,7 +455,7 @@ def _noun(noun: Token, depth: int) -> Content | None:
         return Content(noun, "noun", (noun,), frozenset(), pointer=True)
     if _told(noun) or noun.ent_type_ in {"DATE", "TIME", "GPE", "PERSON", "LOC"}:
         return None
-    how = {t.i for p in grammar.children(noun, "prep") if _is_manner(p) for t in p.subtree}
+    how = {t.i for p in grammar.children(noun, "prep") if is_manner(p) for t in p.subtree}
     tokens = tuple(sorted((t for t in phrase(noun) if t.i not in how), key=lambda t: t.i))
     doers = tuple(grammar.noun_doers(noun))
     people = {t.i for p in doers for t in p.subtree}
@@ -464,17 +468,6 @@ def _noun(noun: Token, depth: int) -> Content | None:
     if not keys:
         return None
     return Content(noun, "noun", tokens, frozenset() if pointer else keys, doers=doers, pointer=pointer)
-
-
-MANNERS = frozenset({"principle", "full", "private", "public", "cabinet", "parliament"})
-
-
-def _is_manner(prep: Token) -> bool:
-    """Whether what hangs on a noun says how its verb is done: "agreed to the proposal *in principle*"."""
-    told = grammar.children(prep, "pobj", "amod", "pcomp") if prep.lower_ == "in" else []
-    if prep.lower_ == "as" and prep.head.dep_ == "dobj":
-        return True  # "described the plan *as surrender*"
-    return any(t.lower_ in MANNERS and t.right_edge == t for t in told)
 
 
 def is_new_event(noun: Token) -> bool:
@@ -511,6 +504,9 @@ def _dated_end(noun: Token) -> int:
     end = noun.i + 1
     while end < len(noun.doc):
         word = noun.doc[end]
+        if word.lower_ in {"late", "early"} and word.dep_ == "advmod":
+            end += 1
+            continue
         said = grammar.children(word, "pobj") if word.dep_ == "prep" else [word] if word.dep_ == "npadvmod" else []
         if not said or word.head not in {noun, noun.head} or said[0].ent_type_ not in {"DATE", "TIME", "GPE"}:
             break

@@ -117,7 +117,7 @@ def gather(acts: Sequence[Act]) -> list[Course]:
         if act.content.pointer:
             pointers.append((act, len(courses)))
             continue
-        course = _alike(act, courses)
+        course = _papered(act, courses) or _alike(act, courses)
         if course is None and (_is_bare_stance(act) or _is_answer(act.content)):
             continue
         if course is None:
@@ -155,6 +155,24 @@ def _taken_up(act: Act, courses: Sequence[Course]) -> Course | None:
         if a.act == "demand" and a.content.form == "clause" and act.content.head in a.content.tokens
     )
     return next(told, None)
+
+
+def _papered(act: Act, courses: Sequence[Course]) -> Course | None:
+    """What two have just agreed, where they sign no more than a paper on it: "signed a memorandum of understanding"."""
+    if act.act != "agree" or act.content.head.lemma_.lower() not in {"memorandum", "communique", "understanding"}:
+        return None
+    if act.content.form != "noun" or grammar.children(act.content.head, "acl", "relcl"):
+        return None
+    if any(c.lower_ in {"on", "to"} for c in grammar.children(act.content.head, "prep")):
+        return None  # "a memorandum on the pipeline" is on something of its own
+    parties = set(act.agents)
+    told = (
+        c
+        for c in reversed(courses)
+        for a in c.acts
+        if a.act == "agree" and a.holds and parties <= {*a.agents, *a.company}
+    )
+    return next(told, None) if len(parties) > 1 else None
 
 
 def _is_called_for(act: Act) -> bool:
@@ -213,10 +231,21 @@ def _alike(act: Act, known: list[Course]) -> Course | None:
     if (named := _plan_for(act.content)) and (met := next((c for c in reversed(courses) if named & _heads(c)), None)):
         return met
     # what is no bid is on none; a plain "deal" may be any
-    others = [course for course in courses if course.bid is None or act.bid is not None]
+    others = [c for c in courses if (c.bid is None or act.bid is not None) and not _is_with_others(act, c)]
     scored = [(max((likeness(act.content, c) for c in course.contents), default=0.0), course) for course in others]
     best = max(scored, key=lambda pair: pair[0], default=None)
     return best[1] if best is not None and best[0] >= ALIKE else None
+
+
+def _is_with_others(act: Act, course: Course) -> bool:
+    """Whether a deal is with others than a course: "the deal with Acme" is not "a deal with Zenith"."""
+    parties = {id for a in course.acts if a.act == "agree" for id in (*a.company, *a.agents)}
+    return (
+        act.act == "agree"
+        and act.content.form == "noun"
+        and bool(act.company and parties)
+        and not (set(act.company) & parties)
+    )
 
 
 def _says_no(content: Content) -> bool:

@@ -41,7 +41,7 @@ from communique.extraction.given import (
 )
 from communique.extraction.giving import Frame, Giving, words_of
 from communique.extraction.grammar import below
-from communique.extraction.modality import NOBODY, Modality, guess_over, modality_of
+from communique.extraction.modality import NOBODY, WOULD, Modality, guess_over, modality_of
 from communique.extraction.unfulfilled import is_aim, is_bidden, is_for_others, is_talked_of, is_unfulfilled
 from communique.extraction.words import words
 
@@ -125,6 +125,8 @@ def under_frame(giving: Giving, frame: Frame) -> Ground | None:
     if found is None:
         return None
     construction, status = found
+    if status == "made" and frame.modality == "fact" and is_of_a_year(frame.word):
+        return None  # "the waiver was first granted in 2018"
     if status in {"made", "offered"} and unsure(giving, frame):
         status = "floated"
     return Ground(construction, status, frame)
@@ -228,6 +230,8 @@ def agreed(giving: Giving, frame: Frame) -> tuple[str, ConcessionStatus] | None:
     """ "Agreed to lower the price", "consented to a standstill"."""
     if frame.denied:
         return ("refused", "refused") if giving.sort == "yield" or holds_ground(giving) else None
+    if is_told_of_people(frame.word):
+        return None
     if frame.modality == "required" or any(f.kind in {"plan", "expect"} for f in giving.frames):
         return None
     others = any(t.pos_ in {"NOUN", "PROPN"} for t in grammar.children(giving.word, "nsubj"))
@@ -248,6 +252,12 @@ def agreed(giving: Giving, frame: Frame) -> tuple[str, ConcessionStatus] | None:
     if giving.word.lemma_.lower() in words_of("words", "joint") and (jointly(frame) or not frame.doers):
         return None
     return "agree to noun", "made"
+
+
+def is_told_of_people(verb: Token) -> bool:
+    """Whether a clause only says which people are meant: "pardoned 60 rebels | who had agreed to disarm"."""
+    kind = verb.dep_ == "relcl" and verb.head.tag_ == "NNS" and not verb.head.is_title
+    return kind and verb.left_edge.nbor(-1).text != "," and verb.head.dep_ in {"dobj", "nsubjpass", "pobj"}
 
 
 def jointly(frame: Frame) -> bool:
@@ -488,8 +498,9 @@ def outright(giving: Giving) -> Ground | None:
     elif construction == "raised bid":
         status = {"fact": "made", "future": "offered"}.get(force, "floated")  # type: ignore[assignment]
     else:
-        ahead = word.dep_ == "ccomp" and word.head.i > word.i and not grammar.is_passive(word)
-        offered = force == "future" and (has_if(word) or ("would" in grammar.auxiliaries(word) and ahead))
+        told = bool(grammar.auxiliaries(word) & WOULD) and word.dep_ == "ccomp" and not grammar.is_passive(word)
+        told = told and (word.head.i > word.i or frees(giving) or stands_down(giving))  # "said it would free the crew"
+        offered = force == "future" and (has_if(word) or told)
         offered = offered or is_offered_for(giving, force) or leaves(giving)
         status = "floated" if force == "possible" or is_talked_of(word) else "offered" if offered else "made"
     return Ground(construction, status, None)
@@ -498,7 +509,12 @@ def outright(giving: Giving) -> Ground | None:
 def is_of_a_year(verb: Token) -> bool:
     """Whether a deed is history by the year beside its verb: "dropped the claim in 1998", not "a claim of 1998"."""
     dated = [t for p in grammar.children(verb, "prep") if p.lower_ == "in" for t in grammar.children(p, "pobj")]
-    return verb.tag_ == "VBD" and any(t.like_num and len(t.text) == 4 for t in dated)
+    year = any(t.like_num and len(t.text) == 4 for t in dated) or any(
+        t.lemma_.lower() in {"year", "decade", "century"} and any(c.lower_ == "last" for c in below(t))
+        for t in grammar.children(verb, "npadvmod")
+    )
+    passive = verb.tag_ == "VBN" and any(c.lower_ in {"was", "were"} for c in grammar.children(verb, "auxpass"))
+    return year and (verb.tag_ == "VBD" or passive)
 
 
 def is_offered_for(giving: Giving, force: Modality) -> bool:

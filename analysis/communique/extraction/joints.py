@@ -2,32 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from typing import TYPE_CHECKING
 
-from communique.extraction.words import concepts, lexicon, words
+from communique.extraction.words import concepts, is_course, lexicon, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+VOTES = frozenset({"vote", "majority", "margin"})
 NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 
 
 def mend(doc: Doc) -> Doc:
     """The same text, its torn clauses joined."""
+    rules = by_tag()
     for token in doc:
-        _free_subject(token)
-        _free_verb(token)
-        _join_verb(token)
-        _join_past(token)
-        _part_verb(token)
-        _give_object(token)
-        _free_demand(token)
-        _free_answer(token)
-        _name_talks(token)
-        _name_offer(token)
-        _free_infinitive(token)
-        _name_infinitive(token)
+        if token.dep_ == "conj":
+            _free_subject(token)
+        for rule in rules.get(token.tag_, ()):
+            rule(token)
     return doc
 
 
@@ -241,6 +236,83 @@ def _free_infinitive(to: Token) -> None:
     first.tag_, first.pos_, first.lemma_, to.tag_, to.pos_ = "VB", "VERB", first.lower_, "TO", "PART"
 
 
+def _free_statement(participle: Token) -> None:
+    """Makes a sentence of what was read as a noun with a participle: "Norland | proposed | talks but Peru refused"."""
+    noun, doers = participle.head, [c for c in participle.lefts if c.dep_ in {"nsubj", "nsubjpass"}]
+    if participle.dep_ != "amod" or participle.tag_ not in {"VBN", "VBD"} or not doers or noun.i < participle.i:
+        return
+    if noun.dep_ != "ROOT" or participle.i != doers[0].right_edge.i + 1 or any(c.i < doers[0].i for c in noun.lefts):
+        return
+    participle.head, participle.dep_, participle.tag_, participle.pos_ = participle, "ROOT", "VBD", "VERB"
+    for child in [c for c in noun.rights if c.dep_ in {"cc", "punct"} or (c.dep_ == "conj" and c.pos_ == "VERB")]:
+        _hang(child, participle, child.dep_)
+    _hang(noun, participle, "dobj")
+
+
+def _bare_lay(verb: Token) -> None:
+    """Makes a plain verb of one read as the past of "lie": "demanded that they | lay | down their arms"."""
+    held = verb.lower_ == "lay" and verb.dep_ == "ccomp" and any(c.dep_ == "dobj" for c in verb.rights)
+    if held and verb.head.lemma_.lower() in words("mandative"):
+        verb.tag_, verb.lemma_ = "VB", "lay"
+
+
+def _free_day(on: Token) -> None:
+    """Gives a verb the day that its subject has taken: "clubs | on Monday | turned down the plan"."""
+    subject, days = on.head, [c for c in on.rights if c.dep_ == "pobj"]
+    if on.lower_ != "on" or on.dep_ != "prep" or subject.dep_ != "nsubj" or len(days) != 1:
+        return
+    if days[0].ent_type_ != "DATE" or days[0].tag_ != "NNP" or any(days[0].rights) or is_course(subject.lemma_.lower()):
+        return
+    verb = subject.head
+    if verb.pos_ == "VERB" and on.i == subject.i + 1 and verb.i > days[0].i:
+        _hang(on, verb, "prep")
+
+
+def _free_and(and_: Token) -> None:
+    """Gives verbs the "and" that a phrase between them has taken: "stay as a tenant | and | to train staff"."""
+    over = and_.head
+    if and_.dep_ != "cc" or over.dep_ != "prep" or any(c.dep_ == "conj" for c in over.rights):
+        return
+    if any(c.dep_ == "conj" and c.i > and_.i and c.tag_ == "VB" for c in over.head.rights):
+        _hang(and_, over.head, "cc")
+
+
+def _part_votes(by: Token) -> None:
+    """Parts how a vote went from what was voted on: "passed by 70 votes to 12 | a bill", no "12 a bill"."""
+    verb, article = by.head, _after_votes(by)
+    noun = article.head if article is not None else by
+    if article is None or noun.pos_ != "NOUN" or noun.i < article.i or verb.tag_ not in {"VBN", "VBD"}:
+        return
+    counted = by.doc[by.i + 1 : article.i]
+    votes = next(t for t in counted if t.lemma_.lower() in VOTES)
+    _hang(noun, verb, "dobj")
+    for token in counted:
+        if token.head.i >= article.i:
+            _hang(token, votes, "nummod" if token.like_num else "prep")
+    _hang(by, verb, "prep")
+    _hang(votes, by, "pobj")
+    verb.tag_ = "VBD"
+    subject = verb.head
+    if verb.dep_ == "acl" and subject.i < verb.i and subject.head == subject:
+        verb.head, verb.dep_ = verb, "ROOT"
+        _hang(subject, verb, "nsubj")
+
+
+def _after_votes(by: Token) -> Token | None:
+    """The article of what stands right after the count of a vote: "by 70 votes to 12 | a | bill"."""
+    if by.lower_ != "by" or by.head.i != by.i - 1:
+        return None
+    seen = False
+    for token in by.doc[by.i + 1 : min(by.i + 10, by.sent.end)]:
+        if seen and token.lower_ in {"a", "an", "the"}:
+            return token
+        seen = seen or token.lemma_.lower() in VOTES
+        counts = token.like_num or token.lower_ in {"a", "an", "the", "to", "of", "-", "–"}
+        if not (counts or token.lemma_.lower() in VOTES or token.pos_ == "ADJ"):
+            return None
+    return None
+
+
 def _name_infinitive(verb: Token) -> None:
     """Hangs an infinitive on the offer that it tells, not on its refusal: "turned down Veld's offer to | open | it"."""
     to = [c for c in verb.lefts if c.tag_ == "TO"]
@@ -250,3 +322,21 @@ def _name_infinitive(verb: Token) -> None:
     refused = any(trigger.act == "reject" for trigger in lexicon().verbs.get(verb.head.lemma_.lower(), ()))
     if noun.dep_ == "dobj" and noun.head == verb.head and noun.lemma_.lower() in lexicon().nouns and refused:
         _hang(verb, noun, "acl")
+
+
+@cache
+def by_tag() -> dict[str, tuple[Callable[[Token], None], ...]]:
+    """What may have to be set right at a word, by its tag; most words need no look."""
+    verbs = {
+        "VB": (_join_verb, _name_talks, _name_offer, _bare_lay, _name_infinitive),
+        "VBD": (_join_past, _give_object, _free_statement, _bare_lay),
+        "VBN": (_give_object, _free_statement, _free_answer),
+        "VBP": (_name_offer, _bare_lay),
+    }
+    return verbs | {
+        "NN": (_free_verb, _part_verb, _free_demand),
+        "JJ": (_part_verb,),
+        "IN": (_free_infinitive, _part_votes, _free_day),
+        "TO": (_free_infinitive,),
+        "CC": (_free_and,),
+    }

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 
 ANSWERED = frozenset({"accept", "support", "oppose", "reject"})
+TABLING = frozenset({"table", "submit", "present", "lodge", "unveil", "prepare", "put"})
 SIGNING = frozenset({"sign", "drop", "withdraw", "abandon"})
 
 
@@ -55,6 +56,8 @@ def acts_of(noun: Token, people: People) -> Iterator[Act]:
     if act == "demand" and over is not None and content.head == noun and (asked := _asked_after(noun, over)):
         content = asked
     doers = doers or (grammar.subjects(over) if over else [])
+    if act == "agree" and over is not None and over.lemma_.lower() in TABLING:
+        act = "propose"  # "tabled a new pay deal"
     made = people.act(act, "noun", noun, content, doers, _targets(noun, act))
     if act == "condition" and not made.agents:
         made = replace(made, agents=made.reported_by)

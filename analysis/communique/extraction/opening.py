@@ -23,7 +23,9 @@ TABLED = frozenset({"bill", "amendment", "law", "legislation", "motion", "resolu
 FIRST = frozenset({"we", "us", "i", "me"})
 HABITS = frozenset({"routinely", "often", "usually", "regularly", "sometimes", "frequently", "always", "rarely"})
 YIELDING = frozenset({"back", "bow", "give", "yield", "budge", "surrender"})  # nobody is asked to, in so many words
-SAYING_ALL = frozenset({"takeover", "resign", "strike", "disarm", "disband", "surrender"})  # verbs, or their concepts
+SAYING_ALL = frozenset(
+    {"takeover", "resign", "strike", "disarm", "disband", "surrender", "mediate"}
+)  # verbs, or their concepts
 WISHES = frozenset({"retain", "keep", "maintain", "preserve", "protect", "avoid", "ensure", "improve", "strengthen"})
 ENDED = frozenset(
     {"boycott", "blockade", "tariff", "tax", "duty", "ban", "sanction", "embargo", "levy", "lawsuit", "claim"}
@@ -126,10 +128,15 @@ def _is_nobodys_wish(act: Act) -> bool:
 
     "Troops could be asked to help", "we are being asked to wait", "customers are advised to check", "had planned to".
     """
-    if act.act in {"plan", "want"} and act.form == "verb":
+    if act.act in {"plan", "want", "threaten"} and act.form == "verb":
         return any(c.lower_ == "had" and c.dep_ == "aux" for c in below(act.trigger))
     if act.act == "offer" and act.trigger.lemma_.lower() in {"promise", "pledge", "vow"} and act.agents:
         return any(c.lower_ == "had" and c.dep_ == "aux" for c in below(act.trigger))  # "had promised in 2021 to"
+    if act.act == "condition":  # "had made the loan conditional on it"
+        over = next(grammar.clause_over(act.trigger), act.trigger)
+        return any(c.lower_ == "had" and c.dep_ == "aux" for c in below(over))
+    if act.act == "demand" and act.form == "modal" and not (act.agents or act.reported_by):
+        return _is_consent(act.content.head)
     if act.act != "demand" or act.form != "verb":
         return False
     since = any(t.lower_ == "since" for t in act.trigger.subtree)
@@ -140,6 +147,13 @@ def _is_nobodys_wish(act: Act) -> bool:
     advised = act.trigger.lemma_.lower() in {"advise", "warn", "tell", "ask", "urge", "remind", "encourage"}
     guessed = act.modality == "possible" and not act.agents and grammar.is_passive(act.trigger)
     return first or (public and advised) or guessed
+
+
+def _is_consent(verb: Token) -> bool:
+    """Whether a law or a treaty asks for somebody's consent, and nobody in these dealings: "must approve any sale"."""
+    given = {t.lemma_.lower() for t in grammar.children(verb, "dobj")} & {"consent", "approval", "assent", "permission"}
+    asked = {t.lower_ for o in (verb, *grammar.patients(verb)) for p in below(o) for t in (p, *p.subtree)}
+    return "any" in asked and (bool(given) or verb.lemma_.lower() in {"approve", "authorise", "authorize", "ratify"})
 
 
 def _names_nothing(act: Act) -> bool:
@@ -155,7 +169,11 @@ def _names_nothing(act: Act) -> bool:
     if content.form == "noun":
         return content.head.lemma_.lower() in {"something", "anything", "everything", "nothing", "more", "one"}
     objects = grammar.patients(content.head)
-    like = [t for t in objects if any(c.lower_ in {"similar", "same"} for c in grammar.children(t, "amod"))]
+    like = [
+        t
+        for t in objects
+        if not is_deal(t.lemma_.lower()) and any(c.lower_ in {"similar", "same"} for c in grammar.children(t, "amod"))
+    ]
     return any(t.lower_ in {"one", "ones", "so"} for t in objects) or (bool(like) and len(content.keys) < 5)
 
 

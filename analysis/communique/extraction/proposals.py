@@ -10,16 +10,17 @@ from typing import TYPE_CHECKING
 from communique.extraction import grammar, times
 from communique.extraction.act import Act
 from communique.extraction.addressees import DONE, addressees_of, doers_of
+from communique.extraction.asides import is_if_clause
 from communique.extraction.confidence import signs_of, weigh
-from communique.extraction.contents import content_of, is_as_as
+from communique.extraction.contents import Content, content_of, is_as_as
 from communique.extraction.courses import Course, effects, gather, owners_of
 from communique.extraction.evidence import clause_spans, sentence_of
 from communique.extraction.grammar import below
 from communique.extraction.modal import forms, is_proviso
 from communique.extraction.opening import opens
-from communique.extraction.pointing import is_open
+from communique.extraction.pointing import is_open, meant
 from communique.extraction.standing import in_time, status_of
-from communique.extraction.summaries import as_possible, summarise
+from communique.extraction.summaries import as_possible, summarise, tidy
 from communique.extraction.words import is_deal, lexicon, words
 from communique.model import Condition, Position, Proposal, ProposalKind, ProposalStatus, entry_id
 
@@ -38,6 +39,7 @@ REPEALING = frozenset({"repeal", "overturn", "quash", "annul", "abolish"})  # do
 RUMOURS = frozenset({"speculation", "rumour", "rumor", "talk", "gossip"})
 ANSWERS = frozenset({"accept", "reject", "oppose", "withdraw"})
 JOINED = frozenset({"quit", "leave", "join", "rejoin", "enter", "topple", "desert", "boycott"})
+DISPUTES = frozenset({"dispute", "strike", "lawsuit", "suit", "claim", "case", "complaint", "quarrel", "row"})
 DOUBTFUL = 0.42  # below this fewer than half of the entries of annotated articles were right
 
 
@@ -70,6 +72,7 @@ def entry(
         return None
     proponents = proponents_of(course)
     best = max((a for a in course.acts if not a.content.pointer), key=lambda a: worth(a, a in opening))
+    proponents = proponents or _unique(id for a in course.acts for id in _owners_of_plan(a.content, cast))
     named = _unique(id for a in course.acts for id in a.addressees if id not in proponents)
     targets = tuple(sorted(course.bid.targets - set(proponents))) if course.bid is not None else ()
     summary = summarise(best.content, cast, proponents, targets or named)
@@ -86,6 +89,8 @@ def entry(
     plain = best.content.head.lemma_.lower() in words("joint") | words("asked")
     if summary and len(summary.split()) < 2 and plain and all(a.act == "demand" and a.agents for a in opening):
         summary = f"a call for {summary}"  # "demanded compensation"
+    if best.act == "agree" and best.trigger.lemma_ == "settle" and best.content.head.lemma_.lower() in DISPUTES:
+        summary = tidy(f"a settlement of {summary}")
     if len(summary.split()) < 2:
         return None
     spans = clause_spans(reading, [best.trigger, *(a.trigger for a in opening)])
@@ -143,8 +148,9 @@ def kind_of(first: Act, proponents: Sequence[str], status: ProposalStatus) -> Pr
         return "offer"  # "plans to buy its rival", "a takeover proposal"
     verb = first.content.head
     warned = any(v.head.lemma_.lower() in {"warn", "threaten"} for v in grammar.clause_over(first.trigger))
-    if warned or _is_to_leave(first.content.head):
-        return kind  # what somebody warns that he would do he does not offer
+    discussed = first.act == "float" and first.trigger.lemma_.lower() in words("discussing")
+    if warned or discussed or _is_to_leave(first.content.head):
+        return kind  # what somebody warns that he would do, or only discusses, he does not offer
     one = kind == "initiative" and first.act in OWN and len(proponents) == 1 and not first.company
     if not one or first.content.form != "clause" or forms(verb).isdisjoint(words("giving")):
         return kind
@@ -209,6 +215,20 @@ def proponents_of(course: Course) -> tuple[str, ...]:
     return own or parties or given_up
 
 
+def _owners_of_plan(content: Content, cast: Cast) -> tuple[str, ...]:
+    """Whose plan it is by the word before it, where nobody is said to put it forward: "fought *its* plans to sell"."""
+    held = content.holder
+    if held is None or lexicon().nouns.get(held.lemma_.lower()) not in {"plan", "propose"}:
+        return ()
+    owners = _unique(id for c in grammar.children(held, "poss") for id in cast.refer(c))
+    return owners or _unique(id for c in grammar.children(held, "poss") if c.tag_ == "PRP$" for id in _meant(c, cast))
+
+
+def _meant(pronoun: Token, cast: Cast) -> tuple[str, ...]:
+    found = meant(pronoun, cast)
+    return found if isinstance(found, tuple) else ()
+
+
 def _is_struck(act: Act) -> bool:
     """Whether several are told to have agreed with each other: the deal is theirs, whoever else is against it."""
     parties = {*act.agents, *act.company}
@@ -267,6 +287,7 @@ def provisos_of(act: Act) -> list[Token]:
     """The verbs of the if-clauses that hang on an act or on its course of action."""
     over = [act.trigger, act.content.head, act.trigger.head]
     clauses = {c.i: c for verb in over for c in grammar.children(verb, "advcl") if is_proviso(c) or _is_if(c)}
+    clauses |= {c.i: c for verb in over for c in grammar.children(verb, "ccomp") if is_if_clause(c)}
     clauses |= {
         c.i: c
         for verb in over

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from communique.extraction.gazetteer import Known, place_codes, regions, state_of
@@ -57,13 +58,33 @@ def region_in_public_life(reading: Reading, known: list[Known], at_home: str | N
 
     It is named in the lead and again, and there the country itself is not.
     """
+    doc = reading.doc
+    if at_home is not None and (ruling := _ruling(doc, known, at_home)) is not None:
+        return ruling
     if at_home is None or any(k.start < _LEAD and k.key == at_home for k in known if k.sort != "capital"):
         return None
-    doc = reading.doc
     found = Counter(r[0] for at, name in _places(doc, known) if (r := regions().get(name)) and r[1] == at_home)
     led = {r[0] for at, name in _places(doc[:_LEAD], known) if (r := regions().get(name))}
     best = max(sorted(found), key=lambda name: found[name], default=None)
     return best if best in led and found[best] > 1 else None
+
+
+def _ruling(doc: Doc, known: list[Known], at_home: str) -> str | None:
+    """The only part of a country whose government is named as such, where the country's own is not: "Tyrolean"."""
+    named = set()
+    for at, name in _places(doc, known):
+        row, end = regions().get(name), at + len(name.split())
+        before = [t.lower_ for t in doc[max(at - 2, 0) : at]]
+        if (
+            row
+            and row[1] == at_home
+            and (doc[end : end + 1].text.lower() == "government" or before == ["government", "of"])
+        ):
+            named.add(row[0])
+    words = [t.lower_ for t in doc]
+    own = {doc[k.start].lower_ for k in known if k.key == at_home and k.sort == "people"} | {"federal", "national"}
+    national = any(b == "government" and a in own for a, b in pairwise(words))
+    return min(named) if len(named) == 1 and not national else None
 
 
 @cache

@@ -35,7 +35,8 @@ OWN = frozenset({"i", "we", "us", "they", "it", "he", "she", "you", "nobody", "t
 POINTING = frozenset({"it", "this", "that", "these", "those", "they", "which", "there", "such", "anything"})
 PROVISOS = frozenset({"if", "unless", "provided", "providing", "condition"})
 EARLIER = frozenset({"previously", "earlier", "once", "originally", "initially", "formerly"})
-AFTER = frozenset({"after", "once", "if", "when", "on", "with"})
+AFTER = frozenset({"after", "once", "if", "when", "on", "with", "as", "in"})
+CHARGING = frozenset({"accuse", "suspect", "blame", "criticise", "criticize"})
 MANDATIVE = frozenset({"recommend", "urge", "demand", "propose", "request", "advise", "insist"})
 CENSURE = frozenset({"condemn", "criticise", "criticize", "denounce", "oppose", "reject", "attack", "blame"})
 ASKED = frozenset({"give", "ask", "tell", "order", "urge", "request", "require", "instruct"})
@@ -106,7 +107,7 @@ class _Finder:
         clause = clause_of(first)
         if clause is None or phrase.stance is None or not is_meant(first, clause) or is_asked(clause):
             return None
-        if disowns(first):
+        if disowns(first) or is_charged(clause):
             return None
         denied = is_denied(first, clause, phrase)
         stance: Stance | None = DENIED[phrase.sort][phrase.stance] if denied else phrase.stance
@@ -217,6 +218,12 @@ def is_of_before(clause: Token) -> bool:
     return False
 
 
+def is_charged(clause: Token) -> bool:
+    """Whether it is what somebody is accused of: "accused the minister of | backing down"."""
+    over = clause.head.head if clause.dep_ == "pcomp" else clause.head
+    return clause.dep_ in {"pcomp", "ccomp"} and over.lemma_.lower() in CHARGING
+
+
 def disowns(verb: Token) -> bool:
     """Whether a verb denies only what one was said to think: "denied backing it", "refused to condemn it"."""
     inner = grammar.children(verb, "xcomp", "ccomp")
@@ -269,6 +276,8 @@ def answering(tokens: Sequence[Token]) -> Stance | None:
     denies = [t for t in tokens if t.lower_ == "no" and t.i + 1 < len(t.doc) and t.nbor(1).lower_ == "longer"]
     if denies:
         return None  # what will be so no longer may be given up
+    if lemmas & {"not", "never"} and lemmas & {"promise", "guarantee", "commit"}:
+        return "hedges"  # "could not promise a fixed amount"
     if lemmas & {"not", "no", "never", "nobody", "nothing", "none", "neither", "impossible", "final"}:
         return "rejects"
     return None

@@ -157,6 +157,8 @@ def _said_by(act: Act, course: Course) -> ProposalStatus | None:
         return None  # who promises to repeal a law has not done so
     if act.act == "withdraw" and act.modality != "fact" and grammar.depends(act.trigger, {"if", "unless", "once"}):
         return None  # "would cancel the sale if it won the election"
+    if act.act == "withdraw" and _is_put_off(act.trigger):
+        return None  # what is only put off may yet be done
     if act.act == "withdraw" and act.content.head.lemma_.lower() in RULINGS:
         return None  # what is put off is the decision about it
     others = course.owners and set(act.agents).isdisjoint(course.owners.union(*(a.company for a in course.acts)))
@@ -189,16 +191,29 @@ def _said_by(act: Act, course: Course) -> ProposalStatus | None:
         done = act.trigger.lemma_.lower() in {"decide", "decision", "vote"} and act.content.head.lemma_ != "strike"
         return "enacted" if done else status  # who votes to strike has yet to do it
     if status is not None and act.holds:
-        return status
+        return None if _is_yet_to_be(act.trigger) else status
     refused = act.negated and denied == "rejects" and act.modality in {"fact", "future"}
     return "rejected" if refused and act.act != "support" and not is_pending(act.trigger) else None
+
+
+def _is_put_off(verb: Token) -> bool:
+    """Whether a thing is done later or for a time not at all: "postponed it", "suspended it until May"."""
+    awhile = any(t.lower_ in {"until", "till"} for t in verb.subtree if t.i > verb.i)
+    return verb.lemma_.lower() in {"postpone", "defer"} or (verb.lemma_.lower() == "suspend" and awhile)
 
 
 def is_pending(verb: Token) -> bool:
     """Whether a thing has not been accepted so far, which is no refusal: "has not approved it", "failed to agree"."""
     perfect = verb.tag_ == "VBN" and any(c.lower_ in {"has", "have", "'ve"} for c in grammar.children(verb, "aux"))
     failed = verb.dep_ == "xcomp" and verb.head.lemma_.lower() == "fail"
-    return failed or (perfect and not any(c.lower_ == "never" for c in below(verb)))
+    return failed or _is_yet_to_be(verb) or (perfect and not any(c.lower_ == "never" for c in below(verb)))
+
+
+def _is_yet_to_be(verb: Token) -> bool:
+    """Whether a thing is still to be done: "is yet to approve it", "has still to sign off on it"."""
+    over = verb.head
+    waits = verb.dep_ == "xcomp" and over.lemma_.lower() in {"be", "have", "remain"}
+    return waits and any(c.lower_ in {"yet", "still"} and c.i < verb.i for c in grammar.children(over, "advmod"))
 
 
 def relents(verb: Token) -> bool:

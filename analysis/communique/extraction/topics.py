@@ -41,6 +41,7 @@ KNOWN = frozenset({"the", "this", "that", "these", "those", "both", "its", "thei
 UNDETERMINED = frozenset({"a", "an", "any", "another", "no", "every"})
 VOTES = frozenset({"vote", "votes", "voted", "voting"})
 ENDING = frozenset({"end", "close"})  # concepts of courses after which a thing is no more
+INSTEAD = frozenset({"instead", "rather"})
 CHANGES = frozenset({
     "change", "amendment", "rewriting", "rewrite", "aspect", "revision", "alteration", "review", "delay",
 })  # fmt: skip
@@ -415,7 +416,8 @@ def _after_comma(token: Token) -> bool:
 def _is_undetermined(content: Content) -> bool:
     """Whether it is one of many ("a plan"), not one that is known."""
     before = {c.lower_ for c in below(content.head)}
-    return bool(before & UNDETERMINED) and "such" not in before
+    new = content.head.tag_ == "NNS" and not before & KNOWN and bool(before & {"new", "further", "more", "other"})
+    return new or (bool(before & UNDETERMINED) and "such" not in before)  # "would oppose new measures"
 
 
 def _topic(reading: Reading, proposal: Proposal, numbers: dict[int, int], cast: Cast) -> Topic:
@@ -452,6 +454,8 @@ def _called_in(own: Sequence[Token]) -> frozenset[str]:
 
 def _is_instead(token: Token) -> bool:
     """Whether a word says what is not to be done: "buy back shares *rather than buy a rival*"."""
+    if INSTEAD.isdisjoint(grammar.words_around(token)):
+        return False
     for before in reversed(token.doc[token.sent.start : token.i]):
         if before.text in BREAKS:
             return False
@@ -544,6 +548,8 @@ def _named(content: Content, topics: Iterable[Topic]) -> Topic | None:
     for topic in topics:
         shared = keys & (topic.keys if len(keys) > 1 or content.form == "clause" else topic.core)
         sums = _sums(keys), _sums(topic.keys)
+        if content.form == "noun" and lemma not in words("pointers") and not shared & topic.core:
+            continue
         if not shared or (all(sums) and not sums[0] & sums[1]):
             continue
         if _ends(keys) != _ends(topic.keys) and lemma not in _words("anything"):

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from communique.extraction import grammar, times
+from communique.extraction.asides import is_until
 from communique.extraction.contents import is_for_another, is_new_event, phrase
 from communique.extraction.grammar import below
 from communique.extraction.pointing import SPEAKERS, is_open
@@ -41,7 +42,7 @@ def _completed(tokens: Sequence[Token], head: Token) -> list[Token]:
     found = {t.i: t for t in left}
     for clause in grammar.children(head, "advcl") if grammar.is_verb(head) else []:
         purpose = any(c.lower_ == "to" and c.dep_ == "aux" for c in below(clause)) and not grammar.is_passive(clause)
-        if is_for_another(head, clause):
+        if is_for_another(head, clause) or is_until(head, clause):
             continue
         if clause.i > tokens[-1].i and (purpose or (len(tokens) <= SHORT and _is_timed(clause))):
             found |= {t.i: t for t in phrase(clause) if t.i > tokens[-1].i and not t.is_punct}
@@ -85,7 +86,7 @@ def _parted(tokens: Sequence[Token]) -> Iterator[Token]:
     for token in tokens:
         if token.like_num and not token.whitespace_ and token.i + 1 < len(doc) and token.nbor(1).lower_ in UNITS:
             yield token.nbor(1)
-    before = tokens[0].i - 1
+    before = -1 if tokens[0].dep_ == "det" else tokens[0].i - 1  # "passed by 70 votes to 12 | a bill"
     while before >= 0 and (doc[before].like_num or doc[before].is_currency or doc[before].lower_ in UNITS):
         yield doc[before]
         before -= 1
@@ -94,7 +95,7 @@ def _parted(tokens: Sequence[Token]) -> Iterator[Token]:
 # --- what falls away
 def _without(tokens: Sequence[Token], head: Token, cast: Cast) -> list[Token]:
     """The tokens without phrases that say nothing here, asides between dashes, and what only an open pronoun tells."""
-    falls = (_points_back, _is_finite, _is_afterthought)
+    falls = (_points_back, _is_finite, _is_afterthought, _only_says_where)
     dropped = {t for token in tokens if token != head and any(f(token) for f in falls) for t in token.subtree}
     dropped |= {t for token in tokens if token != head for t in _abuse(token)}
     if (torn := _torn(tokens)) is not None:
@@ -168,6 +169,13 @@ def _points_back(token: Token) -> bool:
     bare = token.lower_ != "of" and all(c.dep_ == "det" and c.lower_ in POINTS for c in below(noun))
     whole = any(c.lower_ == "of" for c in below(noun))  # "as a result | of the machines"
     return (noun.lower_ in listed("back") and not whole) or (bare and noun.lemma_.lower() in listed("empty"))
+
+
+def _only_says_where(participle: Token) -> bool:
+    """Whether a participle says nothing but what only the text before tells: "a militia | based there"."""
+    told = below(participle)
+    bare = participle.dep_ == "acl" and participle.tag_ == "VBN" and participle.i > participle.head.i
+    return bare and bool(told) and all(map(_points_back, told))
 
 
 def _torn(tokens: Sequence[Token]) -> Token | None:

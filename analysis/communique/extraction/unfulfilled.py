@@ -29,7 +29,20 @@ def is_unfulfilled(verb: Token) -> bool:
     if verb.dep_ == "advcl" and marks & {"before", "until", "till"} and verb.tag_ != "VBD" and "had" not in auxiliaries:
         return True  # "wants them to withdraw before the hostages are freed"
     spent = verb.dep_ == "pcomp" and verb.head.head.dep_ == "acl"  # "money saved by delaying the scheme"
-    return spent or is_only_spoken_of(verb) or is_imperative(verb)
+    return spent or is_under_discussion(verb) or is_only_spoken_of(verb) or is_imperative(verb)
+
+
+def is_under_discussion(verb: Token) -> bool:
+    """Whether a deed is only what people talk over: "will discuss freeing them", "focused on | lifting the ban"."""
+    over = verb.head
+    while verb.dep_ == "conj" and grammar.is_verb(over) and over.tag_ == verb.tag_:
+        verb, over = over, over.head
+    if verb.tag_ != "VBG" or verb.dep_ not in {"xcomp", "pcomp", "dobj", "ccomp"}:
+        return False
+    if verb.dep_ != "pcomp":
+        return over.lemma_.lower() in words("discussing")
+    subject = over.lower_ in {"on", "over", "around", "upon"}
+    return subject and over.head.lemma_.lower() in words("discussing") | words("talks")
 
 
 def would_the_thing(verb: Token) -> bool:

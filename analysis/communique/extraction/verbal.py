@@ -10,7 +10,7 @@ from communique.extraction import grammar
 from communique.extraction.act import Act, People
 from communique.extraction.contents import Content, content_of, contents_of, with_company
 from communique.extraction.grammar import below
-from communique.extraction.modal import is_deed, is_on_own_course, takes_note
+from communique.extraction.modal import forms, is_deed, is_on_own_course, takes_note
 from communique.extraction.modality import Modality, modality_of
 from communique.extraction.words import Trigger, is_course, lexicon, table, words
 
@@ -35,6 +35,11 @@ FORCES = frozenset({
 })  # fmt: skip
 SUING = frozenset({"go", "take", "sue"})
 APPROVING = frozenset({"approve", "endorse", "ratify", "back", "support"})
+BARGAINING = frozenset({"negotiate", "hammer", "finalise", "finalize", "broker", "formalise", "formalize", "conclude"})
+GRANTED = frozenset({"request", "demand", "appeal", "wish", "application"})
+PLANS = frozenset({"plan", "proposal", "initiative", "idea", "blueprint", "formula", "roadmap"})
+KEEPING = frozenset({"honour", "honor"})
+TELLING = frozenset({"threaten", "vow", "promise", "pledge", "offer", "plan", "intend", "decide", "agree", "want"})
 RAISED = frozenset({"set", "slate", "schedule"})  # their subject does what stands under them: "is set to merge"
 
 
@@ -53,6 +58,12 @@ def acts_of(verb: Token, people: People) -> Iterator[Act]:
             continue
         if trigger.act == "plan" and verb.lemma_ == "call" and not _calls_event(verb):
             continue
+        if trigger.act == "plan" and verb.dep_ == "xcomp" and verb.head.lemma_.lower() in TELLING:
+            continue  # "threatened to call a referendum" is told by "threatened"
+        if trigger.act == "agree" and _is_to_negotiate(verb):
+            continue  # "agreed to negotiate a treaty" is told by "agreed"
+        if trigger.act == "float" and _is_ruled_out(verb):
+            continue
         if trigger.act == "enact" and verb.lemma_ == "begin" and modality_of(verb) != "fact":
             continue  # "the talks are to begin in May": planned, not begun
         found = False
@@ -66,6 +77,10 @@ def acts_of(verb: Token, people: People) -> Iterator[Act]:
                 continue
             if trigger.act == "accept" and _is_new_offer(verb, content):
                 continue
+            if trigger.act == "enact" and _is_told_to(verb, content):
+                continue
+            if trigger.act == "accept" and verb.lemma_.lower() in KEEPING and verb.head.lemma_.lower() in TELLING:
+                continue  # "promised to honour the contract" is told by "promised"
             found = True
             if trigger.takes == ("subject",):
                 judged = people.act(trigger.act, "verb", verb, content, [])
@@ -80,6 +95,23 @@ def acts_of(verb: Token, people: People) -> Iterator[Act]:
 def _is_guest(verb: Token, content: Content) -> bool:
     """Whether it is people by their posts who are invited: "has invited | the presidents of both republics"."""
     return verb.lemma_.lower() == "invite" and content.head.lemma_.lower() in table("people")["posts"]
+
+
+def _is_to_negotiate(verb: Token) -> bool:
+    """Whether somebody says that he would negotiate a deal, which is none yet: "agreed to | negotiate a treaty"."""
+    under = verb.dep_ == "xcomp" and verb.tag_ == "VB" and verb.head.lemma_.lower() in TELLING
+    return under and verb.lemma_.lower() in BARGAINING
+
+
+def _is_ruled_out(verb: Token) -> bool:
+    """Whether somebody will not even talk of a thing: "ruled out | discussing it"."""
+    return verb.dep_ == "xcomp" and verb.tag_ == "VBG" and verb.head.lemma_.lower() in {"rule", "refuse", "exclude"}
+
+
+def _is_told_to(verb: Token, content: Content) -> bool:
+    """Whether a pronoun is who is told to do a thing, and not what is ordered: "ordered it to cut prices"."""
+    told = verb.lemma_.lower() in ORDERING and content.head.tag_ == "PRP"
+    return told and bool(grammar.children(verb, "xcomp", "ccomp", "advcl"))
 
 
 def _is_open(verb: Token) -> bool:
@@ -126,14 +158,41 @@ def _of_laws(act: str, verb: Token, content: Content) -> str:
     lemma = content.head.lemma_.lower()
     if act == "withdraw" and any(t.lemma_.lower() in COURTS for t in grammar.subjects(verb)):
         return "reject"  # what "a court has suspended" is not the court's
-    if act == "enact" and verb.lemma_ == "grant" and lemma in {"request", "demand", "appeal", "wish", "application"}:
-        return "accept"
+    if act == "enact" and verb.lemma_ == "grant" and (lemma in GRANTED or _is_known(content.head)):
+        return "accept"  # "granted it", "granted the permit"
+    if act == "accept" and _only_backs(verb, lemma):
+        return "support"
     if act == "support" and grammar.is_by_vote(verb):
         return "accept"  # who backs a plan "by 60 votes to 40" has decided on it
+    if act == "agree" and _is_under_way(verb):
+        return "float"
     law = content.form == "noun" and lemma in LAWS
     if act == "enact" and verb.lemma_ == "introduce" and lemma in TABLED:
         return "propose"
     return "assent" if act == "agree" and verb.lemma_ == "sign" and law else act
+
+
+def _is_known(noun: Token) -> bool:
+    """Whether a thing was spoken of before: "it", "the permit", "that permit"."""
+    return noun.tag_ == "PRP" or any(c.lower_ in {"the", "this", "that"} for c in grammar.children(noun, "det"))
+
+
+def _only_backs(verb: Token, lemma: str) -> bool:
+    """Whether a country or a person endorses what others have put forward, and does not settle it by that.
+
+    "Norway endorsed the plan", not "parliament endorsed it", "was endorsed by shareholders".
+    """
+    doers = [t for t in grammar.subjects(verb) or grammar.by_phrase(verb) if t.pos_ == "PROPN"]
+    outside = bool(doers) and all(t.ent_type_ in {"GPE", "NORP", "PERSON"} for t in doers)
+    word = verb.lemma_.lower()
+    return outside and (word == "endorse" or (word == "approve" and lemma in PLANS))
+
+
+def _is_under_way(verb: Token) -> bool:
+    """Whether a deal is still being talked about: "are negotiating a treaty", "began negotiating it"."""
+    progressive = any(c.lemma_ == "be" for c in grammar.children(verb, "aux")) or verb.dep_ == "acl"
+    begun = verb.dep_ == "xcomp" and verb.head.lemma_.lower() in {"begin", "start", "resume", "continue", "keep"}
+    return verb.tag_ == "VBG" and verb.lemma_.lower() in BARGAINING and (progressive or begun)
 
 
 def _calls_event(verb: Token) -> bool:
@@ -189,6 +248,10 @@ def _composed(act: str, verb: Token, content: Content, targets: Sequence[Token],
             inner = []  # "agreed to suspend interest payments" is a course of its own
         if inner and all(a.act == "accept" and _is_new_offer(content.head, a.content) for a in inner):
             inner = []
+        if _is_to_negotiate(content.head):
+            inner = []
+        if act == "offer" and content.head.lemma_.lower() in KEEPING:
+            inner = []  # who promises to honour a contract is not asked to sign it
         inner = inner or (_approved(content.head, doers, people) if act == "decide" else [])
         denied = act == "reject" or grammar.is_negated(verb)
         modality: Modality = "possible" if act in TENTATIVE else modality_of(verb)
@@ -197,7 +260,7 @@ def _composed(act: str, verb: Token, content: Content, targets: Sequence[Token],
         yield from (replace(a, negated=a.negated != denied, modality=modality) for a in inner)
         if inner and act != "want":
             return
-    if act == "plan" and content.form == "clause" and _is_under_way(verb, content.head):
+    if act == "plan" and content.form == "clause" and _is_doing(verb, content.head):
         act = "decide"
     if act == "demand" and content.form == "clause" and verb.lemma_.lower() in ORDERING and _are_own(targets):
         act, targets = "enact", []  # whose forces are told to do a thing does it
@@ -218,6 +281,8 @@ def _composed(act: str, verb: Token, content: Content, targets: Sequence[Token],
         act = "ready"
     if act == "demand" and content.form == "clause":
         yield from _against(verb, content, people)
+    if act == "float" and (verb.lemma_.lower() == "debate" or _is_talk_of_giving(verb, content)):
+        content, doers = replace(content, doers=()), []  # who discusses freeing prisoners need not be the one to do it
     made = people.act(act, "verb", verb, content, doers, targets)
     if act != "proceed":
         yield made
@@ -225,12 +290,18 @@ def _composed(act: str, verb: Token, content: Content, targets: Sequence[Token],
         yield replace(made, act="withdraw", negated=False)
 
 
-def _is_under_way(verb: Token, deed: Token) -> bool:
+def _is_doing(verb: Token, deed: Token) -> bool:
     """Whether somebody announces what he does already, and has decided on: "announced that it is quitting Peru"."""
     now = deed.tag_ == "VBG" and bool(grammar.auxiliaries(deed) & {"is", "are", "was", "were"})
     trying = {"consider", "plan", "seek", "look", "hope", "try", "prepare", "propose", "offer", "ask", "go", "bid"}
     done = now and verb.lemma_.lower() == "announce" and modality_of(verb) == "fact"
     return done and is_deed(deed) and deed.lemma_.lower() not in trying
+
+
+def _is_talk_of_giving(verb: Token, content: Content) -> bool:
+    """Whether people talk over what one side would give: "discussed | lifting the ban", not "discussed merging"."""
+    gives = content.form == "clause" and not forms(content.head).isdisjoint(words("giving"))
+    return gives and verb.lemma_.lower() in words("discussing")
 
 
 def _is_assent(noun: Token) -> bool:
