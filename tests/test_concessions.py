@@ -441,6 +441,8 @@ def test_who_is_driven_out_hands_over_other_things_or_did_so_long_ago_gives_no_g
     [
         ("In return for the loan, Marovia would be expected to free its prisoners.", "demanded"),
         ("In return for the loan, Marovia will free its prisoners.", "made"),
+        ("Torvald Metals is set to raise its bid for the mine.", "floated"),
+        ("Torvald Metals has raised its bid for the mine.", "made"),
         ("Marovia said it may come back with an improved offer for Torvald Metals.", "floated"),
         ("Speculation is growing that Torvald Metals may come back with an improved offer.", "floated"),
         ("Torvald Metals promised no jobs would be lost as a result of the new machines.", "offered"),

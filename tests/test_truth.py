@@ -1136,6 +1136,18 @@ def test_what_is_foretold_alleged_or_over_is_not_on_the_table(text: str) -> None
             ("offer", "agreed", "Norlanda Bank buying a 20% stake"),
         ),
         (
+            "Norlanda Bank is set to extend its 3% offer for Orsk Ferries.",
+            ("offer", "open", "Norlanda Bank’s 3% offer for Orsk Ferries"),
+        ),
+        (
+            "Under a compromise brokered by Henrik Aas, the toll will come down to 3 crowns.",
+            ("initiative", "agreed", "a compromise brokered by Henrik Aas"),
+        ),
+        (
+            "A plan to raise the toll on lorries has raised fears among hauliers.",
+            ("initiative", "open", "a plan to raise the toll on lorries"),
+        ),
+        (
             "The union contends that Norlanda Bank should raise pay by 5%.",
             ("demand", "open", "Norlanda Bank raising pay by 5%"),
         ),

@@ -42,6 +42,8 @@ def addressees_of(acts: Sequence[Act], best: Act, proponents: Sequence[str], cas
     told_of = asked and bool(doers_of(best.content)) and best.act in {"demand", "condition"}  # though none is known
     if found or told_of or not proponents or any(act.act in SETTLED and act.holds for act in acts):
         return found
+    if best.act == "demand" and grammar.is_passive(best.content.head) and best.content.head.lemma_ in CONSULTING:
+        return ()
     asks = best.act == "demand" and best.content.form == "noun"  # "a grant for the poor" is asked of somebody else
     taken = receivers(best.content, RECEIVING - {"for"} if asks else RECEIVING)
     return _others((id for token in taken for id in cast.refer(token)), proponents, cast)
@@ -61,8 +63,7 @@ def receivers(content: Content, behind: frozenset[str] = RECEIVING) -> Iterator[
     if content.form == "clause":
         objects = grammar.patients(content.head)
         yield from (t for d in grammar.children(content.head, "dative") for t in (d, *grammar.objects_of(d)))
-        asked = grammar.is_passive(content.head) and content.head.lemma_.lower() in CONSULTING
-        yield from (t for t in objects if content.head.lemma_.lower() not in HANDING and not asked)
+        yield from (t for t in objects if content.head.lemma_.lower() not in HANDING)
         over += objects
         if grammar.is_passive(content.head):
             yield from (t for o in objects for t in grammar.children(o, "poss"))

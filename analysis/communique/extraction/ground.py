@@ -41,7 +41,7 @@ from communique.extraction.given import (
 )
 from communique.extraction.giving import Frame, Giving, words_of
 from communique.extraction.grammar import below
-from communique.extraction.modality import NOBODY, WOULD, Modality, guess_over, modality_of
+from communique.extraction.modality import NOBODY, WOULD, Modality, guess_over, lies_ahead, modality_of
 from communique.extraction.unfulfilled import is_aim, is_bidden, is_for_others, is_talked_of, is_unfulfilled
 from communique.extraction.words import words
 
@@ -496,13 +496,15 @@ def outright(giving: Giving) -> Ground | None:
     if would and (construction == "accept" or word.lemma_ in {"live", "settle"}):
         status: ConcessionStatus = "offered"
     elif construction == "raised bid":
-        status = {"fact": "made", "future": "offered"}.get(force, "floated")  # type: ignore[assignment]
+        made = "floated" if lies_ahead(word) else "made"
+        status = {"fact": made, "future": "offered"}.get(force, "floated")  # type: ignore[assignment]
     else:
         told = bool(grammar.auxiliaries(word) & WOULD) and word.dep_ == "ccomp" and not grammar.is_passive(word)
         told = told and (word.head.i > word.i or frees(giving) or stands_down(giving))  # "said it would free the crew"
         offered = force == "future" and (has_if(word) or told)
         offered = offered or is_offered_for(giving, force) or leaves(giving)
-        status = "floated" if force == "possible" or is_talked_of(word) else "offered" if offered else "made"
+        thought = force == "possible" or is_talked_of(word) or (force == "fact" and lies_ahead(word))
+        status = "floated" if thought else "offered" if offered else "made"
     return Ground(construction, status, None)
 
 

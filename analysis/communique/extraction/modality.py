@@ -55,6 +55,12 @@ BELYING = frozenset({"reject", "deny", "dismiss", "rebut", "refute", "dispute", 
 SUPPOSING = frozenset({"if", "unless", "whether", "should", "provided", "once", "until"})
 
 
+def lies_ahead(verb: Token) -> bool:
+    """Whether others see a deed coming that has yet to be done: "is poised to bid", "is set to extend its offer"."""
+    ready = verb.head.lower_ in {"poised", "set", "ready", "about", "expected", "likely", "due", "tipped"}
+    return verb.dep_ == "xcomp" and verb.tag_ == "VB" and ready
+
+
 @once
 def modality_of(token: Token) -> Modality:
     """The modality of the clause that `token` heads or stands in."""

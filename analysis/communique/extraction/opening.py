@@ -34,9 +34,7 @@ CRIMES = frozenset({
     "disguise", "falsify", "forge", "bribe", "launder", "shred", "backdate", "doctor", "conceal", "smuggle", "embezzle",
     "lie",
 })  # fmt: skip
-WORKING = frozenset(
-    {"cut", "halve", "double", "treble", "reduce", "increase", "raise", "boost", "lift", "save", "create"}
-)
+WORKING = frozenset({"cut", "halve", "double", "treble", "reduce", "save"})
 VAGUE = frozenset({"another", "same", "similar", "separate", "such", "no", "other"})
 
 
@@ -162,7 +160,7 @@ def _names_nothing(act: Act) -> bool:
     Or said to be one and no more: "steps being considered".
     """
     content = act.content
-    if act.trigger.dep_ == "acl" and act.trigger.head == content.head:
+    if act.act == "float" and act.trigger.dep_ == "acl" and act.trigger.head == content.head:
         told = [t for t in content.tokens if t not in {content.head, *act.trigger.subtree} and t.dep_ != "det"]
         if not told and content.head.lemma_.lower() in words("pointers") | {"option", "possibility", "thing"}:
             return True

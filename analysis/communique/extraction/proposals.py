@@ -17,6 +17,7 @@ from communique.extraction.courses import Course, effects, gather, owners_of
 from communique.extraction.evidence import clause_spans, sentence_of
 from communique.extraction.grammar import below
 from communique.extraction.modal import forms, is_proviso
+from communique.extraction.modality import lies_ahead
 from communique.extraction.opening import opens
 from communique.extraction.pointing import is_open, meant
 from communique.extraction.standing import in_time, status_of
@@ -126,11 +127,9 @@ def _is_speculation(act: Act) -> bool:
 
 def _is_ahead(trigger: Token) -> bool:
     """Whether a bid has yet to be made, as others tell it: "is poised to launch a bid", "is ready to bid for"."""
-    for over in islice(grammar.clause_over(trigger), 2):
-        ready = over.head.lower_ in {"poised", "set", "ready", "about", "expected", "likely", "due", "tipped"}
-        if over.dep_ == "xcomp" and over.tag_ == "VB" and ready:
-            return True
-    return False
+    if any(c.dep_ == "poss" or c.lower_ in {"the", "this", "that"} for c in below(trigger)):
+        return False  # "is set to win acceptance of its offer"
+    return any(map(lies_ahead, islice(grammar.clause_over(trigger), 2)))
 
 
 def kind_of(first: Act, proponents: Sequence[str], status: ProposalStatus) -> ProposalKind:
