@@ -248,3 +248,71 @@ def test_what_had_been_threatened_is_over_and_a_sentence_is_no_summary(text: str
 )
 def test_talks_that_are_agreed_on_are_no_treaty_and_a_pause_is_no_end(text: str, found: list[tuple[str, str]]) -> None:
     assert [(p.summary, p.status) for p in briefing_of(text).proposals] == found
+
+
+def statuses(text: str) -> dict[str, str]:
+    return {p.summary: p.status for p in briefing_of(text).proposals}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Rebels in Norland turned down a ceasefire proposed by the army. Defence Minister Rolf Berg had on Sunday "
+         "offered a 30-day halt to the fighting.", {"a 30-day halt to the fighting": "rejected"}),
+        ("Marovia's creditors have rejected the government's latest restructuring proposal. The Marovian finance "
+         "ministry offered in January to swap the notes for a 12-year bond.",
+         {"the Marovian finance ministry swapping the notes for a 12-year bond": "rejected"}),
+        # a new offer is another
+        ("Rebels in Norland turned down a ceasefire proposed by the army. Defence Minister Rolf Berg offered talks in "
+         "Oslo.", {"a ceasefire proposed by the army": "rejected", "talks in Oslo": "open"}),
+    ],
+)  # fmt: skip
+def test_what_was_refused_by_its_name_is_what_is_told_next(text: str, found: dict[str, str]) -> None:
+    assert {k: v for k, v in statuses(text).items() if k in found} == found
+    assert len(statuses(text)) == len(found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She refused to blame either side.",
+        "Opinion polls suggest that a new election would strengthen the Coast Party.",
+        "Rebels fighting government forces in northern Norland met on Tuesday.",
+        "Speaking to reporters in Oslo, the minister, Rolf Berg, ruled out releasing them.",
+    ],
+)
+def test_what_is_not_put_forward_is_on_no_table(text: str) -> None:
+    assert statuses(text) == {}
+
+
+def test_who_is_committed_to_reaching_an_agreement_has_not_reached_it() -> None:
+    assert (
+        "agreed" not in statuses("The committee said it remained committed to reaching an agreement on fees.").values()
+    )
+
+
+def test_a_loan_that_is_taken_only_as_part_of_a_wider_deal_is_not_agreed() -> None:
+    text = (
+        "Marovia offered to lend $300m. Minister Rolf Berg said he would accept it only as part of a wider agreement."
+    )
+    assert statuses(text)["Marovia lending $300m"] == "open"
+
+
+def test_whoever_drops_a_duty_had_planned_it_not_those_who_lobbied_for_it() -> None:
+    text = (
+        "Marovia agreed to drop a planned duty on tomatoes. The Growers' League, which had lobbied for the duty, was "
+        "furious."
+    )
+    briefing = briefing_of(text)
+    names = {a.id: a.name for a in briefing.actors}
+    assert [names[id] for id in briefing.proposals[0].proponents] == ["Marovia"]
+
+
+def test_the_government_of_a_part_of_a_country_is_not_the_countrys() -> None:
+    text = (
+        "Australian doctors and the New South Wales government agreed to arbitration on Friday. The dispute began when "
+        "the government refused to pay for overtime. Under the deal the government will pay a rise of 4%."
+    )
+    briefing = briefing_of(text)
+    assert "New South Wales government" in [a.name for a in briefing.actors]
+    assert "Australia" not in [a.name for a in briefing.actors]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import chain
+from operator import eq
 from typing import TYPE_CHECKING, Literal
 
 from communique.extraction import grammar
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 LATEST = frozenset({"latest", "current", "original", "initial"})
 BID_NAMES = frozenset({"deal", "takeover", "merger", "acquisition"})
 ANSWERS = frozenset({"accept", "support", "reject", "oppose"})
+REACH = 3  # sentences in which a text comes to say what was refused
 MEMORY = 80  # courses of action that an act may still be on: more than an article has, few enough for a long report
 ALIKE = 0.6  # share of the smaller content's words that the other must have
 
@@ -98,8 +100,11 @@ def is_known(content: Content) -> bool:
     return any(c.dep_ == "poss" or (c.dep_ == "det" and c.lower_ in {"the", "this"}) for c in below(content.head))
 
 
-def gather(acts: Sequence[Act]) -> list[Course]:
-    """The acts by their courses of action, the courses in the order of their first acts."""
+def gather(acts: Sequence[Act], same_side: Callable[[str, str], bool] = eq) -> list[Course]:
+    """The acts by their courses of action, the courses in the order of their first acts.
+
+    `same_side` says of two actors whether one speaks or acts for the other.
+    """
     courses: list[Course] = []
     pointers: list[tuple[Act, int]] = []
     for act in acts:
@@ -117,7 +122,7 @@ def gather(acts: Sequence[Act]) -> list[Course]:
         if act.content.pointer:
             pointers.append((act, len(courses)))
             continue
-        course = _papered(act, courses) or _alike(act, courses)
+        course = _papered(act, courses) or _alike(act, courses) or _told_again(act, courses, same_side)
         if course is None and (_is_bare_stance(act) or _is_answer(act.content)):
             continue
         if course is None:
@@ -173,6 +178,24 @@ def _papered(act: Act, courses: Sequence[Course]) -> Course | None:
         if a.act == "agree" and a.holds and parties <= {*a.agents, *a.company}
     )
     return next(told, None) if len(parties) > 1 else None
+
+
+def _told_again(act: Act, courses: Sequence[Course], same_side: Callable[[str, str], bool]) -> Course | None:
+    """What has just been refused by its mere name: "turned down a truce. … The army had offered a 30-day halt"."""
+    if act.act not in {"offer", "propose"} or act.form != "verb" or not act.agents or act.bid is not None:
+        return None
+    before = any(c.lower_ == "had" for c in grammar.children(act.trigger, "aux"))
+    dated = any(t.ent_type_ == "DATE" for p in grammar.children(act.trigger, "prep") for t in grammar.objects_of(p))
+    for course in reversed(courses[-4:] if before or dated else ()):
+        refusers = {id for a in course.acts if a.act == "reject" and a.holds for id in a.agents}
+        start = act.trigger.doc[course.acts[0].trigger.i : act.trigger.i]
+        plain = all(c.form == "noun" and len(c.keys) < 4 and not figures(c) for c in course.contents)
+        told = any(a.act == "reject" and a.holds for a in course.acts) and plain and course.bid is None
+        ours = not course.owners or any(same_side(own, id) for own in course.owners for id in act.agents)
+        near = sum(bool(t.is_sent_start) for t in start) <= REACH
+        if told and ours and near and not refusers & set(act.agents):
+            return course
+    return None
 
 
 def _is_called_for(act: Act) -> bool:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+TERMS = frozenset({"after", "once", "if", "when", "on", "with", "as", "in"})  # behind "only": what a thing hangs on
 SUBJECTS = frozenset({"nsubj", "csubj"})
 TURNING = frozenset({"call", "appeal", "plead"})
 MEETING = frozenset({"meet", "visit", "phone", "telephone"})  # of two who meet to do a thing, both do it
@@ -461,6 +462,12 @@ def under(word: Token, prepositions: Collection[str] = ()) -> list[Token]:
 
 
 @once
+def only_then(verb: Token) -> bool:
+    """Whether something is so only after or with something else: "would make sense only after a truce"."""
+    told = [t for t in verb.sent if t.i > verb.i and t.lower_ == "only" and t.i + 1 < len(t.doc)]
+    return any(t.nbor(1).lower_ in TERMS for t in told)
+
+
 def is_negated(verb: Token) -> bool:
     """Whether the verb is denied: "did not", "no longer", "never", "no question of giving"."""
     over = verb.head.head if verb.dep_ == "pcomp" else verb.head

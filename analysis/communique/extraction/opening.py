@@ -22,10 +22,17 @@ AGREEMENTS = frozenset({"deal", "agreement", "accord", "pact", "treaty", "settle
 TABLED = frozenset({"bill", "amendment", "law", "legislation", "motion", "resolution", "measure", "reform"})
 FIRST = frozenset({"we", "us", "i", "me"})
 HABITS = frozenset({"routinely", "often", "usually", "regularly", "sometimes", "frequently", "always", "rarely"})
-YIELDING = frozenset({"back", "bow", "give", "yield", "budge", "surrender"})  # nobody is asked to, in so many words
+YIELDING = frozenset(
+    {"back", "bow", "give", "yield", "budge", "surrender", "blame", "say", "name", "comment", "speculate", "elaborate"}
+)  # nobody is asked to, in so many words
 SAYING_ALL = frozenset(
     {"takeover", "resign", "strike", "disarm", "disband", "surrender", "mediate"}
 )  # verbs, or their concepts
+EVIDENCE = frozenset({
+    "poll", "survey", "figure", "datum", "data", "study", "research", "evidence", "estimate", "result", "number",
+    "report", "sign", "indication", "forecast", "statistic", "finding",
+})  # fmt: skip
+FOUGHT = frozenset({"force", "troop", "army", "rebel", "militant", "militia", "insurgent", "soldier", "fighter"})
 WISHES = frozenset({"retain", "keep", "maintain", "preserve", "protect", "avoid", "ensure", "improve", "strengthen"})
 ENDED = frozenset(
     {"boycott", "blockade", "tariff", "tax", "duty", "ban", "sanction", "embargo", "levy", "lawsuit", "claim"}
@@ -51,6 +58,8 @@ def opens(act: Act, *, lead: bool = False) -> bool:
         or _is_unwilling_to_agree(act)
         or _ends_nothing_on_the_table(act)
         or _is_nobodys_wish(act)
+        or _is_fought(act)
+        or _is_evidence(act)
         or _names_nothing(act)
     ):
         return False
@@ -112,6 +121,19 @@ def _ends_nothing_on_the_table(act: Act) -> bool:
         return True
     no_one = any(c.lower_ == "any" for c in grammar.children(act.content.head, "det"))
     return act.act in {"oppose", "reject"} and no_one
+
+
+def _is_evidence(act: Act) -> bool:
+    """Whether it is figures that suggest something, which put nothing forward: "polls suggest that a vote would …"."""
+    subjects = grammar.subjects(act.trigger) if act.form == "verb" and act.trigger.lemma_ == "suggest" else []
+    return any(t.lemma_.lower() in EVIDENCE for t in subjects)
+
+
+def _is_fought(act: Act) -> bool:
+    """Whether somebody fights others, not a course: "rebels fighting government forces"."""
+    lemma = act.content.head.lemma_.lower()
+    course = lemma not in FOUGHT and (is_course(lemma) or lemma in words("pointers"))
+    return act.trigger.lemma_ == "fight" and act.content.form == "noun" and not course
 
 
 def _is_put_forward(content: Content) -> bool:

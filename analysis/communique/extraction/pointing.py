@@ -84,8 +84,14 @@ def thing_meant(pronoun: Token, cast: Cast) -> Token | None:
 
 def _people_meant(pronoun: Token, cast: Cast) -> Token | None:
     """The things or people that "they" or "them" means: the only ones."""
-    found = list(_candidates(pronoun, cast, PLURAL))
+    found = [t for t in _candidates(pronoun, cast, PLURAL) if not _is_told(t)]
     return found[0] if len(found) == 1 else None
+
+
+def _is_told(noun: Token) -> bool:
+    """Whether it names only those to whom something is said: "speaking to *reporters*, she ruled out freeing them"."""
+    over = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "to" else noun.head
+    return noun.dep_ in {"pobj", "dobj", "dative"} and over.lemma_.lower() in words("says") | {"speak", "talk"}
 
 
 def _candidates(pronoun: Token, cast: Cast, tags: frozenset[str]) -> Iterator[Token]:

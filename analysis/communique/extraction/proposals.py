@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -53,7 +53,7 @@ def find_proposals(
     papers = {
         t.i: a.content.head for a in acts if a.act in PAPERED and a.content.form == "noun" for t in a.content.tokens
     }
-    for course in gather(acts):
+    for course in gather(acts, _same_side(cast)):
         if all(a.act == "float" and a.trigger.i in within for a in course.acts):
             continue  # "agreed to meet to discuss a reopening": what will be talked about is part of what is agreed
         if all(papers.get(a.trigger.i, a.content.head) != a.content.head for a in course.acts):
@@ -62,6 +62,17 @@ def find_proposals(
         if proposal is not None and proposal.confidence >= DOUBTFUL:
             found.append(proposal)
     return tuple(found)
+
+
+def _same_side(cast: Cast) -> Callable[[str, str], bool]:
+    """Whether of two actors one may act for the other: by whose they are and where, as far as that is known."""
+    of = {a.id: {a.affiliation, a.country} - {None} for a in cast.actors}
+
+    def same(one: str, other: str) -> bool:
+        known = of[one] | {one}, of[other] | {other}
+        return not of[one] or not of[other] or not known[0].isdisjoint(known[1])
+
+    return same
 
 
 def entry(
@@ -201,6 +212,8 @@ def proponents_of(course: Course) -> tuple[str, ...]:
         if a.trigger.lemma_.lower() not in REPEALING
         for id in a.agents
     )
+    if given_up and own and set(own) <= set(asked) and not set(own) & set(given_up):
+        own = given_up  # whoever drops a duty had planned it, not those who lobbied for it
     refused = any(effects()[a.act].stance == "rejects" and a.holds for a in course.acts)
     if not own and refused and not any(map(_is_struck, course.acts)):
         return given_up  # what one side agreed to and another refused was put forward by somebody else

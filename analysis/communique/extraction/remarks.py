@@ -35,7 +35,6 @@ OWN = frozenset({"i", "we", "us", "they", "it", "he", "she", "you", "nobody", "t
 POINTING = frozenset({"it", "this", "that", "these", "those", "they", "which", "there", "such", "anything"})
 PROVISOS = frozenset({"if", "unless", "provided", "providing", "condition"})
 EARLIER = frozenset({"previously", "earlier", "once", "originally", "initially", "formerly"})
-AFTER = frozenset({"after", "once", "if", "when", "on", "with", "as", "in"})
 CHARGING = frozenset({"accuse", "suspect", "blame", "criticise", "criticize"})
 MANDATIVE = frozenset({"recommend", "urge", "demand", "propose", "request", "advise", "insist"})
 CENSURE = frozenset({"condemn", "criticise", "criticize", "denounce", "oppose", "reject", "attack", "blame"})
@@ -261,7 +260,7 @@ def is_conditional(clause: Token) -> bool:
         t.lower_ in PROVISOS
         or (t.lower_ == "long" and t.nbor(-1).lower_ in {"as", "so"})
         or (t.lower_ in {"not", "only"} and t.nbor(-1).lower_ == "but")
-        or (t.lower_ == "only" and t.i + 1 < len(t.doc) and t.nbor(1).lower_ in AFTER)
+        or (t.lower_ == "only" and t.i + 1 < len(t.doc) and t.nbor(1).lower_ in grammar.TERMS)
         for t in inside
     )
 

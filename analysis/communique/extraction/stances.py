@@ -20,7 +20,7 @@ from communique.extraction.courses import effects
 from communique.extraction.evidence import sentence_of
 from communique.extraction.grammar import below
 from communique.extraction.mouths import Mouths
-from communique.extraction.remarks import AFTER, Remark, find_remarks, is_asked
+from communique.extraction.remarks import Remark, find_remarks, is_asked
 from communique.extraction.standing import is_pending, is_qualified, relents
 from communique.extraction.topics import Topic, Topics, is_pointing, kind_named
 from communique.extraction.verdicts import after_refusals
@@ -253,13 +253,9 @@ def stance_of(act: Act) -> Stance | None:
         return "hedges"
     if stance == "rejects" and relents(act.trigger):
         return "supports"
-    return "hedges" if stance == "supports" and (is_qualified(act.trigger) or _only_then(act.trigger)) else stance
-
-
-def _only_then(verb: Token) -> bool:
-    """Whether something is granted only after or with something else: "would make sense only after a truce"."""
-    told = [t for t in verb.sent if t.i > verb.i and t.lower_ == "only" and t.i + 1 < len(t.doc)]
-    return any(t.nbor(1).lower_ in AFTER for t in told)
+    return (
+        "hedges" if stance == "supports" and (is_qualified(act.trigger) or grammar.only_then(act.trigger)) else stance
+    )
 
 
 def _on_terms(act: Act) -> bool:

@@ -177,7 +177,7 @@ def _said_by(act: Act, course: Course) -> ProposalStatus | None:
     if act.modality == "future" and (act.trigger.lemma_.lower() == "vote" or _is_foretold(act)):
         return None  # a party "will vote for" a bill that the house has yet to pass
     yes = act.act == "accept" or (act.act == "agree" and act.content.pointer and len(act.agents) == 1)
-    if yes and act.form == "verb" and is_qualified(act.trigger):
+    if yes and act.form == "verb" and (is_qualified(act.trigger) or grammar.only_then(act.trigger)):
         return None  # "accepted it in principle"
     if act.act == "accept" and act.trigger.lemma_.lower() in words("lifting"):
         return None  # who "has ended his opposition" stands in the way no more
@@ -300,6 +300,9 @@ def _is_term(trigger: Token) -> bool:
 
 def _only_tried(trigger: Token) -> bool:
     """Whether parties have but tried to agree, or failed: "attempts to agree a limit have run into the sand"."""
+    verb = trigger.head if trigger.dep_ == "dobj" else trigger
+    if verb.dep_ == "pcomp" and verb.head.lower_ == "to" and verb.head.head.lower_ in {"committed", "close"}:
+        return True  # "remain committed to reaching a deal", "close to reaching one"
     return trigger.dep_ == "acl" and trigger.tag_ == "VB" and trigger.head.lemma_.lower() in TRIED
 
 
