@@ -434,3 +434,28 @@ def test_land_jobs_and_what_has_its_price_are_given_by_one_side(text: str, summa
 )
 def test_who_is_driven_out_hands_over_other_things_or_did_so_long_ago_gives_no_ground(text: str) -> None:
     assert briefing_of(text).concessions == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("In return for the loan, Marovia would be expected to free its prisoners.", "demanded"),
+        ("In return for the loan, Marovia will free its prisoners.", "made"),
+        ("Torvald Metals is set to raise its bid for the mine.", "floated"),
+        ("Torvald Metals has raised its bid for the mine.", "made"),
+        ("Marovia said it may come back with an improved offer for Torvald Metals.", "floated"),
+        ("Speculation is growing that Torvald Metals may come back with an improved offer.", "floated"),
+        ("Torvald Metals promised no jobs would be lost as a result of the new machines.", "offered"),
+    ],
+)
+def test_what_is_expected_or_thought_of_is_not_given_yet(text: str, status: str) -> None:
+    assert only(text).status == status
+
+
+def test_what_only_the_article_thinks_of_nobody_floats() -> None:
+    assert briefing_of("Torvald Metals may well come back with an improved offer for the mine.").concessions == ()
+
+
+def test_a_name_that_stands_apart_from_its_verb_gives() -> None:
+    found = briefing_of("Torvald Metals, meanwhile, had to pay the Marovia Commission $20m to settle the charges.")
+    assert [[a.name for a in found.actors if a.id in c.by] for c in found.concessions] == [["Torvald Metals"]]

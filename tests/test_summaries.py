@@ -364,6 +364,17 @@ def test_a_name_takes_the_article_that_it_has_in_the_text(name: str, used: bool 
         ("The Harbour Board offered 200 permits, most of them for small boats.", "200 permits"),
         ("The Tarn Ferry Company plans to close a pier - its oldest - in the north.",
          "the Tarn Ferry Company closing a pier in the north"),
+        # what limits a promise, and what only runs an offer down
+        ("The Harbour Board promised that no berths would be lost as a result of the new cranes.",
+         "no berths being lost as a result of the new cranes"),
+        ("The Harbour Board pledged that nobody would be dismissed because of the merger.",
+         "nobody being dismissed because of the merger"),
+        ("The Harbour Board said it would close a pier as a result of the merger.", "the Harbour Board closing a pier"),
+        ("The Harbour Board is set to pay an unfair and quite inadequate price for the cranes.",
+         "the Harbour Board paying a price for the cranes"),
+        ("The Dockers' League rejected a derisory offer of 2% from the Harbour Board.",
+         "the Harbour Board’s offer of 2%"),
+        ("The Dockers' League demanded an end to unfair fees.", "an end to unfair fees"),
     ],
 )  # fmt: skip
 def test_a_course_is_told_by_what_says_most_of_it(text: str, summary: str) -> None:

@@ -692,7 +692,9 @@ def test_what_is_doubted_denied_or_done_by_hardly_anybody_is_not_told(text: str)
 @pytest.mark.parametrize(
     ("text", "status"),
     [
-        ("The mayor hoped that Norlanda Bank would agree to a 5% pay rise.", ["floated"]),
+        ("The mayor hoped that Norlanda Bank would agree to a 5% pay rise.", ["demanded"]),
+        ("Norlanda Bank is hoping that its lenders will agree to put off the repayments.", ["demanded"]),
+        ("Norlanda Bank hopes it can put off the repayments to its lenders.", ["floated"]),
         ("The mayor predicted that Norlanda Bank would drop its plan to close the quarry.", ["floated"]),
         ("The mayor feared that Norlanda Bank would drop its pension plan.", []),
         ("The mayor doubted that Norlanda Bank would agree to a 5% pay rise.", []),
@@ -1050,3 +1052,119 @@ def test_whoever_puts_a_course_forward_does_not_reject_it(text: str, against: li
     rejected = [p for p in found.proposals if p.status == "rejected"]
     assert [[names[x.actor] for x in p.positions] for p in rejected] == [against]
     assert not any(p.summary.startswith(against[0]) for p in rejected)
+
+
+def kinds(text: str) -> list[tuple[str, str, str]]:
+    """Kind, status and summary of the proposals in a text."""
+    return [(p.kind, p.status, p.summary) for p in briefing(text).proposals]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A better offer from Norlanda Bank has been anticipated.",
+        "Lenders expect a bid for the Tessin Group from Norlanda Bank.",
+        "A bid for the Tessin Group by Norlanda Bank is likely.",
+        "Norlanda Bank may well return with an improved offer.",
+        "Steps being considered include a smaller board.",
+        "Ideas being discussed include a smaller board.",
+        "A plan to float the ferry line in 2019 halved Norlanda Bank's stake.",
+        "Norlanda Bank has to show that the sale pays, Henrik Aas of the Tessin Group said.",
+        "The onus is on Norlanda Bank to show why the sale pays, Henrik Aas of the Tessin Group said.",
+        "It is understood talks will be held on Thursday about the ferry line.",
+        "Prosecutors contend that Norlanda Bank and the Tessin Group met and agreed to share the market.",
+        "Norlanda Bank allegedly agreed to share the market with the Tessin Group.",
+        "The auditor told Norlanda Bank to backdate the contract for the dam.",
+        "Norlanda Bank and the Tessin Group reportedly held merger talks last year.",
+    ],
+)
+def test_what_is_foretold_alleged_or_over_is_not_on_the_table(text: str) -> None:
+    found = briefing(text)
+    assert not found.proposals
+    assert not found.concessions
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "Norlanda Bank made an improved offer for Orsk Ferries on Monday.",
+            ("offer", "open", "Norlanda Bank’s improved offer for Orsk Ferries"),
+        ),
+        (
+            "Norlanda Bank is poised to launch a bid for Orsk Ferries, newspapers say.",
+            ("offer", "open", "Norlanda Bank’s possible bid for Orsk Ferries"),
+        ),
+        (
+            "Norlanda Bank is expected to make a bid for Orsk Ferries, newspapers say.",
+            ("offer", "open", "Norlanda Bank’s possible bid for Orsk Ferries"),
+        ),
+        (
+            "Norlanda Bank has launched a bid for Orsk Ferries, newspapers say.",
+            ("offer", "open", "Norlanda Bank’s bid for Orsk Ferries"),
+        ),
+        (
+            "The burden is on Norlanda Bank to raise its offer, Henrik Aas of the Tessin Group said.",
+            ("demand", "open", "Norlanda Bank raising its offer"),
+        ),
+        (
+            "The auditor told Norlanda Bank to repay the deposit on the dam.",
+            ("demand", "open", "Norlanda Bank repaying the deposit on the dam"),
+        ),
+        (
+            "A plan by Norlanda Bank to float the ferry line has angered its staff.",
+            ("initiative", "open", "Norlanda Bank floating the ferry line"),
+        ),
+        (
+            "Norlanda Bank announced that it is closing its Orsk branch.",
+            ("initiative", "agreed", "Norlanda Bank closing its Orsk branch"),
+        ),
+        (
+            "Norlanda Bank announced that it is considering a sale of the ferry line.",
+            ("initiative", "open", "a sale of the ferry line"),
+        ),
+        (
+            "The Tessin Group was offered a 20% stake in Orsk Ferries but chose a supply contract instead.",
+            ("offer", "rejected", "a 20% stake in Orsk Ferries for the Tessin Group"),
+        ),
+        (
+            "The Tessin Group opted for Norlanda Bank's offer to buy the dam.",
+            ("offer", "agreed", "Norlanda Bank buying the dam"),
+        ),
+        (
+            "Henrik Aas wanted to keep the dam, and preferred Norlanda Bank's offer to buy a 20% stake.",
+            ("offer", "agreed", "Norlanda Bank buying a 20% stake"),
+        ),
+        (
+            "Norlanda Bank is set to extend its 3% offer for Orsk Ferries.",
+            ("offer", "open", "Norlanda Bank’s 3% offer for Orsk Ferries"),
+        ),
+        (
+            "Under a compromise brokered by Henrik Aas, the toll will come down to 3 crowns.",
+            ("initiative", "agreed", "a compromise brokered by Henrik Aas"),
+        ),
+        (
+            "A plan to raise the toll on lorries has raised fears among hauliers.",
+            ("initiative", "open", "a plan to raise the toll on lorries"),
+        ),
+        (
+            "The union contends that Norlanda Bank should raise pay by 5%.",
+            ("demand", "open", "Norlanda Bank raising pay by 5%"),
+        ),
+    ],
+)
+def test_what_is_like_a_forecast_is_told_as_far_as_it_has_gone(text: str, told: tuple[str, str, str]) -> None:
+    assert told in kinds(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Tessin Group demanded that members be consulted on whether Norlanda Bank should repay $50m.",
+        "The Tessin Group demanded that members be consulted about it and whether Norlanda Bank should repay $50m.",
+    ],
+)
+def test_what_others_are_to_be_asked_about_is_not_demanded(text: str) -> None:
+    (found,) = briefing(text).proposals
+    assert found.summary.startswith("members being consulted")
+    assert not found.addressees

@@ -22,6 +22,8 @@ HANDING = frozenset({
     "sell", "transfer", "move", "merge", "offload", "hand", "send", "deploy", "replace", "hire", "recruit", "employ",
     "appoint", "train",
 })  # fmt: skip
+# Who is to be heard by others is asked for nothing: "demanded that shareholders be consulted".
+CONSULTING = frozenset({"consult", "inform", "notify", "ask", "brief", "involve", "hear", "poll", "question"})
 BRINGING = frozenset({"take", "bring", "refer", "submit", "carry"})  # whom a dispute is brought to is asked for nothing
 BIDS = frozenset({"bid", "takeover", "approach", "buyout"})
 DONE = frozenset({"agreed", "enacted"})
@@ -40,6 +42,8 @@ def addressees_of(acts: Sequence[Act], best: Act, proponents: Sequence[str], cas
     told_of = asked and bool(doers_of(best.content)) and best.act in {"demand", "condition"}  # though none is known
     if found or told_of or not proponents or any(act.act in SETTLED and act.holds for act in acts):
         return found
+    if best.act == "demand" and grammar.is_passive(best.content.head) and best.content.head.lemma_ in CONSULTING:
+        return ()
     asks = best.act == "demand" and best.content.form == "noun"  # "a grant for the poor" is asked of somebody else
     taken = receivers(best.content, RECEIVING - {"for"} if asks else RECEIVING)
     return _others((id for token in taken for id in cast.refer(token)), proponents, cast)

@@ -66,7 +66,8 @@ def is_aside(token: Token) -> bool:
         if token.lower_ == "as" and NAMED_AS & {token.head.lemma_.lower(), token.head.head.lemma_.lower()}:
             return False
         by_the_way = (before == "," and token.lower_ != "to") or (before == "but" and edge.lower_ == "not")
-        return token.lower_ in ASIDE_PREPOSITIONS or by_the_way or _counts_votes(token)
+        reason = token.lower_ in ASIDE_PREPOSITIONS and not _limits(token)
+        return reason or by_the_way or _counts_votes(token)
     if token.dep_ in {"punct"}:
         return token.text not in {"-", "'", "%", '"', ",", "/"}
     if token.lower_ in {"no", "yes"} and token.head.lemma_ == "vote":
@@ -81,6 +82,19 @@ def is_aside(token: Token) -> bool:
         "nevertheless",
         "therefore",
     }
+
+
+def _limits(preposition: Token) -> bool:
+    """Whether a cause says what harm is ruled out, and no more: "no jobs will go | as a result of the merger"."""
+    verb = preposition.head
+    causes = grammar.children(preposition, "pobj")
+    result = preposition.lower_ == "as" and any(t.lower_ in {"result", "consequence"} for t in causes)
+    over = grammar.children(verb.head, "dobj") if verb.dep_ == "ccomp" else []
+    things = [*grammar.subjects(verb), *grammar.patients(verb), *(t for t in over if t.i < verb.i)]
+    none = any(c.lower_ == "no" for t in things for c in below(t)) or any(
+        t.lower_ in {"nobody", "none"} for t in things
+    )
+    return (result or preposition.lower_ == "because") and grammar.is_verb(verb) and none
 
 
 def is_if_clause(clause: Token) -> bool:

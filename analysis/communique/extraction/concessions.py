@@ -26,7 +26,7 @@ from communique.extraction.givers import (
 )
 from communique.extraction.giving import Giving, find_givings, words_of
 from communique.extraction.grammar import below
-from communique.extraction.ground import Ground, ground_of
+from communique.extraction.ground import Ground, ground_of, is_rumoured
 from communique.extraction.marks import find_marked
 from communique.extraction.softening import find_softening
 from communique.extraction.summaries import Names, gerund, summarise, tidy
@@ -99,6 +99,8 @@ def candidates(reading: Reading, cast: Cast, statements: Sequence[Statement]) ->
         if ground.construction in {"better bid", "raised bid"} and is_of_a_nation(doers, cast):
             continue
         speakers = speakers_of(statements, giving.word)
+        if ground.construction == "better bid" and is_guess(giving, ground, statements):
+            continue
         if ground.frame is not None and ground.frame.kind in DEEDS and is_cue(ground.frame.word, statements):
             speakers = ()  # that it agreed to is what it did, not what it says
         if doers and all(d.lemma_.lower() in words_of("words", "judging") for d in doers):
@@ -125,6 +127,12 @@ def candidates(reading: Reading, cast: Cast, statements: Sequence[Statement]) ->
                 continue
         gainers = tuple(id for id in gainers or concerned(giving, doers, givers, cast) if id not in givers)
         yield Found(giving, ground, doers, givers, gainers, speakers, confidence_of(giving, ground, doers, givers))
+
+
+def is_guess(giving: Giving, ground: Ground, statements: Sequence[Statement]) -> bool:
+    """Whether the article only thinks by itself that a bid may come: "may well return with a better offer"."""
+    told = any(s.content.start <= giving.word.idx < s.content.end for s in statements)
+    return ground.status == "floated" and not (told or giving.frames or is_rumoured(giving))
 
 
 def decides(giving: Giving, ground: Ground, doers: Sequence[Token], statements: Sequence[Statement]) -> bool:

@@ -86,7 +86,8 @@ def _lost(word: Token, cast: Cast) -> list[Token]:
     main = word.sent.root
     if not grammar.is_verb(main) or grammar.is_passive(word) or (word != main and word.dep_ != "xcomp"):
         return []
-    return [c for c in below(main) if c.i < main.i and c.pos_ in {"NOUN", "PROPN"} and cast.refer(c)][-1:]
+    named = (c for c in below(main) if c.i < main.i and (c.pos_ in {"NOUN", "PROPN"} or c.text.istitle()))
+    return [c for c in named if cast.refer(c)][-1:]
 
 
 def _counterpart(word: Token, cast: Cast, own: Sequence[Token]) -> list[Token]:

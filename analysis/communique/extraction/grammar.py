@@ -270,7 +270,7 @@ def _doers(verb: Token, depth: int) -> list[Token]:
     turned = called_upon(head) if dep in {"xcomp", "advcl"} else []
     if turned and turned[0].i < verb.i:
         return coordinated(turned[0])  # "called on the members to reject it"
-    if dep == "xcomp" and head.lemma_ == "be" and (left := left_to(head)):
+    if dep in {"xcomp", "advcl"} and head.lemma_ == "be" and (left := left_to(head)):
         return left
     if dep in {"xcomp", "ccomp", "advcl"} and verb.tag_ == "VB" and head.lemma_.lower() in MEETING:
         met = coordinated(first) if (first := next(iter(children(head, "dobj")), None)) is not None else []
@@ -327,8 +327,11 @@ def is_by_vote(verb: Token) -> bool:
 
 
 def left_to(verb: Token) -> list[Token]:
-    """Who must do a thing that is his to do: "it is up to *Norland* to lift the ban"."""
+    """Who must do a thing that is his to do: "it is up to *Norland* to lift the ban", "the onus is on *Norland* to"."""
     ups = [c for c in below(verb) if c.lower_ in {"up", "down"} and c.dep_ in {"prep", "advmod", "acomp"}]
+    if any(t.lemma_.lower() in {"onus", "burden", "responsibility"} for t in children(verb, "nsubj")):
+        torn = [c for c in below(verb) if c.dep_ == "ccomp" and any(t.tag_ == "TO" for t in below(c))]
+        return under(verb, {"on", "upon", "with"}) or [t for c in torn for t in children(c, "nsubj")]
     return [t for up in ups for t in under(up, {"to"})]
 
 

@@ -41,7 +41,7 @@ from communique.extraction.given import (
 )
 from communique.extraction.giving import Frame, Giving, words_of
 from communique.extraction.grammar import below
-from communique.extraction.modality import NOBODY, WOULD, Modality, guess_over, modality_of
+from communique.extraction.modality import NOBODY, WOULD, Modality, guess_over, lies_ahead, modality_of
 from communique.extraction.unfulfilled import is_aim, is_bidden, is_for_others, is_talked_of, is_unfulfilled
 from communique.extraction.words import words
 
@@ -105,8 +105,18 @@ def ground_of(giving: Giving) -> Ground | None:
     thought = guess_over(giving.word)
     if thought is not None and thought.lemma_.lower() in DOUBTING and not grammar.is_negated(thought):
         return None
+    if thought is not None and is_hoped_of_others(thought):
+        return replace(ground, status="demanded")
     only_said = thought is not None or (frame is None and is_rumoured(giving))
     return replace(ground, status="floated") if only_said else ground
+
+
+def is_hoped_of_others(verb: Token) -> bool:
+    """Whether a party says what it would have others do: "the club is hoping that its creditors will agree to"."""
+    hopes = verb.lemma_.lower() in {"hope", "hop"} and grammar.is_verb(verb)  # for the lemmatizer "hoping" is of "hop"
+    parties = [t for t in grammar.subjects(verb) if t.lower_ not in words("watchers")]
+    own = [t for c in grammar.children(verb, "ccomp") for t in grammar.children(c, "nsubj") if t.tag_ == "PRP"]
+    return hopes and bool(parties) and not own
 
 
 def under_frame(giving: Giving, frame: Frame) -> Ground | None:
@@ -139,7 +149,10 @@ def is_rumoured(giving: Giving) -> bool:
     if any(f.kind == "rumour" for f in giving.frames):
         return True
     over = next(grammar.clause_over(giving.word), None)
-    told = over is not None and over.dep_ in {"acl", "ccomp"} and over.head.lemma_.lower() in words("claims")
+    around = (over.head, *grammar.children(over.head, "nsubj")) if over is not None else ()  # "talk is growing that"
+    told = (
+        over is not None and over.dep_ in {"acl", "ccomp"} and any(t.lemma_.lower() in words("claims") for t in around)
+    )
     verb = giving.word.head
     hearsay = giving.word.dep_ == "xcomp" and grammar.is_passive(verb) and verb.lemma_.lower() in HEARSAY
     return told or hearsay or any(c.lower_ in {"reportedly", "allegedly", "supposedly"} for c in below(giving.word))
@@ -430,11 +443,11 @@ def planned(giving: Giving, frame: Frame) -> tuple[str, ConcessionStatus] | None
 
 
 def expected(giving: Giving, frame: Frame) -> tuple[str, ConcessionStatus] | None:
-    """ "In return, it would be expected to carry out reforms"."""
+    """ "In return, it would be expected to carry out reforms": asked for, and not given so far."""
     if not grammar.is_verb(giving.word) and frame.word.tag_ != "VBN":
         return None  # "expects cheaper loans in return": what one gets
     fits = traded(giving.word) and not sold(giving.word) and gives(giving) and not frame.denied
-    return ("in return", "made") if fits else None
+    return ("in return", "demanded" if grammar.is_passive(frame.word) else "made") if fits else None
 
 
 Rule = Callable[[Giving, Frame], "tuple[str, ConcessionStatus] | None"]
@@ -483,13 +496,15 @@ def outright(giving: Giving) -> Ground | None:
     if would and (construction == "accept" or word.lemma_ in {"live", "settle"}):
         status: ConcessionStatus = "offered"
     elif construction == "raised bid":
-        status = {"fact": "made", "future": "offered"}.get(force, "floated")  # type: ignore[assignment]
+        made = "floated" if lies_ahead(word) else "made"
+        status = {"fact": made, "future": "offered"}.get(force, "floated")  # type: ignore[assignment]
     else:
         told = bool(grammar.auxiliaries(word) & WOULD) and word.dep_ == "ccomp" and not grammar.is_passive(word)
         told = told and (word.head.i > word.i or frees(giving) or stands_down(giving))  # "said it would free the crew"
         offered = force == "future" and (has_if(word) or told)
         offered = offered or is_offered_for(giving, force) or leaves(giving)
-        status = "floated" if force == "possible" or is_talked_of(word) else "offered" if offered else "made"
+        thought = force == "possible" or is_talked_of(word) or (force == "fact" and lies_ahead(word))
+        status = "floated" if thought else "offered" if offered else "made"
     return Ground(construction, status, None)
 
 

@@ -164,6 +164,23 @@ def _free_demand(noun: Token) -> None:
     noun.tag_, noun.pos_, noun.lemma_, doers[0].dep_ = "VB", "VERB", noun.lower_, "nsubj"
 
 
+def _free_answer(participle: Token) -> None:
+    """Makes a verb of what stands before somebody's offer: "wanted to keep it and | preferred | Veld's offer"."""
+    if participle.tag_ != "VBN" or participle.dep_ != "amod" or participle.i == participle.sent.start:
+        return
+    noun = participle.head.head if participle.head.dep_ == "poss" else participle.head
+    main = noun.head
+    joined = participle.nbor(-1).lower_ in {"and", "but"} and not any(participle.lefts)
+    theirs = any(c.dep_ == "poss" and participle.i < c.i for c in noun.lefts)
+    if not (joined and theirs) or noun.lemma_.lower() not in lexicon().nouns:
+        return
+    if main.tag_ != "VBD" or main.i > participle.i or noun.dep_ not in {"dobj", "conj"}:
+        return
+    _hang(participle, main, "conj")
+    _hang(noun, participle, "dobj")
+    participle.tag_, participle.pos_ = "VBD", "VERB"
+
+
 def _name_talks(verb: Token) -> None:
     """Makes a noun of a word read as a verb: "invited Sweden to | wage | talks"."""
     if verb.tag_ != "VB" or verb.head.lemma_.lower() != "invite":
@@ -313,7 +330,7 @@ def by_tag() -> dict[str, tuple[Callable[[Token], None], ...]]:
     verbs = {
         "VB": (_join_verb, _name_talks, _name_offer, _bare_lay, _name_infinitive),
         "VBD": (_join_past, _give_object, _free_statement, _bare_lay),
-        "VBN": (_give_object, _free_statement),
+        "VBN": (_give_object, _free_statement, _free_answer),
         "VBP": (_name_offer, _bare_lay),
     }
     return verbs | {

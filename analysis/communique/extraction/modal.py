@@ -117,7 +117,9 @@ def _goes_on(verb: Token) -> bool:
 
 
 def takes_note(verb: Token) -> bool:
-    """Whether a verb asks for no more than to be heard: "should take note that", "must remember"."""
+    """Whether a verb asks for no more than to be heard or shown: "should take note that", "must show why it pays"."""
+    if verb.lemma_.lower() in {"show", "demonstrate", "prove"} and grammar.children(verb, "ccomp"):
+        return True
     noted = verb.lemma_.lower() == "take" and any(t.lemma_.lower() in {"note", "heed"} for t in grammar.patients(verb))
     known = verb.lemma_.lower() in {"recognise", "recognize"} and not grammar.children(verb, "dobj")
     return noted or known or verb.lemma_.lower() in {"remember", "realise", "realize", "beware"}
@@ -243,6 +245,8 @@ def _future(verb: Token, content: Content, people: People) -> Iterator[Act]:
     agents = people.refer(doers)
     if _is_believed(verb, agents, people):
         return
+    if not agents and _is_hearsay(verb):
+        return
     if lemma in words("granting") and not people.rule(agents):
         return  # "the software will allow users to …" says what it can do
     if agents and is_deed(verb) and _under_deal(verb):
@@ -264,6 +268,13 @@ def _is_believed(verb: Token, agents: Sequence[str], people: People) -> bool:
     over = verb.head
     thought = verb.dep_ == "ccomp" and over.lemma_.lower() in {"believe", "think", "suspect", "assume", "doubt"}
     return thought and not set(people.refer(grammar.subjects(over))) & set(agents)
+
+
+def _is_hearsay(verb: Token) -> bool:
+    """Whether nobody in particular is said to know what is to come: "it is understood talks will be held"."""
+    over = verb.head
+    told = over.lemma_.lower() in {"understand", "believe", "think", "expect", "rumour", "rumor"}
+    return verb.dep_ in {"ccomp", "advcl"} and told and grammar.is_passive(over)
 
 
 def _begun(verb: Token, people: People) -> Iterator[Act]:
@@ -305,6 +316,8 @@ def _under_deal(verb: Token) -> bool:
 def _possible(verb: Token, content: Content, people: People) -> Iterator[Act]:
     """What a party may do, by its own auxiliary: "the firm may sell its stake", "the unions could merge"."""
     agents, speakers = people.refer(grammar.subjects(verb)), people.speakers(verb)
+    if verb.lemma_.lower() in {"return", "come"} and grammar.under(verb, {"with"}) and not speakers:
+        return  # "may well return with a better offer" is but the article's guess
     may = grammar.auxiliaries(verb) & {"may", "might", "could"}
     meant = bool(agents) and ("may" in may or bool(set(agents) & set(speakers)))
     if may and is_deed(verb) and (meant or (verb.lemma_.lower() == "merge" and grammar.subjects(verb))):

@@ -40,6 +40,7 @@ NEAR = frozenset({"close", "near", "hope", "chance", "prospect", "possibility", 
 # "So long as they pay", "provided that they pay", "on condition that they pay".
 LASTING = frozenset({"long", "provided", "providing", "condition"})
 ACCUSING = frozenset({"accuse", "suspect", "acquit", "convict", "guilty", "deny"})  # "accused of imposing a tax"
+ALLEGING = frozenset({"contend", "allege", "accusation", "allegation", "charge", "accuse", "indictment"})
 NOBODY = frozenset({"nobody", "none", "neither", "nothing", "no-one"})
 PERSUADING = frozenset({"persuade", "convince", "induce", "get", "talk"})
 TRIES = frozenset({"attempt", "effort", "move", "push", "drive", "race"})
@@ -52,6 +53,12 @@ UNTRUE = frozenset({"false", "untrue", "wrong", "baseless", "unfounded", "incorr
 FOOLISH = frozenset({"mad", "crazy", "foolish", "unwise", "wrong", "stupid", "naive", "insane", "silly", "reckless"})
 BELYING = frozenset({"reject", "deny", "dismiss", "rebut", "refute", "dispute", "ridicule", "mock"})
 SUPPOSING = frozenset({"if", "unless", "whether", "should", "provided", "once", "until"})
+
+
+def lies_ahead(verb: Token) -> bool:
+    """Whether others see a deed coming that has yet to be done: "is poised to bid", "is set to extend its offer"."""
+    ready = verb.head.lower_ in {"poised", "set", "ready", "about", "expected", "likely", "due", "tipped"}
+    return verb.dep_ == "xcomp" and verb.tag_ == "VB" and ready
 
 
 @once
@@ -122,7 +129,18 @@ def _unreal(verb: Token) -> bool:
     doubted = any(c.lemma_.lower() == "doubt" for c in carriers)
     time = over.lemma_ == "have" and any(c.lower_ in {"until", "till"} for c in below(over))
     free = time and verb.tag_ == "VB" and verb.dep_ in {"advcl", "xcomp", "acl"}  # "has until May to make a bid"
-    return inverted or once or short or free or would or unsaid or wrong or doubted or _asked(verb) or _belied(verb)
+    supposed = inverted or once or short or free or would or unsaid or wrong or doubted
+    return supposed or _asked(verb) or _belied(verb) or _alleged(verb)
+
+
+def _alleged(verb: Token) -> bool:
+    """Whether it is a past deed that others charge somebody with: "contends that they agreed", "allegedly agreed"."""
+    auxiliaries = grammar.auxiliaries(verb)
+    past = verb.tag_ == "VBD" or "had" in auxiliaries or {"to", "have"} <= auxiliaries
+    if past and any(c.lower_ == "allegedly" for c in below(verb)):
+        return True
+    over = next((o for o in grammar.clause_over(verb) if o.dep_ in {"ccomp", "acl", "xcomp"}), None)
+    return past and over is not None and over.head.lemma_.lower() in ALLEGING
 
 
 def _asked(verb: Token) -> bool:
@@ -239,6 +257,8 @@ def is_announced(verb: Token) -> bool:
 def _under_auxiliary(verb: Token) -> Modality | None:
     """By "have to", "need to", "is to" and "is going to"; otherwise as the verb that an infinitive hangs on."""
     head, own = verb.head, grammar.auxiliaries(verb)
+    if verb.dep_ == "advcl" and "to" in own and head.lemma_ == "be" and grammar.left_to(head):
+        return "required"  # "the onus is on them to pay"
     if verb.dep_ not in {"xcomp", "ccomp"} or head == verb:
         return None
     bound = head.lemma_ in {"have", "need", "ought"} and not grammar.children(head, "dobj")
@@ -276,6 +296,9 @@ def _supposed(verb: Token) -> bool:
             c.dep_ in {"mark", "advmod"} and c.lower_ in SUPPOSING and c.i < over.i for c in below(over)
         ):
             return True
+        asked = over.dep_ in {"conj", "pcomp"} and any(c.dep_ == "mark" and c.lower_ == "whether" for c in below(over))
+        if asked:
+            return True  # "be consulted about the bid | and whether the firm should repay them", "on | whether to"
         if over.head.lower_ in LASTING and over.dep_ in {"advcl", "ccomp", "acl"}:
             return True
         if _is_proviso(over) or (over.dep_ == "acl" and over.head.lemma_.lower() in FAILING):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from communique.extraction import grammar
+from communique.extraction import grammar, times
 from communique.extraction.act import Act, People
 from communique.extraction.contents import Content, content_of, fits
 from communique.extraction.grammar import below
@@ -24,6 +24,7 @@ SIGNING = frozenset({"sign", "drop", "withdraw", "abandon"})
 
 
 DEPENDING = frozenset({"conditional", "dependent", "contingent"})
+FORESEEING = frozenset({"expect", "anticipate", "predict", "foresee", "forecast", "await"})
 RECEIVING = frozenset({"receive", "get", "attract", "field", "win", "secure"})
 
 
@@ -124,6 +125,8 @@ def _talks(noun: Token, people: People) -> Iterator[Act]:
     over = next((o for o in noun.ancestors if grammar.is_verb(o)), None)
     if over is not None and grammar.is_negated(over) and noun.dep_ == "pobj":
         return
+    if over is not None and _is_of_before(noun, over):
+        return
     hung = [c for o in (noun, over) if o is not None for c in grammar.children(o, "prep") if c.i > noun.i]
     about = [t for p in hung if p.lower_ in {"about", "over", "on"} for t in grammar.children(p, "pobj", "pcomp")]
     about += [c for c in grammar.children(noun, "acl") if c.i > noun.i and any(a.lower_ == "to" for a in below(c))]
@@ -143,6 +146,14 @@ def _talks(noun: Token, people: People) -> Iterator[Act]:
     yield replace(made, owners=made.owners or made.agents)
     if _is_ended(noun):
         yield replace(made, act="withdraw", form="verb", trigger=noun.head)
+
+
+def _is_of_before(noun: Token, verb: Token) -> bool:
+    """Whether talks are only said to have been held some time ago: "reportedly held merger talks last year"."""
+    held = noun.dep_ in {"dobj", "nsubjpass"} and verb.lemma_.lower() in {"hold", "have", "conduct"}
+    rumoured = any(c.lower_ in {"reportedly", "apparently", "allegedly"} for c in below(verb))
+    rumoured = rumoured or (verb.dep_ in {"relcl", "acl", "ccomp"} and verb.head.lemma_.lower() in words("claims"))
+    return held and rumoured and times.is_bygone(verb)
 
 
 def _is_ended(noun: Token) -> bool:
@@ -183,10 +194,19 @@ def light_verb(noun: Token) -> Token | None:
 
 def _modality(noun: Token, clause: Modality) -> Modality:
     """The modality of an act that a noun names: what is spoken of as known is there, whatever the verb says of it."""
-    if any(c.lower_ == "any" and c.dep_ == "det" for c in below(noun)):
+    if any(c.lower_ == "any" and c.dep_ == "det" for c in below(noun)) or _is_foretold(noun):
         return "supposed"
     known = any(c.dep_ == "poss" or (c.dep_ == "det" and c.lower_ in {"the", "this", "these"}) for c in below(noun))
     return "fact" if known or (noun.dep_ == "pobj" and clause != "supposed") else clause
+
+
+def _is_foretold(noun: Token) -> bool:
+    """Whether it is only thought that somebody will make it: "a better bid has been expected", "awaits an offer"."""
+    new = any(c.dep_ == "det" and c.lower_ in {"a", "an", "another"} for c in below(noun))
+    foreseen = noun.dep_ in {"dobj", "nsubjpass"} and noun.head.lemma_.lower() in FORESEEING
+    said = noun.head.lemma_ == "be" and noun.dep_ == "nsubj"
+    likely = said and any(c.lower_ in {"likely", "possible", "imminent"} for c in grammar.children(noun.head, "acomp"))
+    return new and (foreseen or likely)
 
 
 def has_no(noun: Token) -> bool:

@@ -37,6 +37,11 @@ WISHES = frozenset({"retain", "keep", "maintain", "preserve", "protect", "avoid"
 ENDED = frozenset(
     {"boycott", "blockade", "tariff", "tax", "duty", "ban", "sanction", "embargo", "levy", "lawsuit", "claim"}
 )
+CRIMES = frozenset({
+    "disguise", "falsify", "forge", "bribe", "launder", "shred", "backdate", "doctor", "conceal", "smuggle", "embezzle",
+    "lie",
+})  # fmt: skip
+WORKING = frozenset({"cut", "halve", "double", "treble", "reduce", "save"})
 VAGUE = frozenset({"another", "same", "similar", "separate", "such", "no", "other"})
 
 
@@ -55,7 +60,7 @@ def opens(act: Act, *, lead: bool = False) -> bool:
         or _is_nobodys_wish(act)
         or _is_fought(act)
         or _is_evidence(act)
-        or _names_nothing(act.content)
+        or _names_nothing(act)
     ):
         return False
     if is_idle(act) or not (_is_told(act) or (lead and act.addressees and _names_something(act))):
@@ -67,17 +72,27 @@ def opens(act: Act, *, lead: bool = False) -> bool:
 
 
 def _is_no_deed(act: Act) -> bool:
-    """Whether nobody has done the act: it is due, may be done, tells people apart, or is a courtesy."""
+    """Whether nobody has done the act: it is due, may be done, tells people apart, or is a courtesy.
+
+    Or it is a crime that somebody was told to commit: "told the clerk to falsify the invoice".
+    """
     verb = act.form == "verb"
     due = act.modality == "required" and (verb or act.act in DONE)
     apart = verb and not act.agents and grammar.tells_apart(act.trigger)  # "people who apply for a licence"
     allowed = verb and act.act == "demand" and bool(grammar.auxiliaries(act.trigger) & {"can", "ca"})  # "can seek bids"
+    if act.form == "verb" and act.act == "demand" and act.content.head.lemma_.lower() in CRIMES:
+        return True
     courtesy = act.act == "offer" and act.content.head.lemma_.lower() in words("courtesies")
     return due or allowed or (act.modality == "possible" and act.act in DONE) or apart or courtesy
 
 
 def _is_over(act: Act) -> bool:
-    """Whether a threat is told of as what led to something: "won an exemption *after threatening* to block it"."""
+    """Whether a threat is told of as what led to something: "won an exemption *after threatening* to block it".
+
+    Or of a plan what it has brought about.
+    """
+    if act.act == "propose" and act.form == "noun" and _has_worked(act.trigger):
+        return True
     over = next((v for v in grammar.clause_over(act.trigger) if v.lemma_.lower() == "threaten"), None)
     return over is not None and over.dep_ == "pcomp" and over.head.lower_ == "after"
 
@@ -161,8 +176,16 @@ def _is_consent(verb: Token) -> bool:
     return "any" in asked and (bool(given) or verb.lemma_.lower() in {"approve", "authorise", "authorize", "ratify"})
 
 
-def _names_nothing(content: Content) -> bool:
-    """Whether a course is only hinted at: "asked for something better", "will launch similar services", "sign one"."""
+def _names_nothing(act: Act) -> bool:
+    """Whether a course is only hinted at: "asked for something better", "will launch similar services", "sign one".
+
+    Or said to be one and no more: "steps being considered".
+    """
+    content = act.content
+    if act.act == "float" and act.trigger.dep_ == "acl" and act.trigger.head == content.head:
+        told = [t for t in content.tokens if t not in {content.head, *act.trigger.subtree} and t.dep_ != "det"]
+        if not told and content.head.lemma_.lower() in words("pointers") | {"option", "possibility", "thing"}:
+            return True
     if content.form == "noun":
         return content.head.lemma_.lower() in {"something", "anything", "everything", "nothing", "more", "one"}
     objects = grammar.patients(content.head)
@@ -320,6 +343,20 @@ def opens_as_noun(act: Act, *, lead: bool = False) -> bool:
     if act.act == "decide":
         return lead or light_verb(act.trigger) is not None  # "the firm's decision to sell" may be of long ago
     return act.act == "condition"
+
+
+def _has_worked(noun: Token) -> bool:
+    """Whether it is told what a plan has brought about, so that it is over: "a plan to raise money | cut its stake"."""
+    verb = noun.head
+    past = verb.tag_ in {"VBD", "VBN"} and not grammar.auxiliaries(verb) - {"has", "have", "had"}
+    new = any(c.lower_ in {"a", "an"} for c in grammar.children(noun, "det"))
+    return (
+        noun.dep_ == "nsubj"
+        and new
+        and past
+        and verb.lemma_.lower() in WORKING
+        and bool(grammar.children(verb, "dobj"))
+    )
 
 
 def is_vague(content: Content) -> bool:

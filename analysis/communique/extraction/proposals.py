@@ -17,6 +17,7 @@ from communique.extraction.courses import Course, effects, gather, owners_of
 from communique.extraction.evidence import clause_spans, sentence_of
 from communique.extraction.grammar import below
 from communique.extraction.modal import forms, is_proviso
+from communique.extraction.modality import lies_ahead
 from communique.extraction.opening import opens
 from communique.extraction.pointing import is_open, meant
 from communique.extraction.standing import in_time, status_of
@@ -126,10 +127,20 @@ def _is_speculation(act: Act) -> bool:
     if own or (act.act == "propose" and act.trigger == act.content.head):
         return False  # "cars could be banned under a plan by the mayor"
     verbs = list(islice(grammar.clause_over(act.trigger), 2))
+    bids = act.act in {"offer", "propose", "ready"} and (act.bid is not None or act.form == "noun")
+    if bids and _is_ahead(act.content.head if act.act == "ready" else act.trigger):
+        return True
     may = act.modality == "possible" and any(grammar.auxiliaries(v) & MAYBE for v in verbs)
     may = may or (act.content.form == "clause" and bool(grammar.auxiliaries(act.content.head) & MAYBE))
     told = any(v.dep_ in {"acl", "ccomp"} and v.head.lemma_.lower() in RUMOURS for v in verbs)
     return act.act in BROUGHT | {"float", "demand"} and (may or told)
+
+
+def _is_ahead(trigger: Token) -> bool:
+    """Whether a bid has yet to be made, as others tell it: "is poised to launch a bid", "is ready to bid for"."""
+    if any(c.dep_ == "poss" or c.lower_ in {"the", "this", "that"} for c in below(trigger)):
+        return False  # "is set to win acceptance of its offer"
+    return any(map(lies_ahead, islice(grammar.clause_over(trigger), 2)))
 
 
 def kind_of(first: Act, proponents: Sequence[str], status: ProposalStatus) -> ProposalKind:

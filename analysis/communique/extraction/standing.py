@@ -258,9 +258,16 @@ def _is_guessed(trigger: Token) -> bool:
 
 
 def _is_rebuffed(act: Act) -> bool:
-    """Whether who puts a thing forward is told to have got a no: "offered half, but was turned down", "in vain"."""
+    """Whether who puts a thing forward is told to have got a no: "offered half, but was turned down", "in vain".
+
+    Or to have seen another thing chosen.
+    """
     if act.act not in PUT or act.form != "verb" or not act.holds:
         return False
+    told = [act.trigger, act.trigger.head] if act.trigger.dep_ == "ccomp" else [act.trigger]
+    others = [c for over in told for c in grammar.children(over, "conj")]
+    if grammar.is_passive(act.trigger) and any(map(_goes_for_another, others)):
+        return True
     vain = any(t.lower_ in VAIN for c in below(act.trigger) if c.dep_ in {"advmod", "prep"} for t in (c, *below(c)))
     return vain or any(
         t.act == "reject" and match_tail(verb, t) is not None
@@ -268,6 +275,14 @@ def _is_rebuffed(act: Act) -> bool:
         if grammar.children(verb, "auxpass") and not grammar.children(verb, "nsubjpass")
         for t in lexicon().verbs.get(verb.lemma_.lower(), ())
     )
+
+
+def _goes_for_another(verb: Token) -> bool:
+    """Whether who was offered one thing took another: "was offered a stake but opted for a supply deal instead"."""
+    phrases = {"opt for", "settle for", "go for", "plump for", "choose", "prefer", "pick", "take", "sign"}
+    instead = any(t.lower_ == "instead" for t in verb.subtree)
+    own = [t for t in grammar.children(verb, "nsubj") if t.pos_ == "PROPN"]  # "but Peru chose another": who is Peru?
+    return instead and not own and not grammar.is_negated(verb) and not forms(verb).isdisjoint(phrases)
 
 
 def _is_term(trigger: Token) -> bool:

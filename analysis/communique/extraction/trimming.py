@@ -97,6 +97,7 @@ def _without(tokens: Sequence[Token], head: Token, cast: Cast) -> list[Token]:
     """The tokens without phrases that say nothing here, asides between dashes, and what only an open pronoun tells."""
     falls = (_points_back, _is_finite, _is_afterthought, _only_says_where)
     dropped = {t for token in tokens if token != head and any(f(token) for f in falls) for t in token.subtree}
+    dropped |= {t for token in tokens if token != head for t in _abuse(token)}
     if (torn := _torn(tokens)) is not None:
         dropped |= {t for t in tokens if t.i >= torn.i}
     told = (t for t in tokens if t != head and (_is_of_telling(t, head) or _is_of_answer(t, head)))
@@ -108,6 +109,21 @@ def _without(tokens: Sequence[Token], head: Token, cast: Cast) -> list[Token]:
             dropped |= set(spared.subtree) if spared is not None else set()
     rest = _without_dashes([t for t in tokens if t not in dropped], head)
     return rest if sum(t.pos_ in {"NOUN", "PROPN", "NUM"} for t in rest) else list(tokens)
+
+
+def _abuse(adjective: Token) -> set[Token]:
+    """The words by which somebody only runs down a price or an offer: "pay an | unfair and quite inadequate | sum"."""
+    noun = adjective.head
+    judged = noun.lemma_.lower() in listed("judged") and noun.tag_ == "NN" and adjective.dep_ == "amod"
+    joined = [adjective, *grammar.children(adjective, "conj")]
+    if not judged or not all(t.lemma_.lower() in listed("abusive") for t in joined):
+        return set()
+    first, last, doc = adjective.left_edge.i, adjective.right_edge.i, adjective.doc
+    while first > 0 and doc[first - 1].is_quote:
+        first -= 1
+    while last + 1 < len(doc) and doc[last + 1].is_quote:
+        last += 1
+    return set(doc[first : last + 1])
 
 
 def _is_of_telling(day: Token, head: Token) -> bool:

@@ -45,8 +45,8 @@ RAISED = frozenset({"set", "slate", "schedule"})  # their subject does what stan
 
 def acts_of(verb: Token, people: People) -> Iterator[Act]:
     """The acts of a verb, those of a phrase ("call for") before those of the verb alone."""
-    if cleared := _cleared(verb, people):
-        yield from cleared
+    if settled := [*_cleared(verb, people), *_chosen(verb, people)]:
+        yield from settled
         return
     for trigger in lexicon().verbs.get(verb.lemma_.lower(), ()):
         if verb.dep_ == "amod" and trigger.act == "plan":
@@ -123,6 +123,24 @@ def _cleared(verb: Token, people: People) -> list[Act]:
     """What is let pass by whoever takes a hindrance away: "dropped its objections to the plan"."""
     named = [(t, content_of(t)) for t in grammar.patients(verb) if is_lifted(t)]
     found = [content for noun, content in named if content is not None and content.holder == noun]
+    return [people.act("accept", "verb", verb, content, grammar.subjects(verb)) for content in found]
+
+
+def _chosen(verb: Token, people: People) -> list[Act]:
+    """What is accepted by whoever would rather have that than another: "preferred X's offer to buy a stake"."""
+    if verb.tag_ not in {"VBD", "VBN"} or grammar.auxiliaries(verb) - {"has", "have", "had"}:
+        return []
+    lemma = verb.lemma_.lower()
+    named = grammar.children(verb, "dobj") if lemma in {"prefer", "choose", "pick", "select"} else []
+    named += grammar.under(verb, {"for"}) if lemma in {"opt", "plump", "go"} else []
+    theirs = [
+        t
+        for t in named
+        if lexicon().nouns.get(t.lemma_.lower()) == "offer"
+        and (grammar.children(t, "poss") or grammar.under(t, {"from", "by"}))
+        and not any(c.tag_ == "PRP$" for c in grammar.children(t, "poss"))
+    ]
+    found = [content for t in theirs if (content := content_of(t)) is not None]
     return [people.act("accept", "verb", verb, content, grammar.subjects(verb)) for content in found]
 
 
@@ -242,6 +260,8 @@ def _composed(act: str, verb: Token, content: Content, targets: Sequence[Token],
         yield from (replace(a, negated=a.negated != denied, modality=modality) for a in inner)
         if inner and act != "want":
             return
+    if act == "plan" and content.form == "clause" and _is_doing(verb, content.head):
+        act = "decide"
     if act == "demand" and content.form == "clause" and verb.lemma_.lower() in ORDERING and _are_own(targets):
         act, targets = "enact", []  # whose forces are told to do a thing does it
     if (
@@ -268,6 +288,14 @@ def _composed(act: str, verb: Token, content: Content, targets: Sequence[Token],
         yield made
     elif made.negated and content.head.tag_ != "PRP":  # "will not go ahead with its offer"
         yield replace(made, act="withdraw", negated=False)
+
+
+def _is_doing(verb: Token, deed: Token) -> bool:
+    """Whether somebody announces what he does already, and has decided on: "announced that it is quitting Peru"."""
+    now = deed.tag_ == "VBG" and bool(grammar.auxiliaries(deed) & {"is", "are", "was", "were"})
+    trying = {"consider", "plan", "seek", "look", "hope", "try", "prepare", "propose", "offer", "ask", "go", "bid"}
+    done = now and verb.lemma_.lower() == "announce" and modality_of(verb) == "fact"
+    return done and is_deed(deed) and deed.lemma_.lower() not in trying
 
 
 def _is_talk_of_giving(verb: Token, content: Content) -> bool:

@@ -81,6 +81,8 @@ class Wording:
                 out.append(" ")
                 continue
             out.append(names.get(token.i) or self.swaps.get(token.i) or self._word(token, said, inside))
+            if token.lower_ == "an" and after is not None and after.i > token.i + 1:
+                out[-1] = "an" if after.lower_[:1] in "aeiou" else "a"  # what stood between has been left out
             if token.tag_ in {"NNP", "NNPS", "NNS", "PRP$"} or token.i in names:
                 said.update(self.names.cast.refer(token))
             out.append(" " if after is not None and (after.i > token.i + 1 or token.whitespace_) else "")
