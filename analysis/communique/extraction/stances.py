@@ -19,10 +19,12 @@ from communique.extraction.contents import Content, points_to_another
 from communique.extraction.courses import effects
 from communique.extraction.evidence import sentence_of
 from communique.extraction.grammar import below
+from communique.extraction.mentions import is_pointing, kind_named
 from communique.extraction.mouths import Mouths
 from communique.extraction.remarks import Remark, find_remarks, is_asked
 from communique.extraction.standing import is_pending, is_qualified, relents
-from communique.extraction.topics import Topic, Topics, is_pointing, kind_named
+from communique.extraction.topic import Topic
+from communique.extraction.topics import Topics
 from communique.extraction.verdicts import after_refusals
 from communique.extraction.words import table, words
 from communique.model import Position, Proposal, Span, Stance

@@ -7,21 +7,50 @@ none.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right, insort
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from functools import cache
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from communique.extraction import grammar
-from communique.extraction.contents import Content, content_of, keys_of
+from communique.extraction.contents import Content, keys_of
 from communique.extraction.grammar import below
+from communique.extraction.mentions import (
+    BARE,
+    KNOWN,
+    candidates,
+    is_any,
+    is_aside,
+    is_bid,
+    is_pointing,
+    is_put_to,
+    is_somebody,
+    is_undetermined,
+    kind_named,
+    meant_by,
+    names_of_courses,
+    points,
+)
 from communique.extraction.mouths import sides_of
 from communique.extraction.opinions import pointer
-from communique.extraction.remarks import BREAKS, Remark, is_by_the_way
-from communique.extraction.words import concepts, is_course, table, words
-from communique.model import Proposal
+from communique.extraction.remarks import Remark, is_by_the_way
+from communique.extraction.topic import (
+    BID_KEYS,
+    LEAD,
+    NEVER,
+    VOTES,
+    Topic,
+    called_so,
+    family_of,
+    fitness,
+    is_barred,
+    is_ending,
+    main_of,
+    sums_in,
+    topic_of,
+)
+from communique.extraction.words import is_course, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -30,71 +59,15 @@ if TYPE_CHECKING:
     from communique.extraction.actors import Cast
     from communique.extraction.opinions import Voices
     from communique.extraction.reading import Reading
+    from communique.model import Proposal
 
-LEAD = 3  # sentences at an article's beginning
 HEARD = frozenset({"nsubj", "nsubjpass", "dobj"})
 MEMORY = 80  # proposals on either side that an act may be on: more than an article has, few enough for a long report
-NEVER = -1000
 REACH = 3  # sentences over which those to whom something is put may be answering
 NEAR = 2  # sentences over which a bare word such as "the plan" reaches back without a word in common
-KNOWN = frozenset({"the", "this", "that", "these", "those", "both", "its", "their", "his", "her", "such"})
-UNDETERMINED = frozenset({"a", "an", "any", "another", "no", "every"})
-VOTES = frozenset({"vote", "votes", "voted", "voting"})
-ENDING = frozenset({"end", "close"})  # concepts of courses after which a thing is no more
-INSTEAD = frozenset({"instead", "rather"})
-CHANGES = frozenset({
-    "change", "amendment", "rewriting", "rewrite", "aspect", "revision", "alteration", "review", "delay",
-})  # fmt: skip
-BARS = frozenset({"ban", "sanction", "embargo", "curfew", "blockade", "siege", "restriction", "boycott", "moratorium"})
-BID_KEYS = frozenset({"takeover", "offer"})
-PLAIN = frozenset({"det", "poss", "predet", "amod", "punct", "relcl"})
-BARE = frozenset({"it", "this", "that", "them", "these", "those", "which", "both"})
 AGAINST = frozenset({"reject", "oppose", "condemn"})
 # What nobody does to what he has proposed himself.
 ANSWERS = frozenset({"accept", "support", "reject", "oppose", "condemn", "criticise", "hedge"})
-
-
-@dataclass
-class Topic:
-    """A proposal as a text speaks of it: the words that name it, and the sentences (by number) that are on it.
-
-    `named` are those whom the words that put it forward name.
-    """
-
-    proposal: Proposal
-    keys: frozenset[str]
-    words: frozenset[str]
-    said: frozenset[str]
-    first: int
-    heard: list[int] = field(default_factory=list)
-    named: frozenset[str] = frozenset()
-    answered: bool = False
-    own: frozenset[int] = frozenset()  # places of the words that say what is to be done
-    core: frozenset[str] = frozenset()  # the keys of what it is done to, not of what that is about
-    called: frozenset[str] = frozenset()  # the nouns over it: "plan" of "a government plan to cut the fee"
-
-    @property
-    def asked(self) -> Iterable[str]:
-        """Whom it is put to; for a bid, if nothing tells, whoever is named with it."""
-        return self.proposal.addressees or (self.named if BID_KEYS & self.keys else ())
-
-    def last_before(self, sentence: int) -> int:
-        """The latest sentence on it that is not after `sentence`; -1000 where there is none."""
-        at = bisect_right(self.heard, sentence)
-        return self.heard[at - 1] if at else NEVER
-
-    def hear(self, sentence: int) -> None:
-        """Notes that a sentence is on it."""
-        insort(self.heard, sentence)
-
-    @property
-    def answers(self) -> bool:
-        """Whether it is itself an answer to another: "peers approving the bill"."""
-        return not self.said.isdisjoint(_words("answering"))
-
-    def is_of(self, actors: Iterable[str]) -> bool:
-        """Whether one of these has put it forward."""
-        return not set(actors).isdisjoint(self.proposal.proponents)
 
 
 @dataclass(frozen=True)
@@ -128,10 +101,10 @@ class Topics:
     def __init__(self, reading: Reading, voices: Voices, proposals: Sequence[Proposal]) -> None:
         self.cast, self.bodies, self.reading = voices.cast, voices.bodies, reading
         self.numbers = {sentence.start: n for n, sentence in enumerate(reading.doc.sents)}
-        topics = (_topic(reading, proposal, self.numbers, voices.cast) for proposal in proposals)
+        topics = (topic_of(reading, proposal, self.numbers, voices.cast) for proposal in proposals)
         self.all = sorted(topics, key=lambda t: t.first)
         self._hear(reading)
-        self.main = _main(reading, self.all)
+        self.main = main_of(reading, self.all)
 
     def _hear(self, reading: Reading) -> None:
         """Notes where the text comes back to a proposal by a word of its own: "*the truce* plan would …"."""
@@ -192,7 +165,7 @@ class Topics:
             return named
         if makers:
             return _owned(content, sentence, [t for t in others if t.is_of(makers)])
-        if _is_aside(content):
+        if is_aside(content):
             last = {id(t): t.last_before(sentence) for t in before}
             near = [t for t in before if sentence == last[id(t)]]
             return max(near, key=lambda t: (last[id(t)], t.first), default=None)
@@ -249,7 +222,7 @@ class Topics:
         near = 1 if hint.answer else REACH if voted else near
         if (ago > near and not lead) or (hint.told and not shared) or (hint.called and not fit):
             return None
-        answers = put_to or (fit >= 1 and ago <= 1 and any(map(_is_put_to, hint.contents)))
+        answers = put_to or (fit >= 1 and ago <= 1 and any(map(is_put_to, hint.contents)))
         anew = {w for c in hint.contents for w in (t.lower_ for t in below(c.head))} & words("anew")
         if anew - topic.said and any(c.head.lemma_.lower() in words("bids") for c in hint.contents):
             return None  # "welcomed the higher bid": not the one before
@@ -272,257 +245,27 @@ class Topics:
     def _central(self, act: Act, content: Content, topics: Sequence[Topic]) -> Topic | None:
         """What an article is mainly about, where it speaks of "the plan" long after, or judges "a good deal"."""
         lemma = content.head.lemma_.lower()
-        known = lemma in _words("anything") | _words("news") | _words("central")
+        known = lemma in meant_by("anything") | meant_by("news") | meant_by("central")
         judged = act.form == "adjective" and act.trigger.head == content.head
-        fits = known and (judged or (is_pointing(content) and not _is_undetermined(content)))
+        fits = known and (judged or (is_pointing(content) and not is_undetermined(content)))
         main = self.main if fits and self.main in topics else None
         if main is not None and lemma in {"law", "policy", "programme", "campaign"}:
-            main = main if lemma in main.words or not main.words.isdisjoint(_words("papers")) else None
-        return None if main is None or (lemma != "decision" and _is_barred(lemma, main)) else main
+            main = main if lemma in main.words or not main.words.isdisjoint(meant_by("papers")) else None
+        return None if main is None or (lemma != "decision" and is_barred(lemma, main)) else main
 
 
-def kind_named(act: Act) -> Content | None:
-    """What kind of course a judgement calls what it is said of: "this is a great *deal*"."""
-    noun = act.trigger.head
-    named = act.form == "adjective" and act.trigger.dep_ == "amod" and noun.dep_ == "attr"
-    return pointer(noun) if named and noun.lemma_.lower() in _words("deals") else None
-
-
-def candidates(act: Act) -> Iterator[Content]:
-    """What may name the proposal of an act: its content, what a clause is done to, for an opinion the sentence's nouns.
-
-    "Refused to join the truce" is on the truce, "said of the deal that its terms were fair" on the deal.
-    """
-    yield act.content
-    if act.content.form == "clause" and not act.content.pointer:
-        for thing in grammar.patients(act.content.head):
-            content = content_of(thing)
-            if content is not None:  # "called for the plan to be scrapped": on the plan
-                yield content if content.head != act.content.head else pointer(thing)
-    if act.form == "adjective":
-        for noun in act.trigger.sent:
-            if noun.lemma_.lower() in words("pointers") and any(c.lower_ in KNOWN for c in below(noun)):
-                content = content_of(noun)
-                if content is not None and content.head != act.content.head:
-                    yield content
-
-
-def called_so(content: Content, topic: Topic) -> float:
-    """How well what a content points with ("the strike", "the terms") names a proposal; 0 where it cannot."""
-    lemma = content.head.lemma_.lower()
-    if _is_barred(lemma, topic):
-        return 0.0
-    fit = _fit(lemma, _family(lemma), topic)
-    if lemma in _words("struck") and topic.proposal.status in {"agreed", "enacted"}:
-        return max(fit, 2.0)
-    if lemma in _words("price"):
-        return 2.0 if BID_KEYS & topic.keys else 0.0
-    if lemma in _words("written") and not topic.said.isdisjoint(_words("papers")):
-        return 2.0
-    if fit or lemma in loose():
-        return fit or 0.5
-    return 0.5 if any(c.lower_ == "such" for c in below(content.head)) else 0.0  # "any such deal"
-
-
-def _is_barred(lemma: str, topic: Topic) -> bool:
-    """Whether a noun that may mean any course cannot mean this one."""
-    kind = topic.proposal.kind
-    if lemma == "decision":  # what is asked, promised or suggested nobody has decided
-        return kind in {"demand", "offer"} or topic.proposal.event == "SUPPORT"
-    if lemma in {"measure", "policy", "rule"} and _ends(topic.keys):
-        return kind == "demand"  # it is that which somebody wants ended, more likely
-    if lemma in _words("written") and kind in {"condition", "demand"}:
-        return kind == "condition" or topic.words.isdisjoint(
-            _words("papers")
-        )  # who would sign the draft grants nothing that is asked for it
-    if _ends(topic.keys) and lemma in topic.said and lemma not in topic.called:
-        return lemma not in _words("anything")  # who supports the ban does not want it lifted
-    return lemma in {"move", "step"} and kind == "demand"
-
-
-def _is_put_to(content: Content) -> bool:
-    """Whether a content is called something that is put to somebody: "thanked Norland for *the offer*"."""
-    known = _words("offer") | _words("demand") | {"proposal", "idea", "suggestion"}
-    return content.head.lemma_.lower() in known
-
-
-def is_somebody(content: Content) -> bool:
-    """Whether what is spoken of is whoever has put something forward: "threw its weight behind *the minister*"."""
-    return content.doers == (content.head,)
-
-
-@cache
-def loose() -> frozenset[str]:
-    """Nouns that may mean any course that was just spoken of: "the draft", "the idea"."""
-    return _words("loose") | _words("anything")
-
-
-@cache
-def names_of_courses() -> frozenset[str]:
-    """Nouns that may point to what has been put forward: "the plan", "the invitation", "the draft"."""
-    meant = ("news", "anything", "loose", "demand", "condition", "offer", "deals", "central", "price")
-    return words("pointers").union(*map(_words, meant))
-
-
-def points(content: Content) -> bool:
-    """Whether a content only points to what is being discussed: "it", "the arrangement", "that text"."""
-    head = content.head
-    verb = content.pointer and grammar.is_verb(head)
-    if head.lower_ in BARE or verb or is_by_the_way(head) or is_somebody(content):
-        return True
-    known = any(c.dep_ in {"det", "poss", "predet"} and c.lower_ in KNOWN for c in below(head))
-    return is_any(content) or (
-        known
-        and head.lemma_.lower() in names_of_courses()
-        and (content.pointer or all(c.dep_ in PLAIN or _is_astray(c) for c in below(head)))
-    )
-
-
-def is_pointing(content: Content) -> bool:
-    """Whether a content has no words of its own: "it", "the move", "both plans"."""
-    return content.pointer or content.head.lower_ in BARE or (content.form == "noun" and _is_bare(content))
-
-
-def _is_bare(content: Content) -> bool:
-    """Whether a noun phrase is a known thing named by one noun of a course, whatever adjectives it has."""
-    head = content.head
-    if head.lemma_.lower() not in words("pointers") | _words("news"):
-        return False
-    known = any(c.dep_ in {"det", "poss", "preconj", "predet"} and c.lower_ in KNOWN for c in below(head))
-    return known and all(
-        c.dep_ in {"det", "poss", "preconj", "predet", "amod", "punct"} or c.tag_ == "VBG" or _is_astray(c)
-        for c in below(head)
-    )
-
-
-def _is_astray(prep: Token) -> bool:
-    """Whether the parser hangs on a noun what says how or when its verb is done: "accepted the plan | in principle"."""
-    told = grammar.children(prep, "pobj") if prep.dep_ == "prep" else []
-    return any(t.ent_type_ in {"DATE", "TIME"} or t.lemma_.lower() in _words("manner") for t in told)
-
-
-def _is_aside(content: Content) -> bool:
-    """Whether a noun phrase speaks by the way of what its sentence has just named: ", a condition that they accept"."""
-    first = content.head.left_edge
-    if content.head.lower_ == "which":
-        return True
-    told = bool(grammar.children(content.head, "relcl", "acl")) and any(
-        c.lower_ in {"a", "an"} for c in below(content.head)
-    )
-    return told and content.pointer and (content.head.dep_ in {"appos", "attr"} or _after_comma(first))
-
-
-def _after_comma(token: Token) -> bool:
-    return token.i > 0 and token.nbor(-1).text in BREAKS
-
-
-def _is_undetermined(content: Content) -> bool:
-    """Whether it is one of many ("a plan"), not one that is known."""
-    before = {c.lower_ for c in below(content.head)}
-    new = content.head.tag_ == "NNS" and not before & KNOWN and bool(before & {"new", "further", "more", "other"})
-    return new or (bool(before & UNDETERMINED) and "such" not in before)  # "would oppose new measures"
-
-
-def _topic(reading: Reading, proposal: Proposal, numbers: dict[int, int], cast: Cast) -> Topic:
-    said = {word.strip("“”‘’\"'.,;:()£$€").removesuffix("’s").lower() for word in proposal.summary.split()}
-    tokens: list[Token] = []
-    heard: list[int] = []
-    for span in proposal.evidence:
-        piece = reading.doc.char_span(span.start, span.end, alignment_mode="expand")
-        if piece:
-            tokens += list(piece)
-            heard += [numbers[t.sent.start] for t in (piece[0], piece[-1])]
-    telling = [t for t in tokens if not t.is_stop and not _is_instead(t)]
-    own = tuple(t for t in telling if t.lower_ in said or any(_is_akin(t.lemma_.lower(), word) for word in said))
-    first = min((t.i for t in own), default=tokens[0].i if tokens else 0)
-    return Topic(
-        proposal, keys_of(own), frozenset(t.lower_ for t in tokens), frozenset(said), first, sorted(set(heard)),
-        frozenset(id for t in tokens for id in cast.refer(t)), bool(proposal.positions), frozenset(t.i for t in own),
-        keys_of(tuple(t for t in own if not _is_theme(t))), _called_in(own),
-    )  # fmt: skip
-
-
-def _called_in(own: Sequence[Token]) -> frozenset[str]:
-    """The nouns of a course that the words which say what is to be done hang on: "a *plan* to close the port"."""
-    known, seen, found = names_of_courses(), set[int](), set[str]()
-    for word in own:
-        over = word.head
-        while over.i not in seen:
-            seen.add(over.i)
-            if over.pos_ == "NOUN" and (lemma := over.lemma_.lower()) in known:
-                found.add(lemma)
-            over = over.head
-    return frozenset(found)
-
-
-def _is_instead(token: Token) -> bool:
-    """Whether a word says what is not to be done: "buy back shares *rather than buy a rival*"."""
-    if INSTEAD.isdisjoint(grammar.words_around(token)):
-        return False
-    for before in reversed(token.doc[token.sent.start : token.i]):
-        if before.text in BREAKS:
-            return False
-        if before.lower_ in {"than", "instead"}:
-            return before.lower_ == "instead" or (before.i > 0 and before.nbor(-1).lower_ == "rather")
-    return False
-
-
-def _is_theme(token: Token) -> bool:
-    """Whether a word only says what a thing is about, or tells it apart: "a vote on *the bridge*", "who pay *rent*"."""
-    for over in (token, *token.ancestors):
-        if over.dep_ in {"relcl", "acl"} or (over.dep_ == "prep" and over.lower_ in {"on", "about", "over"}):
-            return True
-        if over.dep_ == "prep" and over.head.lemma_.lower() in CHANGES:
-            return True  # "a rewriting of *the bill*" is not the bill
-        if grammar.is_verb(over):
-            return False
-    return False
-
-
-def _is_akin(lemma: str, word: str) -> bool:
-    """Whether two words begin alike, as "cut" and "cutting", "move" and "moving"."""
-    shortest = min(len(lemma), len(word))
-    return shortest > 2 and lemma[: max(3, shortest - 1)] == word[: max(3, shortest - 1)]
-
-
-def _main(reading: Reading, topics: Sequence[Topic]) -> Topic | None:
-    """What the headline speaks of, else the first sentences."""
-    early = [t for t in topics if t.heard and t.heard[0] <= LEAD]
-    if not reading.headings or reading.headings[0][0] > reading.paragraph_start(reading.headings[0][0]):
-        return early[0] if early else None
-    start, end = reading.headings[0]
-    title = reading.doc.char_span(start, end, alignment_mode="expand")
-    named = keys_of(tuple(title)) if title is not None else frozenset()
-    return max(early, key=lambda t: (len(named & t.keys) + (t.heard[0] <= 1), -t.first), default=None)
-
-
-# --- which proposal is meant
 def _ahead(content: Content, sentence: int, topics: Sequence[Topic]) -> Topic | None:
     """The deal that an article's first sentences name and the next ones set out."""
     lemma = content.head.lemma_.lower()
-    if sentence > LEAD or lemma not in _words("deals"):
+    if sentence > LEAD or lemma not in meant_by("deals"):
         return None
     after = [t for t in topics if t.heard and sentence <= t.heard[0] <= sentence + LEAD]
-    return next((t for t in after if _fit(lemma, frozenset(), t) >= 1), None)
-
-
-def is_any(content: Content) -> bool:
-    """Whether a content is any course of its kind: "any deal", "any proposed takeover"."""
-    head = content.head
-    told = content.form == "noun" and any(c.lower_ == "any" for c in below(head))
-    if told and head.lemma_.lower() not in words("bids") and grammar.children(head, "prep"):
-        return False  # "ruled out any rise in the subsidy" is on no strike
-    return told and head.lemma_.lower() in names_of_courses() | words("bids") and not grammar.children(head, "relcl")
-
-
-def is_bid(content: Content) -> bool:
-    """Whether a content is a bid for a firm."""
-    return content.form == "noun" and content.head.lemma_.lower() in words("bids") - {"deal", "proposal"}
+    return next((t for t in after if fitness(lemma, frozenset(), t) >= 1), None)
 
 
 def _bid(act: Act, content: Content, sentence: int, topics: Sequence[Topic], cast: Cast) -> Topic | None:
     """The bid for a firm that is meant: by its bidder, its sum, or whom it is put to; else the latest."""
-    sums, bidders = _sums(content.keys), {id for t in content.doers for id in cast.refer(t)} - set(act.agents)
+    sums, bidders = sums_in(content.keys), {id for t in content.doers for id in cast.refer(t)} - set(act.agents)
     found = []
     for topic in topics:
         proposal, last = topic.proposal, topic.last_before(sentence)
@@ -545,17 +288,17 @@ def _named(content: Content, topics: Iterable[Topic]) -> Topic | None:
     best, most = None, 0.0
     lemma = content.head.lemma_.lower()
     keys = content.keys - keys_of((content.head,)) if lemma in words("pointers") else content.keys
-    if keys and keys == _sums(keys):
+    if keys and keys == sums_in(keys):
         worth = [t for t in topics if keys & t.words]
         return worth[0] if len(worth) == 1 else None
     for topic in topics:
         shared = keys & (topic.keys if len(keys) > 1 or content.form == "clause" else topic.core)
-        sums = _sums(keys), _sums(topic.keys)
+        sums = sums_in(keys), sums_in(topic.keys)
         if content.form == "noun" and lemma not in words("pointers") and not shared & topic.core:
             continue
         if not shared or (all(sums) and not sums[0] & sums[1]):
             continue
-        if _ends(keys) != _ends(topic.keys) and lemma not in _words("anything"):
+        if is_ending(keys) != is_ending(topic.keys) and lemma not in meant_by("anything"):
             continue  # who praises the library is not for closing it
         share = len(shared) / min(len(keys), len(topic.keys))
         if share >= (0.6 if len(shared) > 1 else 1.0) and len(shared) + share > most:
@@ -567,8 +310,10 @@ def _akin(act: Act, content: Content, topics: Sequence[Topic]) -> Topic | None:
     """The one proposal with which "the changes to the scheme" share a word, or that a judgement names by its noun."""
     head = content.head
     if act.form == "adjective" and content.form == "noun" and act.trigger.head != head:
-        shared = [t for t in topics if keys_of((head,)) & t.core and _ends(content.keys) == _ends(t.keys)]
-    elif head.lemma_.lower() in words("pointers") | _words("anything") and any(c.lower_ in KNOWN for c in below(head)):
+        shared = [t for t in topics if keys_of((head,)) & t.core and is_ending(content.keys) == is_ending(t.keys)]
+    elif head.lemma_.lower() in words("pointers") | meant_by("anything") and any(
+        c.lower_ in KNOWN for c in below(head)
+    ):
         keys = content.keys - keys_of((head,))
         shared = [t for t in topics if keys & t.keys]
     else:
@@ -579,41 +324,32 @@ def _akin(act: Act, content: Content, topics: Sequence[Topic]) -> Topic | None:
 def _shares(content: Content, topic: Topic) -> bool:
     """Whether a content shares a word with a proposal, and does not name what that would end."""
     keys = content.keys or keys_of((content.head,))
-    if content.form == "clause" or content.head.lemma_.lower() in _words("anything"):
+    if content.form == "clause" or content.head.lemma_.lower() in meant_by("anything"):
         return bool(keys & topic.keys)
-    return bool(keys & (topic.keys if len(keys) > 1 else topic.core)) and _ends(keys) == _ends(topic.keys)
-
-
-def _ends(keys: frozenset[str]) -> bool:
-    """Whether a thing is no more after a course: "closing the port", "lifting the ban" (but not "lifting wages")."""
-    return bool(keys & ENDING) or ("raise" in keys and bool(keys & BARS))
-
-
-def _sums(keys: frozenset[str]) -> frozenset[str]:
-    return frozenset(k for k in keys if k[0].isdigit())
+    return bool(keys & (topic.keys if len(keys) > 1 else topic.core)) and is_ending(keys) == is_ending(topic.keys)
 
 
 def _owned(content: Content, sentence: int, topics: Sequence[Topic]) -> Topic | None:
     """The proposal of those whose it is said to be ("the mayor's plan"): the one called so, else the latest."""
     lemma = content.head.lemma_.lower()
     themselves = content.doers == (content.head,)  # "backed the larger rival"
-    if lemma not in words("pointers") | _words("anything") and not themselves:
+    if lemma not in words("pointers") | meant_by("anything") and not themselves:
         return None
-    family = _family(lemma)
+    family = family_of(lemma)
     if themselves:
         rank = {id(t): float(bool(BID_KEYS & t.keys)) for t in topics}
     else:
-        rank = {id(t): _fit(lemma, family, t) for t in topics}
+        rank = {id(t): fitness(lemma, family, t) for t in topics}
     found = [(rank[id(t)], t.last_before(sentence), -t.first, t) for t in topics]
-    fit = [f for f in found if f[0] >= 1 or themselves or lemma in _words("anything")]
+    fit = [f for f in found if f[0] >= 1 or themselves or lemma in meant_by("anything")]
     return max(fit, key=lambda f: f[:3])[3] if fit else None
 
 
 def _called(content: Content, topics: Sequence[Topic]) -> Topic | None:
     """The only proposal that is called by a word, wherever it is set out: "the bill"."""
     lemma = content.head.lemma_.lower()
-    fit = (t for t in topics if lemma in t.said and not t.answers and (lemma == "decision" or not _is_barred(lemma, t)))
-    called = list(fit) if not _is_undetermined(content) else []
+    fit = (t for t in topics if lemma in t.said and not t.answers and (lemma == "decision" or not is_barred(lemma, t)))
+    called = list(fit) if not is_undetermined(content) else []
     return called[0] if len(called) == 1 and content.head.lower_ not in BARE else None
 
 
@@ -622,7 +358,7 @@ def _pointed(
 ) -> Topic | None:
     """The proposal that bare words point to: the nearest that can be called so."""
     lemma = content.head.lemma_.lower()
-    if _is_undetermined(content):
+    if is_undetermined(content):
         return None
     bare = content.head.lower_ in BARE or grammar.is_verb(content.head)
     answer = grammar.is_verb(content.head)  # "declined", "asked for time": to what was put forward last
@@ -632,11 +368,11 @@ def _pointed(
     found: list[tuple[float, float, Topic]] = []
     for topic in topics:
         last = topic.last_before(sentence)
-        fit = 0.0 if bare else _fit(lemma, _family(lemma), topic)
+        fit = 0.0 if bare else fitness(lemma, family_of(lemma), topic)
         if (
             last == NEVER
-            or (fit < 1 and not bare and lemma not in _words("anything"))
-            or (lemma != "decision" and _is_barred(lemma, topic))
+            or (fit < 1 and not bare and lemma not in meant_by("anything"))
+            or (lemma != "decision" and is_barred(lemma, topic))
         ):
             continue
         far = topic is main and not bare and (fresh or not near)  # what an article is about may be meant long after
@@ -663,41 +399,3 @@ def _is_named_before(pronoun: Token) -> bool:
         for t in pronoun.sent
         if not t.is_ancestor(pronoun)
     )
-
-
-@cache
-def _words(name: str) -> frozenset[str]:
-    """The list `name` under `meant` in `opinions.toml`."""
-    return frozenset(table("opinions")["meant"].get(name, ()))
-
-
-def _family(lemma: str) -> frozenset[str]:
-    return frozenset(word for group in table("contents")["families"].values() if lemma in group for word in group)
-
-
-def _fit(lemma: str, family: frozenset[str], topic: Topic) -> float:
-    """How well a noun fits a proposal: 2 where it is called so or is of that kind, 1 where it is called alike."""
-    if lemma == "deal" and BID_KEYS & topic.keys:
-        struck = topic.proposal.status in {"agreed", "enacted"}
-        return 3.0 if struck else 2.5  # where a firm is bid for, that is "the deal"
-    if (
-        lemma in topic.called
-        or lemma in topic.said
-        or concepts().get(lemma, lemma) in topic.keys
-        or lemma in _words(topic.proposal.kind)
-    ):
-        return 2.0
-    if lemma == "vote" and not topic.words.isdisjoint(VOTES):
-        return 2.0
-    if lemma in _words("deals") and topic.proposal.status in {"agreed", "enacted"}:
-        return 1.5
-    asked = _words("demand") | _words("condition")
-    if lemma in asked and topic.proposal.kind in {"demand", "condition"}:
-        return 1.5
-    if lemma in _words("anything"):
-        return 0.0
-    if lemma in _words("offer") and topic.proposal.kind == "initiative":
-        return 1.0
-    concept = concepts().get(lemma)
-    alike = family or {word for word, name in concepts().items() if name == concept}
-    return 1.0 if alike & topic.said else 0.0
