@@ -230,8 +230,8 @@ BIDS = frozenset({"raised bid", "better bid"})
 def entry_of(reading: Reading, cast: Cast, found: Found, taken: Sequence[str]) -> Concession | None:
     """The entry of a concession; None where no summary can be made that says something."""
     summary = summary_of(found, cast)
-    if len(summary.split()) < 2 or found.confidence < ENOUGH:
-        return None
+    if len(summary.split()) < 2 or found.confidence < ENOUGH or summary.startswith("being "):
+        return None  # "being released on Sunday": of nobody
     giving = found.giving
     spans = clause_spans(reading, [giving.word])
     return Concession(

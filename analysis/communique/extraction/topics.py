@@ -364,7 +364,9 @@ def _pointed(
     answer = grammar.is_verb(content.head)  # "declined", "asked for time": to what was put forward last
     here = bare and _is_named_before(content.head)
     people = frozenset(t.lower_ for t in content.tokens if t.pos_ == "PROPN")
-    near = any(sentence - t.last_before(sentence) <= 1 for t in topics)
+    reach = NEAR if lemma in {"idea", "suggestion", "notion"} else 1  # what was just put forward
+    near = any(sentence - t.last_before(sentence) <= reach for t in topics)
+    fresh = fresh and not (near and reach > 1)
     found: list[tuple[float, float, Topic]] = []
     for topic in topics:
         last = topic.last_before(sentence)
