@@ -99,8 +99,10 @@ def _limits(preposition: Token) -> bool:
 
 def is_if_clause(clause: Token) -> bool:
     """Whether a clause is a condition though it hangs like an object: "is ready to leave | if Peru frees them"."""
+    if clause.dep_ != "ccomp":
+        return False
     marked = any(c.lower_ in {"if", "unless"} and c.i < clause.i for c in grammar.children(clause, "mark"))
-    return clause.dep_ == "ccomp" and marked and clause.head.lemma_.lower() not in ASKING
+    return marked and clause.head.lemma_.lower() not in ASKING
 
 
 def is_manner(prep: Token) -> bool:

@@ -279,6 +279,8 @@ def _one_clause(word: Token) -> list[Token]:
 
 def gives_for(noun: Token) -> bool:
     """Whether the clause of a noun says what it is given for: "a job in return for silence"."""
+    if "for" not in grammar.words_around(noun):
+        return False
     after = noun.doc[noun.i : noun.sent.end].text.lower()
     return any(f"{phrase} for" in after for phrase in words_of("signs", "trade"))
 

@@ -468,6 +468,7 @@ def only_then(verb: Token) -> bool:
     return any(t.nbor(1).lower_ in TERMS for t in told)
 
 
+@once
 def is_negated(verb: Token) -> bool:
     """Whether the verb is denied: "did not", "no longer", "never", "no question of giving"."""
     over = verb.head.head if verb.dep_ == "pcomp" else verb.head

@@ -72,7 +72,7 @@ def region_in_public_life(reading: Reading, known: list[Known], at_home: str | N
 def _ruling(doc: Doc, known: list[Known], at_home: str | None) -> str | None:
     """The only part of a country whose government is named as such, where the country's own is not: "Tyrolean"."""
     named = set()
-    for at, name in _places(doc, known):
+    for at, name in _places(doc, known) if "government" in {t.lower_ for t in doc} else ():
         row, end = regions().get(name), at + len(name.split())
         before = [t.lower_ for t in doc[max(at - 2, 0) : at]]
         if row and (doc[end : end + 1].text.lower() == "government" or before == ["government", "of"]):

@@ -135,11 +135,13 @@ def _is_of_telling(day: Token, head: Token) -> bool:
 def _is_of_answer(day: Token, head: Token) -> bool:
     """Whether a weekday at the end is when a proposal was answered: "accepted a proposal for a truce | on Monday"."""
     named = grammar.children(day, "pobj") if day.lower_ == "on" else []
+    if not any(t.lower_ in times.DAYS for t in named):
+        return False
     ends = not any(t.is_alpha for t in day.doc[day.right_edge.i + 1 : head.sent.end])
     verb = next(grammar.clause_over(head), head)
     past = verb.tag_ in {"VBD", "VBN"} and verb.lemma_.lower() in listed("answering")
     held = head.dep_ == "pobj" and head.head.head.lemma_.lower() in words("containers")
-    return held and past and ends and any(t.lower_ in times.DAYS for t in named)
+    return held and past and ends
 
 
 def _without_dashes(tokens: Sequence[Token], head: Token) -> list[Token]:
