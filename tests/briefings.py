@@ -8,6 +8,8 @@ import nbformat
 from nbformat import NotebookNode
 
 from communique.display import BriefingView
+from communique.display.bottom_line import bottom_line
+from communique.display.index import Index
 from communique.model import (
     Actor,
     Article,
@@ -40,6 +42,12 @@ by 28 March 2025.
 Board chairman Otto Lind floated a lower harbour fee for night ships. He “could imagine” one, he said, if the \
 lines guaranteed $5 million a year instead of $3 million.
 """
+
+
+def lines(found: Briefing) -> list[str]:
+    """The sentences of the bottom line, as they are read."""
+    view = bottom_line(Index(found))
+    return ["".join(part if isinstance(part, str) else getattr(part, "text", "") for part in s) for s in view]
 
 
 def span(text: str, words: str) -> Span:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from tests.briefings import lines
 
 from communique.display.bottom_line import Ref, Verb, bottom_line
 from communique.display.doing import Doing, doing
@@ -205,8 +206,7 @@ def test_nobody_puts_forward_a_deal_that_was_struck_or_talks_that_are_held() -> 
 
 def plain(text: str) -> str:
     """The whole bottom line of what the analysis makes of a text."""
-    sentences = bottom_line(Index(analyse(Article.of(text))))
-    return " ".join("".join(p if isinstance(p, str) else getattr(p, "text", "") for p in parts) for parts in sentences)
+    return " ".join(lines(analyse(Article.of(text))))
 
 
 def test_who_is_heard_is_told_by_name() -> None:
@@ -337,7 +337,7 @@ def test_what_another_does_meanwhile_is_on_the_articles_own_word() -> None:
          "Italy and Spain accepted Norway and Chad’s proposal: a truce ."),
         ("Norway and Chad want an agreement on the river.", "an agreement on the river, demanded by Norway and Chad"),
         ("The union is demanding 8%. The council said it had no money.", "Still open: the union’s demand for 8% ."),
-        ("Northern parties threatened to block the bill.", "Still open: northern parties’ plan to block the bill"),
+        ("Northern parties threatened to block the bill.", "Still open: northern parties’ threat to block the bill"),
         ("Britain will lift sanctions on 12 Syrian banks, the ministry said.", "as a concession"),
     ],
 )  # fmt: skip

@@ -5,18 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from tests.briefings import lines
 
-from communique.display.bottom_line import bottom_line
-from communique.display.index import Index
 from communique.extraction import analyse
 from communique.model import Article, Briefing
 
 LEAD = "Norlanda Bank and the Tessin Group held a meeting on Monday about their future.\n\n"
-
-
-def lines(found: Briefing) -> list[str]:
-    view = bottom_line(Index(found))
-    return ["".join(part if isinstance(part, str) else getattr(part, "text", "") for part in s) for s in view]
 
 
 def briefing(text: str) -> Briefing:

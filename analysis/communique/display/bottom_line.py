@@ -20,6 +20,7 @@ from communique.display.phrases import (
     does,
     named,
     owner_of,
+    plan_of,
     promise_of,
     saying,
     told_of,
@@ -304,7 +305,13 @@ def _withdrawn(index: Index, proposal: Proposal) -> Clause:
     ):
         return _bare("withdrawn", index, proposal)
     if told is not None and does(index, proposal.proponents, told):
-        return Clause(index.names(proposal.proponents), (Verb("dropped"), f" a plan {typeset(told.infinitive)}"))
+        return Clause(
+            index.names(proposal.proponents),
+            (
+                Verb("dropped"),
+                f" a {'threat' if plan_of(proposal, told) == 'threat' else 'plan'} {typeset(told.infinitive)}",
+            ),
+        )
     noun = "plan" if proposal.kind == "initiative" else NOUNS[proposal.kind]
     if told is not None or GERUND.search(proposal.summary):
         what = f"that {doer_of(index, told)} {typeset(told.base_form)}" if told and told.doer else None

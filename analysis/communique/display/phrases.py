@@ -81,6 +81,15 @@ def without_parties(index: Index, actors: Sequence[str], summary: str) -> str:
     return re.sub(told, "", summary, flags=re.IGNORECASE)
 
 
+def plan_of(proposal: Proposal, told: Doing) -> str:
+    """What it is called that somebody would do: an "offer", a "plan", and a "threat" where he threatens to do it."""
+    deed = re.escape(told.act.split()[0])
+    threat = rf"\bthreat(?:en\w*|s)? (?:not )?to (?:\w+ )?{deed}\b"
+    if any(re.search(threat, span.text, re.IGNORECASE) for span in proposal.evidence):
+        return "threat"
+    return "plan" if proposal.kind == "initiative" else NOUNS[proposal.kind]
+
+
 def named(index: Index, proposal: Proposal, told: Doing | None) -> str | None:
     """The proposal as somebody's: `Norway’s demand that the fine be waived`, `Delta’s offer to pay`."""
     if told is None:
@@ -90,7 +99,7 @@ def named(index: Index, proposal: Proposal, told: Doing | None) -> str | None:
     if not theirs and (members := _whole_group(index, proposal.proponents, told)):
         whose, theirs = members, True
     if proposal.kind in {"offer", "initiative"} and theirs:
-        return f"{whose} {'plan' if proposal.kind == 'initiative' else noun} {typeset(told.infinitive)}"
+        return f"{whose} {plan_of(proposal, told)} {typeset(told.infinitive)}"
     if not told.doer or proposal.kind == "offer" or theirs:
         return None
     doer = own(index, proposal.proponents, doer_of(index, told)) if proposal.proponents else doer_of(index, told)

@@ -45,6 +45,8 @@ def is_aside(token: Token) -> bool:
     before = edge.nbor(-1).text if edge.i > 0 else ""
     if before == '"' and grammar.is_verb(token) and token.lemma_.lower() in words("says"):
         return True  # who said it: "… to Norland" | the palace stated
+    if token.dep_ == "conj" and "instead of" in token.doc[max(0, edge.i - 2) : edge.i].text.lower():
+        return True  # "over eight years instead of three", whose "of" may be taken for an "and"
     clause = token.dep_ in {"prep", "advcl", "advmod", "acl", "relcl", "ccomp", "xcomp"}
     if edge.lower_ == "instead" or (before == "instead" and clause) or (before == "," and is_comment(token)):
         return True

@@ -23,6 +23,7 @@ from communique.extraction.givers import (
     known_enough,
     refer,
     said_of_self,
+    spoken_for,
 )
 from communique.extraction.giving import Giving, find_givings, words_of
 from communique.extraction.grammar import below
@@ -117,6 +118,8 @@ def candidates(reading: Reading, cast: Cast, statements: Sequence[Statement]) ->
         if ground.construction == "won":  # "won an exemption from Peru": who wins it gains
             doers, own = tuple(t for o in (giving.word, *giving.objects) for t in grammar.under(o, {"from"})), False
         givers = refer(cast, doers) or (speakers if own or decides(giving, ground, doers, statements) else ())
+        if any(d.lower_ == "we" for d in doers):
+            givers = spoken_for(givers, cast)
         gaining = grammar.subjects(giving.word) if ground.construction == "won" else gainers_of(giving, ground)
         gainers = refer(cast, gaining)
         if ground.construction == "grant" and set(gainers) & set(givers):  # the parser has lost who grants it

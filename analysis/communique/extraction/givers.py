@@ -137,6 +137,13 @@ def said_of_self(pronoun: Token) -> bool:
     return pronoun.lower_ in THIRD_PERSON and pronoun.dep_ == "nsubj" and verb.dep_ == "ccomp"
 
 
+def spoken_for(ids: Sequence[str], cast: Cast) -> tuple[str, ...]:
+    """Who "we" are where one speaks for a body by his post: "we give them time", said its *spokesman*."""
+    who = [cast.actor(id) for id in ids]
+    speaking = [(a.role or "").lower().find("spokes") >= 0 for a in who]
+    return tuple(dict.fromkeys(a.affiliation or a.id if own else a.id for a, own in zip(who, speaking, strict=True)))
+
+
 def is_body(noun: Token) -> bool:
     """Whether a noun names somebody who acts, though the cast does not know whom: no deal, no law, no pronoun."""
     lemma = noun.lemma_.lower()

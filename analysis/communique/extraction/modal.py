@@ -10,7 +10,7 @@ from communique.extraction import grammar
 from communique.extraction.act import Act, People
 from communique.extraction.contents import Content, content_of, is_as_as, keys_of
 from communique.extraction.grammar import below
-from communique.extraction.modality import WOULD, modality_of
+from communique.extraction.modality import WOULD, is_inverted, modality_of
 from communique.extraction.words import is_course, is_deal, lexicon, words
 
 if TYPE_CHECKING:
@@ -243,6 +243,8 @@ def _future(verb: Token, content: Content, people: People) -> Iterator[Act]:
         yield Act("agree", "modal", verb, content, (), people.refer(doers), reported_by=speakers)
         return
     agents = people.refer(doers)
+    if any(set(people.refer([noun])) & set(speakers) for noun in verb.ancestors if noun.dep_ in grammar.SUBJECTS):
+        return  # "those whose land is to be bought | said": who they are, not what they say
     if _is_believed(verb, agents, people):
         return
     if not agents and _is_hearsay(verb):
@@ -348,14 +350,16 @@ def is_on_own_course(verb: Token) -> bool:
 
 def provisos_of(verb: Token, people: People) -> Iterator[Act]:
     """A condition put on what is to come: "only if", "unless", "provided that", "on condition that"."""
-    if verb.dep_ not in {"advcl", "pcomp", "acl", "ccomp"} or not is_proviso(verb):
-        return
-    over = next((o for o in verb.ancestors if grammar.is_verb(o)), None)
+    over = granted = _granted(verb)
+    if over is None:
+        if verb.dep_ not in {"advcl", "pcomp", "acl", "ccomp"} or not is_proviso(verb):
+            return
+        over = next((o for o in verb.ancestors if grammar.is_verb(o)), None)
     if over is None or modality_of(over) not in {"future", "possible", "fact"}:
         return
     named = grammar.children(verb, "attr", "nsubj") if verb.lemma_ == "be" else []
     content = next((c for c in map(content_of, named) if c and not c.pointer), None) if named else content_of(verb)
-    bound = _is_bound(verb)
+    bound = granted is not None or _is_bound(verb)
     if content is None or (verb.lemma_ in words("idle") and not named and not bound and not is_deed(verb)):
         return
     targets = grammar.noun_doers(named[-1]) if named else grammar.subjects(verb)
@@ -378,6 +382,20 @@ def is_proviso(verb: Token) -> bool:
     before = verb.left_edge.nbor(-1).lower_ if verb.left_edge.i > 0 else ""
     only_if = "if" in marks and (before == "only" or "only" in marks)
     return "unless" in marks or only_if or _is_bound(verb) or _lasts(verb)
+
+
+def _granted(verb: Token) -> Token | None:
+    """What somebody would do "should others do theirs"; what he "would have to do" then is his duty.
+
+    The parser often takes the two for clauses of one rank.
+    """
+    if not is_inverted(verb):
+        return None
+    opening = next(c for c in below(verb) if c.lower_ in {"had", "should", "were"})
+    before = [t for t in verb.sent if t.i < opening.i and grammar.is_verb(t)]
+    over = verb.head if verb.dep_ == "advcl" else before[-1] if before else verb
+    would = over.lemma_ != "have" and bool(grammar.auxiliaries(over) & {"would", "could"})
+    return over if would else None
 
 
 def _is_bound(verb: Token) -> bool:

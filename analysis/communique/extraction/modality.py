@@ -118,19 +118,29 @@ def _untrue(verb: Token) -> bool:
 def _unreal(verb: Token) -> bool:
     """Whether a deed is asked about, only imagined or said to be untrue: "Had they …", "wrongly said that they …"."""
     over, to = verb.head, verb.dep_ == "xcomp"
-    inverted = any(c.lower_ == "had" and any(c.i < s.i for s in grammar.subjects(verb)) for c in below(verb))
+    inverted = is_inverted(verb)
+    would_have_to = to and over.lemma_ == "have" and any(map(is_inverted, grammar.children(over, "advcl")))
+    never = to and over.lemma_ == "be" and any(grammar.is_negated(c) for c in grammar.children(over, "csubj"))
     once = to and over.lower_ == "used"
     short = verb.dep_ == "pcomp" and over.i > 0 and over.nbor(-1).lower_ == "short"  # "stopped short of lifting it"
     would = to and over.lower_ in FOOLISH and "would" in grammar.auxiliaries(over.head)  # "would be mad to lift it"
     said = verb.dep_ == "ccomp"
     unsaid = said and over.dep_ == "xcomp" and over.head.lemma_.lower() in {"refuse", "decline"}
+    unsaid = unsaid or (said and over.lemma_ == "say" and any(c.lower_ == "never" for c in below(over)))
     wrong = said and any(c.lower_ in {"wrongly", "falsely", "mistakenly"} for c in below(over))
     carriers = [over] if verb.dep_ == "acl" else grammar.subjects(over) if said else []
     doubted = any(c.lemma_.lower() == "doubt" for c in carriers)
     time = over.lemma_ == "have" and any(c.lower_ in {"until", "till"} for c in below(over))
     free = time and verb.tag_ == "VB" and verb.dep_ in {"advcl", "xcomp", "acl"}  # "has until May to make a bid"
-    supposed = inverted or once or short or free or would or unsaid or wrong or doubted
+    supposed = inverted or would_have_to or never or once or short or free or would or unsaid or wrong or doubted
     return supposed or _asked(verb) or _belied(verb) or _alleged(verb)
+
+
+def is_inverted(verb: Token) -> bool:
+    """Whether a clause is an "if" clause without "if": "Had they …", "Should the party leave, …"."""
+    before = [c for c in below(verb) if c.lower_ in {"had", "should", "were"}]
+    subjects = grammar.children(verb, "nsubj", "nsubjpass")
+    return bool(before) and any(before[0].i < s.i < verb.i for s in subjects)
 
 
 def _alleged(verb: Token) -> bool:

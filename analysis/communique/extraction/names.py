@@ -269,6 +269,8 @@ def _continued(doc: Doc, start: int, i: int, covered: set[int]) -> int:
         return following + 1 if _more(doc, following, covered) else i
     if text == "and" and i + 3 < len(doc) and doc[i + 2].text == "(" and "&" in doc[i + 3].text:
         return i + 2
+    if text == "and" and _is_spelled(doc, start, i + 2):
+        return i + 2
     if text in {"and", "for"} and i - start == 1 and _is_described(doc, start) and i + 1 not in covered:
         return i + 2  # "the charity Bread and Hope"
     if text == "and" and doc[start : i + 2].text.lower().replace("'", "") in institution_codes():
@@ -291,6 +293,13 @@ def _continued(doc: Doc, start: int, i: int, covered: set[int]) -> int:
         if both or (article and _ends_in_organization(doc, i + 1, covered)):
             return i + 2
     return i
+
+
+def _is_spelled(doc: Doc, start: int, end: int) -> bool:
+    """Whether the initials in brackets behind a name are those of the whole of it: "Front for Peace and Work (FPW)"."""
+    if end + 2 >= len(doc) or doc[end].text != "(" or doc[end + 2].text != ")":
+        return False
+    return "".join(t.text[0] for t in doc[start:end] if t.text[0].isupper()) == doc[end + 1].text
 
 
 def _is_described(doc: Doc, start: int) -> bool:

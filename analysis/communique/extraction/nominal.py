@@ -89,9 +89,20 @@ def _is_known(noun: Token) -> bool:
 
 
 def _is_bygone(noun: Token) -> bool:
-    """Whether a deal is the one before that which is dealt about: "the previous agreement", "the deal expires"."""
+    """Whether a deal is the one before that which is dealt about: "the previous agreement", "the deal expires".
+
+    So is one that is only looked at: "refused to share its contracts".
+    """
     before = any(c.lower_ in {"previous", "earlier", "former", "existing"} for c in grammar.children(noun, "amod"))
-    return before or (noun.dep_ == "nsubj" and noun.head.lemma_.lower() in {"expire", "lapse"})
+    shown = noun.dep_ == "dobj" and noun.head.lemma_.lower() in {
+        "share",
+        "show",
+        "disclose",
+        "inspect",
+        "examine",
+        "see",
+    }
+    return before or shown or (noun.dep_ == "nsubj" and noun.head.lemma_.lower() in {"expire", "lapse"})
 
 
 def _is_in_force(noun: Token) -> bool:

@@ -50,7 +50,8 @@ def opens(act: Act, *, lead: bool = False) -> bool:
     if act.content.pointer or act.modality == "supposed" or act.negated:
         return False
     if not effects()[act.act].opens:
-        ready = act.act == "ready" and bool(act.doers)
+        # "Ruvania, which is keen to serve as a venue, offered to host it" offers only that
+        ready = act.act == "ready" and bool(act.doers) and not _is_aside(act.trigger)
         return ready and (_is_offered(act) or (lead and act.content.form == "clause"))
     if (
         _is_no_deed(act)
@@ -281,7 +282,7 @@ def _is_meant(act: Act) -> bool:
 
 def _is_aside(verb: Token) -> bool:
     """Whether a relative clause only adds who somebody is: "Norway, which is to buy most of the gas, agreed"."""
-    if verb.dep_ == "xcomp":
+    if verb.dep_ in {"xcomp", "acomp"}:
         verb = verb.head
     return verb.dep_ == "relcl" and verb.left_edge.i > 0 and verb.left_edge.nbor(-1).text == ","
 

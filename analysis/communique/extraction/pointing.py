@@ -74,6 +74,9 @@ def thing_meant(pronoun: Token, cast: Cast) -> Token | None:
         return None
     if pronoun.dep_ == "dobj" and _other_bodies(pronoun, cast):
         return None  # "told the firm to repay a loan and urged savers to boycott it"
+    owners = [c for s in grammar.subjects(pronoun.head) for c in grammar.children(s, "poss") if c.tag_ in SINGULAR]
+    if pronoun.dep_ == "dobj" and owners and not cast.refer(owners[0]):
+        return owners[0]  # "the *mill's* owner will keep it open"
     here = next(_candidates(pronoun, cast, SINGULAR), None)
     start = pronoun.sent.start
     if here is not None or pronoun.dep_ == "nsubj" or not start or "\n" in pronoun.doc[start - 1].text:
@@ -112,6 +115,8 @@ def _is_thing(noun: Token, pronoun: Token, cast: Cast, tags: frozenset[str]) -> 
         any(c.like_num or c.is_currency for c in below(noun)) or lemma in words("bodies") or cast.refer(noun)
     ):
         return False
+    if noun.dep_ == "nsubj" and pronoun.dep_ in OBJECTS and noun in grammar.subjects(pronoun.head):
+        return False  # "its owner agreed to keep it open"
     return noun.head != pronoun.head and pronoun not in noun.subtree and not noun.is_ancestor(pronoun)
 
 

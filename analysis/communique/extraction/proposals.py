@@ -17,7 +17,7 @@ from communique.extraction.courses import Course, effects, gather, owners_of
 from communique.extraction.evidence import clause_spans, sentence_of
 from communique.extraction.grammar import below
 from communique.extraction.modal import forms, is_proviso
-from communique.extraction.modality import lies_ahead
+from communique.extraction.modality import is_inverted, lies_ahead
 from communique.extraction.opening import opens
 from communique.extraction.pointing import is_open, meant
 from communique.extraction.standing import in_time, status_of
@@ -146,6 +146,9 @@ def _is_ahead(trigger: Token) -> bool:
 def kind_of(first: Act, proponents: Sequence[str], status: ProposalStatus) -> ProposalKind:
     """The kind of a course that an act opens; what one side would do for others it offers: "will waive the fee"."""
     kind = effects()[first.act].kind
+    deed = first.content.head
+    if first.act == "offer" and deed.lemma_.lower() in words("hostile") and not grammar.is_negated(deed):
+        return "initiative"  # "vowed to challenge it" offers nobody anything
     if first.act == "ready" and first.trigger.lemma_.lower() in {"keen", "eager"}:
         kind = "initiative"
     named = first.content.holder or first.content.head
@@ -310,7 +313,8 @@ def provisos_of(act: Act) -> list[Token]:
 
 
 def _is_if(clause: Token) -> bool:
-    return any(c.dep_ == "mark" and c.lower_ in {"if", "unless"} and c.i < clause.i for c in below(clause))
+    marked = any(c.dep_ == "mark" and c.lower_ in {"if", "unless"} and c.i < clause.i for c in below(clause))
+    return marked or is_inverted(clause)
 
 
 def positions_of(reading: Reading, course: Course, proponents: tuple[str, ...]) -> tuple[Position, ...]:

@@ -74,6 +74,7 @@ _OFFICES = frozenset(
     }
 )
 _SIDES = frozenset({"ruling", "governing", "opposition", "main"})  # what a state's party is called by
+_PLACES = frozenset({"city", "town", "province", "state", "region", "county", "republic", "kingdom", "territory"})
 _JOINT = frozenset({"council", "commission", "committee", "federation", "association", "union", "league", "board"})
 _BY_NAME = frozenset({"organization", "unknown", "media", "body"})
 _ANYBODY = frozenset({"source", "insider", "representative"})  # "an insider" may be anybody's
@@ -163,6 +164,8 @@ class Referents(Descriptions):
             return self._post(token, lemma, owner)
         if lemma == "family":
             return self._family(token)
+        if lemma in _PLACES and (place := self._place_called(token)):
+            return place
         if lemma in lexicon("bodies") or lemma in lexicon("state_anaphors") or lemma in lexicon("media_words"):
             return self._body(token, lemma, owner)
         if token.dep_ == "attr":
@@ -171,6 +174,12 @@ class Referents(Descriptions):
             fit = self._described(token, lemma)
             return (fit,) if fit else ()
         return ()
+
+    def _place_called(self, token: Token) -> tuple[Entity, ...]:
+        """The place that acts, by what it is: "the city of Lund agreed"."""
+        links = [c for c in token.rights if c.dep_ == "prep" and c.lower_ == "of"]
+        names = [c for link in links for c in below(link) if c.dep_ == "pobj" and c.i in self.named]
+        return (self.named[names[0].i],) if names and self._is_definite(token) else ()
 
     def _members(self, token: Token) -> tuple[Entity, ...]:
         """Those whom a set is of, where it has no name: "a group of US lawmakers", "a coalition of 85 states"."""
@@ -414,6 +423,13 @@ class Referents(Descriptions):
         objects = (c for c in (*below(verb), *links) if c.dep_ in {"dobj", "dative", "pobj"} and c.i > verb.i)
         return token.dep_ in SUBJECTS and any(self.heads.get(c.i) is who for c in objects)
 
+    def _is_waited_for(self, token: Token, who: Entity) -> bool:
+        """Whether somebody makes his doing hang on what a body does, so not his own: "will go unless the *board* …"."""
+        verb = token.head
+        open_ = verb.dep_ == "advcl" and any(c.lower_ in {"if", "unless"} for c in below(verb))
+        sayers = (s for over in verb.ancestors if over.dep_ == "ROOT" for s in below(over) if s.dep_ in SUBJECTS)
+        return open_ and token.dep_ in SUBJECTS and any(self.heads.get(s.i) is who for s in sayers)
+
     def _may_be_called(self, entity: Entity, lemma: str) -> bool:
         """Whether an entity that is named anywhere in the text may be what a bare noun means."""
         own, kinds = self._kinds_of(entity), {k for k, nouns in table("reference")["kinds"].items() if lemma in nouns}
@@ -477,7 +493,7 @@ class Referents(Descriptions):
             return owner[:1]
         if lemma in {"board", "management"} and not owner and determiner == "the":
             fit = self.holders.get(lemma) or self._described(token, "company")
-            if fit is not None and self._is_turned_to(token, fit):
+            if fit is not None and (self._is_turned_to(token, fit) or self._is_waited_for(token, fit)):
                 return ()  # "the board called on X to sell": it is another's
             if fit is None and lemma == "board" and self._is_its_own(token, lemma, words):
                 return self._own_body(token, words, owner)

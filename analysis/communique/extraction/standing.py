@@ -31,6 +31,7 @@ AGAINST = frozenset({"condemn", "criticise", "oppose", "reject"})
 READY = frozenset({"ready", "willing", "prepared", "happy", "keen", "eager", "anxious", "impatient"})
 PASSING = frozenset({"pass", "adopt", "ratify"})
 UNDOING = frozenset({"veto", "strike", "quash", "annul", "overturn", "block", "suspend", "throw"})
+BYGONE = frozenset({"last", "ago", "earlier", "previously", "once", "before", "year", "half", "partly", "some"})
 PROVISOS = frozenset({"provided", "providing", "if"})
 PUT = frozenset({"propose", "offer", "demand", "want", "float", "condition"})
 TAKEN_UP = frozenset({"agree", "plan", "decide", "accept", "offer", "propose"})
@@ -61,8 +62,34 @@ def status_of(course: Course) -> ProposalStatus:
     status = status_after(said)
     if status == "enacted" and any(map(_is_awaited, course.acts)):
         status = "agreed"
+    if status == "open" and any(map(_is_done, course.acts)):
+        return "enacted"
     spoken = all(a.act in {"oppose", "support"} for a in course.acts if effects()[a.act].status == "contested")
     return "agreed" if together and (status == "open" or (status == "contested" and spoken)) else status
+
+
+def _is_done(act: Act) -> bool:
+    """Whether a later sentence tells in the same words that those of whom a deed was asked have done it.
+
+    "Norland asked the firm to reopen the mill. … The firm reopened the mill on Sunday."
+    """
+    deed = act.content.head
+    if act.act != "demand" or act.form != "verb" or act.content.form != "clause" or grammar.is_passive(deed):
+        return False
+    asked = {t.lemma_.lower() for t in act.content.doers}
+    done_to = {t.lemma_.lower() for t in grammar.patients(deed)}
+    return any(
+        verb.lemma_ == deed.lemma_
+        and verb.tag_ in {"VBD", "VBN"}
+        and verb.dep_ in {"ROOT", "conj"}
+        and not grammar.is_passive(verb)
+        and not grammar.auxiliaries(verb) - {"have", "has"}
+        and not grammar.is_negated(verb)
+        and not any(t.lower_ in BYGONE for t in verb.subtree)
+        and not asked.isdisjoint(t.lemma_.lower() for t in grammar.subjects(verb))
+        and not done_to.isdisjoint(t.lemma_.lower() for t in grammar.patients(verb))
+        for verb in deed.doc[deed.sent.end :]
+    )
 
 
 def _is_joint(act: Act) -> bool:
@@ -120,7 +147,10 @@ def _is_overtaken(act: Act) -> bool:
     verb = act.trigger
     asked = act.act == "demand" and act.form == "verb" and act.holds and bool(act.agents) and not act.content.pointer
     urged = bool(act.targets) and verb.lemma_.lower() in {"urge", "ask", "advise", "tell", "encourage", "call"}
-    asked = asked and not urged  # whoever "had urged staff to vote no" may yet be heeded
+    first = any(
+        t.lower_ in {"initially", "originally", "first"} for t in grammar.children(verb, "advmod", "prep", "amod")
+    )
+    asked = asked and (not urged or first)  # whoever "had urged staff to vote no" may yet be heeded
     told = any(
         over != verb and over.tag_ == "VBD" and over.lemma_.lower() in words("says")
         for over in grammar.clause_over(verb)
@@ -159,6 +189,8 @@ def _said_by(act: Act, course: Course) -> ProposalStatus | None:
         return None  # "would cancel the sale if it won the election"
     if act.act == "withdraw" and _is_put_off(act.trigger):
         return None  # what is only put off may yet be done
+    if act.act == "decide" and act.form == "noun" and _is_put_off(act.trigger.head):
+        return None  # "put off a decision on closing it"
     if act.act == "withdraw" and act.content.head.lemma_.lower() in RULINGS:
         return None  # what is put off is the decision about it
     others = course.owners and set(act.agents).isdisjoint(course.owners.union(*(a.company for a in course.acts)))
@@ -199,7 +231,12 @@ def _said_by(act: Act, course: Course) -> ProposalStatus | None:
 def _is_put_off(verb: Token) -> bool:
     """Whether a thing is done later or for a time not at all: "postponed it", "suspended it until May"."""
     awhile = any(t.lower_ in {"until", "till"} for t in verb.subtree if t.i > verb.i)
-    return verb.lemma_.lower() in {"postpone", "defer"} or (verb.lemma_.lower() == "suspend" and awhile)
+    off = verb.lemma_.lower() == "put" and any(c.lower_ == "off" for c in grammar.children(verb, "prt"))
+    return (
+        off
+        or verb.lemma_.lower() in {"postpone", "defer", "delay", "adjourn", "await"}
+        or (verb.lemma_.lower() == "suspend" and awhile)
+    )
 
 
 def is_pending(verb: Token) -> bool:

@@ -198,10 +198,11 @@ def _is_under_way(verb: Token) -> bool:
 def _calls_event(verb: Token) -> bool:
     """Whether something is called ("called a vote"), not called something ("called the vote a farce")."""
     objects = grammar.children(verb, "dobj")
+    scorned = [c for t in objects for c in grammar.children(t, "compound") if c.i and c.nbor(-1).lower_ == "the"]
     called = any(
         t.lemma_.lower() in {"decision", "move", "deal", "ruling", "result"}
         or lexicon().nouns.get(t.lemma_.lower()) in {"offer", "propose", "agree"}  # "called the offer generous"
-        for t in objects
+        for t in (*objects, *scorned)  # which the parser makes a part of the name given: "called the *offer* robbery"
     )
     return not called and not grammar.children(verb, "oprd", "ccomp") and len(objects) < 2
 

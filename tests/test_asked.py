@@ -1,0 +1,149 @@
+"""What is asked, threatened or only supposed: told as what it is, and as done where the article tells that it was."""
+
+from __future__ import annotations
+
+import pytest
+from tests.briefings import lines
+
+from communique.extraction import analyse
+from communique.model import Article, Briefing
+
+
+def briefing_of(text: str) -> Briefing:
+    return analyse(Article.of(text))
+
+
+def told(text: str) -> list[tuple[str, str, str]]:
+    return [(p.kind, p.status, p.summary) for p in briefing_of(text).proposals]
+
+
+def line(text: str) -> str:
+    return " ".join(lines(briefing_of(text)))
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Marovia demanded that Ruvania free the ten sailors. Ruvania freed the sailors on Sunday.", "enacted"),
+        ("The minister asked the union to suspend the strike. The union has suspended the strike.", "enacted"),
+        ("Marovia demanded that Ruvania free the ten sailors. Ruvania freed two divers on Sunday.", "open"),
+        ("Marovia demanded that Ruvania free the ten sailors. Ruvania has not freed the sailors.", "open"),
+        ("Marovia demanded that Ruvania free the ten sailors. Ruvania freed some of the sailors last year.", "open"),
+        ("Marovia demanded that Ruvania free the ten sailors. Tavria freed the sailors on Sunday.", "open"),
+    ],
+)
+def test_a_demand_is_met_where_those_asked_have_done_the_deed(text: str, status: str) -> None:
+    assert [s for kind, s, _ in told(text) if kind == "demand"] == [status]
+
+
+def test_what_somebody_had_first_asked_for_is_no_longer_open() -> None:
+    text = "Ruvania had initially asked its lenders to write off 45 cents on the dollar. They agreed to forgo 28 cents."
+    assert [s for kind, s, _ in told(text) if kind == "demand"] == ["rejected"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Should the Orchard Party leave, the prime minister would have to seek a vote of confidence, its leader said.",
+        "Should the offer be fully accepted, Henrik Aas said he expected to pay 2 million crowns for the shares.",
+        "Were the troops to leave, the front would have to sign the accord, Henrik Aas said.",
+        '"We never said we wanted the mine to leave," said Henrik Aas, a councillor.',
+        '"What we will not accept is to be disarmed first and answered later," said Henrik Aas, a councillor.',
+        "Henrik Aas, a councillor, called the agreement extortion with a letterhead.",
+        "Farmers who own some of the land that is to be bought said they had not been consulted.",
+    ],
+)
+def test_what_is_supposed_denied_or_scorned_is_not_put_forward(text: str) -> None:
+    assert told(text) == []
+
+
+def test_what_others_would_have_to_do_first_is_a_condition() -> None:
+    (condition,) = [
+        p
+        for p in briefing_of(
+            "The Orchard Party would reconsider its boycott should the commission scrap the voting machines."
+        ).proposals
+        if p.kind == "condition"
+    ]
+    assert condition.summary == "the commission scrapping the voting machines"
+
+
+def test_what_is_offered_in_passing_about_a_host_is_not_what_he_offers() -> None:
+    text = (
+        "Ruvania, which is keen to serve as a venue, offered to host a meeting of Marovia and Tavria. "
+        "Marovia accepted at once."
+    )
+    assert told(text) == [("offer", "agreed", "Ruvania hosting a meeting of Marovia and Tavria")]
+
+
+def test_what_is_put_off_is_not_in_effect() -> None:
+    text = "Councillors in Tarnby have put off a decision on closing four village schools."
+    assert [status for _, status, _ in told(text)] == ["open"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("The herders' association threatened to challenge any forced sale in court.", "threat to challenge"),
+        ("The Orchard Party vowed to challenge the result of the vote.", "plan to challenge"),
+        ("The Orchard Party offered to repair the school.", "offer to repair"),
+    ],
+)
+def test_a_threat_is_called_a_threat_and_a_vow_to_fight_is_no_offer(text: str, words: str) -> None:
+    assert words in line(text)
+
+
+def test_who_promises_not_to_attack_offers_something() -> None:
+    ((kind, _, _),) = told("The Tamar Front promised not to attack workers repairing the turbines.")
+    assert kind == "offer"
+
+
+def test_what_two_verbs_say_is_not_told_as_one() -> None:
+    text = "\"I'd suggest they go home and think,\" said Lina Moss, the head of the tenants' association."
+    assert "that going" not in line(text)
+
+
+def test_what_replaces_something_is_told_whole() -> None:
+    (found,) = briefing_of("Tessin Group agreed to repay the loan over eight years instead of three.").proposals
+    assert found.summary.endswith("over eight years")
+
+
+def test_a_contract_that_is_only_shown_is_not_agreed_on() -> None:
+    assert [s for _, s, _ in told("Tessin Bank refused to share its loan contracts with other creditors.")] == [
+        "rejected"
+    ]
+
+
+def test_it_is_not_who_does_the_deed() -> None:
+    (found,) = briefing_of("The mill's owner has agreed to keep it open for three years.").proposals
+    assert found.summary == "the mill's owner keeping the mill open for three years"
+
+
+def test_the_board_that_a_bidder_waits_for_is_not_its_own() -> None:
+    text = (
+        "Kahuna raised its offer for Suwan to 38 crowns a share. "
+        "Kahuna said the offer would lapse unless the board agreed to open its books."
+    )
+    assert ("condition", "open", "the board agreeing to open its books") in told(text)
+
+
+def test_we_are_those_for_whom_a_spokesman_speaks() -> None:
+    briefing = briefing_of(
+        '"We are giving farmers time to bring in the harvest," said Tarek Omai, a spokesman for the Tamar Front.'
+    )
+    names = {actor.id: actor.name for actor in briefing.actors}
+    assert [[names[i] for i in c.by] for c in briefing.concessions] == [["Tamar Front"]]
+
+
+def test_a_name_goes_as_far_as_its_initials() -> None:
+    text = (
+        "The Front for Renewal and Concord (FRC) rejected the truce on Sunday. "
+        "The FRC said it would not lay down its arms."
+    )
+    assert [actor.name for actor in briefing_of(text).actors] == ["Front for Renewal and Concord"]
+
+
+def test_a_place_may_be_told_by_what_it_is() -> None:
+    briefing = briefing_of("The city of Lund agreed to lift a toll on lorries. Lund also offered to pay for repairs.")
+    names = {actor.id: actor.name for actor in briefing.actors}
+    assert [[names[i] for i in c.by] for c in briefing.concessions] == [["Lund"], ["Lund"]]
