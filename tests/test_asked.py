@@ -147,3 +147,16 @@ def test_a_place_may_be_told_by_what_it_is() -> None:
     briefing = briefing_of("The city of Lund agreed to lift a toll on lorries. Lund also offered to pay for repairs.")
     names = {actor.id: actor.name for actor in briefing.actors}
     assert [[names[i] for i in c.by] for c in briefing.concessions] == [["Lund"], ["Lund"]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The islanders wanted at least 40% of the proceeds to be reserved for the poorest states.",
+        "The islanders demanded that at least 40% of the proceeds be reserved for the poorest states.",
+    ],
+)
+def test_a_share_is_told_with_what_is_done_with_it(text: str) -> None:
+    assert [summary for _, _, summary in told(text)] == [
+        "at least 40% of the proceeds being reserved for the poorest states"
+    ]

@@ -150,6 +150,19 @@ def _give_object(participle: Token) -> None:
     _hang(participle, taken[0], "amod")
 
 
+def _give_wish(participle: Token) -> None:
+    """Makes one wish of a thing and what is to be done with it: "wanted | 40% of the profit | to be kept for it"."""
+    to = [c for c in participle.lefts if c.tag_ == "TO"]
+    if participle.dep_ != "advcl" or not to or participle.head.lemma_.lower() not in {"want", "like"}:
+        return
+    if not any(c.dep_ == "auxpass" for c in participle.lefts):
+        return
+    wanted = [c for c in participle.head.rights if c.dep_ == "dobj" and c.right_edge.i == to[0].i - 1]
+    if wanted:
+        _hang(wanted[0], participle, "nsubjpass")
+        participle.dep_ = "ccomp"
+
+
 def _free_demand(noun: Token) -> None:
     """Makes a verb of a demand read as a noun: "demanded that | the mayor resign"."""
     if noun.tag_ != "NN" or noun.dep_ != "ccomp" or noun.lower_ not in words("deeds"):
@@ -330,7 +343,7 @@ def by_tag() -> dict[str, tuple[Callable[[Token], None], ...]]:
     verbs = {
         "VB": (_join_verb, _name_talks, _name_offer, _bare_lay, _name_infinitive),
         "VBD": (_join_past, _give_object, _free_statement, _bare_lay),
-        "VBN": (_give_object, _free_statement, _free_answer),
+        "VBN": (_give_object, _free_statement, _free_answer, _give_wish),
         "VBP": (_name_offer, _bare_lay),
     }
     return verbs | {

@@ -78,11 +78,25 @@ def thing_meant(pronoun: Token, cast: Cast) -> Token | None:
     if pronoun.dep_ == "dobj" and owners and not cast.refer(owners[0]):
         return owners[0]  # "the *mill's* owner will keep it open"
     here = next(_candidates(pronoun, cast, SINGULAR), None)
+    between = [t for t in pronoun.doc[here.i : pronoun.i] if t.head != pronoun.head] if here is not None else []
+    if (
+        here is not None
+        and here.dep_ == "dobj"
+        and pronoun.dep_ != "nsubjpass"
+        and any(_is_body(t, cast) for t in between)
+    ):
+        return None  # "switched her vote after the firm agreed to a clause requiring it to pay"
     start = pronoun.sent.start
     if here is not None or pronoun.dep_ == "nsubj" or not start or "\n" in pronoun.doc[start - 1].text:
         return here
     before = reversed(list(pronoun.doc[start - 1].sent))
     return next((t for t in before if t.dep_ != "dobj" and _is_thing(t, pronoun, cast, SINGULAR)), None)
+
+
+def _is_body(noun: Token, cast: Cast) -> bool:
+    """Whether the subject of a clause is a body, which "it" may mean."""
+    named = [cast.actor(id).kind for id in cast.refer(noun)]
+    return noun.dep_ == "nsubj" and (noun.lemma_.lower() in words("bodies") or any(k in BODIES for k in named))
 
 
 def _people_meant(pronoun: Token, cast: Cast) -> Token | None:

@@ -202,10 +202,11 @@ def _only_brings(doer: Token, holder: Token | None, names: Names) -> bool:
 def _real(doer: Token, content: Content) -> Token | None:
     """A doer, or who stands behind a noun that only holds what is done: "calls for a fifth | to be spent".
 
-    Nobody where it is a sum or a date.
+    Nobody where it is a sum or a date, unless something is done with the sum: "40% of the profit | to be kept".
     """
     if doer.ent_type_ in AMOUNTS or doer.lower_ in UNITS:
-        return None
+        told = doer.ent_type_ not in {"DATE", "TIME"} and doer in grammar.children(content.head, "nsubjpass")
+        return doer if told else None
     asked = lexicon().nouns.get(doer.lemma_.lower()) == "demand"
     if not doer.is_ancestor(content.head) or doer.lemma_.lower() not in words("containers"):
         return doer
