@@ -43,10 +43,16 @@ def once(ask: Callable[[Token], T]) -> Callable[[Token], T]:
 
     @wraps(ask)
     def asked(token: Token) -> T:
-        known: dict[int, T] = token.doc.user_data.setdefault(name, {})
-        if (i := token.i) not in known:
-            known[i] = ask(token)
-        return known[i]
+        told = token.doc.user_data
+        known: dict[int, T] | None = told.get(name)
+        if known is None:
+            known = told[name] = {}
+        i = token.i
+        try:
+            return known[i]
+        except KeyError:
+            known[i] = answer = ask(token)
+            return answer
 
     return asked
 

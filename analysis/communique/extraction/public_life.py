@@ -6,6 +6,7 @@ not deal with others by its name, and the words of public life are about.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
@@ -114,6 +115,8 @@ def _places(doc: Doc | Words, known: list[Known]) -> Iterator[tuple[int, str]]:
     for token in doc:
         if token.i < end or token.i in covered or not token.text[:1].isupper():
             continue
+        if _opening(token.text) not in _openings():
+            continue
         for length in range(_LONGEST, 0, -1):
             name = doc[token.i : token.i + length].text
             name = name.title() if name.isupper() and len(name) >= _SHORTEST else name
@@ -121,6 +124,16 @@ def _places(doc: Doc | Words, known: list[Known]) -> Iterator[tuple[int, str]]:
                 end = token.i + length
                 yield token.i, name
                 break
+
+
+def _opening(name: str) -> str:
+    """The first word of a name, in small letters."""
+    return re.split(r"\W", name, maxsplit=1)[0].lower()
+
+
+@cache
+def _openings() -> frozenset[str]:
+    return frozenset(map(_opening, place_codes()))
 
 
 def _deals(reading: Reading, state: Known) -> bool:

@@ -182,11 +182,11 @@ def _only_says_where(participle: Token) -> bool:
 
 def _torn(tokens: Sequence[Token]) -> Token | None:
     """Where others begin that are asked for something else: "urged A to free the crew | and B to lift its blockade"."""
-    for token in tokens:
+    for token in (t for t in tokens if t.dep_ == "conj"):
         after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else token
         people = token.pos_ == "PROPN" or token.lemma_.lower() in table("people")["groups"]
         apart = after.tag_ == "TO" and after.head.dep_ == "advcl" and people
-        if token.dep_ == "conj" and apart and (cc := [c for c in below(token.head) if c.dep_ == "cc"]):
+        if apart and (cc := [c for c in below(token.head) if c.dep_ == "cc"]):
             return cc[-1]
     return None
 
