@@ -160,3 +160,20 @@ def test_a_share_is_told_with_what_is_done_with_it(text: str) -> None:
     assert [summary for _, _, summary in told(text)] == [
         "at least 40% of the proceeds being reserved for the poorest states"
     ]
+
+
+def test_a_body_is_named_with_its_number_and_its_hyphen() -> None:
+    for name in ("47-member council", "15-nation bloc", "anti-corruption agency"):
+        (actor,) = briefing_of(f"The {name} rejected a plan to cut the toll on lorries.").actors
+        assert (actor.name, actor.aliases) == (name, ())
+
+
+def test_a_condition_is_set_by_whoever_would_do_something_for_it() -> None:
+    text = (
+        "The Costa Verdean ambassador, Adriana Quesada, said Tavria had offered to let monitors in "
+        "on condition that the resolution be withdrawn."
+    )
+    briefing = briefing_of(text)
+    names = {actor.id: actor.name for actor in briefing.actors}
+    (condition,) = [p for p in briefing.proposals if p.kind == "condition"]
+    assert [names[i] for i in condition.proponents] == ["Tavria"]

@@ -177,7 +177,7 @@ class Bodies(Pronouns):
             elif lead is not None:
                 entity.country = lead.country
             entity.affiliation = lead
-            entity.names[" ".join(bare)] += 1
+            entity.names[" ".join(bare).replace(" - ", "-")] += 1
         entity.mentions.append(Mention(token.left_edge.i, token.i + 1, token.i, False))
         return (entity,)
 

@@ -306,7 +306,9 @@ class Memory:
                     child.right_edge if of or (pair and child.right_edge.i < token.i) else child
                 )  # "Danish and Swedish"
                 said = self.doc[child.left_edge.i : last.i + 1]
-                out += "".join(t.text_with_ws for t in said if (t.is_alpha and t.tag_ != "CD") or t.text == "-").split()
+                counted = [t for t in said if t.tag_ == "CD" and self.doc[t.i + 1].text == "-"]  # "47-member"
+                told = [t for t in said if (t.is_alpha and t.tag_ != "CD") or t.text == "-" or t in counted]
+                out += "".join(t.text_with_ws for t in told).split()
         return out
 
     def _new(self, sort: str, name: str, key: str) -> Entity:

@@ -366,7 +366,7 @@ def provisos_of(verb: Token, people: People) -> Iterator[Act]:
     speakers, asked = people.speakers(verb), people.refer(targets)
     if asked == speakers and all(t.tag_ == "PRP" for t in targets):
         asked = ()  # "he" of whom a spokesman says what he must do is another
-    agents = tuple(a for a in speakers or _granting(over, people, asked) if a not in asked)
+    agents = tuple(a for a in _granting(over, people, asked) or speakers if a not in asked)
     yield Act("condition", "modal", verb, content, (), agents, asked, tuple(targets), reported_by=speakers)
 
 
