@@ -18,9 +18,9 @@ from communique.display.phrases import (
     deed_of,
     doer_of,
     does,
+    is_threat,
     named,
     owner_of,
-    plan_of,
     promise_of,
     saying,
     told_of,
@@ -305,13 +305,8 @@ def _withdrawn(index: Index, proposal: Proposal) -> Clause:
     ):
         return _bare("withdrawn", index, proposal)
     if told is not None and does(index, proposal.proponents, told):
-        return Clause(
-            index.names(proposal.proponents),
-            (
-                Verb("dropped"),
-                f" a {'threat' if plan_of(proposal, told) == 'threat' else 'plan'} {typeset(told.infinitive)}",
-            ),
-        )
+        own = "threat" if is_threat(proposal, told) else "plan"
+        return Clause(index.names(proposal.proponents), (Verb("dropped"), f" a {own} {typeset(told.infinitive)}"))
     noun = "plan" if proposal.kind == "initiative" else NOUNS[proposal.kind]
     if told is not None or GERUND.search(proposal.summary):
         what = f"that {doer_of(index, told)} {typeset(told.base_form)}" if told and told.doer else None

@@ -81,13 +81,11 @@ def without_parties(index: Index, actors: Sequence[str], summary: str) -> str:
     return re.sub(told, "", summary, flags=re.IGNORECASE)
 
 
-def plan_of(proposal: Proposal, told: Doing) -> str:
-    """What it is called that somebody would do: an "offer", a "plan", and a "threat" where he threatens to do it."""
+def is_threat(proposal: Proposal, told: Doing) -> bool:
+    """Whether somebody threatens to do what a proposal tells, in so many words."""
     deed = re.escape(told.act.split()[0])
     threat = rf"\bthreat(?:en\w*|s)? (?:not )?to (?:\w+ )?{deed}\b"
-    if any(re.search(threat, span.text, re.IGNORECASE) for span in proposal.evidence):
-        return "threat"
-    return "plan" if proposal.kind == "initiative" else NOUNS[proposal.kind]
+    return any(re.search(threat, span.text, re.IGNORECASE) for span in proposal.evidence)
 
 
 def named(index: Index, proposal: Proposal, told: Doing | None) -> str | None:
@@ -99,7 +97,8 @@ def named(index: Index, proposal: Proposal, told: Doing | None) -> str | None:
     if not theirs and (members := _whole_group(index, proposal.proponents, told)):
         whose, theirs = members, True
     if proposal.kind in {"offer", "initiative"} and theirs:
-        return f"{whose} {plan_of(proposal, told)} {typeset(told.infinitive)}"
+        own_plan = "threat" if is_threat(proposal, told) else "plan" if proposal.kind == "initiative" else noun
+        return f"{whose} {own_plan} {typeset(told.infinitive)}"
     if not told.doer or proposal.kind == "offer" or theirs:
         return None
     doer = own(index, proposal.proponents, doer_of(index, told)) if proposal.proponents else doer_of(index, told)

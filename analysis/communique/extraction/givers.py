@@ -140,8 +140,7 @@ def said_of_self(pronoun: Token) -> bool:
 def spoken_for(ids: Sequence[str], cast: Cast) -> tuple[str, ...]:
     """Who "we" are where one speaks for a body by his post: "we give them time", said its *spokesman*."""
     who = [cast.actor(id) for id in ids]
-    speaking = [(a.role or "").lower().find("spokes") >= 0 for a in who]
-    return tuple(dict.fromkeys(a.affiliation or a.id if own else a.id for a, own in zip(who, speaking, strict=True)))
+    return tuple(dict.fromkeys((a.affiliation if "spokes" in (a.role or "").lower() else None) or a.id for a in who))
 
 
 def is_body(noun: Token) -> bool:

@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 from communique.extraction.gazetteer import Known, institution_codes, party_names, place_codes
+from communique.extraction.likeness import initials
 from communique.extraction.words import lexicon as acts
 from communique.extraction.words import table
 
@@ -299,7 +300,8 @@ def _is_spelled(doc: Doc, start: int, end: int) -> bool:
     """Whether the initials in brackets behind a name are those of the whole of it: "Front for Peace and Work (FPW)"."""
     if end + 2 >= len(doc) or doc[end].text != "(" or doc[end + 2].text != ")":
         return False
-    return "".join(t.text[0] for t in doc[start:end] if t.text[0].isupper()) == doc[end + 1].text
+    short = doc[end + 1].text
+    return short in initials(doc[start:end].text) and short[-1:] == doc[end - 1].text[0]
 
 
 def _is_described(doc: Doc, start: int) -> bool:
