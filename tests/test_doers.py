@@ -235,3 +235,72 @@ def test_a_paper_on_what_was_agreed_is_not_another_deal_and_a_deal_with_others_i
     )
     assert len(found) == 2
     assert found["a supply agreement with Norsk Motors"] == ("Acme", "Norsk Motors")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "A Ruvanian defence company has agreed to pay $28m over bribes. Talmont was accused of paying a minister. "
+            "Talmont said it had changed its ways.",
+            {"Talmont paying $28m over bribes": ("Talmont",)},
+        ),
+        (
+            "Tensions rose after a bank agreed to pay $28m. Norland's regulator said it was content.",
+            {"a bank paying $28m": ()},
+        ),
+        (
+            "In Port Veller, the association of displaced families, AFD, pleaded for the road to be opened to lorries.",
+            {"the road being opened to lorries": ("AFD",)},
+        ),
+        (
+            "Exporters were cool. Their association, Gepca, fears that the state will raise other taxes, and has "
+            "pleaded for the levy to be abolished.",
+            {"the levy being abolished": ("Gepca",)},
+        ),
+        (
+            "They signed a co-operation deal between Ruvanian energy firm PRV and Marovia's Enarsa.",
+            {"a co-operation deal between Ruvanian energy firm PRV and Marovia's Enarsa": ("PRV", "Enarsa")},
+        ),
+    ],
+)
+def test_a_firm_is_known_by_the_name_that_follows_it(text: str, expected: dict[str, tuple[str, ...]]) -> None:
+    assert courses(text) == expected
+
+
+def test_who_asks_for_a_thing_has_not_turned_it_down() -> None:
+    text = (
+        "The Care Forum complained that guidance had been muddled and asked for a year's grace. That was turned down."
+    )
+    assert courses(text) == {"a year's grace": ("Care Forum",)}
+    assert told(text).startswith("Rejected: a year’s grace, demanded by the Care Forum")
+
+
+def test_nobody_is_taken_for_the_minister_of_whom_she_speaks() -> None:
+    text = "Ada Brandt said that the minister has promised to reform the airports."
+    assert courses(text) == {"the minister reforming the airports": ("minister",)}
+    text = "The minister promised to modernise and privatise airports."
+    assert courses(text) == {"the minister modernising and privatising airports": ("minister",)}
+
+
+def test_a_sale_that_has_been_made_is_a_deal_and_its_price_a_part_of_it() -> None:
+    text = "Meridia Bank has sold its insurance arm to Norland Bank for $11.5bn."
+    assert told(text).startswith(
+        "Meridia Bank and Norland Bank agreed that Meridia Bank would sell its insurance arm to Norland Bank for"
+    )
+    text = (
+        "Veltec accepted a $6bn bid from telecoms giant Orion on Monday. Orion plans to swap half a share and $1.50 in "
+        "cash for each Veltec share."
+    )
+    assert list(courses(text)) == ["a $6bn bid from telecoms giant Orion"]
+
+
+def test_what_is_due_is_demanded_by_nobody_and_what_is_only_named_is_no_course() -> None:
+    assert courses("The agreement must still be ratified by the fund's directors at a meeting next month.") == {}
+    assert courses("The agreement is the latest in a string of deals reached by Ruvania.") == {}
+    assert courses("Henrik Aas, a councillor, has pledged to take the matter to the prime minister.") == {}
+
+
+def test_the_two_firms_of_a_people_are_those_who_were_named() -> None:
+    text = "Electronics giants Hitachi and Sharp are joining forces. The two Japanese companies will share their labs."
+    assert courses(text) == {"Hitachi and Sharp sharing their labs": ("Hitachi", "Sharp")}

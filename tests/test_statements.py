@@ -189,3 +189,20 @@ def test_words_are_of_whoever_puts_them_so(text: str, speaker: str) -> None:
     cast = find_cast(reading)
     (said,) = [s for s in find_statements(reading, cast) if s.direct]
     assert said.speaker is not None and cast.actor(said.speaker).name == speaker
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Investors have snapped up shares in the Larkin Group.",
+        "The Marovian labour ministry could call a conciliation that would bind both sides.",
+        "The directors of the Larkin Group are expected to deny wrongdoing and fraud.",
+    ],
+)
+def test_what_nobody_has_said_is_no_statement(text: str) -> None:
+    assert said(text) == ()
+
+
+def test_who_goes_on_is_who_spoke_not_whom_he_spoke_of() -> None:
+    text = "The paper said that Ruvania believes in deep cuts. It also said that the talks would take eighteen months."
+    assert [s.speaker for s in said(text) if "eighteen" in s.content.text] == ["paper"]

@@ -526,13 +526,17 @@ def _nothing(index: Index) -> list[Part]:
 
 
 def _spoken(index: Index) -> Iterator[list[Part]]:
-    """To whom the article attributes statements, the first three by name; actors before "analysts" and "reports"."""
+    """To whom the article attributes statements, the first three by name; actors before "analysts" and "reports".
+
+    Of those beyond three no number is told: "the agency" and "an official" may be one voice or two.
+    """
     names = [index.name(a) for a in index.ranked_actors if index.said(a)]
     names += voices_of(index)
     if not names:
         yield ["the analysis found nobody to whom the article attributes a statement"]
         return
-    yield [f"the article attributes statements to {_first_three(names)}"]
+    more = ["others"] if len(names) > MOST_IN_A_LIST else []
+    yield [f"the article attributes statements to {listed([*names[:MOST_IN_A_LIST], *more])}"]
 
 
 def _first_three(names: Sequence[str]) -> str:

@@ -16,6 +16,7 @@ GERUND = re.compile(r"(?:\b(?P<not>not) )?(?P<how>(?:\b[a-z]+ly )?)(?P<verb>\b[a
 PARTICIPLE = re.compile(r"(?:ed|en|wn|lt|pt|ft|nt|ght|ld|de|id|one|ung|ut|et)$")
 # In a doer they tell that it is none: "a plan for | opening"; "the miners of Veld | opening" are.
 LOOSE = re.compile(r"\b(?:for|on|with|by|to|from|about|over|that|which|who)\b|\b(?:of|in|at|and|or)\s*$")
+SOLD = {"sell": "sold", "buy": "bought", "take": "taken"}
 ENDS = re.compile(r"\b(?:for|on|with|by|to|from|about|over|of|in|at)\s*$|\b(?:that|which|who)\b")
 
 
@@ -60,8 +61,14 @@ def _base(gerund: str, rest: str, evidence: str, doer: str) -> str | None:
         return "be" if said and PARTICIPLE.search(participle) else None
     last = re.escape(doer.split()[-1]) if doer.split() else "to"  # "insists that Norland | cancel the deal"
     before = f"{BEFORE_BASE}|{last}"
-    found = (b for b in _bases(gerund) if _stands(b, before, evidence) or re.search(_third(b), evidence))
-    return next(found, None)
+    forms = (b for b in _bases(gerund) if _stands(b, before, evidence) or re.search(_third(b), evidence))
+    return next(forms, None) or next((b for b in _bases(gerund) if _is_done(b, evidence)), None)
+
+
+def _is_done(base: str, evidence: str) -> bool:
+    """Whether the evidence tells the verb as done: "has sold", "have acquired"."""
+    past = SOLD.get(base) or (f"{base}d" if base.endswith("e") else f"{base}ed")
+    return _stands(past, "has|have", evidence)
 
 
 def _third(base: str) -> str:

@@ -18,6 +18,8 @@ NOUNS: dict[ProposalKind, str] = {
 }
 # Sources of which the words say nothing.
 NOBODY = re.compile(r"(?:he|she|it|they|i|we|who|which|that|this|one|people|some|others|many)", re.IGNORECASE)
+# A source that the article takes for known.
+KNOWN = re.compile(r"the (?:news)?(?:paper|report|agency|statement|magazine|broadcaster|document|article)")
 # What has no article though it is no name, and no "s" though it may be several.
 UNCOUNTED = re.compile(
     r"(?:management|staff|police|parliament|government|industry|labou?r|opposition|media|press|people|men|women|children|"
@@ -201,13 +203,22 @@ def voice_of(index: Index, entry: Entry) -> str:
 
 
 def voices_of(index: Index) -> list[str]:
-    """The article's words for its sources that are no actors, each once: "analysts", "local newspapers"."""
+    """The article's words for its sources that are no actors, each once: "analysts", "local newspapers".
+
+    "The paper" is one that has been named, and "the FT" the Financial Times, so that neither counts beside another.
+    """
     found: dict[str, None] = {}
     for statement in index.briefing.statements:
         words = " ".join(statement.source.text.split()) if statement.speaker is None and statement.source else ""
         if words and len(words.split()) <= LONGEST_VOICE and not NOBODY.fullmatch(words):
             found[_within(index, words)] = None
-    return list(found)
+    named = [v for v in found if not KNOWN.fullmatch(v) and v.removeprefix("the ") not in {_acronym(o) for o in found}]
+    return named or list(found)
+
+
+def _acronym(voice: str) -> str:
+    """The first letters of the capitalized words of a voice: "FT" of "the Financial Times"."""
+    return "".join(word[0] for word in voice.split() if word[0].isupper() and len(voice.split()) > 1)
 
 
 def _carries(statement: Statement, evidence: Span) -> bool:

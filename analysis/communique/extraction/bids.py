@@ -71,6 +71,7 @@ class Bid:
 BIDDERS = frozenset({"propose", "offer", "plan", "want", "decide", "ready", "withdraw"})
 # What one makes "a bid to" do, which is no offer to buy.
 ATTEMPTED = frozenset({"join", "rejoin", "enter", "become", "host", "stage", "leave", "save", "end", "reopen"})
+TAKEOVERS = frozenset({"takeover", "buyout", "bid", "bidder", "suitor"})
 BYSTANDERS = frozenset({"agree", "support", "criticise", "condemn", "oppose", "hedge", "float", "demand"})
 
 # Who approves of a bid or refuses it without being the firm that is bid for.
@@ -82,6 +83,8 @@ JUDGES = frozenset({
 
 def bid_of(content: Content, doers: Sequence[Token], act: str, refer: Refer) -> Bid | None:
     """The bid that a content is, None where it is none; `doers` do the act of class `act` on it."""
+    if (priced := _priced(content, doers, act, refer) or _offered_sum(content, doers, act, refer)) is not None:
+        return priced
     if content.form == "clause":
         return _brought(content, refer) or _purchase(content, refer)
     head, lemma = content.head, content.head.lemma_.lower()
@@ -91,6 +94,7 @@ def bid_of(content: Content, doers: Sequence[Token], act: str, refer: Refer) -> 
     bidders = frozenset(refer(content.doers))
     before = [c for c in first if c not in content.doers]
     targets = frozenset(refer([*grammar.under(head, {"for", "of", "with"}), *before]))
+    bidders |= set(refer(_funders(head))) if not bidders else frozenset()
     if act in BIDDERS:
         bidders |= set(refer(doers))
     elif not targets and (act not in BYSTANDERS or (act == "agree" and bidders)):
@@ -98,6 +102,15 @@ def bid_of(content: Content, doers: Sequence[Token], act: str, refer: Refer) -> 
     bidders -= set(refer(grammar.under(head, {"for", "of"})))
     known = any(c.dep_ == "poss" or c.lower_ in {"the", "this", "that"} for c in below(head))
     return Bid(bidders, targets - bidders, _sums(content), _stakes(content), _anew(content), known)
+
+
+def _funders(bid: Token) -> list[Token]:
+    """Who has the money for a bid: "Delta is said to have facilities in place to fund a £1bn bid"."""
+    verb = bid.head
+    if bid.dep_ != "dobj" or verb.lemma_.lower() not in {"fund", "finance"} or grammar.is_passive(verb):
+        return []
+    over = next((v for v in (verb, *verb.ancestors) if grammar.children(v, "nsubj", "nsubjpass")), verb)
+    return grammar.children(over, "nsubj", "nsubjpass")
 
 
 def _is_attempt(bid: Token) -> bool:
@@ -115,6 +128,40 @@ def _brought(content: Content, refer: Refer) -> Bid | None:
         if noun.lemma_.lower() in words("bids") and (brought := content_of(noun)) and brought.form == "noun":
             return bid_of(brought, grammar.subjects(verb), "offer", refer)
     return None
+
+
+def _priced(content: Content, doers: Sequence[Token], act: str, refer: Refer) -> Bid | None:
+    """The bid whose price a course tells: "to swap half a share for each Delta share", "a dividend of $4 a share"."""
+    each, sums = _each_share(content), _sums(content)
+    if not each or not sums:
+        return None
+    own = grammar.subjects(content.head) if content.form == "clause" else ()
+    bidders = frozenset(refer(own) or refer(doers if act in BIDDERS else ()))
+    targets = frozenset(refer([c for t in each for c in grammar.children(t, "compound", "nmod", "poss")])) - bidders
+    return Bid(bidders, targets, sums, frozenset(), frozenset(), True) if bidders else None
+
+
+def _offered_sum(content: Content, doers: Sequence[Token], act: str, refer: Refer) -> Bid | None:
+    """The bid that a sum is, where an article on a takeover says no more: "offered £1.3bn, which was rejected"."""
+    verb = content.head.head
+    if content.form != "noun" or not content.head.text[:1].isdigit() or content.head.dep_ != "dobj":
+        return None
+    if verb.lemma_.lower() not in {"offer", "bid"} or not any(t.lemma_.lower() in TAKEOVERS for t in content.head.doc):
+        return None
+    bidders = frozenset(refer(grammar.subjects(verb)))
+    targets = frozenset(refer([*grammar.under(verb, {"for"}), *(doers if act == "reject" else ())]))
+    return Bid(bidders, targets - bidders, _sums(content), frozenset(), frozenset(), True) if bidders else None
+
+
+def is_price(content: Content) -> bool:
+    """Whether a course tells what is paid for a share, which says less than that a firm is bought."""
+    bought = content.form == "clause" and content.head.lemma_.lower() in words("buying")
+    return not bought and content.head.lemma_.lower() not in words("bids") and bool(_each_share(content))
+
+
+def _each_share(content: Content) -> list[Token]:
+    shares = [t for t in content.tokens if t.lemma_.lower() == "share" and t.tag_ == "NN"]
+    return [t for t in shares if any(c.lower_ in {"a", "per", "each", "every"} for c in t.lefts)]
 
 
 def _purchase(content: Content, refer: Refer) -> Bid | None:

@@ -315,6 +315,11 @@ class Bodies(Pronouns):
     def _plural(self, token: Token, lemma: str, owner: tuple[Entity, ...]) -> tuple[Entity, ...]:
         """The group that a plural noun names: several actors spoken of before, one's people, or a group of its own."""
         determiner = {c.lower_ for c in below(token) if c.dep_ in {"det", "nummod", "predet", "amod"}}
+        people = self._of_one_people(token, owner)
+        if lemma in lexicon("pair_words") and people and {"the", "two"} <= determiner:
+            pair = self._last_two(token, lemma)
+            if pair and all(e.country in {None, people} for e in pair):
+                return pair  # "the two Japanese firms"
         if lemma in lexicon("pair_words") and not owner:
             if determiner & _TWO or ("the" in determiner and lemma in {"side", "party"}):
                 return self._last_two(token, lemma)
@@ -370,6 +375,11 @@ class Bodies(Pronouns):
         if lemma == "minister" and self.at_home and not self._modifiers(token):
             return self._government(None)
         return (self._group(token),)
+
+    def _of_one_people(self, token: Token, owner: tuple[Entity, ...]) -> str | None:
+        """The country that an adjective before a noun names: "the two Japanese firms"."""
+        named = any(c.dep_ == "amod" and self._is_people(c) for c in token.lefts)
+        return owner[0].country if named and len(owner) == 1 and owner[0].sort == "state" else None
 
     def _of_states(self, token: Token, lemma: str) -> tuple[Entity, ...]:
         """The states for which people act together: "Peruvian and Chilean ministers", each by its own word."""

@@ -481,7 +481,8 @@ def with_company(verb: Token, content: Content) -> Content:
     """A new deal named by those whom it is struck with: "signed | a deal | with the firm", not "signed the deal"."""
     noun = content.head
     hung = [c for over in (verb, noun) for c in grammar.children(over, "prep") if c.i > noun.i]
-    new = any(c.lower_ in {"a", "an"} for c in grammar.children(noun, "det"))
+    bare = noun.tag_ == "NNS" and not grammar.children(noun, "det", "poss")  # "agreed settlements with the firm"
+    new = bare or any(c.lower_ in {"a", "an"} for c in grammar.children(noun, "det"))
     sums = any(c.lower_ == "on" and any(t.like_num for t in c.subtree) for c in hung)  # "reached a deal on 4%"
     if not new or not (sums or any(c.lower_ == "with" for c in hung)):
         return content
@@ -496,11 +497,13 @@ def _astray(noun: Token) -> list[Token]:
     if noun.dep_ not in {"dobj", "nsubjpass"} or end >= len(noun.doc) or noun.doc[end].lower_ != "to":
         return []
     verb = noun.doc[end].head
+    if end > noun.i + 1 and any(t.tag_ == "PRP" for t in grammar.patients(verb)):
+        return []  # "a deal with the firm to supply it": who is meant stands before it
     return [verb] if verb.dep_ in {"xcomp", "advcl", "ccomp", "relcl"} and verb.i > noun.i and verb.head != noun else []
 
 
 def _dated_end(noun: Token) -> int:
-    """Where the day and the place after a noun end: "a deal | on Sunday in Oslo | to share it"."""
+    """Where the day, the place and the other side after a noun end: "a deal | on Sunday with Peru | to share it"."""
     end = noun.i + 1
     while end < len(noun.doc):
         word = noun.doc[end]
@@ -508,7 +511,8 @@ def _dated_end(noun: Token) -> int:
             end += 1
             continue
         said = grammar.children(word, "pobj") if word.dep_ == "prep" else [word] if word.dep_ == "npadvmod" else []
-        if not said or word.head not in {noun, noun.head} or said[0].ent_type_ not in {"DATE", "TIME", "GPE"}:
+        beside = word.lower_ == "with" or (bool(said) and said[0].ent_type_ in {"DATE", "TIME", "GPE"})
+        if not said or word.head not in {noun, noun.head} or not beside:
             break
         end = word.right_edge.i + 1
     return end

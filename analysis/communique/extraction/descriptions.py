@@ -227,15 +227,16 @@ class Descriptions(Bodies):
         own = self._kinds_of(entity)
         if own and kinds and not own & kinds:
             return False
-        special = self._calling(entity)[0] & self._kinds["company"] - frozenset(table("reference")["any_company"])
-        if special and lemma in self._kinds["company"] and lemma not in {*special, *table("reference")["any_company"]}:
+        plain = {*table("reference")["any_company"], *table("reference")["any_party"]}
+        special = self._calling(entity)[0] & self._kinds["company"] - plain
+        if special and lemma in self._kinds["company"] - plain and lemma not in special:
             return False  # a brewer is no bank
         if kinds == {"paper"} and "paper" not in own:
             return False
         if "office" in kinds and (modifiers or lemma not in _ANY_OFFICE) and lemma not in self._calling(entity)[0]:
             return False  # a council is no department, and a navy no port authority
-        plain = "company" in kinds or lemma in table("reference")["any_company"]
-        if not plain and kinds and not own & kinds:
+        firm = "company" in kinds or lemma in table("reference")["any_company"]
+        if not firm and kinds and not own & kinds:
             return False  # "the pensions regulator" is nobody who was not said to regulate anything
         _, words = self._calling(entity)
         return people is None or entity.country is None or self._fits_people(entity, people, words)

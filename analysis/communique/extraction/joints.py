@@ -92,21 +92,50 @@ def _join_verb(verb: Token) -> None:
 
 
 def _join_past(verb: Token) -> None:
-    """Joins a past to the past before, not to an infinitive: "rejected a plan to raise fees and | called | on Veld"."""
+    """Joins a past to the past before, not to an infinitive: "rejected a plan to raise fees and | called | on Veld".
+
+    Nor to what somebody "will" do: "fears that Veld will raise fees, and | has asked | for a rebate".
+    """
     infinitive = verb.head
-    if (
-        verb.tag_ != "VBD"
-        or verb.dep_ != "conj"
-        or infinitive.tag_ != "VB"
-        or any("subj" in c.dep_ for c in verb.lefts)
-    ):
+    if verb.dep_ != "conj" or infinitive.tag_ != "VB" or any("subj" in c.dep_ for c in verb.lefts):
+        return
+    now = verb.tag_ == "VBZ" or (verb.tag_ == "VBN" and any(c.lower_ in {"has", "have"} for c in verb.lefts))
+    foretold = infinitive.dep_ == "ccomp" and any(c.tag_ == "MD" for c in infinitive.lefts)
+    if not (verb.tag_ == "VBD" or now) or not (foretold or (not now and any(c.tag_ == "TO" for c in infinitive.lefts))):
         return
     marks = [c for c in infinitive.rights if c.dep_ == "cc" and c.i < verb.i]
-    over = next((a for a in infinitive.ancestors if a.tag_ in {"VBD", "VBZ"}), None)
-    if not marks or over is None or not any(c.tag_ == "TO" for c in infinitive.lefts):
+    over = next((a for a in infinitive.ancestors if a.tag_ in {"VBD", "VBZ", "VBP"}), None)
+    if marks and over is not None:
+        _hang(marks[-1], over, "cc")
+        _hang(verb, over, "conj")
+
+
+def _join_demand(verb: Token) -> None:
+    """Joins a demand to what its maker says, not to what he tells: "said fees had been raised and | asked | for"."""
+    told = verb.head
+    asks = verb.lemma_.lower() in words("mandative") | {"call", "appeal"} and not any(verb.lefts)
+    if verb.dep_ != "conj" or not asks or not any(c.lower_ == "for" and c.i == verb.i + 1 for c in verb.rights):
         return
-    _hang(marks[-1], over, "cc")
-    _hang(verb, over, "conj")
+    over, things = told.head, [c for c in told.lefts if c.dep_ == "nsubjpass" and c.tag_ == "NN"]
+    marks = [c for c in told.rights if c.dep_ == "cc" and c.i < verb.i]
+    if told.dep_ == "ccomp" and over.tag_ == "VBD" and over.i < told.i and things and marks:
+        _hang(marks[-1], over, "cc")
+        _hang(verb, over, "conj")
+        verb.tag_ = "VBD"
+
+
+def _join_like(word: Token) -> None:
+    """Makes a verb of what ends as the one it is joined to: "promised to modernise and | privatise | airports"."""
+    verb = word.nbor(-2) if word.i > word.sent.start + 1 and word.nbor(-1).lower_ in {"and", "or"} else word
+    ends = next((e for e in ("ise", "ize", "ify") if word.lower_.endswith(e) and verb.lower_.endswith(e)), None)
+    if verb.tag_ != "VB" or ends is None or word.dep_ not in {"compound", "conj", "amod"}:
+        return
+    after = word.nbor(1) if word.i + 1 < word.sent.end else word
+    object_ = word.head if word.dep_ != "conj" else after
+    if object_.tag_ in NOUNS and object_.i > word.i and object_.dep_ in {"conj", "dobj", "nmod"}:
+        _hang(object_, word, "dobj")
+    word.tag_, word.pos_, word.lemma_ = "VB", "VERB", word.lower_
+    _hang(word, verb, "conj")
 
 
 def _part_verb(word: Token) -> None:
@@ -281,6 +310,20 @@ def _free_day(on: Token) -> None:
         _hang(on, verb, "prep")
 
 
+def _part_pair(between: Token) -> None:
+    """Parts those between whom something is: "between the firm Delta | and | Norland's Orion", no Orion of both."""
+    named = [c for c in between.rights if c.dep_ == "pobj"]
+    owners = [c for c in named[0].lefts if c.dep_ == "poss"] if between.lower_ == "between" and named else []
+    if len(owners) != 1 or any(c.dep_ == "case" for c in owners[0].rights):
+        return
+    joined = [c for c in owners[0].rights if c.dep_ == "conj" and any(t.dep_ == "case" for t in c.rights)]
+    marks = [c for c in owners[0].rights if c.dep_ == "cc" and c.lower_ == "and"]
+    if len(joined) == 1 and marks and owners[0].tag_ == "NNP":
+        _hang(owners[0], between, "pobj")
+        _hang(named[0], owners[0], "conj")
+        _hang(joined[0], named[0], "poss")
+
+
 def _free_and(and_: Token) -> None:
     """Gives verbs the "and" that a phrase between them has taken: "stay as a tenant | and | to train staff"."""
     over = and_.head
@@ -342,14 +385,15 @@ def by_tag() -> dict[str, tuple[Callable[[Token], None], ...]]:
     """What may have to be set right at a word, by its tag; most words need no look."""
     verbs = {
         "VB": (_join_verb, _name_talks, _name_offer, _bare_lay, _name_infinitive),
-        "VBD": (_join_past, _give_object, _free_statement, _bare_lay),
-        "VBN": (_give_object, _free_statement, _free_answer, _give_wish),
+        "VBD": (_join_past, _join_demand, _give_object, _free_statement, _bare_lay),
+        "VBN": (_join_past, _join_demand, _give_object, _free_statement, _free_answer, _give_wish),
         "VBP": (_name_offer, _bare_lay),
     }
     return verbs | {
-        "NN": (_free_verb, _part_verb, _free_demand),
+        "VBZ": (_join_past,),
+        "NN": (_join_like, _free_verb, _part_verb, _free_demand),
         "JJ": (_part_verb,),
-        "IN": (_free_infinitive, _part_votes, _free_day),
+        "IN": (_free_infinitive, _part_votes, _free_day, _part_pair),
         "TO": (_free_infinitive,),
         "CC": (_free_and,),
     }

@@ -96,6 +96,7 @@ class Memory:
         self.holders: dict[str, Entity] = {}  # whose board, management or side was spoken of last
         self.sentence = 0
         self.unnamed: Unnamed | None = None
+        self.nameless: Unnamed | None = None  # a firm that the news is told of before its name, by its noun
         self.alone = sum(e.sort == "state" for e in entities) == 1
         self.said = frozenset(table("speech")["verbs"])
         self.voice: tuple[int, tuple[Entity, ...]] | None = None  # the last spokesman without a name, by sentence

@@ -65,6 +65,9 @@ def acts_of(verb: Token, people: People, *, other: bool) -> Iterator[Act]:
     if takes_note(verb) or (verb.dep_ == "xcomp" and verb.head.lemma_ not in {"have", "need", "be"}):
         return
     force, content = modality_of(verb), content_of(verb)
+    if content is not None and _is_sold(verb):
+        yield people.act("agree", "verb", verb, content, grammar.subjects(verb))
+        return
     if content is None or "have" in grammar.auxiliaries(verb) or people.foretold(verb):
         return
     if force == "required":
@@ -73,6 +76,15 @@ def acts_of(verb: Token, people: People, *, other: bool) -> Iterator[Act]:
         yield from _future(verb, content, people)
     elif force == "possible" and not grammar.is_negated(verb) and not other:
         yield from (_future if is_pledged(verb, people) else _possible)(verb, content, people)
+
+
+def _is_sold(verb: Token) -> bool:
+    """Whether the news is that a thing has changed hands: "has sold its insurance arm to Norland for $11bn"."""
+    price = grammar.under(verb, {"for"})
+    perfect = verb.tag_ == "VBN" and any(c.lower_ in {"has", "have"} for c in grammar.children(verb, "aux"))
+    sold = verb.dep_ == "ROOT" and verb.lemma_.lower() in words("buying") | {"sell"} and not grammar.is_passive(verb)
+    paid = any(t.text[:1].isdigit() for p in price for t in p.subtree)
+    return perfect and sold and paid and not grammar.is_negated(verb) and bool(grammar.children(verb, "dobj"))
 
 
 def _needed(verb: Token, people: People) -> Iterator[Act]:

@@ -33,7 +33,23 @@ EVIDENCE = frozenset({
     "report", "sign", "indication", "forecast", "statistic", "finding",
 })  # fmt: skip
 FOUGHT = frozenset({"force", "troop", "army", "rebel", "militant", "militia", "insurgent", "soldier", "fighter"})
-WISHES = frozenset({"retain", "keep", "maintain", "preserve", "protect", "avoid", "ensure", "improve", "strengthen"})
+APPROVING = frozenset({"approve", "authorise", "authorize", "ratify"})
+MATTERS = frozenset({"matter", "issue", "question", "case"})
+WISHES = frozenset(
+    {
+        "prevent",
+        "avert",
+        "retain",
+        "keep",
+        "maintain",
+        "preserve",
+        "protect",
+        "avoid",
+        "ensure",
+        "improve",
+        "strengthen",
+    }
+)
 ENDED = frozenset(
     {"boycott", "blockade", "tariff", "tax", "duty", "ban", "sanction", "embargo", "levy", "lawsuit", "claim"}
 )
@@ -171,10 +187,15 @@ def _is_nobodys_wish(act: Act) -> bool:
 
 
 def _is_consent(verb: Token) -> bool:
-    """Whether a law or a treaty asks for somebody's consent, and nobody in these dealings: "must approve any sale"."""
+    """Whether a law or a treaty asks for somebody's consent, and nobody in these dealings: "must approve any sale".
+
+    Or a step is due that no one in particular demands: "must still be ratified by the directors".
+    """
+    if grammar.is_passive(verb) and verb.lemma_.lower() in APPROVING:
+        return True
     given = {t.lemma_.lower() for t in grammar.children(verb, "dobj")} & {"consent", "approval", "assent", "permission"}
     asked = {t.lower_ for o in (verb, *grammar.patients(verb)) for p in below(o) for t in (p, *p.subtree)}
-    return "any" in asked and (bool(given) or verb.lemma_.lower() in {"approve", "authorise", "authorize", "ratify"})
+    return "any" in asked and (bool(given) or verb.lemma_.lower() in APPROVING)
 
 
 def _names_nothing(act: Act) -> bool:
@@ -188,14 +209,29 @@ def _names_nothing(act: Act) -> bool:
         if not told and content.head.lemma_.lower() in words("pointers") | {"option", "possibility", "thing"}:
             return True
     if content.form == "noun":
-        return content.head.lemma_.lower() in {"something", "anything", "everything", "nothing", "more", "one"}
+        lemma = content.head.lemma_.lower()
+        return lemma in {"something", "anything", "everything", "nothing", "more", "one"} or _is_but_named(content)
     objects = grammar.patients(content.head)
+    if content.head.lemma_.lower() in {"take", "raise", "pursue"} and any(t.lower_ in MATTERS for t in objects):
+        return True  # "pledged to take the matter to the minister"
     like = [
         t
         for t in objects
         if not is_deal(t.lemma_.lower()) and any(c.lower_ in {"similar", "same"} for c in grammar.children(t, "amod"))
     ]
     return any(t.lower_ in {"one", "ones", "so"} for t in objects) or (bool(like) and len(content.keys) < 5)
+
+
+def _is_but_named(content: Content) -> bool:
+    """Whether there is no more than a name for what has been agreed or signed: "deals reached by Peru", "a motion"."""
+    head = content.head
+    made = {t for c in grammar.children(head, "acl", "poss") for t in c.subtree if not grammar.children(c, "xcomp")}
+    told = [
+        t for t in content.tokens if t not in made and t != head and t.dep_ not in {"det", "case", "compound", "prep"}
+    ]
+    deals = head.tag_ == "NNS" and is_deal(head.lemma_.lower()) and bool(grammar.children(head, "acl"))
+    paper = head.lemma_.lower() in {"motion", "petition"} and not grammar.children(head, "acl", "relcl", "prep", "amod")
+    return (deals and not told) or paper
 
 
 def _is_told(act: Act) -> bool:
@@ -305,6 +341,8 @@ def is_told_of(content: Content) -> bool:
 
 def is_wanted(act: Act) -> bool:
     """Whether what somebody wants is more than a wish: a deal, a joint event, a firm to buy, or a deed of his own."""
+    if act.content.form == "clause" and act.content.head.lemma_.lower() in {"prevent", "avert", "avoid"}:
+        return False
     buys = bool(act.agents) and not forms(act.content.head).isdisjoint(words("buying") | {"take over"})
     one = act.trigger.lemma_ != "move" and bool(act.agents) and not any(t.tag_ == "NNS" for t in act.doers)
     one = one and act.content.head.lemma_.lower() not in WISHES

@@ -97,6 +97,8 @@ class Pronouns(Memory):
             _is_done(token) or (not lively and (self._idle(token) or self._means_a_thing(token)))
         ):
             return ()
+        if (sayer := self._goes_on(token)) is not None and sayer.tag_ == "NN":
+            return self.at(sayer)  # "The paper said … It also said"
         barred = self._co_arguments(token)
         for subject in self._subjects(token):
             who = self.at(subject)
@@ -130,6 +132,15 @@ class Pronouns(Memory):
         fits = (lambda e: self._is_body(e) and e.sort not in _PUBLIC) if traded else self._is_body
         fit = self._prominent(token, fits, 2, 0.0 if lively else _ASIDE, barred)
         return (fit,) if fit and self._alone_here(token, fit, barred) else ()
+
+    def _goes_on(self, token: Token) -> Token | None:
+        """The subject of the sentence before, where a pronoun goes on with its words: "It also said", "It added"."""
+        verb, start = token.head, token.sent.start
+        also = verb.lemma_.lower() == "add" or any(c.lower_ == "also" for c in below(verb))
+        if not start or token.dep_ != "nsubj" or verb.dep_ != "ROOT" or verb.lemma_ not in self.said or not also:
+            return None
+        before = self.doc[start - 1].sent.root
+        return next((c for c in below(before) if c.dep_ in SUBJECTS), None) if before.lemma_ in self.said else None
 
     def _means_a_thing(self, token: Token) -> bool:
         """Whether "it" is what a clause before has for its object, or does what texts do: "It does not mention X"."""

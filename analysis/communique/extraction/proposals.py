@@ -11,6 +11,7 @@ from communique.extraction import grammar, times
 from communique.extraction.act import Act
 from communique.extraction.addressees import DONE, addressees_of, doers_of
 from communique.extraction.asides import is_if_clause
+from communique.extraction.bids import is_price
 from communique.extraction.confidence import signs_of, weigh
 from communique.extraction.contents import Content, content_of, is_as_as
 from communique.extraction.courses import Course, effects, gather, owners_of
@@ -133,6 +134,8 @@ def _is_speculation(act: Act) -> bool:
     may = act.modality == "possible" and any(grammar.auxiliaries(v) & MAYBE for v in verbs)
     may = may or (act.content.form == "clause" and bool(grammar.auxiliaries(act.content.head) & MAYBE))
     told = any(v.dep_ in {"acl", "ccomp"} and v.head.lemma_.lower() in RUMOURS for v in verbs)
+    if bids and any(v.lower_ in {"rumoured", "rumored"} for v in islice(grammar.clause_over(act.trigger), 4)):
+        return True  # "is rumoured to have the funds for a bid"
     return act.act in BROUGHT | {"float", "demand"} and (may or told)
 
 
@@ -150,7 +153,9 @@ def kind_of(first: Act, proponents: Sequence[str], status: ProposalStatus) -> Pr
     if first.act == "offer" and deed.lemma_.lower() in words("hostile") and not grammar.is_negated(deed):
         return "initiative"  # "vowed to challenge it" offers nobody anything
     if first.act == "ready" and first.trigger.lemma_.lower() in {"keen", "eager"}:
-        kind = "initiative"
+        return "initiative"
+    if first.form == "modal" and deed.lemma_.lower() in {"allow", "permit"} and not first.reported_by:
+        return "initiative"  # "will allow airlines to fly there" is decided
     named = first.content.holder or first.content.head
     noun = lexicon().nouns.get(named.lemma_.lower())
     if first.act in ANSWERS and noun == "demand":
@@ -185,6 +190,7 @@ def worth(act: Act, opening: bool) -> tuple[float, int]:
     """How good a summary the act's content makes: many telling words, a clause that says who does it."""
     content = act.content
     size = min(len(content.keys), 8) + (2 if opening else 0) + (1 if content.form == "clause" and content.doers else 0)
+    size -= 6 if act.bid is not None and is_price(content) else 0
     return size - 0.15 * max(0, len(content.tokens) - 22), -content.head.i
 
 

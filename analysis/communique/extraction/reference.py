@@ -74,7 +74,10 @@ _OFFICES = frozenset(
     }
 )
 _SIDES = frozenset({"ruling", "governing", "opposition", "main"})  # what a state's party is called by
-_PLACES = frozenset({"city", "town", "province", "state", "region", "county", "republic", "kingdom", "territory"})
+_PLACES = frozenset({
+    "city", "town", "province", "state", "region", "county", "republic", "kingdom", "territory", "sheikhdom", "emirate",
+    "sultanate", "principality",
+})  # fmt: skip
 _JOINT = frozenset({"council", "commission", "committee", "federation", "association", "union", "league", "board"})
 _BY_NAME = frozenset({"organization", "unknown", "media", "body"})
 _ANYBODY = frozenset({"source", "insider", "representative"})  # "an insider" may be anybody's
@@ -101,6 +104,7 @@ class Referents(Descriptions):
             if (entity := self.heads.get(token.i)) is not None:
                 if not inside:
                     self._give_post(token, entity)
+                    self._give_name(token, entity)
                     self._remember(token, entity)
             elif token.i in self.named:
                 continue
@@ -113,6 +117,8 @@ class Referents(Descriptions):
                 self._keep(token, self._noun(token), inside)
                 if not inside and token.i not in self.found:
                     self._remember_thing(token)
+                if not inside:
+                    self._await_name(token)
         self._govern()
         for body in [e for e in self.entities if e.sort == "body"]:
             if (named := self._named_later(body)) is not None:
@@ -266,7 +272,8 @@ class Referents(Descriptions):
             return (self.holders[lemma],)
         crowned = lemma in table("reference")["crowned"]  # not whoever is left without a post
         bare = determiner == "the" or (not determiner and lemma in lexicon("unique_posts"))
-        if bare and not crowned and part_of(token)[0] in {"agent", "modifier"}:
+        parts = {"agent", "modifier", *(("party", "patient") if lemma in lexicon("private_posts") else ())}
+        if bare and not crowned and part_of(token)[0] in parts:
             who = self._without_post(token)
             if who is not None:
                 who.post = " ".join(words)
@@ -349,6 +356,42 @@ class Referents(Descriptions):
         if holder and not holder[0].names:
             self._is(holder[0], entity)
 
+    def _await_name(self, token: Token) -> None:
+        """Keep in mind a firm that the news is told of before its name: "a US defence firm", "one of its biggest"."""
+        if token.i not in self.reading.lead or lemma_of(token) not in self._kinds["company"]:
+            return
+        if token.tag_ == "NN" and token.i in self.found:
+            return
+        first = {c.lower_ for c in token.lefts if c.dep_ in {"det", "poss"}} & {"a", "an", "its", "their"}
+        one = token.head.head if token.dep_ == "pobj" and token.head.lower_ == "of" else token
+        who = one if one.lower_ == "one" else token
+        if (first if who == token else token.tag_ == "NNS") and part_of(who)[0] in {"agent", "patient", "party"}:
+            self.nameless = Unnamed(self.sentence, who.i, lemma_of(token), None)
+
+    def _give_name(self, token: Token, entity: Entity) -> None:
+        """Take the firm that is named next, and does something, for the one that the news was told of.
+
+        It must be called a firm of that kind or be spoken of again, and nothing may tell against it.
+        """
+        firm = self.nameless
+        kind = token.dep_ == "compound" and lemma_of(token.head) in self._kinds["company"]  # "the Titan corporation"
+        leader = token.head if kind else token
+        leads = part_of(leader)[0] == "agent" or leader.dep_ == "nsubjpass"
+        named = entity.sort in {"organization", "unknown"} or (entity.sort == "place" and self._is_body(entity))
+        if firm is None or not (leads and named) or self.reading.in_heading(token.idx):
+            return
+        told = [m for m in entity.mentions if not self.reading.in_heading(self.doc[m.start].idx)]
+        if told[0].head != token.i or self.sentence == firm.sentence:
+            return
+        self.nameless = None
+        if self.sentence - firm.sentence > _SOON:
+            return
+        kinds = frozenset(kind for kind, nouns in self._kinds.items() if firm.post in nouns)
+        called = bool(kinds & self._kinds_of(entity)) or len(told) > 1
+        people = self._of_a_people(self.doc[firm.at])
+        if called and self._may_be(entity, kinds, people, firm.post, set()):
+            self.found[firm.at] = (entity,)
+
     def _is(self, unnamed: Entity, entity: Entity) -> None:
         """Take who was thought to be somebody without a name for the one who is named now."""
         self.entities.remove(unnamed)
@@ -373,7 +416,11 @@ class Referents(Descriptions):
 
     def _without_post(self, token: Token) -> Entity | None:
         """The person without a post of his own who was the subject of the sentence before, or is the only such one."""
+        sayers = {
+            id(e) for a in token.ancestors for s in below(a) if s.dep_ in SUBJECTS and s != token for e in self.at(s)
+        }
         free = [e for e in self.entities if e.sort == "person" and e.role is None and e.post is None and e.mentions]
+        free = [e for e in free if id(e) not in sayers]  # "Jane Roe said the minister had promised it"
         before = [e for e in free if e.mentions[0].start < token.i and not self._as_company(e)]
         for sentence, at, entity, weight in reversed(self.recent):
             if entity in before and at < token.i:
@@ -435,6 +482,14 @@ class Referents(Descriptions):
         own, kinds = self._kinds_of(entity), {k for k, nouns in table("reference")["kinds"].items() if lemma in nouns}
         return not own or not kinds or bool(own & kinds)
 
+    def _spelled_behind(self, noun: Token) -> tuple[Entity, ...]:
+        """Whose letters stand between commas behind a body: "the association of displaced families, AFD, pleaded"."""
+        end = noun.right_edge.i
+        last = self.doc[end - 1] if end > noun.i and self.doc[end].text == "," else self.doc[end]
+        commas = last.i > 0 and last.nbor(-1).text == "," and last.i + 1 < len(self.doc) and last.nbor(1).text == ","
+        letters = last.text.isupper() and last.dep_ == "appos" and last.i > noun.i + 1
+        return self.at(last) if letters and commas and len(last) > 1 else ()
+
     def _body(self, token: Token, lemma: str, owner: tuple[Entity, ...]) -> tuple[Entity, ...]:
         """The body that a singular noun names: one spoken of before, or one of its own."""
         if token.dep_ == "attr" and token.head.lemma_ == "be":
@@ -442,6 +497,7 @@ class Referents(Descriptions):
             if who := [e for s in subjects for e in self.at(s)]:
                 return tuple(who)
         named = [e for c in below(token) if c.dep_ == "appos" for e in self.at(c) if e.sort != "person"]
+        named += self._spelled_behind(token)
         if named:
             return (named[0],)
         kind = self._says_its_kind(token, lemma)

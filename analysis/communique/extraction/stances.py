@@ -225,6 +225,8 @@ def stance_of(act: Act) -> Stance | None:
         return None
     if act.act in ANSWERING and act.form == "verb" and grammar.is_verb(over) and is_asked(act.trigger):
         return None
+    if act.act == "hedge" and _is_first_done(act.trigger):
+        return None
     if _on_terms(act) or _is_hinted(act) or (act.act in ANSWERING and _is_neither(act.trigger)):
         return "hedges"
     refused = act.negated and act.modality == "possible"  # "would not accept it", "cannot support it"
@@ -258,6 +260,13 @@ def stance_of(act: Act) -> Stance | None:
     return (
         "hedges" if stance == "supports" and (is_qualified(act.trigger) or grammar.only_then(act.trigger)) else stance
     )
+
+
+def _is_first_done(verb: Token) -> bool:
+    """Whether it only tells what comes before a deed: "will bid after examining its rival's offer"."""
+    after = verb.dep_ == "pcomp" and verb.head.lower_ in {"after", "before", "by", "since"}
+    marks = {"once", "after", "when", "before"}
+    return after or (verb.dep_ == "advcl" and any(c.lower_ in marks for c in grammar.children(verb, "mark", "advmod")))
 
 
 def _on_terms(act: Act) -> bool:

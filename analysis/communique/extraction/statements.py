@@ -49,6 +49,8 @@ _PAPERS = frozenset(
 )
 _MEDIA = frozenset({"media", "press", "newspaper", "news", "agency", "tv", "television"})
 _TURN = re.compile(r"^[ \t]*([^\W\d_][^:\n]{0,60}):[ \t]+(\S[^\n]*)", re.M)
+_NO_WORDS = frozenset({"snap", "call"})  # "snapped up the shares", "called a strike": there must be words
+_MAY = frozenset({"can", "could", "may", "might"})
 _CALLED = 16  # tokens behind a quotation in which it is said what it is, and whose
 _WORDS_OF = 14  # tokens beside a quotation in which "in the words of X" may stand
 _ADDED = 4  # tokens between a verb of speech and the participle that goes on with it
@@ -408,9 +410,17 @@ class _Finder:
         definite = any(c.lower_ == "the" for c in below(cue.source)) and (is_post(lemma) or lemma in _PAPERS)
         if cue.source.lower_ not in _PRONOUNS and not definite:
             return None
+        if cue.source.lower_ == "it" and self._goes_on_with_a_paper(cue.verb):
+            return None
         last = voice.speaker if voice.speaker is not None else self._last_speaker(cue.verb.i)
         human = cue.source.lower_ in {"he", "she"}
         return last if last is not None and (self._is_person(last) or not human) else None
+
+    def _goes_on_with_a_paper(self, verb: Token) -> bool:
+        """Whether the last sentence was said by what is no actor: "The paper said … It also said"."""
+        before = (c for c in reversed(self.cues[: bisect_left(self.cue_at, verb.i)]) if c.verb.dep_ == "ROOT")
+        last = next(before, None)
+        return last is not None and not last.speakers and last.source.tag_ == "NN"
 
     def _last_speaker(self, before: int) -> str | None:
         """Who was given words last before a token."""
@@ -497,6 +507,9 @@ class _Finder:
         """What is said (characters): the clause that hangs on the verb, or its objects."""
         clauses = [c for c in below(verb) if c.dep_ == "ccomp"]
         parts = clauses or [c for c in below(verb) if c.dep_ in {"xcomp", "prep", "dobj"} and c.i > verb.i]
+        wordless = verb.lemma_.lower() in _NO_WORDS and {c.dep_ for c in parts} == {"dobj"}
+        if not clauses and (self._is_yet_to_speak(verb) or wordless):
+            return None
         if not any(part.dep_ != "prep" or part.lower_ in _TELLING for part in parts):
             return None  # "comment on it", "reply to a letter": nothing of what is said
         if clauses:
@@ -507,6 +520,13 @@ class _Finder:
             before = bool(clauses) and clauses[0].i < verb.i
             first, last = (first, self.doc[verb.i - 1]) if before else (self.doc[verb.i + 1], last)
         return self._trimmed(first, self._without_contrast(first, last))
+
+    @staticmethod
+    def _is_yet_to_speak(verb: Token) -> bool:
+        """Whether nothing has been said: "it could call a vote", "they are expected to deny it"."""
+        may = any(c.dep_ == "aux" and c.lower_ in _MAY for c in below(verb))
+        foreseen = verb.dep_ == "xcomp" and verb.head.lower_ in {"expected", "due", "likely", "set", "scheduled"}
+        return may or foreseen
 
     def _without_contrast(self, first: Token, last: Token) -> Token:
         """The last token before ", while Norland asked for more time": what another does is the article's to tell."""

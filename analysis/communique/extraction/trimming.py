@@ -93,11 +93,18 @@ def _parted(tokens: Sequence[Token]) -> Iterator[Token]:
 
 
 # --- what falls away
+def _is_bracketed(token: Token) -> bool:
+    """Whether a word stands alone in brackets, as the letters of a name do: "liquid gas | (LNG) | to Europe"."""
+    inside = 0 < token.i < len(token.doc) - 1
+    return inside and token.nbor(-1).text == "(" and token.nbor(1).text == ")"
+
+
 def _without(tokens: Sequence[Token], head: Token, cast: Cast) -> list[Token]:
     """The tokens without phrases that say nothing here, asides between dashes, and what only an open pronoun tells."""
     falls = (_points_back, _is_finite, _is_afterthought, _only_says_where)
     dropped = {t for token in tokens if token != head and any(f(token) for f in falls) for t in token.subtree}
     dropped |= {t for token in tokens if token != head for t in _abuse(token)}
+    dropped |= {t for t in tokens if t != head and _is_bracketed(t)}
     if (torn := _torn(tokens)) is not None:
         dropped |= {t for t in tokens if t.i >= torn.i}
     told = (t for t in tokens if t != head and (_is_of_telling(t, head) or _is_of_answer(t, head)))
