@@ -304,3 +304,52 @@ def test_what_is_due_is_demanded_by_nobody_and_what_is_only_named_is_no_course()
 def test_the_two_firms_of_a_people_are_those_who_were_named() -> None:
     text = "Electronics giants Hitachi and Sharp are joining forces. The two Japanese companies will share their labs."
     assert courses(text) == {"Hitachi and Sharp sharing their labs": ("Hitachi", "Sharp")}
+
+
+def test_bids_are_told_by_their_sums_and_are_those_of_the_one_who_bids() -> None:
+    text = (
+        "Veltec Corporation accepted a $6.75bn buyout from Orion Bank on Monday. Delta Bank said on Wednesday that Veltec "
+        "Corporation had rejected a deal worth $8bn."
+    )
+    assert courses(text) == {
+        "Orion Bank’s $6.75bn buyout of Veltec Corporation": ("Orion Bank",),
+        "a deal between Delta Bank and Veltec Corporation worth $8bn": ("Delta Bank",),
+    }
+    text = "Orion Bank has won a takeover battle for Veltec with a bid worth $6.8bn, reports say."
+    assert courses(text) == {"Orion Bank’s bid worth $6.8bn": ("Orion Bank",)}
+    text = "Orion Bank has bid $6.3bn for Veltec, the Harbour Gazette reported. Veltec declined to comment."
+    assert courses(text) == {"Orion Bank bidding $6.3bn for Veltec": ("Orion Bank",)}
+
+
+def test_a_sum_that_was_refused_is_not_the_bid_of_another() -> None:
+    text = (
+        "Delta Bank previously offered £1.3bn, which was rejected by the Larkin Exchange, while Orion Bank is rumoured "
+        "to have the funds for a £1.4bn takeover bid."
+    )
+    found = briefing(text).proposals
+    assert [(p.summary, p.status) for p in found if p.status == "rejected" and "1.4" in p.summary] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The board is obliged to consider the deal, a lawyer said.",
+        "Ruvania has been asked to bid for contracts.",
+        "Orion is set to pay an unfair sum for Veltec.",
+    ],
+)
+def test_a_duty_and_a_mere_sum_put_nothing_forward(text: str) -> None:
+    assert not [p for p in briefing(text).proposals if "contracts" not in p.summary]
+
+
+def test_what_somebody_refuses_is_not_his_own() -> None:
+    text = "Ruvania applied to join the league. Marovia has blocked its application for the third time."
+    assert courses(text).get("its application") is None
+    assert all(who != ("Marovia",) for who in courses(text).values())
+
+
+def test_two_firms_that_plan_the_same_have_not_agreed_on_it() -> None:
+    found = briefing("Falk Airlines and Delta Air are planning to launch flights to Lodz in May.").proposals
+    assert [p.status for p in found] == ["open"]
+    found = briefing("Falk Airlines and Delta Air are planning to merge their cargo arms.").proposals
+    assert [p.status for p in found] == ["agreed"]

@@ -70,7 +70,7 @@ ACCEPTING = re.compile(
     r"^[^,;]*?\b(?:accept(?:s|ed)|voted to accept|agree[sd] (?:to|with)|adopt(?:s|ed))\b(?! in principle)", re.I
 )
 PUT_FORWARD = re.compile(r"\b(?:propos|suggest|put(?:ting)? forward|float|offer|urg|call)\w*\b", re.I)
-OFFERS = "invitation|pledge|promise|bid"  # nouns that say by themselves that something is offered
+OFFERS = "invitation|pledge|promise|bid|buyout|takeover"  # nouns that say by themselves that something is offered
 STRUCK = re.compile(r"^(?:\S+ ){0,4}(?:agreement|deal|accord|pact|settlement|compromise|truce)s?\b")
 FINITE = re.compile(
     r"\b(?:is|are|was|were|will|would|may|might|must|can|could|shall|should|has|have|had|does|do|did)\b"

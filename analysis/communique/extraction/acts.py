@@ -51,7 +51,8 @@ def _at(token: Token, people: People) -> Iterator[Act]:
     if grammar.is_verb(token):
         found = list(verbal.acts_of(token, people))
         yield from found
-        yield from modal.acts_of(token, people, other=not all(_is_to_end(act, people) for act in found))
+        kept = [act for act in found if not people.is_actor(act.content)]
+        yield from modal.acts_of(token, people, other=not all(_is_to_end(act, people) for act in kept))
         yield from modal.provisos_of(token, people)
         yield from ultimatums.acts_of(token, people)
     elif token.pos_ in {"NOUN", "PROPN"}:
@@ -144,6 +145,10 @@ def _with_bid(act: Act, people: People) -> Act:
     """The act with the bid for a firm that it is on, in a text in which firms are bid for."""
     bid = bid_of(act.content, act.doers, act.act, people.refer)
     content = act.content
+    if bid is not None and act.act == "reject" and act.form == "verb" and not bid.bidders and act.reported_by:
+        said = frozenset(act.reported_by) - {*act.agents, *bid.targets}  # "X said that Y had rejected a deal"
+        firms = all(people.actor(id).kind == "organization" for id in said) and not content.pointer
+        bid = replace(bid, bidders=said) if firms else bid
     if content.pointer and bid is not None and bid.tells and act.form == "noun":
         content = replace(content, pointer=False, keys=keys_of(content.tokens))
     return replace(act, bid=bid, content=content)

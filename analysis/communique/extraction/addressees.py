@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from communique.extraction import grammar
+from communique.extraction.words import lexicon
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -66,7 +67,8 @@ def receivers(content: Content, behind: frozenset[str] = RECEIVING) -> Iterator[
         yield from (t for t in objects if content.head.lemma_.lower() not in HANDING)
         over += objects
         if grammar.is_passive(content.head):
-            yield from (t for o in objects for t in grammar.children(o, "poss"))
+            held = (o for o in objects if o.lemma_.lower() not in lexicon().nouns)  # not whose application it is
+            yield from (t for o in held for t in grammar.children(o, "poss"))
     for word in over:
         yield from (t for t in grammar.under(word, behind) if t in inside)
 

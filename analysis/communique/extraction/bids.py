@@ -43,12 +43,15 @@ class Bid:
         told_now = (
             bool(self.anew) and other.known and bool(other.sums) and not self.sums
         )  # "a second bid … The £5bn offer"
-        if (bool(self.anew) != bool(other.anew) and not told_now) or (
-            self.anew and other.anew and not self.anew & other.anew
-        ):
+        mine, others = self.anew - LAST, other.anew - LAST
+        if bool(mine) != bool(others) and not (told_now or self.anew & LAST or other.anew & LAST):
+            return False
+        if mine and others and not mine & others:
             return False
         if self.stakes and other.stakes and not self.stakes & other.stakes:
             return False
+        if not (self.bidders and other.bidders) and self.sums and other.sums and not self.sums & other.sums:
+            return False  # "accepted a $6bn bid": not that of $8bn which was refused
         if self.bidders and other.bidders and not self.bidders & other.bidders:
             return bool(self.bidders <= other.targets and other.bidders <= self.targets)
         if self.targets and other.targets and not self.targets & other.targets and not self.targets & other.bidders:
@@ -71,6 +74,10 @@ class Bid:
 BIDDERS = frozenset({"propose", "offer", "plan", "want", "decide", "ready", "withdraw"})
 # What one makes "a bid to" do, which is no offer to buy.
 ATTEMPTED = frozenset({"join", "rejoin", "enter", "become", "host", "stage", "leave", "save", "end", "reopen"})
+LAST = frozenset({"latest"})  # of several bids the last one, of one bid that one
+BETTER = frozenset({
+    "enhanced", "upped", "raised", "improved", "higher", "modified", "revised", "sweetened", "increased",
+})  # fmt: skip
 TAKEOVERS = frozenset({"takeover", "buyout", "bid", "bidder", "suitor"})
 BYSTANDERS = frozenset({"agree", "support", "criticise", "condemn", "oppose", "hedge", "float", "demand"})
 
@@ -86,10 +93,12 @@ def bid_of(content: Content, doers: Sequence[Token], act: str, refer: Refer) -> 
     if (priced := _priced(content, doers, act, refer) or _offered_sum(content, doers, act, refer)) is not None:
         return priced
     if content.form == "clause":
-        return _brought(content, refer) or _purchase(content, refer)
+        return _brought(content, refer) or _purchase(content, refer) or _bidding(content, refer)
     head, lemma = content.head, content.head.lemma_.lower()
     if lemma not in words("bids") or (lemma == "bid" and _is_attempt(head)):
         return None
+    if lemma == "approach" and not any(t.lemma_.lower() in TAKEOVERS for t in head.doc):
+        return None  # how somebody goes about a thing
     first = [c for c in grammar.children(head, "compound", "nmod") if refer([c])]
     bidders = frozenset(refer(content.doers))
     before = [c for c in first if c not in content.doers]
@@ -105,8 +114,13 @@ def bid_of(content: Content, doers: Sequence[Token], act: str, refer: Refer) -> 
 
 
 def _funders(bid: Token) -> list[Token]:
-    """Who has the money for a bid: "Delta is said to have facilities in place to fund a £1bn bid"."""
+    """Who has the money for a bid: "Delta is said to have facilities in place to fund a £1bn bid".
+
+    Or who has won with it: "Delta won the battle for Orion with a bid worth £1bn".
+    """
     verb = bid.head
+    if bid.dep_ == "pobj" and verb.lower_ == "with" and verb.head.lemma_.lower() in {"win", "beat", "trump"}:
+        return grammar.subjects(verb.head)
     if bid.dep_ != "dobj" or verb.lemma_.lower() not in {"fund", "finance"} or grammar.is_passive(verb):
         return []
     over = next((v for v in (verb, *verb.ancestors) if grammar.children(v, "nsubj", "nsubjpass")), verb)
@@ -130,15 +144,26 @@ def _brought(content: Content, refer: Refer) -> Bid | None:
     return None
 
 
+def _bidding(content: Content, refer: Refer) -> Bid | None:
+    """The bid that a verb tells: "has bid $6bn for the firm"."""
+    verb = content.head
+    if verb.lemma_ != "bid":
+        return None
+    over = [t for o in (verb, *grammar.patients(verb)) for t in grammar.under(o, {"for"})]
+    return Bid(
+        frozenset(refer(grammar.subjects(verb))), frozenset(refer(over)), _sums(content), frozenset(), frozenset(), True
+    )
+
+
 def _priced(content: Content, doers: Sequence[Token], act: str, refer: Refer) -> Bid | None:
     """The bid whose price a course tells: "to swap half a share for each Delta share", "a dividend of $4 a share"."""
-    each, sums = _each_share(content), _sums(content)
+    each, sums = per_share(content), _sums(content)
     if not each or not sums:
         return None
     own = grammar.subjects(content.head) if content.form == "clause" else ()
     bidders = frozenset(refer(own) or refer(doers if act in BIDDERS else ()))
     targets = frozenset(refer([c for t in each for c in grammar.children(t, "compound", "nmod", "poss")])) - bidders
-    return Bid(bidders, targets, sums, frozenset(), frozenset(), True) if bidders else None
+    return Bid(bidders, targets, frozenset(), frozenset(), frozenset(), True) if bidders else None
 
 
 def _offered_sum(content: Content, doers: Sequence[Token], act: str, refer: Refer) -> Bid | None:
@@ -156,10 +181,11 @@ def _offered_sum(content: Content, doers: Sequence[Token], act: str, refer: Refe
 def is_price(content: Content) -> bool:
     """Whether a course tells what is paid for a share, which says less than that a firm is bought."""
     bought = content.form == "clause" and content.head.lemma_.lower() in words("buying")
-    return not bought and content.head.lemma_.lower() not in words("bids") and bool(_each_share(content))
+    return not bought and content.head.lemma_.lower() not in words("bids") and bool(per_share(content))
 
 
-def _each_share(content: Content) -> list[Token]:
+def per_share(content: Content) -> list[Token]:
+    """The shares that a content gives the price of one by one: "31p a share", "for each Delta share"."""
     shares = [t for t in content.tokens if t.lemma_.lower() == "share" and t.tag_ == "NN"]
     return [t for t in shares if any(c.lower_ in {"a", "per", "each", "every"} for c in t.lefts)]
 
@@ -198,4 +224,5 @@ def _stakes(content: Content) -> frozenset[str]:
 def _anew(content: Content) -> frozenset[str]:
     if any(t.lower_ == "than" for t in content.tokens):
         return frozenset()  # "a higher offer than its rival" is not its second
-    return frozenset(c.lower_ for c in below(content.head) if c.lower_ in words("anew"))
+    told = (c.lower_ for c in below(content.head) if c.lower_ in words("anew") | LAST)
+    return frozenset("better" if w in BETTER else "fresh" if w == "new" else w for w in told)

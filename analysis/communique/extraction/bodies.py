@@ -76,6 +76,7 @@ NOT_STATES = frozenset({
 _LOCAL = frozenset({"local", "regional", "provincial", "municipal", "city", "county", "district"})
 _LEFT = frozenset({"former", "ex", "ex-senior", "ousted", "fired", "sacked"})
 _ORDINALS = frozenset({"first", "second", "third", "last", "next", "lakh", "crore", "dozen"})
+_PEOPLES = frozenset({"supporters", "fans", "players", "workers", "residents", "shareholders", "tenants", "parents"})
 _TWO = frozenset({"two", "both"})
 _BEFORE = frozenset({"amod", "compound", "nmod"})
 
@@ -240,6 +241,8 @@ class Bodies(Pronouns):
             hit = self.known.get(child.i)
             if hit is not None and hit.sort == "people" and is_national(lemma, words):
                 return [child.text, *[w for w in words if w != child.text]]
+            if child.dep_ in {"compound", "nmod"} and child.lower_ in _PEOPLES and child.i == token.i - 1:
+                return [child.text, lemma]  # "the Delta supporters club"
             if child.dep_ == "poss" and child.tag_ == "NNS" and lemma in lexicon("joint_bodies"):
                 return [child.text + ("'" if child.text.endswith("s") else "'s"), *words]
         return None
@@ -352,6 +355,8 @@ class Bodies(Pronouns):
             return self._government(owner[0] if owner and owner[0].sort == "state" else None)
         if owner and owner[0].sort == "state" and lemma in STATE_AGENTS and owner[0].country != self.at_home:
             return owner[:1]
+        if owner and owner[0].sort == "bloc" and lemma == "minister":
+            return owner[:1]  # "G8 ministers agreed"
         if (
             owner
             and owner[0].sort in {"organization", "body"}
@@ -501,7 +506,8 @@ def _number_of(noun: Token) -> str | None:
     told = {c.lower_ for c in noun.lefts}
     if told & {"the", "these", "those", "both", "all"}:
         return None
-    return next((c.lower_ for c in noun.lefts if c.dep_ == "nummod" and c.lower_ in _COUNTED), None)
+    counted = (c for c in noun.lefts if c.dep_ == "nummod" or c.lower_ == "several")
+    return next((c.lower_ for c in counted if c.lower_ in _COUNTED), None)
 
 
 def _whose(noun: Token) -> list[str]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 from communique.extraction import grammar
 from communique.extraction.act import Act
-from communique.extraction.bids import Bid
+from communique.extraction.bids import LAST, Bid
 from communique.extraction.contents import Content, is_afterthought, is_new_event, keys_of, points_to_another
 from communique.extraction.grammar import below
 from communique.extraction.words import lexicon, table, words
@@ -77,13 +77,20 @@ def owners_of(act: Act) -> tuple[str, ...]:
         return ()  # "urged it to think again"
     if act.act == "float" and act.content.form == "noun" and grammar.noun_doers(act.content.head):
         return ()  # "discussed a truce proposed by Norland"
-    if act.act == "float" and (act.content.holder is not None or is_known(act.content)):
+    if act.act == "float" and ((act.content.holder is not None and not _is_own_choice(act)) or is_known(act.content)):
         return ()
     if act.act in {"plan", "float"} and act.content.form == "clause" and is_debate(act.content.head):
         return ()
     if act.act == "float" and act.trigger.dep_ == "xcomp" and act.trigger.head.pos_ == "ADJ":
         return ()  # who "is prepared to discuss" a thing only answers
     return act.agents if effects()[act.act].role == "proponent" else ()
+
+
+def _is_own_choice(act: Act) -> bool:
+    """Whether somebody weighs a deed of his own: "is looking at the possibility of bundling its services"."""
+    held = act.content.holder
+    chosen = held is not None and held.lemma_.lower() in {"possibility", "option", "prospect"}
+    return chosen and held is not None and not grammar.children(held, "poss") and act.content.form == "clause"
 
 
 def is_debate(verb: Token) -> bool:
@@ -245,8 +252,11 @@ def _alike(act: Act, known: list[Course]) -> Course | None:
             return course
     if act.bid is not None:
         bids = [c for c in reversed(courses) if c.bid is not None and c.bid.meets(act.bid)]
+        if act.bid.anew & LAST:  # "its latest offer" is the fresh approach, not the one before
+            bids = [c for c in bids if c.bid is not None and c.bid.anew] or bids
+        same = [c for c in bids if c.bid is not None and act.bid.bidders and c.bid.bidders & act.bid.bidders]
         told = (c for c in bids if c.bid is not None and c.bid.parties)  # nobody comes back to "any serious offer"
-        met = next(chain(told, bids), None)
+        met = next(chain(same, told, bids), None)
         if met is not None or act.act != "agree" or act.bid.tells or act.bid.targets:
             return met
     if act.act == "offer" and act.form == "verb" and act.agents:  # what two firms sell to the public is not one offer

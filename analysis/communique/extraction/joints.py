@@ -310,6 +310,32 @@ def _free_day(on: Token) -> None:
         _hang(on, verb, "prep")
 
 
+def _row_up(name: Token) -> None:
+    """Makes a row of names that seem to explain each other: "plans to buy Delta, | Orion | and Veltec"."""
+    first = name.head
+    if name.dep_ != "appos" or first.tag_ not in {"NNP", "NNPS"} or name.left_edge.nbor(-1).text != ",":
+        return
+    plain = not any(c.dep_ in {"det", "poss"} for c in name.lefts)
+    last = next((c for c in name.rights if c.dep_ == "appos" and c.i == name.i + 1), name)  # one torn name
+    joined = any(c.dep_ == "cc" and c.lower_ == "and" for c in last.rights)
+    if plain and joined and first.dep_ in {"dobj", "pobj", "nsubj"}:
+        name.dep_ = "conj"
+        if last != name:
+            last.dep_ = "flat"
+
+
+def _hang_worth(worth: Token) -> None:
+    """Gives a bid what it is worth, not the sum the bid: "won it with a bid | worth | $6bn"."""
+    total = worth.head
+    if worth.lower_ != "worth" or total.i < worth.i or total.head.dep_ not in {"prep", "ROOT"} or total.dep_ != "pobj":
+        return
+    noun = worth.nbor(-1) if worth.i > worth.sent.start else worth
+    if noun.tag_ == "NN" and noun.head == total:
+        _hang(noun, total.head, "pobj")
+        _hang(worth, noun, "amod")
+        _hang(total, worth, "npadvmod")
+
+
 def _part_pair(between: Token) -> None:
     """Parts those between whom something is: "between the firm Delta | and | Norland's Orion", no Orion of both."""
     named = [c for c in between.rights if c.dep_ == "pobj"]
@@ -390,10 +416,12 @@ def by_tag() -> dict[str, tuple[Callable[[Token], None], ...]]:
         "VBP": (_name_offer, _bare_lay),
     }
     return verbs | {
+        "NNP": (_row_up,),
+        "NNPS": (_row_up,),
         "VBZ": (_join_past,),
         "NN": (_join_like, _free_verb, _part_verb, _free_demand),
-        "JJ": (_part_verb,),
-        "IN": (_free_infinitive, _part_votes, _free_day, _part_pair),
+        "JJ": (_part_verb, _hang_worth),
+        "IN": (_free_infinitive, _part_votes, _free_day, _part_pair, _hang_worth),
         "TO": (_free_infinitive,),
         "CC": (_free_and,),
     }

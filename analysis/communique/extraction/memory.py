@@ -231,7 +231,7 @@ class Memory:
             token.dep_ in SUBJECTS
             and token.head.dep_ == "ccomp"
             and token.head.tag_ == "VB"
-            and not _has_aux(token.head)
+            and (not _has_aux(token.head) or token.head.head.lemma_ == "urge")
         ):
             verb = token.head.head  # "X will help the firm grow"
             return [e for c in below(verb) if c.dep_ in SUBJECTS for e in self.at(c)]

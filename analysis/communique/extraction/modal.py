@@ -68,6 +68,9 @@ def acts_of(verb: Token, people: People, *, other: bool) -> Iterator[Act]:
     if content is not None and _is_sold(verb):
         yield people.act("agree", "verb", verb, content, grammar.subjects(verb))
         return
+    if content is not None and not other and _is_bid(verb):
+        yield people.act("offer", "verb", verb, content, grammar.subjects(verb))
+        return
     if content is None or "have" in grammar.auxiliaries(verb) or people.foretold(verb):
         return
     if force == "required":
@@ -85,6 +88,13 @@ def _is_sold(verb: Token) -> bool:
     sold = verb.dep_ == "ROOT" and verb.lemma_.lower() in words("buying") | {"sell"} and not grammar.is_passive(verb)
     paid = any(t.text[:1].isdigit() for p in price for t in p.subtree)
     return perfect and sold and paid and not grammar.is_negated(verb) and bool(grammar.children(verb, "dobj"))
+
+
+def _is_bid(verb: Token) -> bool:
+    """Whether somebody has bid for a firm: "has bid $6bn for Delta"."""
+    named = any(t.pos_ == "PROPN" for o in (verb, *grammar.children(verb, "dobj")) for t in grammar.under(o, {"for"}))
+    done = verb.tag_ in {"VBD", "VBN"} and not grammar.is_passive(verb) and not grammar.is_negated(verb)
+    return verb.lemma_ == "bid" and named and done and bool(grammar.children(verb, "nsubj"))
 
 
 def _needed(verb: Token, people: People) -> Iterator[Act]:

@@ -70,7 +70,8 @@ def opens(act: Act, *, lead: bool = False) -> bool:
         ready = act.act == "ready" and bool(act.doers) and not _is_aside(act.trigger)
         return ready and (_is_offered(act) or (lead and act.content.form == "clause"))
     if (
-        _is_no_deed(act)
+        _is_recommended(act)
+        or _is_no_deed(act)
         or _is_over(act)
         or _is_unwilling_to_agree(act)
         or _ends_nothing_on_the_table(act)
@@ -101,6 +102,12 @@ def _is_no_deed(act: Act) -> bool:
         return True
     courtesy = act.act == "offer" and act.content.head.lemma_.lower() in words("courtesies")
     return due or allowed or (act.modality == "possible" and act.act in DONE) or apart or courtesy
+
+
+def _is_recommended(act: Act) -> bool:
+    """Whether a bid is only told as one that its target approves of: "a recommended deal"."""
+    told = act.trigger.dep_ == "amod" and act.trigger.lemma_.lower() == "recommend"
+    return act.act == "propose" and told and act.content.head.lemma_.lower() in words("bids")
 
 
 def _is_over(act: Act) -> bool:
@@ -174,6 +181,11 @@ def _is_nobodys_wish(act: Act) -> bool:
         return any(c.lower_ == "had" and c.dep_ == "aux" for c in below(over))
     if act.act == "demand" and act.form == "modal" and not (act.agents or act.reported_by):
         return _is_consent(act.content.head)
+    if act.trigger.lemma_ == "oblige" and grammar.is_passive(act.trigger) and not act.agents:
+        return True  # "is obliged to consider it": a duty that nobody here lays on him
+    contracts = act.act == "offer" and act.trigger.lemma_ == "bid" and act.form == "verb"
+    if contracts and act.content.head.lemma_.lower() in {"contract", "tender", "licence", "license", "right", "work"}:
+        return True  # "to bid for contracts"
     if act.act != "demand" or act.form != "verb":
         return False
     since = any(t.lower_ == "since" for t in act.trigger.subtree)
@@ -212,6 +224,8 @@ def _names_nothing(act: Act) -> bool:
         lemma = content.head.lemma_.lower()
         return lemma in {"something", "anything", "everything", "nothing", "more", "one"} or _is_but_named(content)
     objects = grammar.patients(content.head)
+    if content.head.lemma_.lower() == "pay" and objects and all(map(_is_any_sum, objects)):
+        return True
     if content.head.lemma_.lower() in {"take", "raise", "pursue"} and any(t.lower_ in MATTERS for t in objects):
         return True  # "pledged to take the matter to the minister"
     like = [
@@ -220,6 +234,12 @@ def _names_nothing(act: Act) -> bool:
         if not is_deal(t.lemma_.lower()) and any(c.lower_ in {"similar", "same"} for c in grammar.children(t, "amod"))
     ]
     return any(t.lower_ in {"one", "ones", "so"} for t in objects) or (bool(like) and len(content.keys) < 5)
+
+
+def _is_any_sum(noun: Token) -> bool:
+    """Whether money is spoken of and no more: "pay a sum", not "pay a sum of $3m"."""
+    told = any(t.like_num or t.text[:1].isdigit() for t in noun.subtree) or grammar.children(noun, "acl", "relcl")
+    return noun.lemma_.lower() in {"sum", "amount", "price"} and not told
 
 
 def _is_but_named(content: Content) -> bool:

@@ -12,6 +12,7 @@ from communique.extraction.memory import FADES, SETS, Memory, gender_of, lemma_o
 from communique.extraction.names import lexicon
 from communique.extraction.sides import is_of_a_body
 from communique.extraction.syntax import SUBJECTS, leading, part_of
+from communique.extraction.words import lexicon as acts
 from communique.extraction.words import table
 
 if TYPE_CHECKING:
@@ -93,6 +94,8 @@ class Pronouns(Memory):
             return who
         lively = self._lively(token)
         wished = _wisher(token)
+        if wished < 0 and _is_answered(token):
+            wished = token.head.head.i  # "the US blocked its application": whose it is, it has not blocked
         if token.lower_ == "it" and (
             _is_done(token) or (not lively and (self._idle(token) or self._means_a_thing(token)))
         ):
@@ -420,6 +423,14 @@ def _blamed(verb: Token, link: Token) -> Token | None:
 
 def _is_passive(verb: Token) -> bool:
     return any(c.dep_ == "auxpass" for c in below(verb))
+
+
+def _is_answered(token: Token) -> bool:
+    """Whether a possessive is of what somebody has refused, which is another's: "blocked its application"."""
+    noun = token.head
+    triggers = acts().verbs.get(noun.head.lemma_.lower(), ())
+    refuses = any(trigger.act == "reject" and not trigger.tail for trigger in triggers)
+    return token.dep_ == "poss" and noun.dep_ == "dobj" and refuses and noun.lemma_.lower() in acts().nouns
 
 
 def _wisher(token: Token) -> int:

@@ -11,7 +11,7 @@ from communique.extraction import grammar, times
 from communique.extraction.act import Act
 from communique.extraction.addressees import DONE, addressees_of, doers_of
 from communique.extraction.asides import is_if_clause
-from communique.extraction.bids import is_price
+from communique.extraction.bids import is_price, per_share
 from communique.extraction.confidence import signs_of, weigh
 from communique.extraction.contents import Content, content_of, is_as_as
 from communique.extraction.courses import Course, effects, gather, owners_of
@@ -84,19 +84,25 @@ def entry(
     if not opening:
         return None
     proponents = proponents_of(course)
-    best = max((a for a in course.acts if not a.content.pointer), key=lambda a: worth(a, a in opening))
+    named = [a for a in course.acts if not a.content.pointer]
+    latest = [a for a in named if not _is_called(a, {"previous", "earlier"})]
+    latest = latest if any(_is_called(a, {"latest", "new", "fresh"}) for a in named) and latest else named
+    best = max(latest, key=lambda a: worth(a, a in opening))
     proponents = proponents or _unique(id for a in course.acts for id in _owners_of_plan(a.content, cast))
-    named = _unique(id for a in course.acts for id in a.addressees if id not in proponents)
+    told = _unique(id for a in course.acts for id in a.addressees if id not in proponents)
     targets = tuple(sorted(course.bid.targets - set(proponents))) if course.bid is not None else ()
-    summary = summarise(best.content, cast, proponents, targets or named)
+    summary = summarise(best.content, cast, proponents, targets or told)
     asked = {id for token in doers_of(best.content) for id in cast.refer(token)}
     if asked and asked <= set(proponents) and all(effects()[a.act].kind == "demand" for a in opening):
         if not any(a.form == "modal" or a.addressees for a in opening):
             return None  # nobody demands of himself what he is to do
         proponents = ()
-    if all(map(_is_speculation, opening)) and not grammar.children(best.content.head, "nummod"):
+    counted = [t for t in grammar.children(best.content.head, "nummod") if not grammar.children(t, "nmod")]
+    if all(map(_is_speculation, opening)) and not counted:  # but "a possible £1bn bid"
         summary = as_possible(summary, best.content.form == "clause")
-    if summary[:1].isdigit() and " " not in summary:  # "is offering 3%"
+    if best.act == "offer" and best.form == "verb" and _is_put_up(best.trigger):
+        summary = f"the sale of {summary}"
+    if summary.lstrip("£$€")[:1].isdigit() and " " not in summary:  # "is offering 3%"
         lead = "a demand for" if all(effects()[a.act].kind == "demand" for a in opening) else "an offer of"
         summary = f"{lead} {summary}"
     plain = best.content.head.lemma_.lower() in words("joint") | words("asked")
@@ -117,6 +123,16 @@ def entry(
         reported_by=reporters_of(opening), event=effects()[first.act].event,
         confidence=weigh(signs_of(reading, course.acts, opening), "proposals"), evidence=spans,
     )  # fmt: skip
+
+
+def _is_called(act: Act, names: set[str]) -> bool:
+    return any(c.lower_ in names for c in grammar.children(act.content.head, "amod"))
+
+
+def _is_put_up(verb: Token) -> bool:
+    """Whether a thing is put up for sale, or on the market."""
+    under = {t.lemma_.lower() for t in grammar.under(verb, {"for", "on"})}
+    return verb.lemma_.lower() == "put" and bool(under & {"sale", "market", "block"})
 
 
 def _is_speculation(act: Act) -> bool:
@@ -190,7 +206,10 @@ def worth(act: Act, opening: bool) -> tuple[float, int]:
     """How good a summary the act's content makes: many telling words, a clause that says who does it."""
     content = act.content
     size = min(len(content.keys), 8) + (2 if opening else 0) + (1 if content.form == "clause" and content.doers else 0)
-    size -= 6 if act.bid is not None and is_price(content) else 0
+    if act.bid is not None:  # what is bid tells it from other bids, but not what a share would bring
+        named = content.form == "noun" and not content.head.text[:1].isdigit()
+        told = named and act.bid.sums and not per_share(content)
+        size += -6 if is_price(content) else 2 if told else 0
     return size - 0.15 * max(0, len(content.tokens) - 22), -content.head.i
 
 
@@ -206,6 +225,7 @@ def proponents_of(course: Course) -> tuple[str, ...]:
     if course.bid is not None and asked and not set(asked) & course.bid.bidders:
         return asked
     if course.bid is not None and (bidders := course.bid.bidders - others):
+        bidders = bidders - course.bid.targets or bidders  # who may "reach an agreement" with his bidder is none
         return tuple(sorted(bidders, key=lambda id: (_first_named(course, id), id)))
     own = _unique(
         id

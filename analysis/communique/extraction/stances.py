@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from communique.extraction.opinions import Voices
     from communique.extraction.reading import Reading
 
+OUTSIDE = frozenset({"block", "veto", "urge", "call", "ask", "want"})
 TAKEN = frozenset({"accept", "assent", "support", "reject", "oppose", "criticise", "condemn", "hedge", "agree"})
 ANSWERING = frozenset({"accept", "assent", "agree", "reject", "support", "oppose", "condemn", "criticise"})
 HINTING = frozenset({"signal", "indicate", "hint", "suggest", "say"})
@@ -94,6 +95,8 @@ class _Ledger:
         stance = stance_of(act) if not points_to_another(act.content) else None
         topic = self.meant(act, stance) if stance is not None else None
         evidence = sentence_of(self.reading, act.trigger)
+        if act.content.head.lemma_ == "approach" and act.bid is None:
+            return  # how somebody goes about a thing
         if stance is None or topic is None or (act.bid is not None and _is_told(self.told, act, evidence.start)):
             return
         fresh = (words("anew") | {"stronger", "latest"}) & set(topic.proposal.summary.lower().split())
@@ -112,7 +115,7 @@ class _Ledger:
                 _forget(self.told.pop((actor, evidence.start), []), own, actor)
             if actor in proposal.proponents:
                 continue
-            own.answerers += [actor] if act.act in {"accept", "reject"} and act.form != "adjective" else []
+            own.answerers += [actor] if _is_answering(act) else []
             own.date(actor, evidence, times.rank(act.trigger) < 0)
             refused = stance == "hedges" and (actor, "rejects", evidence.start) in self.shown
             position = Position(actor=actor, stance="rejects" if refused else stance, evidence=(evidence,))
@@ -260,6 +263,12 @@ def stance_of(act: Act) -> Stance | None:
     return (
         "hedges" if stance == "supports" and (is_qualified(act.trigger) or grammar.only_then(act.trigger)) else stance
     )
+
+
+def _is_answering(act: Act) -> bool:
+    """Whether somebody answers what was put to him, and does not only stand in its way: "blocked the application"."""
+    answers = act.act in {"accept", "reject"} and act.form != "adjective"
+    return answers and act.trigger.lemma_.lower() not in OUTSIDE
 
 
 def _is_first_done(verb: Token) -> bool:

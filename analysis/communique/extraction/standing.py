@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from communique.extraction import grammar, times
 from communique.extraction.act import Act
+from communique.extraction.contents import Content
 from communique.extraction.courses import Course, effects
 from communique.extraction.given import gives_for, is_promised_for
 from communique.extraction.grammar import below
@@ -15,7 +16,7 @@ from communique.extraction.modality import WOULD
 from communique.extraction.mouths import sides_of
 from communique.extraction.nominal import light_verb
 from communique.extraction.verbal import match_tail
-from communique.extraction.words import lexicon, table, words
+from communique.extraction.words import is_deal, lexicon, table, words
 from communique.model import Proposal, ProposalStatus, status_after
 
 if TYPE_CHECKING:
@@ -95,7 +96,18 @@ def _is_done(act: Act) -> bool:
 def _is_joint(act: Act) -> bool:
     """Whether several say what they will do together, and not what they will put to others: "bring the bill back"."""
     put = act.content.form == "clause" and not forms(act.content.head).isdisjoint(PUT_TO_OTHERS)
+    if act.act == "plan" and act.trigger.lemma_.lower() == "plan" and not _is_done_together(act.content):
+        return False  # two firms that "plan to launch operations" have agreed on nothing
     return act.act in {"plan", "decide"} and act.holds and len(set(act.agents)) > 1 and not put
+
+
+def _is_done_together(content: Content) -> bool:
+    """Whether a deed takes several: "to merge", "to hold talks", "to set up a joint venture"."""
+    together = {"joint", "jointly", "together", "common", "other", "mutual", "respective"}
+    shared = any(t.lower_ in together for t in content.tokens)
+    joint = words("joint") | words("talks")
+    named = any(t.lemma_.lower() in joint or is_deal(t.lemma_.lower()) for t in content.tokens if t != content.head)
+    return shared or named or content.head.lemma_.lower() in {"merge", "meet", "share", "cooperate", "collaborate"}
 
 
 def _latest(course: Course) -> list[ProposalStatus]:

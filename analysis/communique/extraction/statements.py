@@ -49,7 +49,9 @@ _PAPERS = frozenset(
 )
 _MEDIA = frozenset({"media", "press", "newspaper", "news", "agency", "tv", "television"})
 _TURN = re.compile(r"^[ \t]*([^\W\d_][^:\n]{0,60}):[ \t]+(\S[^\n]*)", re.M)
-_NO_WORDS = frozenset({"snap", "call"})  # "snapped up the shares", "called a strike": there must be words
+_NO_WORDS = frozenset(
+    {"snap", "call"}
+)  # "snapped up the shares", "called a strike", "agreed to go": no words are given
 _MAY = frozenset({"can", "could", "may", "might"})
 _CALLED = 16  # tokens behind a quotation in which it is said what it is, and whose
 _WORDS_OF = 14  # tokens beside a quotation in which "in the words of X" may stand
@@ -156,6 +158,8 @@ class _Finder:
     def _source(self, verb: Token) -> Token | None:
         """The subject of a verb, or the agent of a passive; a verb without one has that of the verb over it."""
         passive = any(c.dep_ in {"nsubjpass", "auxpass"} for c in below(verb))
+        bare = verb.tag_ == "VBN" and not any(c.dep_ in {"aux", "nsubj"} for c in below(verb))
+        passive = passive or (bare and verb.dep_ == "advcl")  # "is on trial, accused of fraud"
         if passive or (verb.tag_ == "VBN" and any(c.dep_ == "agent" for c in below(verb))):
             agents = [p for c in below(verb) if c.dep_ == "agent" for p in below(c) if p.dep_ == "pobj"]
             return agents[0] if agents else None
@@ -173,6 +177,8 @@ class _Finder:
                 return self._antecedent(next((s for s in subjects if self.cast.refer(s)), subjects[0]), verb)
             if verb.dep_ == "relcl" or (verb.dep_ == "acl" and verb.tag_ != "VBG"):
                 return verb.head
+            if verb.dep_ == "acl" and verb.head.head.lower_ == "with" and verb.head.i == verb.i - 1:
+                return verb.head  # "shares rose, with analysts saying"
             if verb.dep_ == "acl":  # "backed the plan saying ...": said by whoever backed it
                 verb = next((a for a in verb.ancestors if a.tag_ in _VERBS), verb.head)
                 continue
@@ -508,6 +514,7 @@ class _Finder:
         clauses = [c for c in below(verb) if c.dep_ == "ccomp"]
         parts = clauses or [c for c in below(verb) if c.dep_ in {"xcomp", "prep", "dobj"} and c.i > verb.i]
         wordless = verb.lemma_.lower() in _NO_WORDS and {c.dep_ for c in parts} == {"dobj"}
+        wordless = wordless or (verb.lemma_.lower() == "agree" and any(c.dep_ == "xcomp" for c in parts))
         if not clauses and (self._is_yet_to_speak(verb) or wordless):
             return None
         if not any(part.dep_ != "prep" or part.lower_ in _TELLING for part in parts):

@@ -101,10 +101,12 @@ def _is_bracketed(token: Token) -> bool:
 
 def _without(tokens: Sequence[Token], head: Token, cast: Cast) -> list[Token]:
     """The tokens without phrases that say nothing here, asides between dashes, and what only an open pronoun tells."""
-    falls = (_points_back, _is_finite, _is_afterthought, _only_says_where)
+    falls = (_points_back, _is_finite, _is_afterthought, _only_says_where, _tells_answer, _is_of_words)
     dropped = {t for token in tokens if token != head and any(f(token) for f in falls) for t in token.subtree}
     dropped |= {t for token in tokens if token != head for t in _abuse(token)}
     dropped |= {t for t in tokens if t != head and _is_bracketed(t)}
+    if (shut := _shut(tokens)) is not None:
+        dropped |= {t for t in tokens if t.i > shut and t != head}
     if (torn := _torn(tokens)) is not None:
         dropped |= {t for t in tokens if t.i >= torn.i}
     told = (t for t in tokens if t != head and (_is_of_telling(t, head) or _is_of_answer(t, head)))
@@ -116,6 +118,16 @@ def _without(tokens: Sequence[Token], head: Token, cast: Cast) -> list[Token]:
             dropped |= set(spared.subtree) if spared is not None else set()
     rest = _without_dashes([t for t in tokens if t not in dropped], head)
     return rest if sum(t.pos_ in {"NOUN", "PROPN", "NUM"} for t in rest) else list(tokens)
+
+
+def _shut(tokens: Sequence[Token]) -> int | None:
+    """Where brackets close that a phrase stands in: "(compared to his former offer | ) other than in price"."""
+    for token in tokens[0].doc[tokens[0].i : tokens[-1].i]:
+        if token.text == "(":
+            return None
+        if token.text == ")":
+            return token.i
+    return None
 
 
 def _abuse(adjective: Token) -> set[Token]:
@@ -139,6 +151,19 @@ def _is_of_telling(day: Token, head: Token) -> bool:
     return not things and times.is_of_telling(day, head)
 
 
+def _is_of_words(with_: Token) -> bool:
+    """Whether a phrase tells the words that somebody put a thing in: "a limit | with the slogan: "It is fair" |"."""
+    named = grammar.children(with_, "pobj") if with_.dep_ == "prep" and with_.lower_ in {"with", "under"} else []
+    return any(t.lemma_.lower() in {"slogan", "motto", "headline", "banner"} for t in named)
+
+
+def _tells_answer(clause: Token) -> bool:
+    """Whether a clause tells what became of an offer: "its approach | which was turned down by the board |"."""
+    if clause.dep_ != "relcl" or not grammar.is_passive(clause) or clause.head.lemma_.lower() not in lexicon().nouns:
+        return False
+    return any(trigger.act == "reject" for trigger in lexicon().verbs.get(clause.lemma_.lower(), ()))
+
+
 def _is_of_answer(day: Token, head: Token) -> bool:
     """Whether a weekday at the end is when a proposal was answered: "accepted a proposal for a truce | on Monday"."""
     named = grammar.children(day, "pobj") if day.lower_ == "on" else []
@@ -148,7 +173,7 @@ def _is_of_answer(day: Token, head: Token) -> bool:
     verb = next(grammar.clause_over(head), head)
     past = verb.tag_ in {"VBD", "VBN"} and verb.lemma_.lower() in listed("answering")
     held = head.dep_ == "pobj" and head.head.head.lemma_.lower() in words("containers")
-    return held and past and ends
+    return past and ((held and ends) or head.lemma_.lower() in words("bids"))
 
 
 def _without_dashes(tokens: Sequence[Token], head: Token) -> list[Token]:

@@ -31,7 +31,8 @@ def acts_of(verb: Token, people: People) -> Iterator[Act]:
         return
     passive = grammar.is_passive(verb)
     asked = grammar.subjects(verb) if lemma == "have" else grammar.patients(verb)
-    asked = [t for t in (*grammar.children(verb, "dative"), *asked) if t.lemma_.lower() not in PERIODS][:1]
+    asked = [t for t in (*grammar.children(verb, "dative"), *asked) if t.lemma_.lower() not in PERIODS]
+    asked = asked if lemma == "have" else asked[:1]
     if any(t.lower_.endswith(("self", "selves")) for t in asked):
         return  # "have given themselves until June to agree"
     doers = grammar.subjects(verb) if lemma == "give" and not passive else grammar.by_phrase(verb)
