@@ -308,7 +308,7 @@ def test_the_two_firms_of_a_people_are_those_who_were_named() -> None:
 
 def test_bids_are_told_by_their_sums_and_are_those_of_the_one_who_bids() -> None:
     text = (
-        "Veltec Corporation accepted a $6.75bn buyout from Orion Bank on Monday. Delta Bank said on Wednesday that Veltec "
+        "Veltec Corporation accepted a $6.75bn buyout from Orion Bank on Monday. Delta Bank said that Veltec "
         "Corporation had rejected a deal worth $8bn."
     )
     assert courses(text) == {

@@ -442,7 +442,8 @@ def _open_item(index: Index, proposal: Proposal) -> str:
     if told is None and kind and proposal.proponents:  # "the union’s demand for 8%"
         told = f"{owner_of(index, proposal.proponents)} {typeset(proposal.summary[kind.start(1) :])}"
     origin = "" if told else _origin(index, proposal)
-    return (told or _summary(proposal)) + origin + "".join(str(p) for p in _according(index, proposal)) + answer
+    term = f", conditional on {typeset(proposal.conditions[0].summary)}" if proposal.conditions else ""
+    return (told or _summary(proposal)) + origin + term + "".join(str(p) for p in _according(index, proposal)) + answer
 
 
 def _answers(index: Index, positions: Sequence[Position]) -> str:
@@ -502,7 +503,10 @@ def _conceded(index: Index, concession: Concession) -> str:
     gainer = [a for a in concession.to if not clause and not index.mentioned(a, concession.summary)]
     by = f", from {index.names(giver)}" if giver else ""
     to = f"{'' if giver else ','} to {index.names(gainer)}" if gainer else ""
-    return _summary(concession, clause) + by + to + "".join(str(part) for part in _according(index, concession))
+    wanted = concession.in_return_for or ""
+    told_already = not wanted or wanted in index.entries or wanted in concession.summary
+    term = "" if told_already else f", in return for {typeset(wanted)}"
+    return _summary(concession, clause) + by + to + term + "".join(str(p) for p in _according(index, concession))
 
 
 def _without_verb(index: Index, concession: Concession) -> str | None:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from communique.extraction import grammar
-from communique.extraction.entities import Entity, Mention, key_of
+from communique.extraction.entities import Entity, Mention, key_of, text_of
 from communique.extraction.gazetteer import adjective_of, chamber_members, place_codes, regions, state_of
 from communique.extraction.grammar import below, under
 from communique.extraction.memory import lemma_of
@@ -203,7 +203,7 @@ class Bodies(Pronouns):
     def _group(self, token: Token) -> Entity:
         """The group entity of a plural noun phrase; the same words, or the bare noun, are the same group."""
         modifiers = [m for m in self._modifiers(token) if m.lower() not in _ORDINALS]
-        modifiers = [*_whose(token), *modifiers]
+        modifiers = [*(_whose(token) or self._owned_by(token)), *modifiers]
         full = " ".join([*modifiers, token.text]).replace(" - ", "-")
         lemma = lemma_of(token)
         kind: str = table("people")["same_groups"].get(lemma, lemma)
@@ -234,6 +234,16 @@ class Bodies(Pronouns):
         if entity.country is None and self.home is not None and (self.at_home or self.alone):
             entity.country = self.home.country
         return entity
+
+    def _owned_by(self, noun: Token) -> list[str]:
+        """The name of the firm or the person whose people a group is: "Veltec's" of "Veltec's creditors"."""
+        owners = [c for c in below(noun) if c.dep_ == "poss" and c.i in self.heads and c.nbor(1).tag_ == "POS"]
+        named = [c for c in owners if self.heads[c.i].sort in {"organization", "unknown", "person"}]
+        if not named:
+            return []
+        owner = self.heads[named[0].i]
+        starts = [m.start for m in owner.mentions if m.head == named[0].i and owner.sort != "person"]
+        return [text_of(self.doc, min([named[0].i, *starts]), named[0].i + 2)]
 
     def _of_its_kind(self, token: Token, lemma: str, words: list[str]) -> list[str] | None:
         """The name of a body that is told from others by whose it is: "the players' union", "the Dutch regulator"."""

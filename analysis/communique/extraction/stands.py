@@ -52,7 +52,7 @@ FEELINGS = frozenset(
 )  # "accepted with thanks"
 SOON = frozenset({"once", "first", "last", "length"})
 ALONE = frozenset({"as", "out", "down", "off", "aside", "outright", "back", "up", "through", ",", ".", "and", "but"})
-FROM = frozenset({"from", "of"})
+FROM = frozenset({"from", "of", "by", "among"})
 LENDING = frozenset({"give", "set"})
 THREATS = frozenset({"threaten", "vow"})
 NAMING = frozenset({"including", "like", "as"})
@@ -86,6 +86,7 @@ class _Finder:
             yield from self.threat(token)
             yield from self.recommended(token)
             yield from self.bidden(token)
+            yield from self.marching(token)
         elif token.pos_ == "NOUN":
             yield from self.side(token)
             yield from self.protest(token)
@@ -151,6 +152,15 @@ class _Finder:
         people = grammar.noun_doers(noun) or grammar.subjects(main)
         contents = [c for p in about for t in grammar.children(p, "pobj", "pcomp") if (c := content_of(t))]
         yield from self.acts(act, noun, contents, people, like=main)
+
+    def marching(self, verb: Token) -> Iterator[Act]:
+        """Who protests, saying no more of what it is against: "300 fans protested outside the ground"."""
+        past = verb.tag_ in {"VBD", "VBN"} and verb.dep_ == "ROOT" and not grammar.auxiliaries(verb)
+        if verb.lemma_.lower() not in {"protest", "demonstrate", "march"} or not past:
+            return
+        told = {c.lower_ for c in grammar.children(verb, "prep", "dobj", "ccomp", "advcl", "xcomp")}
+        if told <= {"outside", "in", "on", "near", "across", "around", "through", "at", "before"}:
+            yield from self.acts("oppose", verb, [_bare(verb)], grammar.subjects(verb))
 
     def judged(self, verb: Token) -> Iterator[Act]:
         """What a speaker says that a course would do ("it would harm exports"), or needs, or that it goes ahead."""
@@ -287,7 +297,7 @@ class _Finder:
             things = [t for p in (*grammar.children(noun, "prep"), *hung) for t in grammar.objects_of(p)]
         elif people and verb.lemma_.lower() in _table("encounters"):
             things, act = grammar.subjects(verb), _taken(noun, act)
-        elif people and noun.dep_ == "pobj" and noun.head.lower_ in _table("amid"):
+        elif people and noun.dep_ == "pobj" and (noun.head.lower_ in _table("amid") or _is_reason(noun)):
             yield from self.acts(act, noun, [_bare(verb)], people, like=verb)  # "despite objections from Peru"
             return
         contents = [c for t in things if (c := content_of(t)) is not None] if act != "any" else []
@@ -374,6 +384,12 @@ class _Finder:
                 yield Act(
                     act, "verb", trigger, content, tuple(people), holders, negated=negated, modality=modality_of(clause)
                 )
+
+
+def _is_reason(noun: Token) -> bool:
+    """Whether a noun says what a thing is held up by: "delayed due to concerns", "because of objections"."""
+    link = noun.head
+    return (link.lower_, link.head.lower_) in {("to", "due"), ("of", "because"), ("to", "owing")}
 
 
 def is_complement(word: Token) -> bool:
