@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from communique.extraction import grammar
 from communique.extraction.acts import is_of_a_nation
 from communique.extraction.contents import Content
-from communique.extraction.courses import figures, likeness
+from communique.extraction.courses import adds_up, figures, likeness
 from communique.extraction.evidence import clause_spans
 from communique.extraction.given import lemmas, traded
 from communique.extraction.givers import (
@@ -208,6 +208,8 @@ def same(a: Found, b: Found) -> bool:
     givers = bool(set(a.givers) & set(b.givers)) or not (a.givers and b.givers)
     if not givers:
         return False
+    if adds_up(one.content, other.content):
+        return True
     if all(sums) and not sums[0] & sums[1]:
         return False
     joined = one.word.dep_ == "conj" and one.word.head == other.word and one.word.tag_ == other.word.tag_

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -20,6 +21,7 @@ from communique.model import ProposalKind, ProposalStatus, Stance
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+SCALES = {"m": 1e6, "million": 1e6, "bn": 1e9, "billion": 1e9, "tn": 1e12, "trillion": 1e12}
 LATEST = frozenset({"latest", "current", "original", "initial"})
 BID_NAMES = frozenset({"deal", "takeover", "merger", "acquisition"})
 ANSWERS = frozenset({"accept", "support", "reject", "oppose"})
@@ -265,9 +267,16 @@ def _alike(act: Act, known: list[Course]) -> Course | None:
         return met
     # what is no bid is on none; a plain "deal" may be any
     others = [c for c in courses if (c.bid is None or act.bid is not None) and not _is_with_others(act, c)]
+    if total := next((c for c in others if _is_the_total(act, c)), None):
+        return total
     scored = [(max((likeness(act.content, c) for c in course.contents), default=0.0), course) for course in others]
     best = max(scored, key=lambda pair: pair[0], default=None)
     return best[1] if best is not None and best[0] >= ALIKE else None
+
+
+def _is_the_total(act: Act, course: Course) -> bool:
+    """Whether somebody pays on a course in all what an act tells piece by piece, or the other way round."""
+    return any(adds_up(a.content, act.content) and set(a.agents) & set(act.agents) for a in course.acts)
 
 
 def _is_with_others(act: Act, course: Course) -> bool:
@@ -328,6 +337,25 @@ def head_key(content: Content) -> frozenset[str]:
 def figures(content: Content) -> frozenset[str]:
     """The numbers in a content that are not years."""
     return frozenset(k for k in content.keys if k[0].isdigit() and not (len(k) == 4 and k.isdigit()))
+
+
+def adds_up(one: Content, other: Content) -> bool:
+    """Whether one content tells the total of what the other tells piece by piece: "pay $28m", "pay $13m and $15m"."""
+    few, many = sorted((_money(one), _money(other)), key=len)
+    paid = one.head.lemma_ == other.head.lemma_ == "pay"
+    return paid and len(few) == 1 and len(many) > 1 and abs(few[0] - sum(many)) < few[0] / 1000
+
+
+def _money(content: Content) -> list[float]:
+    """The sums of money that a content names, in units of its currency."""
+    found = []
+    for token in content.tokens:
+        told = re.fullmatch(r"(\d[\d,]*(?:\.\d+)?)(m|bn|tn)?", token.lower_)
+        if told is None or not token.i or not token.nbor(-1).is_currency:
+            continue
+        after = token.nbor(1).lower_ if token.i + 1 < len(token.doc) else ""
+        found.append(float(told[1].replace(",", "")) * SCALES.get(told[2] or after, 1.0))
+    return found
 
 
 def _pointed(act: Act, courses: list[Course], known: int) -> Course | None:
