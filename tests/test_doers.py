@@ -353,3 +353,46 @@ def test_two_firms_that_plan_the_same_have_not_agreed_on_it() -> None:
     assert [p.status for p in found] == ["open"]
     found = briefing("Falk Airlines and Delta Air are planning to merge their cargo arms.").proposals
     assert [p.status for p in found] == ["agreed"]
+
+
+def test_a_payment_told_in_all_and_in_parts_is_one() -> None:
+    text = (
+        "Talmont Corporation has agreed to pay $28.5m over bribes. It agreed to pay $13m in penalties, as well as "
+        "$15.5m to settle a lawsuit."
+    )
+    found = briefing(text)
+    assert len(found.proposals) == 1 and len(found.concessions) == 1
+    text = text.replace("$15.5m", "$14.5m")
+    assert len(briefing(text).proposals) == 2
+
+
+def test_an_offer_that_a_state_and_its_government_make_is_one() -> None:
+    text = (
+        "Britain has offered to send a company of 120 soldiers to help Ruvania, Downing Street said. The government "
+        "has formally offered the Ruvanians the help of a company of some 120 soldiers and two helicopters."
+    )
+    assert len([p for p in briefing(text).proposals if p.kind == "offer"]) == 1
+
+
+def test_the_biggest_union_is_the_one_that_is_named_next() -> None:
+    text = (
+        "Norland's biggest teaching union is to ballot its members on strikes. The National Teaching Union will meet "
+        "other unions on Monday. The National Teaching Union is angry."
+    )
+    assert next(iter(courses(text).values())) == ("National Teaching Union",)
+
+
+def test_who_protests_is_against_what_is_spoken_of_and_a_firms_people_bear_its_name() -> None:
+    text = (
+        "Henrik Aas has made an offer to buy the club. About 300 fans protested outside the ground two days ago. "
+        "Fans want him out. Aas's lenders said they would not back a bid unless the board agreed to it."
+    )
+    found = briefing(text)
+    names = {a.id: a.name for a in found.actors}
+    stands = {(names[x.actor], x.stance) for p in found.proposals for x in p.positions}
+    assert ("fans", "rejects") in stands and "Aas's lenders" in names.values()
+
+
+def test_nobody_sets_a_condition_for_nobody() -> None:
+    text = "Henrik Aas and the Larkin Group are the staunchest backers of the accord, provided it sticks with reform."
+    assert not [p for p in briefing(text).proposals if p.kind == "condition"]

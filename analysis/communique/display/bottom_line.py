@@ -410,6 +410,9 @@ def _according(index: Index, entry: Proposal | Concession) -> list[Part]:
     parties = entry.proponents if isinstance(entry, Proposal) else entry.by
     if sources == tuple(parties) and len(sources) == 1:  # who asks, offers or promises needs no other word than his own
         return []
+    sides = {id for a in parties for id in (a, index.actors[a].affiliation)} if len(parties) == 1 else set()
+    if len(sources) == 1 and {sources[0], index.actors[sources[0]].affiliation} & (sides - {None}):
+        return []  # a state's word on what its government does
     refused = {p.actor for p in entry.positions if p.stance == "rejects"} if isinstance(entry, Proposal) else set()
     if entry.status in {"rejected", "contested"} and refused == set(sources):
         return []

@@ -132,6 +132,7 @@ def gather(acts: Sequence[Act], same_side: Callable[[str, str], bool] = eq) -> l
             pointers.append((act, len(courses)))
             continue
         course = _papered(act, courses) or _alike(act, courses) or _told_again(act, courses, same_side)
+        course = course or _offered_again(act, courses, same_side)
         if course is None and (_is_bare_stance(act) or _is_answer(act.content)):
             continue
         if course is None:
@@ -207,6 +208,18 @@ def _told_again(act: Act, courses: Sequence[Course], same_side: Callable[[str, s
     return None
 
 
+def _offered_again(act: Act, courses: Sequence[Course], same_side: Callable[[str, str], bool]) -> Course | None:
+    """What one side has offered just so before: "offered to send 120 men. … offered the help of some 120 men"."""
+    if act.act != "offer" or not act.agents or act.bid is not None or act.negated:
+        return None
+    for course in reversed(courses[-6:]):
+        alike = (c for c in course.contents if figures(c) & figures(act.content) and len(c.keys & act.content.keys) > 1)
+        ours = [o.agents for o in course.acts if o.act == "offer" and o.agents]
+        if any(alike) and any(same_side(one, id) for agents in ours for one in agents for id in act.agents):
+            return course
+    return None
+
+
 def _is_called_for(act: Act) -> bool:
     """Whether an event is put forward that has no words of its own: "called for talks", "agreed to a ceasefire"."""
     put = act.act in {"demand", "propose", "want", "plan", "threaten", "offer", "agree"} and act.form == "verb"
@@ -261,6 +274,8 @@ def _alike(act: Act, known: list[Course]) -> Course | None:
         met = next(chain(same, told, bids), None)
         if met is not None or act.act != "agree" or act.bid.tells or act.bid.targets:
             return met
+    if act.act == "condition":  # what is yet to be done is not what has been
+        courses = [c for c in courses if not any(a.act == "enact" and a.holds for a in c.acts)]
     if act.act == "offer" and act.form == "verb" and act.agents:  # what two firms sell to the public is not one offer
         courses = [c for c in courses if not c.owners or c.owners & set(act.agents)]
     if (named := _plan_for(act.content)) and (met := next((c for c in reversed(courses) if named & _heads(c)), None)):

@@ -104,6 +104,9 @@ class Pronouns(Memory):
             return self.at(sayer)  # "The paper said … It also said"
         barred = self._co_arguments(token)
         for subject in self._subjects(token):
+            several = any(c.dep_ == "conj" for c in below(subject)) and subject.head.dep_ == "ROOT"
+            if several and token.dep_ == "nsubj":
+                return ()  # several are no "it"
             who = self.at(subject)
             if subject.head.i == wished:
                 barred.extend(who)  # "X wants it to sell": it is another

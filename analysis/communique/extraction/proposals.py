@@ -110,6 +110,9 @@ def entry(
         summary = f"a call for {summary}"  # "demanded compensation"
     if best.act == "agree" and best.trigger.lemma_ == "settle" and best.content.head.lemma_.lower() in DISPUTES:
         summary = tidy(f"a settlement of {summary}")
+    loose = best.act == "condition" and bool(best.content.doers) and not best.addressees
+    if loose and all(is_open(t, cast) for t in best.content.doers):
+        return None  # "provided it sticks with reform": nobody knows who
     if len(summary.split()) < 2:
         return None
     spans = clause_spans(reading, [best.trigger, *(a.trigger for a in opening)])

@@ -357,15 +357,18 @@ class Referents(Descriptions):
             self._is(holder[0], entity)
 
     def _await_name(self, token: Token) -> None:
-        """Keep in mind a firm that the news is told of before its name: "a US defence firm", "one of its biggest"."""
-        if token.i not in self.reading.lead or lemma_of(token) not in self._kinds["company"]:
+        """Keep in mind a body that the news is told of before its name: "a US defence firm", "its biggest union"."""
+        kinds = self._kinds["company"] | self._kinds["union"] | self._kinds["charity"]
+        if token.i not in self.reading.lead or lemma_of(token) not in kinds:
             return
-        if token.tag_ == "NN" and token.i in self.found:
+        most = any(c.tag_ == "JJS" for c in token.lefts)
+        if token.tag_ == "NN" and (held := self.found.get(token.i)) and not (most and held[0].sort == "body"):
             return
         first = {c.lower_ for c in token.lefts if c.dep_ in {"det", "poss"}} & {"a", "an", "its", "their"}
         one = token.head.head if token.dep_ == "pobj" and token.head.lower_ == "of" else token
         who = one if one.lower_ == "one" else token
-        if (first if who == token else token.tag_ == "NNS") and part_of(who)[0] in {"agent", "patient", "party"}:
+        told = bool(first) or most if who == token else token.tag_ == "NNS"
+        if told and part_of(who)[0] in {"agent", "patient", "party"}:
             self.nameless = Unnamed(self.sentence, who.i, lemma_of(token), None)
 
     def _give_name(self, token: Token, entity: Entity) -> None:
@@ -390,7 +393,10 @@ class Referents(Descriptions):
         called = bool(kinds & self._kinds_of(entity)) or len(told) > 1
         people = self._of_a_people(self.doc[firm.at])
         if called and self._may_be(entity, kinds, people, firm.post, set()):
+            holder = self.found.get(firm.at)
             self.found[firm.at] = (entity,)
+            if holder and holder[0].sort == "body" and holder[0] in self.entities:
+                self._is(holder[0], entity)
 
     def _is(self, unnamed: Entity, entity: Entity) -> None:
         """Take who was thought to be somebody without a name for the one who is named now."""

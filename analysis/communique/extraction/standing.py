@@ -350,6 +350,8 @@ def _is_term(trigger: Token) -> bool:
 def _only_tried(trigger: Token) -> bool:
     """Whether parties have but tried to agree, or failed: "attempts to agree a limit have run into the sand"."""
     verb = trigger.head if trigger.dep_ == "dobj" else trigger
+    if verb.dep_ == "xcomp" and verb.head.lemma_.lower() in {"hope", "expect", "aim", "want", "try", "seek"}:
+        return True  # "hopes to announce a deal"
     if verb.dep_ == "pcomp" and verb.head.lower_ == "to" and verb.head.head.lower_ in {"committed", "close"}:
         return True  # "remain committed to reaching a deal", "close to reaching one"
     return trigger.dep_ == "acl" and trigger.tag_ == "VB" and trigger.head.lemma_.lower() in TRIED
