@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from communique.extraction import times
@@ -19,8 +20,20 @@ if TYPE_CHECKING:
 _PAST_YEAR = re.compile(r"\b(?:in|since|of|from) (?:19|20)\d\d\b|\byears? ago\b|\blast year\b|\bsince\b")
 
 
+_FAR = 400  # words from which a sentence's place says no more
+_MIDST = 9
+_LATE = 13  # sentences after which a text has told its news
+
+
 def headline_keys(reading: Reading) -> frozenset[str]:
-    """The telling words of the headline, or of the first sentence where there is none."""
+    """The telling words of the headline, or of the first sentence where there is none; found once a document."""
+    known: frozenset[str] | None = reading.doc.user_data.get("headline keys")
+    if known is None:
+        known = reading.doc.user_data["headline keys"] = _headline_keys(reading)
+    return known
+
+
+def _headline_keys(reading: Reading) -> frozenset[str]:
     end = reading.headings[0][1] if reading.headings and not reading.text[: reading.headings[0][0]].strip() else 0
     span = reading.doc.char_span(0, end, alignment_mode="expand") if end else None
     return keys_of(tuple(span if span is not None else next(iter(reading.doc.sents), ())))
@@ -31,7 +44,8 @@ def signs_of(reading: Reading, acts: Sequence[Act], opening: Sequence[Act]) -> d
     first = min(opening, key=lambda a: a.trigger.i)
     keys = frozenset().union(*(a.content.keys for a in acts))
     sentence = first.trigger.sent
-    place = sum(1 for s in reading.doc.sents if s.start < sentence.start) if first.trigger.i < 400 else 9
+    near = enumerate(islice(reading.doc.sents, _LATE)) if first.trigger.i < _FAR else ()
+    place = next((n for n, s in near if s.start >= sentence.start), _LATE if first.trigger.i < _FAR else _MIDST)
     signs = {f"act {a.act}": 1.0 for a in opening}
     signs |= {f"form {a.form}": 1.0 for a in opening}
     signs |= {f"doer {how}": 1.0 for how in {_how_named(a) for a in opening}}

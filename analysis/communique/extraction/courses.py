@@ -356,9 +356,10 @@ def figures(content: Content) -> frozenset[str]:
 
 def adds_up(one: Content, other: Content) -> bool:
     """Whether one content tells the total of what the other tells piece by piece: "pay $28m", "pay $13m and $15m"."""
+    if not one.head.lemma_ == other.head.lemma_ == "pay":
+        return False
     few, many = sorted((_money(one), _money(other)), key=len)
-    paid = one.head.lemma_ == other.head.lemma_ == "pay"
-    return paid and len(few) == 1 and len(many) > 1 and abs(few[0] - sum(many)) < few[0] / 1000
+    return len(few) == 1 and len(many) > 1 and abs(few[0] - sum(many)) < few[0] / 1000
 
 
 def _money(content: Content) -> list[float]:

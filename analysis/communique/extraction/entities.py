@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from communique.extraction.firms import is_firms, is_persons
 from communique.extraction.gazetteer import chamber_codes, place_codes, state_of
+from communique.extraction.grammar import common_words
 from communique.extraction.likeness import initials, misspelt, same_body, same_person, shortened, stem
 from communique.extraction.names import Name, lexicon
 from communique.extraction.roles import Role, post_of, post_of_title, role_of
@@ -107,7 +108,7 @@ class Gathering:
         self._ending: dict[int, Entity] = {}  # who is named by the tokens that end here
         self._persons: dict[str, list[Entity]] = {}  # by each word of the name
         self._other_posts: dict[int, str] = {}  # what people hold who are given no post, by Python ids
-        self.common = {t.text for t in doc if t.text.islower()}
+        self.common = common_words(doc)
         names = [n for n in names if n.sure or n.end - n.start > 1 or not self._is_word(n)]
         self.titles = _titles(doc)
         self.goods = {key_of(doc[n.start].text) for n in names if _abbreviates(doc, n)}

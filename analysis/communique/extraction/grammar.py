@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 TERMS = frozenset({"after", "once", "if", "when", "on", "with", "as", "in"})  # behind "only": what a thing hangs on
 SUBJECTS = frozenset({"nsubj", "csubj"})
@@ -99,6 +99,14 @@ def words_around(token: Token) -> frozenset[str]:
             around += [words] * len(sentence)
         token.doc.user_data["words around"] = around
     return around[token.i]
+
+
+def common_words(doc: Doc) -> frozenset[str]:
+    """The words that a text writes small, found once a document."""
+    known: frozenset[str] | None = doc.user_data.get("common words")
+    if known is None:
+        known = doc.user_data["common words"] = frozenset(word for t in doc if (word := t.text).islower())
+    return known
 
 
 def children(token: Token, *deps: str) -> list[Token]:

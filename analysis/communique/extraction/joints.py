@@ -126,9 +126,11 @@ def _join_demand(verb: Token) -> None:
 
 def _join_like(word: Token) -> None:
     """Makes a verb of what ends as the one it is joined to: "promised to modernise and | privatise | airports"."""
-    verb = word.nbor(-2) if word.i > word.sent.start + 1 and word.nbor(-1).lower_ in {"and", "or"} else word
-    ends = next((e for e in ("ise", "ize", "ify") if word.lower_.endswith(e) and verb.lower_.endswith(e)), None)
-    if verb.tag_ != "VB" or ends is None or word.dep_ not in {"compound", "conj", "amod"}:
+    ends = word.lower_[-3:]
+    if ends not in {"ise", "ize", "ify"} or word.i < 2 or word.dep_ not in {"compound", "conj", "amod"}:
+        return
+    verb = word.nbor(-2)
+    if word.nbor(-1).lower_ not in {"and", "or"} or verb.tag_ != "VB" or verb.lower_[-3:] != ends:
         return
     after = word.nbor(1) if word.i + 1 < word.sent.end else word
     object_ = word.head if word.dep_ != "conj" else after

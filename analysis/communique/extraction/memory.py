@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 from communique.extraction.entities import Entity, Mention, key_of
-from communique.extraction.grammar import below
+from communique.extraction.grammar import below, common_words
 from communique.extraction.names import lexicon
 from communique.extraction.roles import is_post
 from communique.extraction.syntax import SUBJECTS, leading, part_of
@@ -106,7 +106,7 @@ class Memory:
         named = [(n, e) for e in self.entities for n in e.names if e.mentions and e.sort in {"organization", "unknown"}]
         capital = [(e.name, e) for e in self.entities if e.mentions]
         names = {n: e for n, e in reversed([*capital, *named]) if " " not in n and n[:1].isupper()}
-        common = {t.text for t in self.doc if t.text.islower()}
+        common = common_words(self.doc)
         for token in self.doc:
             if token.i in self.named or (entity := names.get(token.text)) is None or token.lower_ in common:
                 continue

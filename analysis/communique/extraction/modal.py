@@ -10,7 +10,7 @@ from communique.extraction import grammar
 from communique.extraction.act import Act, People
 from communique.extraction.contents import Content, content_of, is_as_as, keys_of
 from communique.extraction.grammar import below
-from communique.extraction.modality import WOULD, is_inverted, modality_of
+from communique.extraction.modality import WOULD, is_inverted, modality_of, of_verb
 from communique.extraction.words import is_course, is_deal, lexicon, words
 
 if TYPE_CHECKING:
@@ -64,12 +64,13 @@ def acts_of(verb: Token, people: People, *, other: bool) -> Iterator[Act]:
         return
     if takes_note(verb) or (verb.dep_ == "xcomp" and verb.head.lemma_ not in {"have", "need", "be"}):
         return
+    traded = "agree" if _is_sold(verb) else "offer" if not other and _is_bid(verb) else None
+    ahead = {"required", "future", "possible"}
+    if traded is None and (of_verb(verb) not in ahead or modality_of(verb) not in ahead):
+        return  # the first question is the quicker one
     force, content = modality_of(verb), content_of(verb)
-    if content is not None and _is_sold(verb):
-        yield people.act("agree", "verb", verb, content, grammar.subjects(verb))
-        return
-    if content is not None and not other and _is_bid(verb):
-        yield people.act("offer", "verb", verb, content, grammar.subjects(verb))
+    if content is not None and traded is not None:
+        yield people.act(traded, "verb", verb, content, grammar.subjects(verb))
         return
     if content is None or "have" in grammar.auxiliaries(verb) or people.foretold(verb):
         return
@@ -83,18 +84,22 @@ def acts_of(verb: Token, people: People, *, other: bool) -> Iterator[Act]:
 
 def _is_sold(verb: Token) -> bool:
     """Whether the news is that a thing has changed hands: "has sold its insurance arm to Norland for $11bn"."""
+    if verb.tag_ != "VBN" or verb.dep_ != "ROOT":
+        return False
     price = grammar.under(verb, {"for"})
-    perfect = verb.tag_ == "VBN" and any(c.lower_ in {"has", "have"} for c in grammar.children(verb, "aux"))
-    sold = verb.dep_ == "ROOT" and verb.lemma_.lower() in words("buying") | {"sell"} and not grammar.is_passive(verb)
+    perfect = any(c.lower_ in {"has", "have"} for c in grammar.children(verb, "aux"))
+    sold = verb.lemma_.lower() in words("buying") | {"sell"} and not grammar.is_passive(verb)
     paid = any(t.text[:1].isdigit() for p in price for t in p.subtree)
     return perfect and sold and paid and not grammar.is_negated(verb) and bool(grammar.children(verb, "dobj"))
 
 
 def _is_bid(verb: Token) -> bool:
     """Whether somebody has bid for a firm: "has bid $6bn for Delta"."""
+    if verb.lemma_ != "bid":
+        return False
     named = any(t.pos_ == "PROPN" for o in (verb, *grammar.children(verb, "dobj")) for t in grammar.under(o, {"for"}))
     done = verb.tag_ in {"VBD", "VBN"} and not grammar.is_passive(verb) and not grammar.is_negated(verb)
-    return verb.lemma_ == "bid" and named and done and bool(grammar.children(verb, "nsubj"))
+    return named and done and bool(grammar.children(verb, "nsubj"))
 
 
 def _needed(verb: Token, people: People) -> Iterator[Act]:

@@ -155,6 +155,8 @@ def _alleged(verb: Token) -> bool:
 
 def _asked(verb: Token) -> bool:
     """Whether a sentence asks if it is so: "Will they accept it?", not "Why did they accept it?"."""
+    if "?" not in grammar.words_around(verb):
+        return False
     sentence = verb.sent
     ending = (verb.doc[i] for i in range(sentence.end - 1, verb.i, -1))
     last = next((t.text for t in ending if not t.is_space and not t.is_quote), "")

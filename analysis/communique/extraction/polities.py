@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
+from communique.extraction.grammar import common_words
 from communique.extraction.words import table
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 Run = tuple[int, int]
 _ENOUGH = 3  # points that make a name a state's
 _MIN_STEM = 4
+_SHORT = 2  # letters of words that are no names
+_TAGS = frozenset({"NNP", "NNPS", "JJ", "NN", "NNS"})
 _LONGEST = 3  # words
 # How adjectives of origin end, and how the names end that they are made from, once the stem is taken off.
 _ADJECTIVES = ("ian", "ean", "ese", "ish", "an", "ic", "n", "i")
@@ -55,29 +58,26 @@ def _word(name: str) -> frozenset[str]:
 
 def _runs(doc: Doc, covered: frozenset[int]) -> Iterator[Run]:
     """Runs of capitalised words (tokens, end exclusive) that nothing is known of."""
-    i = 0
-    while i < len(doc):
-        j = i
-        while j < len(doc) and j not in covered and _proper(doc, j) and (j == i or not doc[j].is_sent_start):
-            j += 1
-        if j > i:
-            yield i, j
-        i = max(j, i + 1)
-
-
-def _proper(doc: Doc, i: int) -> bool:
-    token = doc[i]
-    return (
-        token.text[:1].isupper()
-        and token.is_alpha
-        and len(token.text) > 2
-        and token.tag_ in {"NNP", "NNPS", "JJ", "NN", "NNS"}
-    )
+    start = end = -1
+    for token in doc:
+        i = token.i
+        if not (token.is_alpha and len(token) > _SHORT and token.text[0].isupper() and token.tag_ in _TAGS):
+            continue
+        if i in covered:
+            continue
+        if i == end and not token.is_sent_start:
+            end = i + 1
+            continue
+        if start >= 0:
+            yield start, end
+        start, end = i, i + 1
+    if start >= 0:
+        yield start, end
 
 
 def _barred(doc: Doc, runs: list[Run]) -> set[str]:
     """The names that are something else: surnames, words of bodies and things, common words, places with a mayor."""
-    common = {t.text for t in doc if t.text.islower()}
+    common = common_words(doc)
     out: set[str] = set()
     for start, end in runs:
         words = [doc[i].lower_ for i in range(start, end)]

@@ -60,7 +60,7 @@ def find_proposals(
         if all(papers.get(a.trigger.i, a.content.head) != a.content.head for a in course.acts):
             continue  # "passed a motion calling for a truce"
         proposal = entry(reading, cast, course, [p.id for p in found], published)
-        if proposal is not None and proposal.confidence >= DOUBTFUL:
+        if proposal is not None:
             found.append(proposal)
     return tuple(found)
 
@@ -79,9 +79,12 @@ def _same_side(cast: Cast) -> Callable[[str, str], bool]:
 def entry(
     reading: Reading, cast: Cast, course: Course, taken: Sequence[str] = (), published: str | None = None
 ) -> Proposal | None:
-    """The proposal that a course of action makes; None where none of its acts puts one on the table."""
+    """The proposal that a course of action makes; None where none of its acts puts one on the table for sure enough."""
     opening = [a for a in course.acts if opens(a, lead=a.trigger.i in reading.lead)]
     if not opening:
+        return None
+    sure = weigh(signs_of(reading, course.acts, opening), "proposals")
+    if sure < DOUBTFUL:
         return None
     proponents = proponents_of(course)
     named = [a for a in course.acts if not a.content.pointer]
@@ -124,7 +127,7 @@ def entry(
         conditions=conditions_of(reading, cast, opening), when=times.when_of(reading, (best, *opening), published),
         deadline=times.deadline_of(reading, (best, *opening), published),
         reported_by=reporters_of(opening), event=effects()[first.act].event,
-        confidence=weigh(signs_of(reading, course.acts, opening), "proposals"), evidence=spans,
+        confidence=sure, evidence=spans,
     )  # fmt: skip
 
 

@@ -335,15 +335,16 @@ class Words:
 
     def __init__(self, sentence: Sentence) -> None:
         self.tokens = sentence
-        self.said = [(t.lower_, t.lemma_.lower()) for t in sentence]
+        self.said = [
+            (lower,) if (lower := t.lower_) == (lemma := t.lemma_.lower()) else (lower, lemma) for t in sentence
+        ]
+        self.first = phrases().words
 
     def phrase_at(self, i: int) -> tuple[Phrase, int] | None:
         """The phrase of most words that begins at a word, with the place of its last word."""
-        lower, lemma = self.said[i]
-        first = phrases().words
-        if lower not in first and lemma not in first:
+        starts = [self.first[word] for word in self.said[i] if word in self.first]
+        if not starts:
             return None
-        starts = [first[word] for word in dict.fromkeys((lower, lemma)) if word in first]
         ends = [end for node in starts for end in self.ends(node, i + 1)]
         return max(ends, key=lambda e: len(e[0].places), default=None)
 
@@ -355,7 +356,7 @@ class Words:
             for skipped in range(GAP + 1):
                 yield from self.ends(node.gap, at + skipped)
         while node.words and at < len(self.said):
-            for word in dict.fromkeys(self.said[at]):
+            for word in self.said[at]:
                 if (further := node.words.get(word)) is not None:
                     yield from self.ends(further, at + 1)
             if not is_free(self.tokens[at]):
