@@ -49,7 +49,7 @@ def in_order(acts: Iterable[Act]) -> tuple[Act, ...]:
 def _at(token: Token, people: People) -> Iterator[Act]:
     """The acts that a token triggers."""
     if grammar.is_verb(token):
-        found = list(verbal.acts_of(token, people))
+        found = [act for act in verbal.acts_of(token, people) if not _is_for_work(act)]
         yield from found
         kept = [act for act in found if not people.is_actor(act.content)]
         yield from modal.acts_of(token, people, other=not all(_is_to_end(act, people) for act in kept))
@@ -59,6 +59,12 @@ def _at(token: Token, people: People) -> Iterator[Act]:
         yield from nominal.acts_of(token, people)
     elif token.pos_ == "ADJ":
         yield from nominal.adjectival(token, people)
+
+
+def _is_for_work(act: Act) -> bool:
+    """Whether somebody bids for work, which is no offer of what is named: "invited firms to bid for contracts"."""
+    work = act.content.head.lemma_.lower() in {"contract", "tender", "licence", "license", "right", "work"}
+    return work and act.trigger.lemma_ == "bid"
 
 
 def _is_to_end(act: Act, people: People) -> bool:

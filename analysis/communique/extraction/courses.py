@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 SCALES = {"m": 1e6, "million": 1e6, "bn": 1e9, "billion": 1e9, "tn": 1e12, "trillion": 1e12}
 LATEST = frozenset({"latest", "current", "original", "initial"})
 BID_NAMES = frozenset({"deal", "takeover", "merger", "acquisition"})
+GOING_ON = frozenset({"continue", "renew", "extend", "keep", "maintain", "honour", "honor"})
 ANSWERS = frozenset({"accept", "support", "reject", "oppose"})
 REACH = 3  # sentences in which a text comes to say what was refused
 MEMORY = 80  # courses of action that an act may still be on: more than an article has, few enough for a long report
@@ -260,6 +261,11 @@ def _is_answer(content: Content) -> bool:
 
 def _alike(act: Act, known: list[Course]) -> Course | None:
     courses = known[-MEMORY:]
+    over = act.trigger.head
+    if act.act == "agree" and act.trigger.dep_ == "dobj" and over.lemma_.lower() in GOING_ON:
+        told = (c for c in reversed(courses[-3:]) if any(k.head == over for k in c.contents))
+        if (course := next(told, None)) is not None:
+            return course  # "will continue | an agreement | to produce it"
     if act.content.form == "clause":  # "asked it not to close the plant"
         courses = [c for c in courses if _says_no(act.content) == any(map(_says_no, c.contents))]
     for course in courses:

@@ -183,9 +183,6 @@ def _is_nobodys_wish(act: Act) -> bool:
         return _is_consent(act.content.head)
     if act.trigger.lemma_ == "oblige" and grammar.is_passive(act.trigger) and not act.agents:
         return True  # "is obliged to consider it": a duty that nobody here lays on him
-    contracts = act.act == "offer" and act.trigger.lemma_ == "bid" and act.form == "verb"
-    if contracts and act.content.head.lemma_.lower() in {"contract", "tender", "licence", "license", "right", "work"}:
-        return True  # "to bid for contracts"
     if act.act != "demand" or act.form != "verb":
         return False
     since = any(t.lower_ == "since" for t in act.trigger.subtree)

@@ -64,6 +64,7 @@ if TYPE_CHECKING:
 HEARD = frozenset({"nsubj", "nsubjpass", "dobj"})
 MEMORY = 80  # proposals on either side that an act may be on: more than an article has, few enough for a long report
 REACH = 3  # sentences over which those to whom something is put may be answering
+MANY = 2  # offers of one side, which are spoken of together
 NEAR = 2  # sentences over which a bare word such as "the plan" reaches back without a word in common
 AGAINST = frozenset({"reject", "oppose", "condemn"})
 # What nobody does to what he has proposed himself.
@@ -391,7 +392,18 @@ def _pointed(
             lead += 2.5 * (not topic.words.isdisjoint(VOTES))
         score = 3.0 / (1 + sentence - last) + fit + lead + put_to + 3 * bool(people & topic.words)
         found.append((score, -topic.first if bare and not answer else topic.first, topic))
-    return max(found, key=lambda f: f[:2])[2] if found else None
+    best = max(found, key=lambda f: f[:2])[2] if found else None
+    whole = content.head.tag_ == "NNS" or lemma == "move"
+    told = [t for t in topics if t.last_before(sentence) != NEVER]
+    return _whole(best, told) if best is not None and whole else best
+
+
+def _whole(latest: Topic, topics: Sequence[Topic]) -> Topic:
+    """The first of many proposals of one side, by which "the move" and "its plans" are known: all of them are meant."""
+    proposal = latest.proposal
+    own = [t for t in topics if t.proposal.proponents == proposal.proponents and t.proposal.kind == "offer"]
+    many = len(own) >= MANY and bool(proposal.proponents) and proposal.kind in {"offer", "initiative"}
+    return min(own, key=lambda t: t.first) if many else latest
 
 
 def _is_named_before(pronoun: Token) -> bool:
