@@ -162,6 +162,8 @@ def find_known(doc: Doc) -> tuple[list[Known], str | None]:
     home: dict[str, Counter[str]] = {}
     for label, start, end in sorted(_matcher(doc.vocab)(doc), key=lambda m: (m[1], m[2])):
         sort, _, key = strings[label].partition(":")
+        if sort in {"home", "chamber"} and _is_other_party(doc, start, end):
+            continue
         if sort == "home" and not _heads_a_post(doc, end):
             home.setdefault(key, Counter())[doc[start:end].text] += 1
         elif sort != "home":
@@ -192,6 +194,14 @@ def _seated(doc: Doc, known: list[Known]) -> list[Known]:
     if "BEL" not in spoken or "bloc European Union" in spoken or "European Union" in spoken:
         return known
     return [replace(k, key="BEL") if k.key == "bloc European Union" else k for k in known]
+
+
+def _is_other_party(doc: Doc, start: int, end: int) -> bool:
+    """Whether a party's name goes on before it: the "Social Democrats" are no Democrats."""
+    before = doc[start - 1].text if start else ""
+    return doc[end - 1].lemma_.lower() in {"democrat", "democrats"} and before in {
+        "Social", "Liberal", "Christian", "Free", "Sweden", "Progressive", "National", "United", "Centre", "Center",
+    }  # fmt: skip
 
 
 def _heads_a_post(doc: Doc, end: int) -> bool:

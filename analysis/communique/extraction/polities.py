@@ -121,6 +121,8 @@ def _points(doc: Doc, run: Run) -> int:
     if before and before[-1] == "the":
         before.pop()
     points = int(bool(before) and before[-1] in {"neighbouring", "neighboring"})
+    if start > 1 and end < len(doc) and doc[start - 1].text == "," and doc[start - 2].text.isupper():
+        points += _ENOUGH * (doc[end].text in {"(", "-", "–", "—", "--"})  # "PORT VELLER, Ruvania (AP) —"
     if end < len(doc) and doc[end].tag_ == "POS":
         points += max(_state_noun(doc, end + 1), _state_noun(doc, end + 2) if doc[end + 1 : end + 2] else 0)
     if len(before) > 1 and before[-1] in {"of", "with", "in", "to"}:
