@@ -339,7 +339,7 @@ class Bodies(Pronouns):
             many = next((_NUMBERS[d] for d in determiner if d in _NUMBERS), 2 if lemma in _JOINED else 0)
             if "the" in determiner and many and (named := self._coordinated(token, _sorts(lemma), many)):
                 return named
-        if beside := self._named_behind(token):
+        if beside := self._named_behind(token) or self._named_in_row(token, lemma):
             return beside
         if states := self._of_states(token, lemma):
             return states
@@ -390,6 +390,18 @@ class Bodies(Pronouns):
         if lemma == "minister" and self.at_home and not self._modifiers(token):
             return self._government(None)
         return (self._group(token),)
+
+    def _named_in_row(self, token: Token, lemma: str) -> tuple[Entity, ...]:
+        """Those whose names stand joined before the noun for what they are: "the Unite and GMB unions"."""
+        if lemma not in lexicon("pair_words"):
+            return ()
+        row = [t for c in below(token) if c.dep_ in _BEFORE and c.i < token.i for t in grammar.coordinated(c)]
+        named = [t for t in row if t.i in self.heads and self.heads[t.i].sort in {"organization", "unknown"}]
+        if len(named) < 2 or len(named) != len(row):
+            return ()
+        for name in named:
+            self.heads[name.i].mentions.append(Mention(name.i, name.i + 1, token.i, False))  # what they do, each does
+        return tuple(self.heads[t.i] for t in named)
 
     def _of_one_people(self, token: Token, owner: tuple[Entity, ...]) -> str | None:
         """The country that an adjective before a noun names: "the two Japanese firms"."""

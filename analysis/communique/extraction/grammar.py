@@ -445,6 +445,8 @@ def noun_doers(noun: Token) -> list[Token]:
             found += [
                 t for c in below(child) if c.lower_ == "from" for p in children(c, "pobj") for t in coordinated(p)
             ]
+    if not found and noun.dep_ == "pobj" and noun.head.lower_ == "behind" and noun.head.head.pos_ in {"NOUN", "PROPN"}:
+        found.append(noun.head.head)  # "the developer behind the plans"
     after = noun.doc[noun.i + 1] if noun.i + 1 < len(noun.doc) else noun
     if (
         noun.dep_ == "dobj" and after.lower_ == "from" and after.head == noun.head

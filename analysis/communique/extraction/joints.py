@@ -243,6 +243,23 @@ def _name_talks(verb: Token) -> None:
     verb.tag_, verb.pos_, to.tag_, to.pos_ = "NN", "NOUN", "IN", "ADP"
 
 
+def _name_object(verb: Token) -> None:
+    """Makes a word before a noun of one read as a verb: "dropped its objection to | joint | patrols"."""
+    to = [c for c in verb.lefts if c.tag_ == "TO"]
+    objects = [c for c in verb.rights if c.dep_ == "dobj"]
+    if len(to) != 1 or not objects or verb.lower_ in words("deeds") or to[0].i < 1:
+        return
+    held = to[0].nbor(-1)
+    if held.lemma_.lower() not in {"objection", "opposition", "resistance", "hostility"}:
+        return
+    for child in [c for c in verb.rights if c != objects[0]]:
+        _hang(child, objects[0], child.dep_)
+    _hang(to[0], held, "prep")
+    _hang(objects[0], to[0], "pobj")
+    _hang(verb, objects[0], "amod")
+    verb.tag_, verb.pos_, to[0].tag_, to[0].pos_ = "JJ", "ADJ", "IN", "ADP"
+
+
 def _name_offer(verb: Token) -> None:
     """Makes a noun of one read as a verb, which would agree with its subject: "took up | a Norland Bank | offer to"."""
     if verb.tag_ not in {"VB", "VBP"} or verb.dep_ != "ccomp" or verb.head.i > verb.i:
@@ -412,7 +429,7 @@ def _name_infinitive(verb: Token) -> None:
 def by_tag() -> dict[str, tuple[Callable[[Token], None], ...]]:
     """What may have to be set right at a word, by its tag; most words need no look."""
     verbs = {
-        "VB": (_join_verb, _name_talks, _name_offer, _bare_lay, _name_infinitive),
+        "VB": (_join_verb, _name_object, _name_talks, _name_offer, _bare_lay, _name_infinitive),
         "VBD": (_join_past, _join_demand, _give_object, _free_statement, _bare_lay),
         "VBN": (_join_past, _join_demand, _give_object, _free_statement, _free_answer, _give_wish),
         "VBP": (_name_offer, _bare_lay),

@@ -40,6 +40,7 @@ GIVEN = frozenset(
 PUT = frozenset({"propose", "offer", "demand"})  # classes of nouns of what somebody puts forward
 # What somebody does to a plan who has not put it forward.
 ANSWERS = frozenset({"accept", "agree", "assent", "condemn", "criticise", "hedge", "oppose", "reject", "support"})
+LAWS = frozenset({"law", "rule", "constitution", "statute", "legislation", "regulation", "code"})
 PLANNED = WOULD | {"could", "may", "might"}
 PROVIDED = frozenset({"provided", "providing", "condition"})
 EXCHANGED = frozenset({"exchange", "swap"})  # what is to be exchanged both sides have agreed on
@@ -258,6 +259,8 @@ def is_no_duty(verb: Token, *, told: bool) -> bool:
     over = verb.head
     if verb.lemma_.lower() in {"decide", "choose", "respond", "reply"} and not told:
         return True  # "must decide by Friday whether to extend it"
+    if not told and any(t.lemma_.lower() in LAWS for t in grammar.under(verb, {"under"})):
+        return True  # "under state law, the union must give notice"
     if verb.dep_ != "xcomp" or over.lemma_ != "have":
         return False
     return any(c.lower_ == "yet" for c in below(over)) or over.tag_ == "VBG" or (over.tag_ == "VBD" and not told)

@@ -171,6 +171,8 @@ def _starts(doc: Doc, i: int, covered: set[int], inside: frozenset[str]) -> bool
     text = token.text
     if text in _MEMBERS:
         return False
+    if token.tag_ in {"NNP", "JJ"} and text.istitle() and i + 2 < len(doc) and doc[i + 1].text == "&":
+        return is_capital(doc[i + 2])  # "Western & Mercia Railway"
     if not text[:1].isupper() or token.tag_ in {"PRP", "PRP$", "DT", "WP", "WDT", "WRB", "IN", "CC", "MD", "EX", "UH"}:
         return False
     if text.lower() in lexicon("not_names") and text.lower() not in lexicon("titles"):
@@ -245,6 +247,8 @@ def _continued(doc: Doc, start: int, i: int, covered: set[int]) -> int:
         return i + 3
     if text[:3] in {"al-", "el-"} and text[3:4].isupper():
         return i + 1
+    if text in _PARTICLES and i + 2 < len(doc) and doc[i + 1].text in _PARTICLES and _more(doc, i + 2, covered):
+        return i + 3  # "van der Brugge"
     if (
         text != ","
         and not _more(doc, i + 1, covered)

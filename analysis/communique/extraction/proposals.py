@@ -23,7 +23,7 @@ from communique.extraction.opening import opens
 from communique.extraction.pointing import is_open, meant
 from communique.extraction.standing import in_time, status_of
 from communique.extraction.summaries import as_possible, summarise, tidy
-from communique.extraction.words import is_deal, lexicon, words
+from communique.extraction.words import is_course, is_deal, lexicon, words
 from communique.model import Condition, Position, Proposal, ProposalKind, ProposalStatus, entry_id
 
 if TYPE_CHECKING:
@@ -103,6 +103,8 @@ def entry(
     counted = [t for t in grammar.children(best.content.head, "nummod") if not grammar.children(t, "nmod")]
     if all(map(_is_speculation, opening)) and not counted:  # but "a possible £1bn bid"
         summary = as_possible(summary, best.content.form == "clause")
+    if (plan := _plan_for_things(best.content)) is not None and summary:
+        summary = f"{plan} for {summary}"
     if best.act == "offer" and best.form == "verb" and _is_put_up(best.trigger):
         summary = f"the sale of {summary}"
     if summary.lstrip("£$€")[:1].isdigit() and " " not in summary:  # "is offering 3%"
@@ -129,6 +131,15 @@ def entry(
         reported_by=reporters_of(opening), event=effects()[first.act].event,
         confidence=sure, evidence=spans,
     )  # fmt: skip
+
+
+def _plan_for_things(content: Content) -> str | None:
+    """The word for a plan of so many things, which alone are no course of action: "plans for 186 flats"."""
+    held, head = content.holder, content.head
+    if held is None or held.lemma_.lower() not in {"plan", "proposal"} or content.form != "noun":
+        return None
+    things = head.tag_ == "NNS" and not is_course(head.lemma_.lower()) and bool(grammar.children(head, "nummod"))
+    return held.text.lower() if things else None
 
 
 def _is_called(act: Act, names: set[str]) -> bool:

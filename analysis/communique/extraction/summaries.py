@@ -279,6 +279,7 @@ def _noun(content: Content, names: Names, by: Sequence[str], to: Sequence[str], 
     ):
         return ""
     verbal = first.dep_ == "amod" or (first.dep_ == "compound" and first.lemma_.lower() in words("deeds"))
+    verbal = verbal and not (first.i > 1 and first.nbor(-2).lemma_.lower() in {"objection", "opposition", "resistance"})
     if first.i and first.nbor(-1).lower_ == "to" and verbal and first.head == head:
         doing = Wording(names, swaps={first.i: gerund(first.lemma_.lower())})  # "agreed to quadruple X's fee"
         return f"{names.of(by)} {doing.of(tokens)}"
