@@ -14,7 +14,7 @@ from communique.extraction import grammar, modal, nominal, ultimatums, verbal
 from communique.extraction.act import Act, People
 from communique.extraction.bids import bid_of
 from communique.extraction.contents import keys_of
-from communique.extraction.words import concepts
+from communique.extraction.words import concepts, lexicon
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -30,6 +30,9 @@ APPEARING = frozenset({
 })  # fmt: skip
 
 __all__ = ["Act", "find_acts", "in_order"]
+
+
+GAINING = frozenset({"secure", "win", "obtain", "gain", "extract", "wring", "get", "receive"})
 
 
 def find_acts(reading: Reading, cast: Cast, statements: Sequence[Statement]) -> tuple[Act, ...]:
@@ -49,7 +52,7 @@ def in_order(acts: Iterable[Act]) -> tuple[Act, ...]:
 def _at(token: Token, people: People) -> Iterator[Act]:
     """The acts that a token triggers."""
     if grammar.is_verb(token):
-        found = [act for act in verbal.acts_of(token, people) if not _is_for_work(act)]
+        found = [_as_gained(act, people) for act in verbal.acts_of(token, people) if not _is_for_work(act)]
         yield from found
         kept = [act for act in found if not people.is_actor(act.content)]
         yield from modal.acts_of(token, people, other=not all(_is_to_end(act, people) for act in kept))
@@ -59,6 +62,18 @@ def _at(token: Token, people: People) -> Iterator[Act]:
         yield from nominal.acts_of(token, people)
     elif token.pos_ == "ADJ":
         yield from nominal.adjectival(token, people)
+
+
+def _as_gained(act: Act, people: People) -> Act:
+    """The act of those who have given their word, where it is told who got it: "has secured a pledge from Norland"."""
+    held = act.content.holder
+    gained = act.act == "agree" and act.form == "verb" and act.trigger.lemma_.lower() in GAINING
+    if not gained or held is None or lexicon().nouns.get(held.lemma_.lower()) != "offer":
+        return act
+    givers = tuple(t for o in (act.trigger, held) for t in grammar.under(o, {"from"}))
+    content = replace(act.content, doers=givers)
+    given, gainers = people.refer(givers), act.agents
+    return replace(act, act="offer", content=content, doers=givers, agents=given, owners=given, addressees=gainers)
 
 
 def _is_for_work(act: Act) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from communique.extraction import grammar
+from communique.extraction.act import LED
 from communique.extraction.given import is_party
 from communique.extraction.giving import Giving, words_of
 from communique.extraction.grammar import below
@@ -29,8 +30,15 @@ THIRD_PERSON = frozenset({"it", "he", "she", "they"})
 
 
 def refer(cast: Cast, tokens: Sequence[Token]) -> tuple[str, ...]:
-    """The actors that heads of noun phrases stand for, each once."""
-    return tuple(dict.fromkeys(id for token in tokens for id in cast.refer(token)))
+    """The actors that heads of noun phrases stand for, each once; "his party" is that which somebody speaks for."""
+    return tuple(dict.fromkeys(id for token in tokens for id in cast.refer(token) or _led(token, cast)))
+
+
+def _led(noun: Token, cast: Cast) -> tuple[str, ...]:
+    if noun.lemma_.lower() not in LED:
+        return ()
+    owners = [c for c in grammar.children(noun, "poss") if c.tag_ == "PRP$"]
+    return tuple(cast.actor(id).affiliation or id for c in owners for id in cast.refer(c))
 
 
 def givers_of(giving: Giving, ground: Ground, cast: Cast) -> tuple[Token, ...]:
@@ -127,7 +135,9 @@ def known_enough(giving: Giving, ground: Ground, doers: Sequence[Token], gainers
 
 def is_history(giving: Giving) -> bool:
     """Whether a deed is dated by a year: "was relaxed in 1998"."""
-    years = [t for t in giving.content.tokens if t.like_num and len(t.text) == 4 and t.i]
+    word = giving.word
+    hung = [t for c in grammar.children(word, "prep") for t in grammar.objects_of(c)] if grammar.is_verb(word) else []
+    years = [t for t in (*giving.content.tokens, *hung) if t.like_num and len(t.text) == 4 and t.i]
     return any(t.nbor(-1).lower_ in {"in", "since"} for t in years)
 
 

@@ -393,6 +393,8 @@ def doers_of(word: Token) -> list[Token]:
     if found := grammar.noun_doers(word):
         return found
     over = word.head
+    if word.dep_ == "dobj" and over.lemma_.lower() in words_of("words", "winning"):
+        return [t for o in (word, over) for t in grammar.under(o, {"from"})]  # who "has secured a pledge" got it
     if word.dep_ in {"dobj", "attr"} and grammar.is_verb(over):
         return grammar.subjects(over)
     return []

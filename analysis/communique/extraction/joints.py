@@ -369,6 +369,16 @@ def _part_pair(between: Token) -> None:
         _hang(joined[0], named[0], "poss")
 
 
+def _free_particle(down: Token) -> None:
+    """Makes a verb's particle of what has taken a day for its object: "was voted | down | the next day"."""
+    verb, days = down.head, [c for c in down.rights if c.dep_ == "pobj"]
+    if down.lower_ not in {"down", "off", "out"} or down.i != verb.i + 1 or len(days) != 1 or not days[0].ent_type_:
+        return
+    if days[0].ent_type_ in {"DATE", "TIME"} and verb.pos_ == "VERB":
+        down.dep_, down.tag_, down.pos_ = "prt", "RP", "ADP"
+        _hang(days[0], verb, "npadvmod")
+
+
 def _free_and(and_: Token) -> None:
     """Gives verbs the "and" that a phrase between them has taken: "stay as a tenant | and | to train staff"."""
     over = and_.head
@@ -440,7 +450,7 @@ def by_tag() -> dict[str, tuple[Callable[[Token], None], ...]]:
         "VBZ": (_join_past,),
         "NN": (_join_like, _free_verb, _part_verb, _free_demand),
         "JJ": (_part_verb, _hang_worth),
-        "IN": (_free_infinitive, _part_votes, _free_day, _part_pair, _hang_worth),
+        "IN": (_free_infinitive, _part_votes, _free_day, _free_particle, _part_pair, _hang_worth),
         "TO": (_free_infinitive,),
         "CC": (_free_and,),
     }

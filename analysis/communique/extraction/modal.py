@@ -58,6 +58,8 @@ def acts_of(verb: Token, people: People, *, other: bool) -> Iterator[Act]:
         yield from _ordered(verb, people)
     if lemma in {"come", "go", "enter", "take"}:
         yield from _begun(verb, people)
+    if lemma == "pass":
+        yield from _passed(verb, people)
     seen = grammar.is_passive(verb) and lemma in {"see", "view", "regard", "consider", "understand", "interpret"}
     if seen or (lemma in words("idle") and not grammar.is_passive(verb) and not is_deed(verb)):
         return
@@ -318,6 +320,16 @@ def _begun(verb: Token, people: People) -> Iterator[Act]:
         if event.lemma_.lower() in words("joint") and (named := content_of(event)) and not named.pointer:
             parties = people.refer(grammar.noun_doers(event))
             yield Act("agree", "modal", verb, named, (), parties, reported_by=people.speakers(verb))
+
+
+def _passed(verb: Token, people: People) -> Iterator[Act]:
+    """What has been voted through, told without those who voted: "The motion passed 4-1"."""
+    told = verb.tag_ in {"VBD", "VBN"} and verb.dep_ in {"ROOT", "conj"} and not grammar.is_passive(verb)
+    if not told or grammar.is_negated(verb) or grammar.children(verb, "dobj") or modality_of(verb) != "fact":
+        return
+    for subject in grammar.children(verb, "nsubj"):
+        if subject.lemma_.lower() in words("laws") and (named := content_of(subject)):
+            yield people.act("accept", "verb", verb, named, ())
 
 
 def is_pledged(verb: Token, people: People) -> bool:

@@ -11,7 +11,7 @@ from communique.extraction.courses import effects
 from communique.extraction.grammar import below
 from communique.extraction.modal import forms, is_deed
 from communique.extraction.nominal import light_verb
-from communique.extraction.standing import RULINGS
+from communique.extraction.standing import RULINGS, is_put_off
 from communique.extraction.words import is_course, is_deal, lexicon, words
 
 if TYPE_CHECKING:
@@ -179,6 +179,8 @@ def _is_nobodys_wish(act: Act) -> bool:
     if act.act == "condition":  # "had made the loan conditional on it"
         over = next(grammar.clause_over(act.trigger), act.trigger)
         return any(c.lower_ == "had" and c.dep_ == "aux" for c in below(over))
+    if act.act == "decide" and act.form == "noun" and is_put_off(act.trigger.head):
+        return True  # "put off a decision on sending him there"
     if act.act == "demand" and act.form == "modal" and not (act.agents or act.reported_by):
         return _is_consent(act.content.head)
     if act.trigger.lemma_ == "oblige" and grammar.is_passive(act.trigger) and not act.agents:

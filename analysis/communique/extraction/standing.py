@@ -199,9 +199,9 @@ def _said_by(act: Act, course: Course) -> ProposalStatus | None:
         return None  # who promises to repeal a law has not done so
     if act.act == "withdraw" and act.modality != "fact" and grammar.depends(act.trigger, {"if", "unless", "once"}):
         return None  # "would cancel the sale if it won the election"
-    if act.act == "withdraw" and _is_put_off(act.trigger):
+    if act.act == "withdraw" and is_put_off(act.trigger):
         return None  # what is only put off may yet be done
-    if act.act == "decide" and act.form == "noun" and _is_put_off(act.trigger.head):
+    if act.act == "decide" and act.form == "noun" and is_put_off(act.trigger.head):
         return None  # "put off a decision on closing it"
     if act.act == "withdraw" and act.content.head.lemma_.lower() in RULINGS:
         return None  # what is put off is the decision about it
@@ -240,7 +240,7 @@ def _said_by(act: Act, course: Course) -> ProposalStatus | None:
     return "rejected" if refused and act.act != "support" and not is_pending(act.trigger) else None
 
 
-def _is_put_off(verb: Token) -> bool:
+def is_put_off(verb: Token) -> bool:
     """Whether a thing is done later or for a time not at all: "postponed it", "suspended it until May"."""
     awhile = any(t.lower_ in {"until", "till"} for t in verb.subtree if t.i > verb.i)
     off = verb.lemma_.lower() == "put" and any(c.lower_ == "off" for c in grammar.children(verb, "prt"))
