@@ -177,3 +177,74 @@ def test_a_condition_is_set_by_whoever_would_do_something_for_it() -> None:
     names = {actor.id: actor.name for actor in briefing.actors}
     (condition,) = [p for p in briefing.proposals if p.kind == "condition"]
     assert [names[i] for i in condition.proponents] == ["Tavria"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("In return, Aas said, Ruvania had dropped its objection to joint patrols.", ["joint patrols"]),
+        ("Under state law, the union must give the board at least 48 hours' notice of a strike.", []),
+        ("Ruvania relies on rockets and has in the past refused to place limits on them.", []),
+        ("The court put off a decision on sending the banker to the United States.", []),
+        ("Henrik Aas, a trade secretary, said he had been assured that producers would be exempted until 2028.", []),
+    ],
+)
+def test_what_law_asks_others_assure_or_is_long_past_is_not_put_forward(text: str, expected: list[str]) -> None:
+    assert [summary for _, _, summary in told(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Henrik Aas proposed a cap of 5% on fees. The proposal was voted down the next day.", "rejected"),
+        ("Henrik Aas drafted a motion to review the books. The motion passed 4-1.", "agreed"),
+        ("Henrik Aas drafted a motion to review the books. The motion has not passed.", "open"),
+        ("The opposition has quit insisting on a school voucher program this year.", "withdrawn"),
+    ],
+)
+def test_what_has_been_voted_on_or_given_up_is_no_longer_open(text: str, status: str) -> None:
+    assert [s for _, s, _ in told(text)] == [status]
+
+
+def test_who_secures_a_pledge_has_not_given_it() -> None:
+    found = briefing_of(
+        "The Farmers' Alliance has secured a pledge from Chile to postpone nitrogen limits. Chile met it."
+    )
+    names = {a.id: a.name for a in found.actors}
+    assert {names[id] for p in found.proposals for id in p.proponents} <= {"Chile"}
+    assert {names[id] for c in found.concessions for id in c.by} == {"Chile"}
+
+
+def test_who_calls_a_refusal_a_mistake_is_in_favour() -> None:
+    text = "Ruvania offered to set up a hotline with Peru. Ada Brandt said it would be a mistake to dismiss it."
+    assert {x.stance for p in briefing_of(text).proposals for x in p.positions} == {"supports"}
+
+
+def test_it_is_the_thing_that_has_just_been_refused() -> None:
+    text = (
+        "Marovia has turned down a Ruvanian suggestion for a ceiling on rockets, saying it would freeze an imbalance."
+    )
+    assert [summary for _, _, summary in told(text)] == ["a ceiling on rockets"]
+
+
+def test_an_offer_of_ones_own_is_not_what_one_has_refused() -> None:
+    text = (
+        "The UN has rejected prior notification of patrols. However, its head of peacekeeping, Ada Brandt, said she "
+        "had offered to raise the number of joint patrols."
+    )
+    assert ("offer", "open") in [(kind, status) for kind, status, _ in told(text)]
+
+
+def test_joined_names_are_all_named() -> None:
+    text = "The Unite and GMB unions have asked for a meeting. Western & Mercia Railway rejected it."
+    names = {a.name for a in briefing_of(text).actors}
+    assert {"Unite", "GMB", "Western & Mercia Railway"} <= names
+    text = "Environment Minister Saskia van der Brugge has threatened to resign. The Social Democrats met on Monday."
+    found = briefing_of(text)
+    assert "Saskia van der Brugge" in {a.name for a in found.actors}
+    assert {a.country for a in found.actors} == {None}
+
+
+def test_two_who_say_a_thing_are_not_one() -> None:
+    text = "Norland and Peru agreed to suspend tariffs. Peru will lift its levy in June, the two sides said on Monday."
+    assert [s.speaker for s in briefing_of(text).statements if "levy" in s.content.text] == [None]

@@ -408,7 +408,7 @@ def _according(index: Index, entry: Proposal | Concession) -> list[Part]:
     if not sources:
         return [f", according to {voice}"] if (voice := voice_of(index, entry)) else []
     parties = entry.proponents if isinstance(entry, Proposal) else entry.by
-    if sources == tuple(parties) and len(sources) == 1:  # who asks, offers or promises needs no other word than his own
+    if set(sources) == set(parties):  # who asks, offers or agrees needs no other word than his own
         return []
     sides = {id for a in parties for id in (a, index.actors[a].affiliation)} if len(parties) == 1 else set()
     if len(sources) == 1 and {sources[0], index.actors[sources[0]].affiliation} & (sides - {None}):
@@ -445,7 +445,9 @@ def _open_item(index: Index, proposal: Proposal) -> str:
     if told is None and kind and proposal.proponents:  # "the union’s demand for 8%"
         told = f"{owner_of(index, proposal.proponents)} {typeset(proposal.summary[kind.start(1) :])}"
     origin = "" if told else _origin(index, proposal)
-    term = f", conditional on {typeset(proposal.conditions[0].summary)}" if proposal.conditions else ""
+    proviso = typeset(proposal.conditions[0].summary) if proposal.conditions else ""
+    clause = re.match("(?:if|unless|provided|as long as)\\b", proviso)
+    term = f", {proviso}" if clause else f", conditional on {proviso}" if proviso else ""
     return (told or _summary(proposal)) + origin + term + "".join(str(p) for p in _according(index, proposal)) + answer
 
 

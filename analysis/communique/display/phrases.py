@@ -18,6 +18,10 @@ NOUNS: dict[ProposalKind, str] = {
 }
 # Sources of which the words say nothing.
 NOBODY = re.compile(r"(?:he|she|it|they|i|we|who|which|that|this|one|people|some|others|many)", re.IGNORECASE)
+# Those who deal with each other, as one source.
+BOTH = re.compile(
+    r"(?:the |their )?(?:two|both|three|leaders|sides|parties|companies|countries|firms|banks)\b", re.IGNORECASE
+)
 # A source that the article takes for known.
 KNOWN = re.compile(r"the (?:news)?(?:paper|report|agency|statement|magazine|broadcaster|document|article)")
 # What has no article though it is no name, and no "s" though it may be several.
@@ -198,7 +202,9 @@ def voice_of(index: Index, entry: Entry) -> str:
     if statement is None or statement.source is None:
         return ""
     words = " ".join(statement.source.text.split())
-    party = words.lower() in entry.summary.lower()  # who agrees to a thing is no source of it
+    parties = entry.proponents if isinstance(entry, Proposal) else entry.by
+    both = BOTH.match(words) is not None and len(parties) > 1
+    party = both or words.lower() in entry.summary.lower()  # who agrees to a thing is no source of it
     return "" if party or NOBODY.fullmatch(words) else _within(index, words)
 
 

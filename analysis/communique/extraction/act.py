@@ -86,7 +86,8 @@ class People:
             return self.cast.refer(beside[0])
         if token.dep_ == "compound" and token.pos_ == "NOUN":
             return self._elsewhere(token)
-        if token.tag_ == "PRP" and token.dep_ == "nsubj" and token.head.dep_ == "ccomp" and token.i > token.head.head.i:
+        told = token.tag_ == "PRP" and token.dep_ == "nsubj" and token.head.dep_ == "ccomp"
+        if told and token.i > token.head.head.i and not (token.lower_ == "it" and grammar.is_judged(token)):
             return tuple(dict.fromkeys(id for s in grammar.subjects(token.head.head) for id in self.cast.refer(s)))
         return ()
 

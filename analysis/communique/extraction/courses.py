@@ -110,10 +110,12 @@ def is_known(content: Content) -> bool:
     return any(c.dep_ == "poss" or (c.dep_ == "det" and c.lower_ in {"the", "this"}) for c in below(content.head))
 
 
-def gather(acts: Sequence[Act], same_side: Callable[[str, str], bool] = eq) -> list[Course]:
+def gather(
+    acts: Sequence[Act], same_side: Callable[[str, str], bool] = eq, speaks_for: Callable[[str, str], bool] = eq
+) -> list[Course]:
     """The acts by their courses of action, the courses in the order of their first acts.
 
-    `same_side` says of two actors whether one speaks or acts for the other.
+    `same_side` says of two actors whether one may act for the other, `speaks_for` whether one is told to.
     """
     courses: list[Course] = []
     pointers: list[tuple[Act, int]] = []
@@ -132,7 +134,7 @@ def gather(acts: Sequence[Act], same_side: Callable[[str, str], bool] = eq) -> l
         if act.content.pointer:
             pointers.append((act, len(courses)))
             continue
-        course = _papered(act, courses) or _alike(act, courses) or _told_again(act, courses, same_side)
+        course = _papered(act, courses) or _alike(act, courses) or _told_again(act, courses, same_side, speaks_for)
         course = course or _offered_again(act, courses, same_side)
         if course is None and (_is_bare_stance(act) or _is_answer(act.content)):
             continue
@@ -191,7 +193,12 @@ def _papered(act: Act, courses: Sequence[Course]) -> Course | None:
     return next(told, None) if len(parties) > 1 else None
 
 
-def _told_again(act: Act, courses: Sequence[Course], same_side: Callable[[str, str], bool]) -> Course | None:
+def _told_again(
+    act: Act,
+    courses: Sequence[Course],
+    same_side: Callable[[str, str], bool],
+    speaks_for: Callable[[str, str], bool],
+) -> Course | None:
     """What has just been refused by its mere name: "turned down a truce. … The army had offered a 30-day halt"."""
     if act.act not in {"offer", "propose"} or act.form != "verb" or not act.agents or act.bid is not None:
         return None
@@ -204,7 +211,8 @@ def _told_again(act: Act, courses: Sequence[Course], same_side: Callable[[str, s
         told = any(a.act == "reject" and a.holds for a in course.acts) and plain and course.bid is None
         ours = not course.owners or any(same_side(own, id) for own in course.owners for id in act.agents)
         near = sum(bool(t.is_sent_start) for t in start) <= REACH
-        if told and ours and near and not refusers & set(act.agents):
+        own = any(one == id or speaks_for(one, id) for one in refusers for id in act.agents)
+        if told and ours and near and not own:
             return course
     return None
 

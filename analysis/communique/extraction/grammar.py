@@ -114,6 +114,18 @@ def children(token: Token, *deps: str) -> list[Token]:
     return [child for child in below(token) if child.dep_ in deps]
 
 
+REFUSING = frozenset({"reject", "refuse", "dismiss", "turn", "rule", "rebuff", "veto", "block", "spurn", "oppose"})
+
+
+def is_judged(token: Token) -> bool:
+    """Whether "it" is what somebody has just refused, and says why: "turned down a cap, saying | it | would help X"."""
+    saying = token.head.head
+    verb = saying.head
+    said = token.head.dep_ == "ccomp" and saying.tag_ == "VBG" and saying.dep_ == "advcl" and saying.i > verb.i
+    would = any(c.lower_ == "would" for c in below(token.head))
+    return said and would and verb.lemma_.lower() in REFUSING and any(c.dep_ == "dobj" for c in below(verb))
+
+
 def coordinated(token: Token) -> list[Token]:
     """The token and what is coordinated with it after it ("India, Pakistan and Nepal")."""
     found, queue = [token], [token]

@@ -286,7 +286,7 @@ def _future(verb: Token, content: Content, people: People) -> Iterator[Act]:
     if agents and is_deed(verb) and _under_deal(verb):
         yield Act("agree", "modal", verb, content, tuple(doers), agents, reported_by=speakers)
         return
-    by = agents or (speakers if grammar.is_passive(verb) else ())
+    by = agents or (speakers if grammar.is_passive(verb) and not _is_told_him(verb) else ())
     if is_deed(verb) and not is_on_own_course(verb) and (by or _is_body(doers)):
         yield Act("plan", "modal", verb, content, tuple(doers), by, reported_by=speakers)
     elif not agents and lemma in words("happens"):
@@ -295,6 +295,12 @@ def _future(verb: Token, content: Content, people: People) -> Iterator[Act]:
                 course = named if lemma == "take" else content
                 yield Act("agree", "modal", verb, course, reported_by=speakers)
                 return
+
+
+def _is_told_him(verb: Token) -> bool:
+    """Whether who tells of a thing has been told it by others: "said he had been assured that it would be spared"."""
+    over = verb.head
+    return verb.dep_ == "ccomp" and grammar.is_passive(over) and over.lemma_.lower() in {"assure", "tell", "promise"}
 
 
 def _is_believed(verb: Token, agents: Sequence[str], people: People) -> bool:

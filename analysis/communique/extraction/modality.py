@@ -51,6 +51,7 @@ DEPENDING = frozenset({"conditional", "dependent", "contingent"})
 ENABLING = frozenset({"allow", "enable", "permit", "empower", "entitle"})
 UNTRUE = frozenset({"false", "untrue", "wrong", "baseless", "unfounded", "incorrect"})
 FOOLISH = frozenset({"mad", "crazy", "foolish", "unwise", "wrong", "stupid", "naive", "insane", "silly", "reckless"})
+WRONG = frozenset({"mistake", "error", "folly", "blunder", "madness", "shame", "irresponsible", "unforgivable"})
 BELYING = frozenset({"reject", "deny", "dismiss", "rebut", "refute", "dispute", "ridicule", "mock"})
 SUPPOSING = frozenset({"if", "unless", "whether", "should", "provided", "once", "until"})
 
@@ -132,8 +133,22 @@ def _unreal(verb: Token) -> bool:
     doubted = any(c.lemma_.lower() == "doubt" for c in carriers)
     time = over.lemma_ == "have" and any(c.lower_ in {"until", "till"} for c in below(over))
     free = time and verb.tag_ == "VB" and verb.dep_ in {"advcl", "xcomp", "acl"}  # "has until May to make a bid"
+    wrong = wrong or is_called_wrong(verb)
     supposed = inverted or would_have_to or never or once or short or free or would or unsaid or wrong or doubted
     return supposed or _asked(verb) or _belied(verb) or _alleged(verb)
+
+
+def is_called_wrong(verb: Token) -> bool:
+    """Whether somebody says that a deed would be wrong: "it would be a mistake to dismiss the plan"."""
+    over = verb.head
+    be = next((t for t in (over, over.head) if t.lemma_ == "be"), None)
+    to = any(c.lower_ == "to" and c.dep_ == "aux" for c in below(verb))
+    if not to or be is None or verb.dep_ not in {"xcomp", "acl", "advcl", "ccomp"} or grammar.is_negated(be):
+        return False
+    if not any(c.lower_ == "it" for c in grammar.children(be, "nsubj")):
+        return False
+    named = {c.lemma_.lower() for c in grammar.children(be, "attr", "acomp")}
+    return bool(named & (WRONG | FOOLISH))
 
 
 def is_inverted(verb: Token) -> bool:

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 DONE = frozenset({"accept", "reject", "agree", "decide", "enact", "oppose", "assent"})
-AGREEMENTS = frozenset({"deal", "agreement", "accord", "pact", "treaty", "settlement", "contract", "term"})
+AGREEMENTS = frozenset(
+    {"arrangement", "deal", "agreement", "accord", "pact", "treaty", "settlement", "contract", "term"}
+)
 TABLED = frozenset({"bill", "amendment", "law", "legislation", "motion", "resolution", "measure", "reform"})
 FIRST = frozenset({"we", "us", "i", "me"})
 HABITS = frozenset({"routinely", "often", "usually", "regularly", "sometimes", "frequently", "always", "rarely"})
@@ -63,7 +65,7 @@ VAGUE = frozenset({"another", "same", "similar", "separate", "such", "no", "othe
 
 def opens(act: Act, *, lead: bool = False) -> bool:
     """Whether an act puts its course of action on the table; `lead`: it stands where the news is said."""
-    if act.content.pointer or act.modality == "supposed" or act.negated:
+    if act.content.pointer or act.modality == "supposed" or act.negated or _is_long_past(act.trigger):
         return False
     if not effects()[act.act].opens:
         # "Ruvania, which is keen to serve as a venue, offered to host it" offers only that
@@ -87,6 +89,11 @@ def opens(act: Act, *, lead: bool = False) -> bool:
         return False
     held = act.content.holder is not None and act.act != "decide"
     return act.form != "noun" or held or opens_as_noun(act, lead=lead)
+
+
+def _is_long_past(verb: Token) -> bool:
+    """Whether it is told of what somebody did in times gone by: "has in the past refused to limit them"."""
+    return any(t.lower_ == "past" for t in grammar.under(verb, {"in"})) if grammar.is_verb(verb) else False
 
 
 def _is_no_deed(act: Act) -> bool:
@@ -179,8 +186,9 @@ def _is_nobodys_wish(act: Act) -> bool:
     if act.act == "condition":  # "had made the loan conditional on it"
         over = next(grammar.clause_over(act.trigger), act.trigger)
         return any(c.lower_ == "had" and c.dep_ == "aux" for c in below(over))
-    if act.act == "decide" and act.form == "noun" and is_put_off(act.trigger.head):
-        return True  # "put off a decision on sending him there"
+    judges = {t.lemma_.lower() for t in act.doers} & {"court", "judge", "tribunal", "panel", "jury", "regulator"}
+    if act.act == "decide" and act.form == "noun" and judges and is_put_off(act.trigger.head):
+        return True  # "the court put off a decision on sending him there": others want it
     if act.act == "demand" and act.form == "modal" and not (act.agents or act.reported_by):
         return _is_consent(act.content.head)
     if act.trigger.lemma_ == "oblige" and grammar.is_passive(act.trigger) and not act.agents:

@@ -17,7 +17,7 @@ from communique.extraction.contents import Content, content_of, is_comment
 from communique.extraction.grammar import below
 from communique.extraction.modality import modality_of
 from communique.extraction.mouths import bodies_of
-from communique.extraction.words import table, words
+from communique.extraction.words import lexicon, table, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -119,6 +119,8 @@ class _Finder:
         else:
             about = grammar.children(word, "xcomp", "ccomp") or grammar.children(clause, "csubj", "xcomp")
             expletive = any(s.lower_ == "it" for s in subjects) and bool(about)
+            if expletive and any(map(_is_refusal, about)):
+                act = OPPOSITE.get(act, act)  # "it would be a mistake to dismiss the plan"
             yield from self.acts(word, act, clause, about if expletive else subjects, self.voices.said(word))
 
     def attribute(self, word: Token, act: str) -> Iterator[Act]:
@@ -154,6 +156,12 @@ class _Finder:
         for content in contents(judged):
             if holders and not self.voices.cast.refer(content.head):
                 yield Act(OPPOSITE[act] if denied else act, "adjective", word, content, agents=holders)
+
+
+def _is_refusal(verb: Token) -> bool:
+    """Whether a verb says that a thing is refused or given up."""
+    triggers = lexicon().verbs.get(verb.lemma_.lower(), ())
+    return any(t.act in {"reject", "oppose", "withdraw"} and not t.tail for t in triggers)
 
 
 def _wanting(word: Token) -> str | None:

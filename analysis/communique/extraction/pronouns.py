@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from communique.extraction.entities import Entity
-from communique.extraction.grammar import below
+from communique.extraction.grammar import below, is_judged
 from communique.extraction.memory import FADES, SETS, Memory, gender_of, lemma_of
 from communique.extraction.names import lexicon
 from communique.extraction.sides import is_of_a_body
@@ -87,7 +87,7 @@ class Pronouns(Memory):
         if token.lower_ == "itself":
             who = next((self.at(s) for s in self._subjects(token)), ())
             return who if len(who) == 1 and self._is_body(who[0]) else ()
-        if self._of_unknown(token, _IT):
+        if self._of_unknown(token, _IT) or (token.dep_ == "nsubj" and not self._lively(token) and is_judged(token)):
             return ()
         joined = self._joined_owner(token)
         if joined is not None and len(who := self.at(joined)) == 1 and self._is_body(who[0]):

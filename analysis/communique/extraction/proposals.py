@@ -54,7 +54,7 @@ def find_proposals(
     papers = {
         t.i: a.content.head for a in acts if a.act in PAPERED and a.content.form == "noun" for t in a.content.tokens
     }
-    for course in gather(acts, _same_side(cast)):
+    for course in gather(acts, _same_side(cast), _speaks_for(cast)):
         if all(a.act == "float" and a.trigger.i in within for a in course.acts):
             continue  # "agreed to meet to discuss a reopening": what will be talked about is part of what is agreed
         if all(papers.get(a.trigger.i, a.content.head) != a.content.head for a in course.acts):
@@ -63,6 +63,12 @@ def find_proposals(
         if proposal is not None:
             found.append(proposal)
     return tuple(found)
+
+
+def _speaks_for(cast: Cast) -> Callable[[str, str], bool]:
+    """Whether of two actors one is a part of the other."""
+    of = {a.id: a.affiliation for a in cast.actors}
+    return lambda one, other: of[one] == other or of[other] == one
 
 
 def _same_side(cast: Cast) -> Callable[[str, str], bool]:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Literal
 from communique.extraction import grammar
 from communique.extraction.contents import Content, content_of
 from communique.extraction.grammar import below
-from communique.extraction.modality import modality_of
+from communique.extraction.modality import is_called_wrong, modality_of
 from communique.extraction.opinions import pointer
 from communique.extraction.words import table, words
 
@@ -106,7 +106,7 @@ class _Finder:
         clause = clause_of(first)
         if clause is None or phrase.stance is None or not is_meant(first, clause) or is_asked(clause):
             return None
-        if disowns(first) or is_charged(clause):
+        if disowns(first) or is_charged(clause) or is_called_wrong(clause):
             return None
         denied = is_denied(first, clause, phrase)
         stance: Stance | None = DENIED[phrase.sort][phrase.stance] if denied else phrase.stance

@@ -20,6 +20,7 @@ from communique.extraction.courses import effects
 from communique.extraction.evidence import sentence_of
 from communique.extraction.grammar import below
 from communique.extraction.mentions import is_pointing, kind_named
+from communique.extraction.modality import is_called_wrong
 from communique.extraction.mouths import Mouths
 from communique.extraction.remarks import Remark, find_remarks, is_asked
 from communique.extraction.standing import is_pending, is_qualified, relents
@@ -230,6 +231,10 @@ def stance_of(act: Act) -> Stance | None:
         return None
     if act.act == "hedge" and _is_first_done(act.trigger):
         return None
+    if is_called_wrong(act.trigger):
+        return (
+            "supports" if act.act in {"reject", "oppose"} else "rejects" if act.act in {"accept", "support"} else None
+        )
     if _on_terms(act) or _is_hinted(act) or (act.act in ANSWERING and _is_neither(act.trigger)):
         return "hedges"
     refused = act.negated and act.modality == "possible"  # "would not accept it", "cannot support it"

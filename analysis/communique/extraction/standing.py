@@ -342,6 +342,7 @@ def _is_term(trigger: Token) -> bool:
     under = grammar.under(next(grammar.clause_over(trigger), trigger), {"under"})
     return any(
         lexicon().nouns.get(t.lemma_.lower()) == "agree"
+        or t.lemma_.lower() == "arrangement"
         or any(c.lemma_.lower() in {"agree", "sign", "negotiate"} for c in grammar.children(t, "acl"))
         for t in under
     )

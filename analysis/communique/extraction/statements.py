@@ -504,7 +504,7 @@ class _Finder:
                 span = self._content(cue.verb)
                 around = span is not None and cue.verb.i < cue.source.i and span[0] <= cue.source.idx < span[1]
                 if span is not None and not around and not self._all_quoted(*span):
-                    yield False, cue.speakers[0] if cue.speakers else None, cue, *span
+                    yield False, _one_of(cue.speakers, cue.source), cue, *span
         for token in self.doc:
             if token.lower_ == "according" and token.i + 1 < len(self.doc) and self.reading.quoted[token.i] is None:
                 yield from self._according(token)
@@ -575,7 +575,7 @@ class _Finder:
             span = self._trimmed(self.doc[min(source.right_edge.i + 1, end - 1)], self.doc[end - 1])
         if span is not None and not self._all_quoted(*span):
             speakers = self._speakers(source)
-            yield False, speakers[0] if speakers else None, Cue(token, source, speakers, _STRONG), *span
+            yield False, _one_of(speakers, source), Cue(token, source, speakers, _STRONG), *span
 
     def _source_span(self, source: Token) -> Span:
         """The noun phrase of a source, without what hangs on it behind."""
@@ -585,6 +585,12 @@ class _Finder:
         while start < source.i and (self.doc[start].is_punct or self.doc[start].is_space):
             start += 1
         return self.reading.span_of(self.doc[start : source.i + 1])
+
+
+def _one_of(speakers: tuple[str, ...], source: Token) -> str | None:
+    """The speaker; nobody alone where several are meant at once: "the two sides said"."""
+    several = len(speakers) > 1 and source.tag_ == "NNS"
+    return None if several or not speakers else speakers[0]
 
 
 def _is_title(words: list[str]) -> bool:

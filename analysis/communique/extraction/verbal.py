@@ -83,6 +83,9 @@ def acts_of(verb: Token, people: People) -> Iterator[Act]:
                 continue  # "promised to honour the contract" is told by "promised"
             found = True
             if trigger.takes == ("subject",):
+                deed = any(c.tag_ == "VB" for c in grammar.children(verb, "xcomp"))
+                if verb.lemma_ == "be" and deed and content.head.lower_ == "it":
+                    continue  # "it would be a mistake to dismiss the plan"
                 judged = people.act(trigger.act, "verb", verb, content, [])
                 by_itself = trigger.act in {"withdraw", "enact"}
                 yield replace(judged, agents=() if by_itself else judged.reported_by)
