@@ -84,7 +84,8 @@ def owners_of(act: Act) -> tuple[str, ...]:
         return ()
     if act.act in {"plan", "float"} and act.content.form == "clause" and is_debate(act.content.head):
         return ()
-    if act.act == "float" and act.trigger.dep_ == "xcomp" and act.trigger.head.pos_ == "ADJ":
+    own = act.content.form == "clause" and act.content.head.tag_ == "VBG"  # "is willing to consider building a plant"
+    if act.act == "float" and act.trigger.dep_ == "xcomp" and act.trigger.head.pos_ == "ADJ" and not own:
         return ()  # who "is prepared to discuss" a thing only answers
     return act.agents if effects()[act.act].role == "proponent" else ()
 

@@ -64,6 +64,7 @@ if TYPE_CHECKING:
 HEARD = frozenset({"nsubj", "nsubjpass", "dobj"})
 MEMORY = 80  # proposals on either side that an act may be on: more than an article has, few enough for a long report
 REACH = 3  # sentences over which those to whom something is put may be answering
+PLEDGES = frozenset({"pledge", "promise", "assurance", "undertaking", "commitment"})
 MANY = 2  # offers of one side, which are spoken of together
 NEAR = 2  # sentences over which a bare word such as "the plan" reaches back without a word in common
 AGAINST = frozenset({"reject", "oppose", "condemn"})
@@ -371,6 +372,8 @@ def _pointed(
     found: list[tuple[float, float, Topic]] = []
     for topic in topics:
         last = topic.last_before(sentence)
+        if lemma in PLEDGES and topic.proposal.kind != "offer":
+            continue
         fit = 0.0 if bare else fitness(lemma, family_of(lemma), topic)
         if (
             last == NEVER
