@@ -13,29 +13,20 @@ from communique.extraction.asides import is_aside, is_manner, is_until
 from communique.extraction.asides import is_comment as is_comment
 from communique.extraction.asides import phrase as phrase
 from communique.extraction.grammar import below, once
-from communique.extraction.words import Trigger, concepts, is_course, is_deal, lexicon, words
+from communique.extraction.words import concepts, is_course, is_deal, lexicon, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-SHARED = frozenset(
-    {"merger", "tie-up", "alliance", "partnership", "pact", "treaty", "truce", "ceasefire", "agreement", "deal"}
-)
-BURDENS = frozenset({
-    "tariff", "duty", "tax", "levy", "sanction", "ban", "embargo", "limit", "cap", "restriction", "curb", "quota",
-    "toll",
-})  # fmt: skip
 BEFORE = frozenset({
     "nsubj", "nsubjpass", "aux", "auxpass", "mark", "csubj", "prep", "advcl", "cc", "punct", "intj", "ccomp",
     "npadvmod",
 })  # fmt: skip
-OPEN = frozenset({"whether", "if", "how", "what", "when", "where", "why"})
 POINTING = frozenset({"it", "this", "that", "them", "these", "those"})
 COMPLEMENTS = frozenset({"for", "of", "on", "about", "over", "to"})
 UNITS = frozenset({"m", "bn", "tn", "k", "p", "million", "billion"})  # "a £800m offer" is not a plan of a kind
 DEEPEST = 6  # nouns that hold each other: "the text of a call for a plan for talks"
 HINDERED = frozenset({"to", "on", "over", "against", "of"})  # what brings that which somebody has stood against
-MEANS = frozenset({"time", "money", "cash", "funding", "aid", "help", "credit"})  # asked for to do a thing with
 ASKED = frozenset({"for"})
 JUDGING = frozenset({"accept", "support", "reject", "oppose", "hedge", "criticise", "condemn"})
 MADE = frozenset({"propose", "offer"})  # classes of nouns that others judge
@@ -66,7 +57,7 @@ def content_of(token: Token) -> Content | None:
 def _content(token: Token, depth: int) -> Content | None:
     named = _is_named(token)
     if (grammar.is_verb(token) and not named) or (token.dep_ == "advcl" and grammar.children(token, "nsubj")):
-        return _clause(token)
+        return as_clause(token)
     if token.pos_ in {"NOUN", "PROPN"} or token.tag_.startswith("NN") or named:
         return _noun(token, depth)
     if token.lower_ in POINTING and token.pos_ == "PRON":
@@ -77,96 +68,6 @@ def _content(token: Token, depth: int) -> Content | None:
 def _is_named(token: Token) -> bool:
     """Whether what is tagged as a verb is a noun by what stands before it: "turned down a £12m bid"."""
     return token.dep_ in {"dobj", "pobj"} and any(c.dep_ in {"det", "poss"} and c.i < token.i for c in below(token))
-
-
-def contents_of(verb: Token, tail: list[Token], trigger: Trigger) -> Iterator[tuple[Content, list[Token]]]:
-    """The courses of action that a trigger's verb takes, each with those to whom the act is addressed."""
-    seen: set[int] = set()
-    told: set[Token] = set()
-    for take in trigger.takes:
-        for token, targets in _taken(verb, tail, take):
-            if take == "object" and (_is_apposed(token) or (token.dep_ == "conj" and token in told)):
-                continue  # "offered a bonus of 500 euros | and 3% next year"
-            content = content_of(token)
-            if take == "object" and content is not None and content.form == "clause" and targets:
-                content = replace(content, doers=tuple(targets))
-            if take == "whom:to" and not (content and fits(content, token, "course")):
-                content = _clause(verb)  # "invited them to his office": no course but the invitation
-            if content is None or content.head.i in seen or token.i in seen:
-                continue
-            taking = trigger.act == "offer" and bool(targets or _recipient(content)[1])
-            counted = taking and any(c.like_num for c in below(token))
-            if not (fits(content, token, trigger.of) or counted):  # "offered the Greens two ministries"
-                continue
-            if take == "object":
-                content = _apart(_rejoined(verb, content), trigger.of)
-            seen |= {content.head.i, token.i}
-            if take == "object-to" and content.form == "clause" and not grammar.is_passive(content.head):
-                content = replace(content, doers=tuple(targets))
-            if trigger.act == "offer" and content.form == "noun":
-                content, targets = _with_price(verb, content, targets)
-            if trigger.act == "offer" and not targets and content.form == "noun":
-                content, targets = _recipient(content)
-            told |= set(content.tokens)
-            yield content, targets
-
-
-def _is_apposed(token: Token) -> bool:
-    """Whether an object only tells more of the one before it: "approved a plan to disarm, | a key demand of Peru's"."""
-    before = [o for o in grammar.children(token.head, "dobj") if o.i < token.i] if token.dep_ == "dobj" else []
-    return bool(before) and token.left_edge.nbor(-1).text == ","
-
-
-def _rejoined(verb: Token, content: Content) -> Content:
-    """A noun phrase with what the parser has torn from its end and hung on the verb.
-
-    "Cleared the takeover of the telecoms firm | Prairielink", "a merger of Alba | with Corvo", "a levy on firms with
-    profits | above 1m euros".
-    """
-    if content.form != "noun" or content.pointer or not content.tokens:
-        return content
-    last = content.tokens[-1]
-    torn = [c for c in below(verb) if c.left_edge.i == last.i + 1 and c not in content.tokens]
-    if not torn:
-        return content
-    piece = torn[0]
-    named = piece.pos_ == "PROPN" and piece.dep_ in {"dobj", "npadvmod", "appos", "advcl"} and last.pos_ == "NOUN"
-    named = named and last != content.head and last.dep_ == "pobj"
-    shared = piece.lower_ == "with" and content.head.lemma_.lower() in SHARED
-    limit = piece.lower_ in {"above", "below", "over"} and any(t.like_num for t in piece.subtree)
-    burden = piece.lower_ in {"on", "against", "during"} and content.head.lemma_.lower() in BURDENS
-    dated = any(t.ent_type_ in {"DATE", "TIME"} for t in grammar.children(piece, "pobj"))
-    if not (
-        named or (piece.dep_ == "prep" and (shared or limit or (burden and (not dated or piece.lower_ == "during"))))
-    ):
-        return content
-    tokens = (*content.tokens, *piece.subtree)
-    return replace(content, tokens=tokens, keys=keys_of(tokens))
-
-
-def _apart(content: Content, of: str) -> Content:
-    """A course without those that are told beside it: "demanded a pay rise | and a ban on overtime"."""
-    if content.form != "noun" or content.holder is not None:
-        return content
-    joined = grammar.children(content.head, "conj")
-    other = content_of(joined[0]) if len(joined) == 1 and not grammar.children(joined[0], "conj") else None
-    if other is None or not fits(other, joined[0], of) or len(other.keys) < 2:
-        return content
-    tokens = tuple(t for t in content.tokens if t.i < other.tokens[0].i)
-    while tokens and (tokens[-1].dep_ == "cc" or tokens[-1].is_punct):
-        tokens = tokens[:-1]
-    keys = keys_of(tokens)
-    return replace(content, tokens=tokens, keys=keys) if len(keys) > 1 else content
-
-
-def fits(content: Content, token: Token, of: str) -> bool:
-    """Whether a content is of the sort that its trigger asks for."""
-    if content.form == "clause" or of == "any" or (content.pointer and of != "law"):
-        return True
-    lemmas = {token.lemma_.lower(), content.head.lemma_.lower()}
-    if of == "law":
-        return not lemmas.isdisjoint(words("laws"))
-    return any(map(is_deal if of == "deal" else is_course, lemmas)) or (of == "course" and _is_sum(content))
 
 
 def is_another(noun: Token) -> bool:
@@ -184,93 +85,12 @@ def points_to_another(content: Content) -> bool:
     return is_another(head) or (pronoun and any(is_another(t) for t in head.sent if t.i < head.i and t.pos_ == "NOUN"))
 
 
-def _is_sum(content: Content) -> bool:
-    first = content.tokens[:4]
-    return any(
-        t.is_currency
-        or t.lemma_.lower() in words("money")
-        or t.lower_.startswith(("$", "£", "€"))
-        or t.ent_type_ == "MONEY"
-        or t.text == "%"
-        for t in first
-    )
-
-
-def _with_price(verb: Token, content: Content, targets: list[Token]) -> tuple[Content, list[Token]]:
-    """What a sum is offered for, where the parser takes that for its recipient: "offered $5bn | for the firm"."""
-    paid = next((c for c in grammar.children(verb, "dative") if c.lower_ == "for"), None)
-    if paid is None or not _is_sum(content):
-        return content, targets
-    tokens = (*content.tokens, *(t for t in paid.subtree if t not in content.tokens))
-    return replace(content, tokens=tokens, keys=keys_of(tokens)), []
-
-
-def _recipient(content: Content) -> tuple[Content, list[Token]]:
-    """Takes the recipient out of "offered the United States cooperation", which parses as one noun phrase."""
-    head = content.head
-    for child in grammar.children(head, "compound", "nmod"):
-        if child.ent_type_ in {"GPE", "ORG", "PERSON"} and child.head == head and head.ent_type_ != child.ent_type_:
-            drop = set(child.subtree) | {t for t in below(head) if t.dep_ == "det" and t.i < child.i}
-            tokens = tuple(t for t in content.tokens if t not in drop)
-            return replace(content, tokens=tokens, keys=keys_of(tokens), doers=()), [child]
-    return content, []
-
-
-def _taken(verb: Token, tail: list[Token], take: str) -> Iterator[tuple[Token, list[Token]]]:
-    if take == "to":
-        for clause in _infinitives(verb):
-            if not grammar.children(clause, "nsubj") and not set(_objects_before(verb, clause)) - set(tail):
-                yield clause, []
-    elif take == "object-to":
-        yield from _controlled(verb, tail)
-    elif take == "object":
-        yield from _objects(verb, tail)
-    elif take == "ing":
-        last = (tail[-1] if tail else verb).i
-        for clause in grammar.children(verb, "xcomp", "advcl"):
-            if clause.tag_ == "VBG" and (clause.dep_ == "xcomp" or clause.i == last + 1):
-                yield clause, []
-    elif take == "done":
-        yield from ((clause, []) for clause in grammar.children(verb, "ccomp", "xcomp") if grammar.is_small(clause))
-    elif take == "that":
-        for clause in grammar.children(verb, "ccomp"):
-            if (
-                not _infinitive(clause)
-                and not any(m.lower_ in {"whether", "if"} for m in below(clause))
-                and not _asserts(verb, clause)
-                and (_asks(clause) if clause.i > verb.i else _is_asked_first(clause))
-            ):
-                yield clause, []
-    elif take == "subject":
-        if verb.tag_ != "VB" or grammar.auxiliaries(verb) - {"to"}:  # "pledged a sum to help destroy them"
-            yield from ((t, []) for t in grammar.subjects(verb))
-    elif take.startswith("whom:"):
-        if verb.lemma_ in {"want", "request"}:  # "wants more visas for its engineers"
-            return
-        yield from _about(verb, take.removeprefix("whom:"))
-    elif not tail:
-        for preposition in grammar.children(verb, "prep", "dative"):
-            if preposition.lower_ == take:
-                yield from ((t, []) for t in _under(preposition))
-
-
-def _infinitive(verb: Token) -> bool:
+def infinitive(verb: Token) -> bool:
+    """Whether a verb is an infinitive with its "to"."""
     return any(c.dep_ == "aux" and c.lower_ == "to" for c in below(verb))
 
 
-def _infinitives(verb: Token) -> list[Token]:
-    """The infinitives that hang on a verb and say what is to be done; "whether to" leaves it open."""
-    near = [c for c in grammar.children(verb, "xcomp", "ccomp", "advcl") if c.i > verb.i and _infinitive(c)]
-    return [c for c in near if (c.dep_ != "advcl" or c.i - verb.i <= 9) and not any(m.lower_ in OPEN for m in below(c))]
-
-
-def _objects_before(verb: Token, clause: Token) -> list[Token]:
-    return [
-        o for o in grammar.children(verb, "dobj", "dative") if o.i < clause.i and not o.like_num
-    ]  # "voted 60 to 40"
-
-
-def _asks(clause: Token) -> bool:
+def asks(clause: Token) -> bool:
     """Whether a that-clause says what is to be done, not what is the case."""
     own = grammar.auxiliaries(clause)
     if own & {"should", "must", "will", "would", "shall", "be", "could", "can", "may"}:
@@ -288,99 +108,9 @@ def _asks(clause: Token) -> bool:
     return clause.tag_ == "VB" or mandative or underway
 
 
-def _asserts(verb: Token, clause: Token) -> bool:
-    """Whether somebody only says firmly how things will be: "insisted that the talks would go on"."""
-    return verb.lemma_.lower() == "insist" and bool(
-        grammar.auxiliaries(clause) & {"will", "would", "'ll", "can", "could"}
-    )
-
-
-def _is_asked_first(clause: Token) -> bool:
-    """Whether what is to be done stands before the verb of asking: "fees should fall, the panel recommended"."""
-    return bool(grammar.auxiliaries(clause) & {"should", "must", "ought"})
-
-
-def _controlled(verb: Token, tail: list[Token]) -> Iterator[tuple[Token, list[Token]]]:
-    """Somebody is to do something: "urged X to go", "called on X to go", "X was told to go", "for X to go"."""
-    named = [p for t in tail for p in grammar.children(t, "pobj") if p.ent_type_ not in {"DATE", "TIME"}]
-    holders = named or grammar.children(verb, "dobj", "dative")
-    passive = grammar.patients(verb) if grammar.is_passive(verb) else []
-    clauses = _infinitives(verb)
-    for holder in holders:
-        clauses += [c for c in grammar.children(holder, "acl", "relcl", "xcomp") if _infinitive(c)]
-    if tail:
-        clauses += [c for t in tail for c in grammar.children(t, "ccomp", "pcomp", "xcomp") if _infinitive(c)]
-    for clause in clauses:
-        if _is_what_time_is_for(clause):
-            continue
-        for each in grammar.coordinated(clause):
-            own = [t for s in grammar.children(each, "nsubj", "nsubjpass") for t in grammar.coordinated(s)]
-            targets = own or (
-                passive
-                if passive and not tail
-                else [t for h in holders if h.i < each.i for t in grammar.coordinated(h)]
-            )
-            if targets and (each == clause or own):
-                yield (
-                    each,
-                    [] if own and grammar.is_passive(each) else targets,
-                )  # "wants staff to be hired": not of them
-
-
-def _is_what_time_is_for(clause: Token) -> bool:
-    """Whether a clause says what time or money is for: "asked for more time | to read it", "for a week | to pay"."""
-    before = clause.left_edge.nbor(-1) if clause.left_edge.i else clause
-    means = before.lemma_.lower() in MEANS
-    time = means or before.ent_type_ in {"DATE", "TIME"}
-    return (means and before.dep_ == "dobj") or (time and before.dep_ == "pobj" and before.head.lower_ == "for")
-
-
-def _under(preposition: Token) -> list[Token]:
-    return [t for c in grammar.children(preposition, "pobj", "pcomp") for t in grammar.coordinated(c)]
-
-
-def _objects(verb: Token, tail: list[Token]) -> Iterator[tuple[Token, list[Token]]]:
-    last = tail[-1] if tail else None
-    if last is not None and last.dep_ == "mark":
-        yield last.head, grammar.children(last.head, "nsubj")
-        return
-    carried = last is not None and last.dep_ == "prt" and grammar.children(last, "pobj")  # "voted down | a plan"
-    if last is not None and (last.dep_ in {"prep", "agent"} or carried):
-        targets = _under(last)
-        if going := _going(verb, targets):
-            yield going, targets
-            return
-        if not targets and grammar.is_passive(verb):
-            targets = grammar.patients(verb)
-        yield from ((t, []) for t in targets)
-        return
-    datives = [t for d in grammar.children(verb, "dative") for t in ([d] if d.pos_ != "ADP" else _under(d))]
-    if grammar.is_passive(verb):  # "staff were offered a bonus"
-        yield from ((t, grammar.patients(verb)) for t in grammar.children(verb, "dobj") if t.i > verb.i)
-    for n, target in enumerate(grammar.patients(verb)):
-        if n == 0 or any(c.dep_ in {"det", "nummod"} and c.lower_ not in {"the", "no"} for c in below(target)):
-            yield target, datives
-
-
-def _going(verb: Token, targets: list[Token]) -> Token | None:
-    """What is to become of a thing, which the parser hangs on the verb: "asked for the curfew | to end"."""
-    for clause in _infinitives(verb) if len(targets) == 1 else []:
-        after = clause.left_edge.i == targets[0].right_edge.i + 1 and not _is_what_time_is_for(clause)
-        if after and not grammar.children(clause, "dobj", "nsubj"):
-            return clause
-    return None
-
-
-def _about(verb: Token, preposition: str) -> Iterator[tuple[Token, list[Token]]]:
-    people = grammar.patients(verb)
-    for over in (verb, *people):
-        for child in grammar.children(over, "prep"):
-            if child.lower_ == preposition and people and not (preposition == "into" and over != verb):
-                yield from ((t, people) for t in _under(child))
-
-
 # --- phrases
-def _clause(verb: Token) -> Content | None:
+def as_clause(verb: Token) -> Content | None:
+    """The course of action that a verb names with what hangs on it; None for a question or where nothing tells it."""
     if verb.dep_ in {"ccomp", "pcomp"} and any(c.tag_ in {"WP", "WRB"} and c.i < verb.i for c in below(verb)):
         return None  # a question or what is spoken of: "how it is measured", "what was promised"
     if verb.dep_ == "xcomp" and (noun := _meant_by_relative(verb)) is not None:
@@ -521,7 +251,7 @@ def _dated_end(noun: Token) -> int:
 def _told(noun: Token) -> bool:
     """Whether a noun holds a fact, not a course of action: "the claim that prices fell"."""
     return any(
-        c.i > noun.i and not _asks(c) and any(m.dep_ == "mark" and m.lower_ == "that" for m in below(c))
+        c.i > noun.i and not asks(c) and any(m.dep_ == "mark" and m.lower_ == "that" for m in below(c))
         for c in grammar.children(noun, "acl", "ccomp")
     )
 
@@ -529,14 +259,14 @@ def _told(noun: Token) -> bool:
 def _held(noun: Token, lemma: str, depth: int) -> Content | None:
     """The course of action that a noun such as "plan" or "call" only holds."""
     for clause in [*grammar.children(noun, "acl", "ccomp", "relcl", "xcomp"), *_astray(noun)]:
-        if _infinitive(clause) and clause.i > noun.i and (lemma != "bid" or clause.lemma_.lower() in words("buying")):
-            return _with_holder(_clause(clause), noun)
+        if infinitive(clause) and clause.i > noun.i and (lemma != "bid" or clause.lemma_.lower() in words("buying")):
+            return _with_holder(as_clause(clause), noun)
     for clause in grammar.children(noun, "acl", "ccomp"):
-        if clause.i > noun.i and any(m.dep_ == "mark" and m.lower_ == "that" for m in below(clause)) and _asks(clause):
-            return _with_holder(_clause(clause), noun)
+        if clause.i > noun.i and any(m.dep_ == "mark" and m.lower_ == "that" for m in below(clause)) and asks(clause):
+            return _with_holder(as_clause(clause), noun)
     for preposition in _complements(noun, lemma):
         for inner in grammar.children(preposition, "pcomp"):
-            return _with_holder(_clause(inner), noun)
+            return _with_holder(as_clause(inner), noun)
         brings = preposition.lower_ in {"for", "of", "to"} or lemma in words("hindrances")
         if lemma not in words("named") and brings and not is_aside(preposition):
             for inner in grammar.children(preposition, "pobj"):

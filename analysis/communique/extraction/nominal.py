@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from communique.extraction import grammar, times
 from communique.extraction.act import Act, People
-from communique.extraction.contents import Content, content_of, fits
+from communique.extraction.complements import fits
+from communique.extraction.contents import Content, content_of
 from communique.extraction.grammar import below
 from communique.extraction.modality import Modality, modality_of
 from communique.extraction.verbal import JOINING, brings_noun, carried, is_lifted

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from communique.extraction import grammar
 from communique.extraction.act import Act
-from communique.extraction.contents import Content, content_of, contents_of
+from communique.extraction.complements import contents_of
+from communique.extraction.contents import Content, content_of
 from communique.extraction.grammar import below
 from communique.extraction.modality import modality_of
 from communique.extraction.opinions import contents as judged_contents

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from communique.extraction import grammar
 from communique.extraction.act import Act, People
-from communique.extraction.contents import Content, content_of, contents_of, with_company
+from communique.extraction.complements import contents_of
+from communique.extraction.contents import Content, content_of, with_company
 from communique.extraction.grammar import below
 from communique.extraction.modal import forms, is_deed, is_on_own_course, takes_note
 from communique.extraction.modality import Modality, modality_of
