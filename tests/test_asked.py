@@ -248,3 +248,27 @@ def test_joined_names_are_all_named() -> None:
 def test_two_who_say_a_thing_are_not_one() -> None:
     text = "Norland and Peru agreed to suspend tariffs. Peru will lift its levy in June, the two sides said on Monday."
     assert [s.speaker for s in briefing_of(text).statements if "levy" in s.content.text] == [None]
+
+
+def test_what_the_constitution_allows_is_not_asked() -> None:
+    assert not told("Under the constitution, the king may ask Ada Brandt to form a cabinet.")
+
+
+def test_who_floats_an_idea_has_put_it_forward() -> None:
+    found = briefing_of("The Lantern Church has floated the idea of long leases for chapels.")
+    names = {a.id: a.name for a in found.actors}
+    assert [[names[id] for id in p.proponents] for p in found.proposals] == [["Lantern Church"]]
+
+
+def test_an_assurance_is_asked_of_who_gives_it_and_a_court_is_not_the_next() -> None:
+    found = briefing_of(
+        "A Portuguese court gave the United States three weeks to provide assurances that Viktor Larsanov would not "
+        "face a life sentence. The decision can be appealed to Portugal's Supreme Court."
+    )
+    names = {a.id: a.name for a in found.actors}
+    assert [[names[id] for id in p.proponents] for p in found.proposals] == [["Portuguese court"]]
+
+
+def test_a_condition_that_is_dropped_is_not_told_by_its_verb_alone() -> None:
+    text = "Until last month the Church had insisted that the deeds be handed over, a condition it dropped on Monday."
+    assert "the Church dropping" not in {c.summary for c in briefing_of(text).concessions}

@@ -400,3 +400,17 @@ def test_there_is_no_summary_with_a_word_that_nobody_can_place(text: str) -> Non
 def test_a_description_is_the_only_one_of_its_kind_that_the_sentence_names() -> None:
     text = "Peru, Chile and Bolivia met. Peru's president Ada Brandt offered Chile cheap access to the country's mines."
     assert "cheap access to Peru’s mines" in told(text)
+
+
+def test_a_word_in_hyphens_is_kept_and_seats_do_nothing() -> None:
+    text = "The Harbour Party, second with 36 seats, said they would be willing to tolerate a case-by-case truce."
+    found = told(text)
+    assert not [s for s in found if s.startswith("36 seats") or "case- " in s]
+    assert "Norland tolerating a cabinet on a case-by-case basis" in told(
+        "Norland has offered to tolerate a cabinet on a case-by-case basis."
+    )
+
+
+def test_a_condition_is_denied_once() -> None:
+    found = analyse(Article.of("Norland offered to withdraw its troops if the corridors are not closed."))
+    assert [c.summary for p in found.proposals for c in p.conditions] == ["the corridors not being closed"]

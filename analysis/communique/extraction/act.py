@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from communique.extraction import grammar
 from communique.extraction.bids import Bid
 from communique.extraction.contents import Content
+from communique.extraction.grammar import below
 from communique.extraction.modality import Modality, modality_of
 from communique.extraction.words import lexicon, words
 
@@ -214,7 +215,10 @@ class People:
         if noun is None or lexicon().nouns.get(noun.lemma_.lower()) not in OWNED:
             return ()
         makers = self.refer(grammar.noun_doers(noun))
-        return makers if lexicon().nouns[noun.lemma_.lower()] == "demand" else makers or self.refer(content.doers)
+        told = content.form == "clause" and any(c.dep_ == "mark" for c in below(content.head))
+        if told or lexicon().nouns[noun.lemma_.lower()] == "demand":
+            return makers  # "an assurance that the man would be freed" is not the man's
+        return makers or self.refer(content.doers)
 
     def _others(self, trigger: Token, targets: Sequence[Token], agents: Sequence[str]) -> list[Token]:
         """Whom an object pronoun can only mean when it seems to mean the subject: the nearest other actor before it."""

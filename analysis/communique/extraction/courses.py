@@ -26,6 +26,7 @@ LATEST = frozenset({"latest", "current", "original", "initial"})
 BID_NAMES = frozenset({"deal", "takeover", "merger", "acquisition"})
 GOING_ON = frozenset({"continue", "renew", "extend", "keep", "maintain", "honour", "honor"})
 ANSWERS = frozenset({"accept", "support", "reject", "oppose"})
+FLOATING = frozenset({"float", "moot", "raise", "mention"})  # who does so to an idea has put it forward
 REACH = 3  # sentences in which a text comes to say what was refused
 MEMORY = 80  # courses of action that an act may still be on: more than an article has, few enough for a long report
 ALIKE = 0.6  # share of the smaller content's words that the other must have
@@ -80,7 +81,8 @@ def owners_of(act: Act) -> tuple[str, ...]:
         return ()  # "urged it to think again"
     if act.act == "float" and act.content.form == "noun" and grammar.noun_doers(act.content.head):
         return ()  # "discussed a truce proposed by Norland"
-    if act.act == "float" and ((act.content.holder is not None and not _is_own_choice(act)) or is_known(act.content)):
+    held = act.content.holder is not None and not (_is_own_choice(act) or act.trigger.lemma_.lower() in FLOATING)
+    if act.act == "float" and (held or is_known(act.content)):
         return ()
     if act.act in {"plan", "float"} and act.content.form == "clause" and is_debate(act.content.head):
         return ()

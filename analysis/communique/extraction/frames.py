@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 
     from communique.model import ConcessionStatus
 
-# Frames that say how far a giving went; the others only colour it.
 OFFERED_NOUNS = frozenset({"drop", "lower", "better", "give", "settlement", "boon"})
 PRESENT = frozenset({"VBZ", "VBP"})
 GIVING_SORTS = frozenset({"yield", "drop", "lower", "better", "give", "let"})

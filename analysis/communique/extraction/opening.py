@@ -9,7 +9,7 @@ from communique.extraction.act import Act
 from communique.extraction.contents import Content, is_new_event
 from communique.extraction.courses import effects
 from communique.extraction.grammar import below
-from communique.extraction.modal import forms, is_deed
+from communique.extraction.modal import LAWS, forms, is_deed
 from communique.extraction.nominal import light_verb
 from communique.extraction.standing import RULINGS, is_put_off
 from communique.extraction.words import is_course, is_deal, lexicon, words
@@ -105,6 +105,8 @@ def _is_no_deed(act: Act) -> bool:
     due = act.modality == "required" and (verb or act.act in DONE)
     apart = verb and not act.agents and grammar.tells_apart(act.trigger)  # "people who apply for a licence"
     allowed = verb and act.act == "demand" and bool(grammar.auxiliaries(act.trigger) & {"can", "ca"})  # "can seek bids"
+    by_law = any(t.lemma_.lower() in LAWS for t in grammar.under(act.trigger, {"under"}))
+    allowed = allowed or (act.modality == "possible" and by_law)  # "under the constitution, the king may ask him"
     if act.form == "verb" and act.act == "demand" and act.content.head.lemma_.lower() in CRIMES:
         return True
     courtesy = act.act == "offer" and act.content.head.lemma_.lower() in words("courtesies")

@@ -123,7 +123,7 @@ def _is_thing(noun: Token, pronoun: Token, cast: Cast, tags: frozenset[str]) -> 
     if noun.tag_ not in tags or noun.dep_ not in NAMING | {"pobj"} or noun.ent_type_ in NO_THINGS:
         return False
     lemma = noun.lemma_.lower()
-    if lemma in listed("empty"):
+    if lemma in listed("empty") | {"seat", "vote"}:
         return False
     if tags == SINGULAR and (
         any(c.like_num or c.is_currency for c in below(noun)) or lemma in words("bodies") or cast.refer(noun)

@@ -130,7 +130,11 @@ class Referents(Descriptions):
         """The only one whose name says what a body without a name is: "a US court" of a Court of Appeals."""
         said = min((*body.names, body.name), key=len)  # without whose it is
         words = [w for w in key_of(said).split() if w not in self._people_words]
+        acting = {
+            id(e) for i, e in self.heads.items() if self.doc[i].dep_ in SUBJECTS or self.doc[i].head.lower_ == "by"
+        }
         named = [e for e in self.entities if e.sort == "organization" and {*words[-1:]} & self._calling(e)[0]]
+        named = [e for e in named if id(e) in acting]
         if len(named) != 1 or named[0].country not in {None, body.country}:
             return None
         known = self._calling(named[0])[1]

@@ -144,7 +144,8 @@ def _clause(content: Content, wording: Wording, subject: str, contrary: bool, ro
     wording = replace(wording, held=verb.dep_ in {"acl", "pcomp"}, swaps=swaps)
     lead = [t for t in tokens if t.i < verb.i and t.dep_ == "advmod" and t.lower_ not in listed("story")]
     parted = _parted(verb)
-    rest = wording.of([t for t in tokens if t.i > (parted or verb).i])
+    after = [t for t in tokens if t.i > (parted or verb).i]
+    rest = wording.of([t for t in after if not (t.dep_ == "neg" and t.head == content.head)])  # "are | not | closed"
     denied = "not" if grammar.is_negated(content.head) != contrary else ""
     *being, form = verb_form(verb).split()
     if parted is not None:

@@ -195,7 +195,8 @@ def _points_back(token: Token) -> bool:
     if token.dep_ == "appos" and token.lower_ in {"himself", "herself", "itself", "themselves"}:
         return True
     inner = grammar.children(token, "pobj", "pcomp")
-    if token.dep_ != "prep" or len(inner) != 1:
+    hyphened = token.i > 0 and token.nbor(-1).text == "-"  # "on a case-|by-case| basis"
+    if token.dep_ != "prep" or len(inner) != 1 or hyphened:
         return False
     noun = inner[0]
     if token.lower_ == "on" and noun.lower_ == "table" and token.head.pos_ == "NOUN":
