@@ -272,3 +272,82 @@ def test_an_assurance_is_asked_of_who_gives_it_and_a_court_is_not_the_next() -> 
 def test_a_condition_that_is_dropped_is_not_told_by_its_verb_alone() -> None:
     text = "Until last month the Church had insisted that the deeds be handed over, a condition it dropped on Monday."
     assert "the Church dropping" not in {c.summary for c in briefing_of(text).concessions}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'Veldoria has called the closure "collective punishment".',
+        "Pressed for a figure, Otto Lind said he could not give one.",
+        "Otto Lind met the chairman at the suggestion of a mutual acquaintance.",
+        "The agency chiefs said the Norland government offered too much money and not enough land.",
+        "Jolyon Meikle, an analyst, thought a bid of between 435p and 450p for Delta Mills would be hard to refuse.",
+        "The president, Amara Diallo, has promised to double that by the end of the decade.",
+    ],
+)
+def test_no_course_of_action_is_told(text: str) -> None:
+    assert not told(text)
+
+
+def test_who_is_written_to_is_asked_to_act_and_not_to_ask() -> None:
+    text = "The minister wrote to the unions to demand that they call off the strike."
+    assert [s for _, _, s in told(text)] == ["unions calling off the strike"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Church had insisted that the deeds be handed over, a condition it dropped after its districts complained.",
+        "The Screenwriters League had wanted an outright ban on software; it settled for a clause on credits.",
+    ],
+)
+def test_what_its_maker_gave_up_is_withdrawn(text: str) -> None:
+    assert {status for kind, status, _ in told(text) if kind == "demand"} == {"withdrawn"}
+
+
+def test_who_would_consent_has_yet_to() -> None:
+    found = briefing_of("Viktor Larsanov's lawyers have said he would consent to be sent to Cyprus.")
+    assert ([p.status for p in found.proposals], [c.status for c in found.concessions]) == (["open"], ["offered"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norland, which was to have paid two-thirds of the compensation, was less committal.",
+        "Ada Brandt said Norland had granted asylum to only 19 people in the past two years.",
+    ],
+)
+def test_what_was_to_have_been_and_what_is_too_little_is_no_concession(text: str) -> None:
+    assert not briefing_of(text).concessions
+
+
+def test_a_second_term_of_a_deal_is_agreed_as_the_first() -> None:
+    text = (
+        "Peru and the European Union agreed a deal. Under the arrangement, Peru will lift its levy from June 1, while "
+        "Brussels will hold back planned countermeasures on beef, the two sides said."
+    )
+    assert ("initiative", "agreed", "the European Union holding back planned countermeasures on beef") in told(text)
+
+
+def test_one_of_several_parties_is_not_whose_they_are() -> None:
+    text = "The Dutch government was in danger after the smallest of its four parties said it would quit unless paid."
+    assert not [p for p in briefing_of(text).proposals if p.proponents]
+
+
+@pytest.mark.parametrize(
+    ("text", "summary"),
+    [
+        ("Brennick has offered to let developers use rival systems across Europe and to cut its commission to 9 per "
+         "cent.",
+         "Brennick letting developers use rival systems across Europe and cutting its commission to 9 per cent"),
+        ("Eastgate Harbours has agreed to scrap plans to bring in agency drivers and to make 46 staff permanent.",
+         "Eastgate Harbours’ plans to bring in agency drivers"),
+    ],
+)  # fmt: skip
+def test_and_to_goes_on_from_the_infinitive_before_it(text: str, summary: str) -> None:
+    assert summary in [s for _, _, s in told(text)]
+
+
+def test_lawyers_keep_the_capital_of_whose_they_are() -> None:
+    text = "Viktor Larsanov's lawyers have said he would consent to be sent to Cyprus."
+    assert "according to Larsanov’s lawyers" in line(text)

@@ -121,6 +121,9 @@ class Index:
         plain = label.endswith(("s", "men")) and not nation and all(map(str.islower, rest))
         proper = re.search(rf"[a-z,;’] {re.escape(label if small else first)}\b", text) is not None
         capital = first.istitle() or first[1:].islower()  # "Women’s"
+        owner = re.sub(r"’s?$", "", first)
+        if owner != first and any(owner in a.name.split() for a in self.actors.values() if a.kind != "group"):
+            return label  # "Brandt’s lawyers"
         return label[:1].lower() + label[1:] if capital and (small or plain) and not proper else label
 
     def mentioned(self, actor: str, text: str) -> bool:

@@ -195,6 +195,7 @@ class People:
         agents = agents or self._led(people)
         passive = grammar.is_passive(trigger) and trigger.lemma_ not in {"oblige", "require"}
         others = any(t.lower_ in {"they", "he", "she", "you"} or t.lemma_.lower() in words("bodies") for t in people)
+        others = others or any(t.ent_type_ in {"NORP", "GPE", "ORG", "PERSON"} for t in people)
         if act == "demand" and form == "verb" and not agents and not passive and not others:
             agents = tuple(s for s in speakers if s not in self.refer(targets))
         return Act(

@@ -49,7 +49,8 @@ def agreed(giving: Giving, frame: Frame) -> tuple[str, ConcessionStatus] | None:
     others = any(t.pos_ in {"NOUN", "PROPN"} for t in grammar.children(giving.word, "nsubj"))
     if others and grammar.auxiliaries(giving.word) & {"may", "can"}:
         return None  # "agreed that the rebels may hand over their weapons in stages"
-    if frame.modality == "future" and (has_if(frame.word) or has_if(giving.word)):
+    said = "would" in grammar.auxiliaries(frame.word) and frame.word.dep_ == "ccomp"  # "said he would consent to leave"
+    if frame.modality == "future" and (said or has_if(frame.word) or has_if(giving.word)):
         return "agree", "offered"  # "will agree to it only if they do"
     if giving.sort == "deed":
         return ("in return", "made") if traded(giving.word) or traded(frame.word) else None

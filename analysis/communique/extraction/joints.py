@@ -91,6 +91,37 @@ def _join_verb(verb: Token) -> None:
     _hang(verb, noun.head, "conj")
 
 
+def _join_high(verb: Token) -> None:
+    """Joins "and to" to the infinitive that it goes on from, not to one without "to" or to a plan that is dropped.
+
+    "Let builders choose their banks | and to | cut its fee", "to scrap plans to close it | and to | keep the staff".
+    """
+    near = verb.head
+    marks = [c for c in near.rights if c.dep_ == "cc" and c.lower_ == "and" and c.i == verb.i - 2]
+    if verb.dep_ != "conj" or verb.nbor(-1).tag_ != "TO" or near.tag_ != "VB" or not marks:
+        return
+    noun = near.head
+    bare = near.dep_ == "ccomp" and not any(c.tag_ == "TO" for c in near.lefts)
+    dropped = near.dep_ == "acl" and noun.dep_ == "dobj" and noun.head.lemma_ in {"scrap", "drop", "abandon", "shelve"}
+    over = near.head if bare else noun.head if dropped else None
+    if over is not None and over.tag_ == "VB" and any(c.tag_ == "TO" for c in over.lefts):
+        _hang(marks[0], over, "cc")
+        _hang(verb, over, "conj")
+
+
+def _give_subject(verb: Token) -> None:
+    """Gives a past its subject, which "after" has taken: "fell | after | the smallest of them | said it would"."""
+    mark = next((t for t in reversed(verb.doc[verb.sent.start : verb.i]) if t.lower_ in {"after", "before"}), None)
+    if mark is None or verb.dep_ != "conj" or mark.dep_ != "prep" or any("subj" in c.dep_ for c in verb.lefts):
+        return
+    named = [c for c in mark.rights if c.dep_ == "pobj"]
+    if len(named) == 1 and named[0].right_edge.i == verb.i - 1 and verb.head in mark.ancestors:
+        over = mark.head
+        _hang(named[0], verb, "nsubj")
+        _hang(mark, verb, "mark")
+        _hang(verb, over, "advcl")
+
+
 def _join_past(verb: Token) -> None:
     """Joins a past to the past before, not to an infinitive: "rejected a plan to raise fees and | called | on Veld".
 
@@ -439,8 +470,8 @@ def _name_infinitive(verb: Token) -> None:
 def by_tag() -> dict[str, tuple[Callable[[Token], None], ...]]:
     """What may have to be set right at a word, by its tag; most words need no look."""
     verbs = {
-        "VB": (_join_verb, _name_object, _name_talks, _name_offer, _bare_lay, _name_infinitive),
-        "VBD": (_join_past, _join_demand, _give_object, _free_statement, _bare_lay),
+        "VB": (_join_verb, _join_high, _name_object, _name_talks, _name_offer, _bare_lay, _name_infinitive),
+        "VBD": (_give_subject, _join_past, _join_demand, _give_object, _free_statement, _bare_lay),
         "VBN": (_join_past, _join_demand, _give_object, _free_statement, _free_answer, _give_wish),
         "VBP": (_name_offer, _bare_lay),
     }

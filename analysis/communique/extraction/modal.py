@@ -356,11 +356,15 @@ def _is_body(doers: Sequence[Token]) -> bool:
 def _under_deal(verb: Token) -> bool:
     """Whether it is a further term of a deal: "Under the deal, the firm will … Its rival will also …"."""
     start = verb.sent.start
-    if not start or not any(c.lower_ == "also" for c in below(verb)):
+    also = any(c.lower_ == "also" for c in below(verb))
+    if verb.doc[start].lower_ == "under" and verb.dep_ in {"advcl", "conj"}:
+        also = True  # "under the deal, the firm will pay, while its rival will leave"
+    elif start and also:
+        start = verb.doc[start - 1].sent.start
+    if not also:
         return False
-    start = verb.doc[start - 1].sent.start
     opening = verb.doc[start : start + 8]
-    return opening[0].lower_ == "under" and any(is_deal(t.lemma_.lower()) for t in opening)
+    return opening[0].lower_ == "under" and any(is_deal(t.lemma_.lower()) or t.lower_ == "arrangement" for t in opening)
 
 
 def _possible(verb: Token, content: Content, people: People) -> Iterator[Act]:
@@ -420,8 +424,14 @@ def provisos_of(verb: Token, people: People) -> Iterator[Act]:
 
 def _granting(verb: Token, people: People, asked: Sequence[str]) -> tuple[str, ...]:
     """Who grants something on a condition: "Peru hinted that the deadline may slip, provided that Chile signs"."""
-    over = (people.refer(grammar.subjects(v)) for v in grammar.clause_over(verb))
-    return next((who for who in over if not set(who) <= set(asked)), ())
+    for over in grammar.clause_over(verb):
+        subjects = grammar.subjects(over)
+        who = people.refer(subjects)
+        if not set(who) <= set(asked):
+            return who
+        if not who and any(t.tag_ in {"JJS", "CD"} for t in subjects):
+            break  # "one of its parties said it would quit unless": nobody further out
+    return ()
 
 
 def is_proviso(verb: Token) -> bool:

@@ -38,6 +38,8 @@ def acts_of(noun: Token, people: People) -> Iterator[Act]:
         return
     if noun.dep_ in {"dobj", "nsubj"} and noun.head.lemma_.lower() == "call" and _is_known(noun):
         return  # "called Peru's offer generous" judges it
+    if noun.dep_ == "pobj" and noun.head.lower_ == "at" and grammar.under(noun, {"of"}):
+        return  # "met at the suggestion of a friend"
     if act == "demand" and noun.dep_ == "appos":
         return  # "agreed to disarm, a key demand of Peru's"
     if (act == "agree" and _is_bygone(noun)) or is_lifted(noun) or _is_in_force(noun):

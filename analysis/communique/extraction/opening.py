@@ -109,8 +109,16 @@ def _is_no_deed(act: Act) -> bool:
     allowed = allowed or (act.modality == "possible" and by_law)  # "under the constitution, the king may ask him"
     if act.form == "verb" and act.act == "demand" and act.content.head.lemma_.lower() in CRIMES:
         return True
+    if not verb and act.modality == "possible" and not act.agents and act.trigger.dep_ == "nsubj" and _is_guess(act):
+        return True
     courtesy = act.act == "offer" and act.content.head.lemma_.lower() in words("courtesies")
     return due or allowed or (act.modality == "possible" and act.act in DONE) or apart or courtesy
+
+
+def _is_guess(act: Act) -> bool:
+    """Whether somebody only thinks aloud about an offer that is none yet: "a bid of $9 would be hard to refuse"."""
+    new = any(c.lower_ in {"a", "an", "any"} for c in below(act.trigger))
+    return new and act.act in {"offer", "propose"} and "would" in grammar.auxiliaries(act.trigger.head)
 
 
 def _is_recommended(act: Act) -> bool:
@@ -126,7 +134,8 @@ def _is_over(act: Act) -> bool:
     """
     if act.act == "propose" and act.form == "noun" and _has_worked(act.trigger):
         return True
-    over = next((v for v in grammar.clause_over(act.trigger) if v.lemma_.lower() == "threaten"), None)
+    held = act.trigger if act.trigger.lemma_.lower() == "hold" else None  # "agreed after holding out for more"
+    over = held or next((v for v in grammar.clause_over(act.trigger) if v.lemma_.lower() == "threaten"), None)
     return over is not None and over.dep_ == "pcomp" and over.head.lower_ == "after"
 
 

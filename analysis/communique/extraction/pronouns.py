@@ -177,6 +177,8 @@ class Pronouns(Memory):
             return False
         if subject.pos_ == "PROPN" or self._is_description(subject) or self._speaks(subject):
             return True
+        if subject.tag_ in {"JJS", "CD"} and any(c.lower_ == "of" for c in below(subject)):
+            return True  # "the smallest of its parties said it would leave"
         return subject.pos_ == "NOUN" and not lively and subject.lemma_.lower() not in self._words["carrying"]
 
     def _speaks(self, noun: Token) -> bool:

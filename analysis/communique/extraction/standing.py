@@ -57,6 +57,8 @@ def in_time(acts: Sequence[Act]) -> list[Act]:
 def status_of(course: Course) -> ProposalStatus:
     """Where a course of action stands after its acts."""
     said = _latest(course)
+    if any(map(_is_dropped, course.acts)) and not {"enacted", "agreed"} & {*said}:
+        return "withdrawn"
     if not said and any(map(_is_overtaken, course.acts)):
         return "rejected"
     together = any(map(_is_joint, course.acts))
@@ -170,6 +172,30 @@ def _is_overtaken(act: Act) -> bool:
     own = any(c.lower_ == "had" and c.dep_ == "aux" for c in below(verb))
     own = own and not any(c.lower_ in {"already", "repeatedly", "long", "always"} for c in below(verb))
     return asked and own and not told and verb.lemma_.lower() != "give" and not grammar.is_passive(verb)
+
+
+def _is_dropped(act: Act) -> bool:
+    """Whether the sentence goes on to tell that who had asked for a thing gave it up.
+
+    "Had insisted that it be paid, a condition it dropped", "had wanted a ban; it settled for a warning".
+    """
+    verb = act.trigger
+    if act.act != "demand" or act.form != "verb" or not act.agents or verb.tag_ not in {"VBD", "VBN"}:
+        return False
+    asked = {t.lemma_.lower() for t in act.doers}
+    for other in verb.doc[verb.i + 1 : verb.sent.end]:
+        if other.tag_ != "VBD" or grammar.is_passive(other) or grammar.is_negated(other):
+            continue
+        condition = other.dep_ == "relcl" and other.lemma_ in {"drop", "abandon", "withdraw"}
+        gave = (condition and lexicon().nouns.get(other.head.lemma_.lower()) in {"condition", "demand"}) or (
+            other.lemma_ == "settle" and bool(grammar.children(other, "prep"))
+        )
+        same = any(
+            t.lower_ in {"it", "they", "he", "she"} or t.lemma_.lower() in asked for t in grammar.subjects(other)
+        )
+        if gave and same:
+            return True
+    return False
 
 
 def _said_by(act: Act, course: Course) -> ProposalStatus | None:
@@ -290,8 +316,9 @@ def is_qualified(trigger: Token) -> bool:
 
 
 def _is_foretold(act: Act) -> bool:
-    """Whether it is others who say that somebody will agree: "is certain that it will agree", not "said it would"."""
-    return act.act == "agree" and act.form == "verb" and bool(grammar.auxiliaries(act.trigger) & {"will", "'ll"})
+    """Whether somebody has yet to agree: "is certain that it will agree", "said he would consent to be moved"."""
+    would = {"will", "'ll"} | ({"would"} if act.trigger.lemma_.lower() in {"agree", "consent", "assent"} else set())
+    return act.act == "agree" and act.form == "verb" and bool(grammar.auxiliaries(act.trigger) & would)
 
 
 def _is_ready_to(verb: Token) -> bool:

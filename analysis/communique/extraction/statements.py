@@ -584,7 +584,10 @@ class _Finder:
             start = source.i
         while start < source.i and (self.doc[start].is_punct or self.doc[start].is_space):
             start += 1
-        return self.reading.span_of(self.doc[start : source.i + 1])
+        end = source.i
+        if source.tag_ in {"JJS", "CD"}:  # "the smallest | of its four parties"
+            end = next((c.right_edge.i for c in source.rights if c.lower_ == "of" and c.i == source.i + 1), end)
+        return self.reading.span_of(self.doc[start : (end if end - source.i < 9 else source.i) + 1])
 
 
 def _one_of(speakers: tuple[str, ...], source: Token) -> str | None:

@@ -110,8 +110,8 @@ def _is_told(tokens: Sequence[Token], head: Token, names: Names) -> bool:
     for token in tokens:
         done_to = (token.head in over and token.dep_ in {"dobj", "dative"}) or token.lower_ in SPEAKERS
         left = token.lower_ == "your" or (token.tag_ == "WP$" and token == tokens[0])
-        if left or (done_to and is_open(token, names.cast)):
-            return False
+        if left or (done_to and (is_open(token, names.cast) or (token.tag_ == "DT" and not below(token)))):
+            return False  # "doubling that"
         thing = meant(token, names.cast) if done_to and token.lower_ == "it" else None
         if thing is not None and fitting(token, thing) is None:
             return False

@@ -19,12 +19,16 @@ def is_unfulfilled(verb: Token) -> bool:
     auxiliaries = grammar.auxiliaries(verb)
     if "have" in auxiliaries and auxiliaries & {"would", "could", "might"}:
         return True  # what was not done
+    if "have" in auxiliaries and verb.dep_ == "xcomp" and verb.head.tag_ == "VBD" and verb.head.lemma_ == "be":
+        return True  # "was to have paid half of it"
     if "would" in auxiliaries and (verb.dep_ == "relcl" or verb.tag_ == "VBG"):
         return True  # "an amendment which would cap fees", "would be abandoning his duty"
     if "would" in auxiliaries and any(map(is_hypothetical, grammar.subjects(verb))):
         return True  # a promise to voters
     if would_the_thing(verb):
         return True
+    if any(t.lower_ == "only" and t.head.like_num for t in verb.subtree):
+        return True  # "had granted asylum to only 19 people": what is found too little
     marks = {c.lower_ for c in below(verb) if c.dep_ == "mark"}
     if verb.dep_ == "advcl" and marks & {"before", "until", "till"} and verb.tag_ != "VBD" and "had" not in auxiliaries:
         return True  # "wants them to withdraw before the hostages are freed"

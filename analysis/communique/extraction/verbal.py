@@ -65,6 +65,9 @@ def acts_of(verb: Token, people: People) -> Iterator[Act]:
             continue  # "agreed to negotiate a treaty" is told by "agreed"
         if trigger.act == "float" and _is_ruled_out(verb):
             continue
+        short = verb.tag_ == "VBN" and verb.dep_ == "advcl" and not grammar.auxiliaries(verb)
+        if trigger.act == "demand" and short and not grammar.children(verb, "dobj"):
+            continue  # "pressed for a figure, he said": he did not press
         if trigger.act == "enact" and verb.lemma_ == "begin" and modality_of(verb) != "fact":
             continue  # "the talks are to begin in May": planned, not begun
         found = False
@@ -73,6 +76,14 @@ def acts_of(verb: Token, people: People) -> Iterator[Act]:
                 continue
             if trigger.act == "withdraw" and content.head.lemma_.lower() in FORCES:
                 continue
+            if verb.lemma_ == "write" and content.head.lemma_ in {"ask", "demand", "urge"}:
+                asked = next((c for v in grammar.children(content.head, "ccomp") if (c := content_of(v))), None)
+                if asked is None:
+                    continue  # "wrote to the ministers to ask for talks" is told by "ask"
+                meant = content.doers if all(t.tag_ == "PRP" for t in asked.doers) else asked.doers
+                content = replace(asked, doers=meant)  # "wrote to the firms to demand that they pay"
+            if trigger.act == "offer" and any(c.lower_ == "too" for t in below(content.head) for c in (t, *below(t))):
+                continue  # "offered too much money": what it was is not told
             under = verb.dep_ == "xcomp" and verb.head.lemma_.lower() in {"agree", "decide", "plan", "offer"}
             if trigger.act == "withdraw" and under and _is_bare_thing(content):
                 continue
@@ -208,7 +219,9 @@ def _calls_event(verb: Token) -> bool:
         or lexicon().nouns.get(t.lemma_.lower()) in {"offer", "propose", "agree"}  # "called the offer generous"
         for t in (*objects, *scorned)  # which the parser makes a part of the name given: "called the *offer* robbery"
     )
-    return not called and not grammar.children(verb, "oprd", "ccomp") and len(objects) < 2
+    known = [o for o in objects if any(c.lower_ == "the" or c.dep_ == "poss" for c in below(o))]
+    named = any(t.is_quote for o in known for t in o.subtree)  # "called the closure | "a punishment"", read as one
+    return not called and not named and not grammar.children(verb, "oprd", "ccomp") and len(objects) < 2
 
 
 def _is_liking(verb: Token) -> bool:
