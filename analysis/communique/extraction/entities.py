@@ -196,7 +196,7 @@ class Gathering:
         """A person's post without whose it is: "foreign minister" of "Danish Foreign Minister"."""
         words = self.doc[entity.role.start : entity.role.end] if entity.role is not None else self.doc[:0]
         end = next((i for i, t in enumerate(words) if t.lower_ in {"of", "for", "at"}), len(words))
-        told = [t for t in words[:end] if t.ent_type_ not in _WHOSE and not t.is_punct]
+        told = [t for t in words[:end] if t.ent_type_ not in _WHOSE and not t.is_punct and t.tag_ != "POS"]
         small = bool(told) and told[-1].is_lower  # "Acme chief": what has a capital is a name
         return " ".join(t.lower_ for t in told if not (small and t.is_title)) or None
 

@@ -106,7 +106,10 @@ def by_name(scene: Scene, entity: Entity) -> str | None:
         return None  # "Tomas Lagos" may be anybody
     spans = ((m.start, m.end) for m in entity.mentions[:MANY] if m.end - m.start > 1)
     hits = {code for span in spans for code in codes_in(scene, *span, NAMES if "club" in words else PLACED)}
-    return None if not hits else hits.pop() if len(hits) == 1 else NOWHERE
+    code = None if not hits else hits.pop() if len(hits) == 1 else NOWHERE
+    firm = key_of(entity.name).split()[-1] in lexicon("firm_endings")
+    spoken = firm and any(scene.code(k) == code for k in scene.known.values())
+    return None if firm and not spoken else code  # "Piedmont Trust" may be of another Piedmont
 
 
 def codes_in(scene: Scene, start: int, end: int, sorts: frozenset[str]) -> Iterator[str]:

@@ -47,6 +47,8 @@ def home_in_public_life(reading: Reading, known: list[Known]) -> str | None:
     home = ranked[0]
     if len(ranked) > 1 and weight[home] < _MUCH_MORE * weight[ranked[1]]:
         return None
+    if sum(_LED if k.start < _LEAD else 1 for k in known if k.key.startswith("bloc ")) > weight[home]:
+        return None  # what is told is of the Union
     if any(k.sort == "state" and state_of(k.key).code == home and _deals(reading, k) for k in known):
         return None
     public = Counter(word for t in doc if (word := t.lemma_.lower()) in _public())

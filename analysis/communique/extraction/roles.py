@@ -228,6 +228,8 @@ def _joint(doc: Doc, name: Name) -> Role | None:
         post = before.lemma_.lower() if before.tag_ == "NNS" and not is_capital(before) else ""
         if is_post(post) and (post not in lexicon("company_posts") or name.guess == "person"):
             start = i - 1
+            if start > 2 and doc[start - 2 : start].text.lower() == "of the" and is_post(doc[start - 3].lower_):
+                return Role(start - 3, i, (start - 3, i))  # "the chair of the trustees, Jane Roe"
             while start > 0 and _goes_before(doc, start - 1, False) and doc[start - 1].tag_ != "NNS":
                 start -= 1
             return Role(_whole_compound(doc, start, i), i, (start, i))
@@ -310,11 +312,14 @@ def _post_from(doc: Doc, start: int) -> Role | None:
         quote = token.is_quote and token.tag_ != "POS"  # "the planters' union"
         if (token.is_punct and token.text not in {"-", "'", "&", "/"}) or token.is_space or quote:
             break
-        joined = token.tag_ == "VBN" and doc[end - 1].text == "-"  # "head of value-added services"
+        # "head of value-added services", "writer on the cancelled show"
+        joined = token.tag_ == "VBN" and (doc[end - 1].text == "-" or doc[end - 1].tag_ in {"DT", "PRP$"})
         verb = token.tag_ in {"VBD", "VBZ", "VBP", "MD", "WP", "WDT", "VBN", "VBG", "WRB"} and not joined
         if verb or token.is_sent_start:
             break
         end += 1
+    while end > post + 1 and doc[end - 1].tag_ in {"IN", "DT", "PRP$", "CC"}:
+        end -= 1
     return Role(start, end, (start, end))
 
 
