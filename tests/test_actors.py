@@ -722,3 +722,22 @@ def test_a_first_name_tells_whom_a_pronoun_means() -> None:
     text = "Carla Brun wants a lower fee. Hakim Sall, her host, said no. Still, he offered to cut it."
     reading, cast = cast_of(text)
     assert meant(reading, cast, "he") == ["Hakim Sall"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "role"),
+    [
+        ("Dev Kapoor, a staff writer on the canceled sitcom, said he would strike.", "Dev Kapoor",
+         "staff writer on the canceled sitcom"),
+        ("The chair of the trustees, Rosalind Peake, rejected it.", "Rosalind Peake", "chair of the trustees"),
+        ("Moldova's energy minister, Victor Ciobanu, said gas would flow. His Ukrainian counterpart, Olena Hrytsenko, "
+         "refused.", "Olena Hrytsenko", "energy minister"),
+    ],
+)  # fmt: skip
+def test_a_role_is_whole(text: str, name: str, role: str) -> None:
+    assert {a.name: a.role for a in find_cast(read(text)).actors}[name] == role
+
+
+def test_a_place_in_the_name_of_a_firm_alone_places_nobody() -> None:
+    text = "Piedmont Trust rejected the bid. Piedmont Trust said it would go to court."
+    assert [a.country for a in find_cast(read(text)).actors if a.name == "Piedmont Trust"] == [None]

@@ -222,3 +222,23 @@ def test_a_bare_noun_is_somebody_of_its_own_only_where_nobody_that_is_named_can_
 )  # fmt: skip
 def test_those_without_a_name_are_known_by_what_they_are_called(text: str, word: str, who: list[str]) -> None:
     assert meant(text, word) == who
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        (
+            "Replacement nurses agreed to work. Nurses rejected the contract.",
+            ["Replacement nurses", "Nurses"],
+        ),
+        ("Nurses rejected the contract. Emergency nurses will vote on Monday.", ["Nurses", "Emergency nurses"]),
+        ("The hospital met its nurses. Night nurses demanded a rise. The nurses will vote on it.", ["Night nurses"]),
+        ("Elders urge release of crew\n\nClan elders urged the captors to free the crew.", ["Clan elders"]),
+    ],
+)
+def test_people_without_an_article_need_not_be_those_of_one_kind(text: str, who: list[str]) -> None:
+    assert [a.name for a in find_cast(read(text)).actors if a.name.lower().endswith(("nurses", "elders"))] == who
+
+
+def test_the_smallest_of_its_parties_is_not_the_government() -> None:
+    assert meant("The Dutch government met. The smallest of its parties said it would quit.", "it") == []

@@ -200,6 +200,14 @@ class Bodies(Pronouns):
                 return child.text
         return _adjective(lead) if lead.sort == "state" else lead.name
 
+    def _is_known(self, noun: Token) -> bool:
+        """Whether a noun is spoken of as known: "the nurses", "its nurses"; a heading has no articles."""
+        return self.reading.in_heading(noun.idx) or any(c.dep_ in {"det", "poss"} for c in below(noun))
+
+    def _is_known_by(self, group: Entity) -> bool:
+        """Whether the text has spoken of a group as known."""
+        return any(self._is_known(self.doc[m.head]) for m in group.mentions)
+
     def _group(self, token: Token) -> Entity:
         """The group entity of a plural noun phrase; the same words, or the bare noun, are the same group."""
         modifiers = [m for m in self._modifiers(token) if m.lower() not in _ORDINALS]
@@ -211,14 +219,15 @@ class Bodies(Pronouns):
         entity = self.groups.get(key)
         last = self.kinds.get(kind)
         number = _number_of(token)
-        if entity is None and last is not None and not modifiers and number is None:
-            entity = last
-        elif entity is None and last is not None and not modifiers:
-            full = f"{number} {full}"  # "four states" of the 32 spoken of before
-            key = full.lower()
-            entity = self.groups.get(key)
-        elif entity is None and last is not None and len(last.name.split()) == 1 and not _is_a_part(modifiers):
-            entity, last.name = last, full
+        if entity is None and last is not None:
+            if not modifiers and number is None and (self._is_known(token) or " " not in last.name):
+                entity = last  # "nurses" need not be the "replacement nurses", "the nurses" are
+            elif not modifiers and number is not None:
+                full = f"{number} {full}"  # "four states" of the 32 spoken of before
+                key = full.lower()
+                entity = self.groups.get(key)
+            elif modifiers and " " not in last.name and not _is_a_part(modifiers) and self._is_known_by(last):
+                entity, last.name = last, full
         if entity is None:
             entity = self._new("group", full, key)
         self.groups.setdefault(key, entity)
