@@ -351,3 +351,20 @@ def test_and_to_goes_on_from_the_infinitive_before_it(text: str, summary: str) -
 def test_lawyers_keep_the_capital_of_whose_they_are() -> None:
     text = "Viktor Larsanov's lawyers have said he would consent to be sent to Cyprus."
     assert "according to Larsanov’s lawyers" in line(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norland says the road will reopen when Veldoria pulls back soldiers from a hill overlooking its power station.",
+        '"They put in for seven knowing they would settle for six," Bob Applegarth said.',
+        "A proposal to include migrants was raised but set aside.",
+    ],
+)
+def test_nobody_has_conceded(text: str) -> None:
+    assert not briefing_of(text).concessions
+
+
+def test_what_somebody_did_not_go_on_to_do_is_no_part_of_what_he_did() -> None:
+    text = "UkrTranzyt agreed to put the claim on hold, though not to withdraw it."
+    assert [c.summary for c in briefing_of(text).concessions] == ["UkrTranzyt putting the claim on hold"]

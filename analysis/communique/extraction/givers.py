@@ -11,7 +11,7 @@ from communique.extraction.given import is_party
 from communique.extraction.giving import Giving, words_of
 from communique.extraction.grammar import below
 from communique.extraction.ground import Ground
-from communique.extraction.words import is_deal, words
+from communique.extraction.words import is_deal, lexicon, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -130,6 +130,9 @@ def known_enough(giving: Giving, ground: Ground, doers: Sequence[Token], gainers
     if ground.frame is not None or ground.construction in GIVERLESS or any(map(is_body, doers)):
         return True
     aside = giving.word.dep_ in {"advcl", "relcl", "acl"}  # "since the duties were suspended"
+    put = [s for s in grammar.patients(giving.word) if lexicon().nouns.get(s.lemma_.lower()) == "propose"]
+    if grammar.is_passive(giving.word) and not doers and any(c.lower_ in {"a", "an"} for s in put for c in below(s)):
+        return False  # "a proposal was set aside": by whom, and whose it was, is not told
     return not doers and grammar.is_verb(giving.word) and grammar.is_passive(giving.word) and not aside
 
 
@@ -144,7 +147,9 @@ def is_history(giving: Giving) -> bool:
 def said_of_self(pronoun: Token) -> bool:
     """Whether a pronoun is the subject of what somebody says, and so most likely the speaker: "it said it would"."""
     verb = pronoun.head
-    return pronoun.lower_ in THIRD_PERSON and pronoun.dep_ == "nsubj" and verb.dep_ == "ccomp"
+    before = pronoun.doc[pronoun.sent.start : pronoun.i]
+    quoted = sum(t.is_quote and t.tag_ != "POS" for t in before) % 2 == 1  # "'They asked for seven,' he said": not he
+    return pronoun.lower_ in THIRD_PERSON and pronoun.dep_ == "nsubj" and verb.dep_ == "ccomp" and not quoted
 
 
 def spoken_for(ids: Sequence[str], cast: Cast) -> tuple[str, ...]:

@@ -107,6 +107,8 @@ def _without(tokens: Sequence[Token], head: Token, cast: Cast) -> list[Token]:
     dropped |= {t for t in tokens if t != head and _is_bracketed(t)}
     if (shut := _shut(tokens)) is not None:
         dropped |= {t for t in tokens if t.i > shut and t != head}
+    if (though := next((t.i for t in tokens if t.i > head.i and t.lower_ in {"though", "albeit"}), None)) is not None:
+        dropped |= {t for t in tokens if t.i >= though}  # "to put it on hold, | though not to withdraw it"
     if (torn := _torn(tokens)) is not None:
         dropped |= {t for t in tokens if t.i >= torn.i}
     told = (t for t in tokens if t != head and (_is_of_telling(t, head) or _is_of_answer(t, head)))

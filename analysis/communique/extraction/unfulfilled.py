@@ -32,6 +32,14 @@ def is_unfulfilled(verb: Token) -> bool:
     marks = {c.lower_ for c in below(verb) if c.dep_ == "mark"}
     if verb.dep_ == "advcl" and marks & {"before", "until", "till"} and verb.tag_ != "VBD" and "had" not in auxiliaries:
         return True  # "wants them to withdraw before the hostages are freed"
+    when = {c.lower_ for c in below(verb) if c.dep_ in {"mark", "advmod"}} & {"when", "once"}
+    if (
+        verb.dep_ == "advcl"
+        and verb.tag_ in {"VBZ", "VBP"}
+        and when
+        and grammar.auxiliaries(verb.head) & {"will", "'ll"}
+    ):
+        return True  # "the road will reopen when Veld pulls back its troops"
     spent = verb.dep_ == "pcomp" and verb.head.head.dep_ == "acl"  # "money saved by delaying the scheme"
     return spent or is_under_discussion(verb) or is_only_spoken_of(verb) or is_imperative(verb)
 
