@@ -356,7 +356,7 @@ def test_lawyers_keep_the_capital_of_whose_they_are() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Norland says the road will reopen when Veldoria pulls back soldiers from a hill overlooking its power station.",
+        "Norland says the road will reopen when Veldoria pulls back soldiers from a hill by the power station.",
         '"They put in for seven knowing they would settle for six," Bob Applegarth said.',
         "A proposal to include migrants was raised but set aside.",
     ],
