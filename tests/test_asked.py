@@ -368,3 +368,13 @@ def test_nobody_has_conceded(text: str) -> None:
 def test_what_somebody_did_not_go_on_to_do_is_no_part_of_what_he_did() -> None:
     text = "UkrTranzyt agreed to put the claim on hold, though not to withdraw it."
     assert [c.summary for c in briefing_of(text).concessions] == ["UkrTranzyt putting the claim on hold"]
+
+
+def test_who_is_named_after_rather_than_is_not_asked() -> None:
+    text = "Provinces rather than the state should decide when to withdraw a permit, Pieter Douma said."
+    assert [s for _, _, s in told(text)] == ["provinces deciding when to withdraw a permit"]
+
+
+def test_who_tells_of_a_threat_does_not_take_sides() -> None:
+    found = briefing_of("Ann Roe, president of the clubs' union, said seven clubs threatened to vote the scheme down.")
+    assert not [p for p in found.proposals if p.positions]

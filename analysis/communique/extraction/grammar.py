@@ -237,7 +237,14 @@ def _own(verb: Token, deps: frozenset[str]) -> list[Token]:
     for one, two in pairwise(found):
         if one.right_edge.i + 1 == two.left_edge.i and two.pos_ == "PROPN":
             found = [c for c in found if c != one]  # "the social network | Plexo"
+    found = [c for c in found if not _is_instead(c)]
     return [t for c in found for t in coordinated(_antecedent(verb, c))]
+
+
+def _is_instead(noun: Token) -> bool:
+    """Whether a noun names what is not meant: "the towns rather than | the state | should decide"."""
+    start = noun.left_edge.i
+    return start > 1 and noun.doc[start - 2 : start].text.lower() in {"rather than", "instead of"}
 
 
 def shares_subject_wrongly(verb: Token) -> bool:
