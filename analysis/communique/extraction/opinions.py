@@ -106,12 +106,6 @@ class _Finder:
         clause = word if grammar.is_verb(word) else next(grammar.clause_over(word), None)
         if clause is None or not is_meant(clause, word):
             return
-        if (
-            clause == word
-            and word.lemma_ == "threaten"
-            and any(c.tag_ == "VB" for c in grammar.children(word, "xcomp"))
-        ):
-            return  # "said that clubs threatened to vote it down"
         called = clause.lemma_.lower() in table("opinions")["verbs"]["calling"]
         subjects = grammar.subjects(clause)
         if clause == word and grammar.is_passive(word):

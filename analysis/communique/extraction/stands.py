@@ -166,6 +166,8 @@ class _Finder:
     def judged(self, verb: Token) -> Iterator[Act]:
         """What a speaker says that a course would do ("it would harm exports"), or needs, or that it goes ahead."""
         act, lemma = _effect(verb), verb.lemma_.lower()
+        if lemma == "threaten" and any(c.tag_ == "VB" for c in grammar.children(verb, "xcomp")):
+            return  # "said that clubs threatened to vote it down"
         if act is None and lemma not in _table("repairs") and lemma not in _table("going"):
             return
         holders, own = self.voices.said(verb), grammar.auxiliaries(verb)

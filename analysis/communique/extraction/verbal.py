@@ -98,8 +98,6 @@ def acts_of(verb: Token, people: People) -> Iterator[Act]:
                 deed = any(c.tag_ == "VB" for c in grammar.children(verb, "xcomp"))
                 if verb.lemma_ == "be" and deed and content.head.lower_ == "it":
                     continue  # "it would be a mistake to dismiss the plan"
-                if verb.lemma_ == "threaten" and deed:
-                    continue  # "said that clubs threatened to vote it down"
                 judged = people.act(trigger.act, "verb", verb, content, [])
                 by_itself = trigger.act in {"withdraw", "enact"}
                 yield replace(judged, agents=() if by_itself else judged.reported_by)
