@@ -741,3 +741,11 @@ def test_a_role_is_whole(text: str, name: str, role: str) -> None:
 def test_a_place_in_the_name_of_a_firm_alone_places_nobody() -> None:
     text = "Piedmont Trust rejected the bid. Piedmont Trust said it would go to court."
     assert [a.country for a in find_cast(read(text)).actors if a.name == "Piedmont Trust"] == [None]
+
+
+def test_the_place_of_a_dateline_takes_no_part() -> None:
+    text = (
+        "Pilots vote down deal\n\nCHICAGO (AP) — Pilots at Meridian Airways have voted down a contract.\n\n"
+        "The airline should offer triple pay, said Dana Rusk of the union."
+    )
+    assert not {"CHICAGO", "AP"} & {n for a in find_cast(read(text)).actors for n in (a.name, *a.aliases)}

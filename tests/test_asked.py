@@ -283,6 +283,10 @@ def test_a_condition_that_is_dropped_is_not_told_by_its_verb_alone() -> None:
         "The agency chiefs said the Norland government offered too much money and not enough land.",
         "Jolyon Meikle, an analyst, thought a bid of between 435p and 450p for Delta Mills would be hard to refuse.",
         "The president, Amara Diallo, has promised to double that by the end of the decade.",
+        "It was a ban, something President Rustam Oray vowed never to do in a speech last year.",
+        'Norland resisted, calling that demand "a trap with a ribbon on it".',
+        "Bill Aguirre said he would not push for it as long as the boycott continued.",
+        "People close to the board said it would open its books only at 450p.",
     ],
 )
 def test_no_course_of_action_is_told(text: str) -> None:
@@ -298,6 +302,7 @@ def test_who_is_written_to_is_asked_to_act_and_not_to_ask() -> None:
     "text",
     [
         "The Church had insisted that the deeds be handed over, a condition it dropped after its districts complained.",
+        "Mathieu Delcourt had asked for a delay, a request he dropped last month.",
         "The Screenwriters League had wanted an outright ban on software; it settled for a clause on credits.",
     ],
 )

@@ -238,8 +238,9 @@ def entry_of(reading: Reading, cast: Cast, found: Found, taken: Sequence[str]) -
     if len(summary.split()) < 2 or found.confidence < ENOUGH or summary.startswith("being "):
         return None  # "being released on Sunday": of nobody
     giving = found.giving
-    if giving.word.dep_ == "relcl" and summary.endswith(f" {gerund(giving.word.lemma_.lower())}"):
-        return None  # "a condition it dropped": what it dropped stands before
+    said = re.sub(r" (?:last|this|on|in|at|after|before) [^,]*$", "", summary)
+    if giving.word.dep_ == "relcl" and said.endswith(f" {gerund(giving.word.lemma_.lower())}"):
+        return None  # "a condition it dropped last month": what it dropped stands before
     spans = clause_spans(reading, [giving.word])
     return Concession(
         id=entry_id("c", spans, taken),

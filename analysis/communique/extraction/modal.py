@@ -469,4 +469,5 @@ def _lasts(verb: Token) -> bool:
     counted = over is not None and bool(grammar.auxiliaries(over) & {"would", "will", "could", "can"})
     over = verb.head
     during = over.left_edge.i > 0 and over.left_edge.nbor(-1).lower_ == "for"  # "for as long as he clings on"
-    return over.lower_ == "long" and is_as_as(over) and counted and not during
+    kept = over.head != over and grammar.is_negated(over.head)  # "will not ask for it as long as the boycott goes on"
+    return over.lower_ == "long" and is_as_as(over) and counted and not (during or kept)

@@ -101,7 +101,7 @@ def lexicon(name: str) -> frozenset[str]:
 
 
 def find_names(reading: Reading, known: list[Known]) -> list[Name]:
-    """The names, in order; of those in headings only what the gazetteer knows."""
+    """The names, in order; of those in headings and datelines only what the gazetteer knows."""
     doc = reading.doc
     at = {k.start: k for k in known}
     covered = {i for k in known for i in range(k.start, k.end)}
@@ -109,7 +109,7 @@ def find_names(reading: Reading, known: list[Known]) -> list[Name]:
     inside = frozenset(t.text for t in doc if is_capital(t) and not t.is_sent_start and not t.is_quote)
     for start, end in _runs(doc, covered, inside):
         for first, last in _parted(doc, start, end, at):
-            if reading.in_heading(doc[first].idx):
+            if reading.in_heading(doc[first].idx) or reading.in_dateline(doc[first].idx):
                 found += [Name(k.start, k.start, k.end, "known", True, k) for k in map(at.get, range(first, last)) if k]
             else:
                 found.extend(_name(doc, first, last, at))

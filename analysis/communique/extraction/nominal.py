@@ -36,7 +36,7 @@ def acts_of(noun: Token, people: People) -> Iterator[Act]:
     act = lexicon().nouns.get(noun.lemma_.lower())
     if act is None or noun.dep_ == "compound":
         return
-    if noun.dep_ in {"dobj", "nsubj"} and noun.head.lemma_.lower() == "call" and _is_known(noun):
+    if noun.dep_ in {"dobj", "nsubj", "ccomp"} and noun.head.lemma_.lower() == "call" and _is_known(noun):
         return  # "called Peru's offer generous" judges it
     if noun.dep_ == "pobj" and noun.head.lower_ == "at" and grammar.under(noun, {"of"}):
         return  # "met at the suggestion of a friend"
@@ -88,7 +88,7 @@ def _is_person(noun: Token) -> bool:
 
 def _is_known(noun: Token) -> bool:
     """Whether a noun is spoken of as known: "the deal", "its bid"."""
-    return any(c.dep_ == "poss" or c.lower_ in {"the", "this"} for c in below(noun))
+    return any(c.dep_ == "poss" or c.lower_ in {"the", "this", "that"} for c in below(noun))
 
 
 def _is_bygone(noun: Token) -> bool:

@@ -80,6 +80,8 @@ def _in_whose_view(root: Token) -> list[Token]:
 def _only_watches(actor: Actor) -> bool:
     """Whether an actor watches or reports the dealings of others: by the post, or by a name such as "Daily Post"."""
     role, name = (actor.role or "").lower(), set(actor.name.lower().split())
+    if actor.kind == "group" and name <= {"people", "sources", "insiders", "observers"}:
+        return True  # "people close to the board said"
     return any(post in role for post in words("watchers")) or not name.isdisjoint(table("opinions")["media"]["names"])
 
 

@@ -75,6 +75,15 @@ class Reading:
         found = tuple(line for line in lines[:-1] if is_heading(self.text[line[0] : line[1]]))
         return found if sum(end - start for start, end in found) * 2 < len(self.text) else ()
 
+    @cached_property
+    def datelines(self) -> tuple[tuple[int, int], ...]:
+        """Where (characters) the place and the agency stand that a text begins with: "LIMA (AP) -"."""
+        return tuple(found.span() for found in _PLACE.finditer(self.text))
+
+    def in_dateline(self, at: int) -> bool:
+        """Whether the character `at` stands in a dateline."""
+        return any(start <= at < end for start, end in self.datelines)
+
     def in_heading(self, at: int) -> bool:
         """Whether the character `at` stands in a heading."""
         i = bisect_right(self.headings, (at, len(self.text) + 1)) - 1

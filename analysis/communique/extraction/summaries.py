@@ -136,6 +136,8 @@ def _clause(content: Content, wording: Wording, subject: str, contrary: bool, ro
     if any(t.tag_ in {"WRB", "WP"} for t in content.tokens if t.i < content.head.i):
         return ""  # "(look at) how much wine it bought"
     verb, names = _phase(content), wording.names
+    if verb.lemma_ == "do" and not (grammar.patients(verb) or any(c.dep_ == "advmod" for c in verb.rights)):
+        return ""  # "something he vowed never to do"
     given = [t for t in content.tokens if t == verb or t.i > verb.i or verb == content.head]
     tokens = kept(given, verb, room, names.cast)
     if not _is_told(tokens, verb, names):
