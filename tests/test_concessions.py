@@ -459,3 +459,16 @@ def test_what_only_the_article_thinks_of_nobody_floats() -> None:
 def test_a_name_that_stands_apart_from_its_verb_gives() -> None:
     found = briefing_of("Torvald Metals, meanwhile, had to pay the Marovia Commission $20m to settle the charges.")
     assert [[a.name for a in found.actors if a.id in c.by] for c in found.concessions] == [["Torvald Metals"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "term"),
+    [
+        ("Norland offered to cut its share to 65% if Zambia agreed to a single border post.",
+         "Zambia agreeing to a single border post"),
+        ("Norland offered to free the crew if prices fall.", None),
+        ("Norland offered to withdraw its troops if the corridors are not closed.", None),
+    ],
+)  # fmt: skip
+def test_what_the_other_side_is_to_do_for_it_is_told(text: str, term: str | None) -> None:
+    assert [c.in_return_for for c in analyse(Article.of(text)).concessions] == [term]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from communique.extraction import grammar
 from communique.extraction.acts import is_of_a_nation
-from communique.extraction.contents import Content
+from communique.extraction.contents import Content, content_of
 from communique.extraction.courses import adds_up, figures, likeness
 from communique.extraction.evidence import clause_spans
 from communique.extraction.given import lemmas, traded
@@ -29,6 +29,7 @@ from communique.extraction.giving import Giving, find_givings, words_of
 from communique.extraction.grammar import below
 from communique.extraction.ground import Ground, ground_of, is_rumoured
 from communique.extraction.marks import find_marked
+from communique.extraction.provisos import provisos_under
 from communique.extraction.softening import find_softening
 from communique.extraction.summaries import Names, gerund, summarise, tidy
 from communique.extraction.words import table
@@ -248,7 +249,7 @@ def entry_of(reading: Reading, cast: Cast, found: Found, taken: Sequence[str]) -
         by=found.givers,
         to=found.gainers,
         status=found.ground.status,
-        in_return_for=return_of(giving.word),
+        in_return_for=return_of(giving.word) or deed_for(found, cast),
         reported_by=found.speakers,
         event=table("dealings")["concessions"][found.ground.status],
         confidence=found.confidence,
@@ -266,6 +267,28 @@ def return_of(word: Token) -> str | None:
                     return None  # "in return for guarantees" does not say what the guarantees are given for
                 text = word.doc[inner[0].i : inner[-1].i + 1].text if inner else ""
                 return tidy(text) or None
+    return None
+
+
+def deed_for(found: Found, cast: Cast) -> str | None:
+    """What the other side is to do for it: "would free them *if Norland withdrew its troops*"."""
+    word, frame = found.giving.word, found.ground.frame
+    if found.ground.status not in {"offered", "floated"}:
+        return None
+    over = (word, *((frame.word,) if frame is not None else ()), *((word.head,) if grammar.is_verb(word.head) else ()))
+    for clause in provisos_under(over, over):
+        content, marks = content_of(clause), {c.lower_ for c in below(clause) if c.dep_ == "mark"}
+        who = cast.refer(content.doers[0]) if content is not None and content.doers else ()
+        others = bool(who) and not set(who) & set(found.givers)
+        plain = not (grammar.is_passive(clause) or grammar.is_negated(clause) or "unless" in marks)
+        if (
+            content is not None
+            and others
+            and plain
+            and clause.lemma_ not in {"be", "have", "win", "lose", "fail", "want"}
+        ):
+            summary = summarise(content, cast)
+            return summary if len(summary.split()) > 1 else None
     return None
 
 

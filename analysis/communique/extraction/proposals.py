@@ -10,17 +10,17 @@ from typing import TYPE_CHECKING
 from communique.extraction import grammar, times
 from communique.extraction.act import Act
 from communique.extraction.addressees import DONE, addressees_of, doers_of
-from communique.extraction.asides import is_if_clause
 from communique.extraction.bids import is_price, per_share
 from communique.extraction.confidence import signs_of, weigh
-from communique.extraction.contents import Content, content_of, is_as_as
+from communique.extraction.contents import Content, content_of
 from communique.extraction.courses import Course, effects, gather, owners_of
 from communique.extraction.evidence import clause_spans, sentence_of
 from communique.extraction.grammar import below
-from communique.extraction.modal import forms, is_proviso
-from communique.extraction.modality import is_inverted, lies_ahead
+from communique.extraction.modal import forms
+from communique.extraction.modality import lies_ahead
 from communique.extraction.opening import opens
 from communique.extraction.pointing import is_open, meant
+from communique.extraction.provisos import provisos_under
 from communique.extraction.standing import in_time, status_of
 from communique.extraction.summaries import as_possible, summarise, tidy
 from communique.extraction.words import is_course, is_deal, lexicon, words
@@ -349,21 +349,8 @@ def _is_left(act: Act, clause: Token) -> Token | None:
 
 def provisos_of(act: Act) -> list[Token]:
     """The verbs of the if-clauses that hang on an act or on its course of action."""
-    over = [act.trigger, act.content.head, act.trigger.head]
-    clauses = {c.i: c for verb in over for c in grammar.children(verb, "advcl") if is_proviso(c) or _is_if(c)}
-    clauses |= {c.i: c for verb in over for c in grammar.children(verb, "ccomp") if is_if_clause(c)}
-    clauses |= {
-        c.i: c
-        for verb in over
-        for word in filter(is_as_as, grammar.children(verb, "advmod"))
-        for c in grammar.children(word, "advcl")
-    }
-    return [clauses[i] for i in sorted(clauses.keys() - {act.trigger.i, act.content.head.i})]
-
-
-def _is_if(clause: Token) -> bool:
-    marked = any(c.dep_ == "mark" and c.lower_ in {"if", "unless"} and c.i < clause.i for c in below(clause))
-    return marked or is_inverted(clause)
+    own = (act.trigger, act.content.head)
+    return provisos_under((*own, act.trigger.head), own)
 
 
 def positions_of(reading: Reading, course: Course, proponents: tuple[str, ...]) -> tuple[Position, ...]:
