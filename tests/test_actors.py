@@ -749,3 +749,9 @@ def test_the_place_of_a_dateline_takes_no_part() -> None:
         "The airline should offer triple pay, said Dana Rusk of the union."
     )
     assert not {"CHICAGO", "AP"} & {n for a in find_cast(read(text)).actors for n in (a.name, *a.aliases)}
+
+
+def test_brussels_by_an_agency_is_not_the_agency_and_south_america_is_not_the_united_states() -> None:
+    text = "Brussels (AFP) - The European Union and the South American bloc Mercosur agreed to suspend tariffs."
+    actors = find_cast(read(text)).actors
+    assert not [a.name for a in actors if "AFP" in a.aliases] and not [a.name for a in actors if a.country == "USA"]

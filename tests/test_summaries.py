@@ -414,3 +414,18 @@ def test_a_word_in_hyphens_is_kept_and_seats_do_nothing() -> None:
 def test_a_condition_is_denied_once() -> None:
     found = analyse(Article.of("Norland offered to withdraw its troops if the corridors are not closed."))
     assert [c.summary for p in found.proposals for c in p.conditions] == ["the corridors not being closed"]
+
+
+@pytest.mark.parametrize(
+    ("text", "summary"),
+    [
+        ("If there's no deal by June, Ada Brandt said, she will recommend a strike vote.",
+         "there being no deal by June"),
+        ("Ada Brandt said her 14 lawmakers would be willing to support a minority cabinet.",
+         "Ada Brandt’s 14 lawmakers supporting a minority cabinet"),
+        ("Brazil shelved a tariff on European machinery and Norland said it was ready to widen a duty-free quota.",
+         "Norland widening a duty-free quota"),
+    ],
+)  # fmt: skip
+def test_the_parts_of_a_clause_are_told_with_whose_they_are(text: str, summary: str) -> None:
+    assert summary in told(text)

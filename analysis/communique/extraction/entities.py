@@ -465,6 +465,8 @@ class Gathering:
         entity = self._ending.get(i - 1)
         if marks not in {("(", ")"), (",", ",")} or name.end - i > 2 or entity is None:
             return None
+        if name.known is not None and entity.sort == "bloc":
+            return None  # "Brussels (AFP)"
         alike = key_of(entity.name)[:3] == doc[i].lower_[:3] and " " in entity.name  # "Norland Fishers, Norfish,"
         return entity if entity.sort not in {"person", "state"} and (marks[0] == "(" or alike) else None
 

@@ -168,7 +168,7 @@ def find_known(doc: Doc) -> tuple[list[Known], str | None]:
             home.setdefault(key, Counter())[doc[start:end].text] += 1
         elif sort != "home":
             hits.append(Known(start, end, sort, key or doc[start:end].text))  # type: ignore[arg-type]
-    hits = [k for k in hits if not _is_continent(doc, k, hits)]
+    hits = [k for k in hits if not (_is_continent(doc, k, hits) or _is_wider(doc, k))]
     hits.sort(key=lambda k: (k.start - k.end, k.start, _SORTS.index(k.sort)))
     kept: list[Known] = []
     taken: set[int] = set()
@@ -215,6 +215,14 @@ def _is_continent(doc: Doc, hit: Known, hits: list[Known]) -> bool:
         return False
     union = any(k.key == hit.key and doc[k.start : k.end].text != "Europe" for k in hits)
     return doc[hit.start].dep_ not in {"nsubj", "nsubjpass"} or not union
+
+
+def _is_wider(doc: Doc, hit: Known) -> bool:
+    """Whether a people's name is that of a part of the world: "Latin | American", "South | Americans"."""
+    before = doc[hit.start - 1].text if hit.start else ""
+    return doc[hit.start].text in {"American", "Americans", "America"} and before in {
+        "South", "Latin", "Central", "North",
+    }  # fmt: skip
 
 
 def _at_home(home: dict[str, Counter[str]], known: list[Known], polities: bool) -> str | None:

@@ -19,7 +19,7 @@ def mend(doc: Doc) -> Doc:
     """The same text, its torn clauses joined."""
     rules = by_tag()
     for token in doc:
-        if token.dep_ == "conj":
+        if token.dep_ == "conj" or (token.dep_ == "advcl" and token.tag_ == "VBD"):
             _free_subject(token)
         for rule in rules.get(token.tag_, ()):
             rule(token)
@@ -34,6 +34,8 @@ def _last_before(token: Token) -> Token | None:
     """The word before a token's auxiliaries, adverbs left out."""
     auxiliaries = [c for c in token.lefts if c.dep_ == "aux" and c.tag_ in {"MD", "VBZ", "VBP"}]
     at = auxiliaries[0].i - 1 if auxiliaries else -1
+    if token.tag_ == "VBD" and token.i and token.nbor(-1).tag_ == "NNP":
+        at = token.i - 1  # "a tariff on machinery and | Veld | said it would"
     while at > token.sent.start and token.doc[at].dep_ == "advmod":
         at -= 1
     return token.doc[at] if at >= token.sent.start else None
@@ -41,7 +43,7 @@ def _last_before(token: Token) -> Token | None:
 
 def _free_subject(verb: Token) -> None:
     """Gives a joined verb its subject: "will leave the valley and | the army | will guard it", no valley and army."""
-    if verb.dep_ != "conj" or verb.head.pos_ not in {"VERB", "AUX"} or any("subj" in c.dep_ for c in verb.lefts):
+    if verb.head.pos_ not in {"VERB", "AUX"} or any("subj" in c.dep_ for c in verb.lefts):
         return
     subject = _last_before(verb)
     while subject is not None and subject.dep_ in {"pobj", "prep"} and subject.head.dep_ in {"prep", "conj"}:
@@ -54,6 +56,20 @@ def _free_subject(verb: Token) -> None:
         return
     _hang(subject, verb, "nsubj")
     _hang(marks[0], verb.head, "cc")
+    verb.dep_ = "conj"
+
+
+def _own(her: Token) -> None:
+    """Makes a possessive of one read as a subject or an object: "said | her | 14 lawmakers would"."""
+    if her.lower_ != "her" or her.dep_ not in {"poss", "nsubj"}:
+        return
+    owned = (
+        next((c for c in her.head.lefts if c.i > her.i and c.dep_ == "nsubj"), None) if her.dep_ == "nsubj" else None
+    )
+    if owned is not None:
+        _hang(her, owned, "poss")
+    if her.dep_ == "poss":
+        her.tag_ = "PRP$"
 
 
 def _free_verb(noun: Token) -> None:
@@ -479,6 +495,7 @@ def by_tag() -> dict[str, tuple[Callable[[Token], None], ...]]:
         "NNP": (_row_up,),
         "NNPS": (_row_up,),
         "VBZ": (_join_past,),
+        "PRP": (_own,),
         "NN": (_join_like, _free_verb, _part_verb, _free_demand),
         "JJ": (_part_verb, _hang_worth),
         "IN": (_free_infinitive, _part_votes, _free_day, _free_particle, _part_pair, _hang_worth),

@@ -350,7 +350,8 @@ def _is_left(act: Act, clause: Token) -> Token | None:
 def provisos_of(act: Act) -> list[Token]:
     """The verbs of the if-clauses that hang on an act or on its course of action."""
     own = (act.trigger, act.content.head)
-    return provisos_under((*own, act.trigger.head), own)
+    told = grammar.children(act.trigger, "parataxis")  # "if it fails, she said, she will resign"
+    return provisos_under((*own, act.trigger.head, *told), own)
 
 
 def positions_of(reading: Reading, course: Course, proponents: tuple[str, ...]) -> tuple[Position, ...]:

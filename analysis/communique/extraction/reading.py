@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 _LINE = re.compile(r"[^\r\n]+")
 _SUM = re.compile(r"\([^()\n]{0,30}[$£€¥][^()\n]{0,40}\)")
 _PLACE = re.compile(
-    r"^[A-Z][A-Z]{2,}(?: [A-Z]{2,})*(?:, [A-Z][\w.]*(?: [A-Z\d][\w.]*)*){0,2}"
-    r"(?: \([^()\n]{0,30}\))? ?(?:--|[-–—]) ?(?=[\"“‘]?[A-Z\d])",
+    r"^(?:[A-Z][A-Z]{2,}(?: [A-Z]{2,})*(?:, [A-Z][\w.]*(?: [A-Z\d][\w.]*)*){0,2}(?: \([^()\n]{0,30}\))?"
+    r"|[A-Z]\w+(?: [A-Z]\w+)?(?:, [A-Z]\w+)? \([A-Za-z]{2,12}\))"  # "Lima (AFP) -"
+    r" ?(?:--|[-–—]) ?(?=[\"“‘]?[A-Z\d])",
     re.MULTILINE,
 )
 # The parser has learnt its English with straight marks: it takes "’" after a plural for the end of a quotation.

@@ -136,6 +136,10 @@ def _clause(content: Content, wording: Wording, subject: str, contrary: bool, ro
     if any(t.tag_ in {"WRB", "WP"} for t in content.tokens if t.i < content.head.i):
         return ""  # "(look at) how much wine it bought"
     verb, names = _phase(content), wording.names
+    if not subject and any(c.dep_ == "expl" and c.lower_ == "there" for c in below(verb)):
+        subject = "there"  # "if there is no deal"
+    if verb.lemma_ == "refuse" and not below(verb):
+        return ""
     if verb.lemma_ == "do" and not (grammar.patients(verb) or any(c.dep_ == "advmod" for c in verb.rights)):
         return ""  # "something he vowed never to do"
     given = [t for t in content.tokens if t == verb or t.i > verb.i or verb == content.head]
