@@ -29,10 +29,9 @@ APPEARING = frozenset({
     "report", "speak", "testify", "appear", "brief", "address", "attend", "travel", "arrive", "visit", "fly",
 })  # fmt: skip
 
-__all__ = ["Act", "find_acts", "in_order"]
-
-
 GAINING = frozenset({"secure", "win", "obtain", "gain", "extract", "wring", "get", "receive"})
+
+__all__ = ["Act", "find_acts", "in_order"]
 
 
 def find_acts(reading: Reading, cast: Cast, statements: Sequence[Statement]) -> tuple[Act, ...]:

@@ -270,6 +270,9 @@ def return_of(word: Token) -> str | None:
     return None
 
 
+NO_DEEDS = frozenset({"be", "have", "win", "lose", "fail", "want"})  # what nobody does for another
+
+
 def deed_for(found: Found, cast: Cast) -> str | None:
     """What the other side is to do for it: "would free them *if Norland withdrew its troops*"."""
     word, frame = found.giving.word, found.ground.frame
@@ -280,13 +283,8 @@ def deed_for(found: Found, cast: Cast) -> str | None:
         content, marks = content_of(clause), {c.lower_ for c in below(clause) if c.dep_ == "mark"}
         who = cast.refer(content.doers[0]) if content is not None and content.doers else ()
         others = bool(who) and not set(who) & set(found.givers)
-        plain = not (grammar.is_passive(clause) or grammar.is_negated(clause) or "unless" in marks)
-        if (
-            content is not None
-            and others
-            and plain
-            and clause.lemma_ not in {"be", "have", "win", "lose", "fail", "want"}
-        ):
+        denied = grammar.is_passive(clause) or grammar.is_negated(clause) or "unless" in marks
+        if content is not None and others and not denied and clause.lemma_ not in NO_DEEDS:
             summary = summarise(content, cast)
             return summary if len(summary.split()) > 1 else None
     return None

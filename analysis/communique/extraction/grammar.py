@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 TERMS = frozenset({"after", "once", "if", "when", "on", "with", "as", "in"})  # behind "only": what a thing hangs on
+REFUSING = frozenset({"reject", "refuse", "dismiss", "turn", "rule", "rebuff", "veto", "block", "spurn", "oppose"})
 SUBJECTS = frozenset({"nsubj", "csubj"})
 TURNING = frozenset({"call", "appeal", "plead"})
 MEETING = frozenset({"meet", "visit", "phone", "telephone"})  # of two who meet to do a thing, both do it
@@ -112,9 +113,6 @@ def common_words(doc: Doc) -> frozenset[str]:
 def children(token: Token, *deps: str) -> list[Token]:
     """The children of `token` with one of these dependencies, in the order of the text."""
     return [child for child in below(token) if child.dep_ in deps]
-
-
-REFUSING = frozenset({"reject", "refuse", "dismiss", "turn", "rule", "rebuff", "veto", "block", "spurn", "oppose"})
 
 
 def is_judged(token: Token) -> bool:

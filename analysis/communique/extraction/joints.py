@@ -61,12 +61,9 @@ def _free_subject(verb: Token) -> None:
 
 def _own(her: Token) -> None:
     """Makes a possessive of one read as a subject or an object: "said | her | 14 lawmakers would"."""
-    if her.lower_ != "her" or her.dep_ not in {"poss", "nsubj"}:
+    if her.lower_ != "her":
         return
-    owned = (
-        next((c for c in her.head.lefts if c.i > her.i and c.dep_ == "nsubj"), None) if her.dep_ == "nsubj" else None
-    )
-    if owned is not None:
+    if her.dep_ == "nsubj" and (owned := next((c for c in her.head.lefts if c.i > her.i and c.dep_ == "nsubj"), None)):
         _hang(her, owned, "poss")
     if her.dep_ == "poss":
         her.tag_ = "PRP$"

@@ -26,6 +26,7 @@ SIGNING = frozenset({"sign", "drop", "withdraw", "abandon"})
 
 DEPENDING = frozenset({"conditional", "dependent", "contingent"})
 FORESEEING = frozenset({"expect", "anticipate", "predict", "foresee", "forecast", "await"})
+SHOWING = frozenset({"share", "show", "disclose", "inspect", "examine", "see"})
 RECEIVING = frozenset({"receive", "get", "attract", "field", "win", "secure"})
 
 
@@ -97,14 +98,7 @@ def _is_bygone(noun: Token) -> bool:
     So is one that is only looked at: "refused to share its contracts".
     """
     before = any(c.lower_ in {"previous", "earlier", "former", "existing"} for c in grammar.children(noun, "amod"))
-    shown = noun.dep_ == "dobj" and noun.head.lemma_.lower() in {
-        "share",
-        "show",
-        "disclose",
-        "inspect",
-        "examine",
-        "see",
-    }
+    shown = noun.dep_ == "dobj" and noun.head.lemma_.lower() in SHOWING
     return before or shown or (noun.dep_ == "nsubj" and noun.head.lemma_.lower() in {"expire", "lapse"})
 
 

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 DONE = frozenset({"accept", "reject", "agree", "decide", "enact", "oppose", "assent"})
-AGREEMENTS = frozenset(
-    {"arrangement", "deal", "agreement", "accord", "pact", "treaty", "settlement", "contract", "term"}
-)
+AGREEMENTS = frozenset({
+    "arrangement", "deal", "agreement", "accord", "pact", "treaty", "settlement", "contract", "term",
+})  # fmt: skip
 TABLED = frozenset({"bill", "amendment", "law", "legislation", "motion", "resolution", "measure", "reform"})
 FIRST = frozenset({"we", "us", "i", "me"})
 HABITS = frozenset({"routinely", "often", "usually", "regularly", "sometimes", "frequently", "always", "rarely"})
@@ -37,21 +37,9 @@ EVIDENCE = frozenset({
 FOUGHT = frozenset({"force", "troop", "army", "rebel", "militant", "militia", "insurgent", "soldier", "fighter"})
 APPROVING = frozenset({"approve", "authorise", "authorize", "ratify"})
 MATTERS = frozenset({"matter", "issue", "question", "case"})
-WISHES = frozenset(
-    {
-        "prevent",
-        "avert",
-        "retain",
-        "keep",
-        "maintain",
-        "preserve",
-        "protect",
-        "avoid",
-        "ensure",
-        "improve",
-        "strengthen",
-    }
-)
+WISHES = frozenset({
+    "prevent", "avert", "retain", "keep", "maintain", "preserve", "protect", "avoid", "ensure", "improve", "strengthen",
+})  # fmt: skip
 ENDED = frozenset(
     {"boycott", "blockade", "tariff", "tax", "duty", "ban", "sanction", "embargo", "levy", "lawsuit", "claim"}
 )

@@ -107,7 +107,7 @@ def by_name(scene: Scene, entity: Entity) -> str | None:
     spans = ((m.start, m.end) for m in entity.mentions[:MANY] if m.end - m.start > 1)
     hits = {code for span in spans for code in codes_in(scene, *span, NAMES if "club" in words else PLACED)}
     code = None if not hits else hits.pop() if len(hits) == 1 else NOWHERE
-    firm = not lexicon("firm_endings").union({"trust"}).isdisjoint(n.split()[-1].lower() for n in entity.names)
+    firm = any(n.split()[-1].lower() in lexicon("firm_endings") | {"trust"} for n in entity.names)
     spoken = firm and any(scene.code(k) == code for k in scene.known.values())
     return None if firm and not spoken else code  # "Piedmont Trust" may be of another Piedmont
 

@@ -99,7 +99,7 @@ class Reading:
     def lead(self) -> range:
         """The tokens of the first sentence outside the headings, which in news says what the news is."""
         sentences = (s for s in self.doc.sents if not self.in_heading(s.start_char) and s.text.strip())
-        sentences = (s for s in sentences if not _PLACE.match(self.text, s.start_char))
+        sentences = (s for s in sentences if not self.in_dateline(s.start_char))
         first = next(sentences, None)
         return range(first.start, first.end) if first is not None else range(0)
 

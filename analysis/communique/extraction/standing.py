@@ -182,20 +182,18 @@ def _is_dropped(act: Act) -> bool:
     verb = act.trigger
     if act.act != "demand" or act.form != "verb" or not act.agents or verb.tag_ not in {"VBD", "VBN"}:
         return False
-    asked = {t.lemma_.lower() for t in act.doers}
-    for other in verb.doc[verb.i + 1 : verb.sent.end]:
-        if other.tag_ != "VBD" or grammar.is_passive(other) or grammar.is_negated(other):
-            continue
-        condition = other.dep_ == "relcl" and other.lemma_ in {"drop", "abandon", "withdraw"}
-        gave = (condition and lexicon().nouns.get(other.head.lemma_.lower()) in {"condition", "demand"}) or (
-            other.lemma_ == "settle" and bool(grammar.children(other, "prep"))
-        )
-        same = any(
-            t.lower_ in {"it", "they", "he", "she"} or t.lemma_.lower() in asked for t in grammar.subjects(other)
-        )
-        if gave and same:
-            return True
-    return False
+    asked = {t.lemma_.lower() for t in act.doers} | {"it", "they", "he", "she"}
+    after = (v for v in verb.doc[verb.i + 1 : verb.sent.end] if _gives_up(v))
+    return any(t.lower_ in asked or t.lemma_.lower() in asked for v in after for t in grammar.subjects(v))
+
+
+def _gives_up(verb: Token) -> bool:
+    """Whether a verb tells that a demand was given up, or that less was taken: "it dropped", "settled for"."""
+    if verb.tag_ != "VBD" or grammar.is_passive(verb) or grammar.is_negated(verb):
+        return False
+    asked = verb.dep_ == "relcl" and lexicon().nouns.get(verb.head.lemma_.lower()) in {"condition", "demand"}
+    settled = verb.lemma_ == "settle" and bool(grammar.children(verb, "prep"))
+    return settled or (asked and verb.lemma_ in {"drop", "abandon", "withdraw"})
 
 
 def _said_by(act: Act, course: Course) -> ProposalStatus | None:

@@ -49,9 +49,7 @@ _PAPERS = frozenset(
 )
 _MEDIA = frozenset({"media", "press", "newspaper", "news", "agency", "tv", "television"})
 _TURN = re.compile(r"^[ \t]*([^\W\d_][^:\n]{0,60}):[ \t]+(\S[^\n]*)", re.M)
-_NO_WORDS = frozenset(
-    {"snap", "call"}
-)  # "snapped up the shares", "called a strike", "agreed to go": no words are given
+_NO_WORDS = frozenset({"snap", "call"})  # "snapped up the shares", "called a strike": no words are given
 _MAY = frozenset({"can", "could", "may", "might"})
 _CALLED = 16  # tokens behind a quotation in which it is said what it is, and whose
 _WORDS_OF = 14  # tokens beside a quotation in which "in the words of X" may stand

@@ -32,11 +32,11 @@ def is_unfulfilled(verb: Token) -> bool:
     marks = {c.lower_ for c in below(verb) if c.dep_ == "mark"}
     if verb.dep_ == "advcl" and marks & {"before", "until", "till"} and verb.tag_ != "VBD" and "had" not in auxiliaries:
         return True  # "wants them to withdraw before the hostages are freed"
-    when = {c.lower_ for c in below(verb) if c.dep_ in {"mark", "advmod"}} & {"when", "once"}
+    timed = any(c.lower_ in {"when", "once"} for c in grammar.children(verb, "mark", "advmod"))
     if (
         verb.dep_ == "advcl"
+        and timed
         and verb.tag_ in {"VBZ", "VBP"}
-        and when
         and grammar.auxiliaries(verb.head) & {"will", "'ll"}
     ):
         return True  # "the road will reopen when Veld pulls back its troops"
