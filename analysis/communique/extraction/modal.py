@@ -364,7 +364,7 @@ def _under_deal(verb: Token) -> bool:
     if not also:
         return False
     opening = verb.doc[start : start + 8]
-    return opening[0].lower_ == "under" and any(is_deal(t.lemma_.lower()) or t.lower_ == "arrangement" for t in opening)
+    return opening[0].lower_ == "under" and any(is_deal(t.lemma_.lower()) for t in opening)
 
 
 def _possible(verb: Token, content: Content, people: People) -> Iterator[Act]:
