@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from lxml import html
 from tests.briefings import lines
 
+from communique.display import BriefingView
 from communique.display.bottom_line import Ref, Verb, bottom_line
 from communique.display.doing import Doing, doing
 from communique.display.index import Index
@@ -226,9 +228,42 @@ def test_a_source_that_is_no_actor_is_a_source() -> None:
     assert "no source" not in plain(text)
 
 
-def test_who_takes_part_is_told_in_good_grammar() -> None:
-    text = "Outside directors agreed to pay $54m to settle the suit against Halden Foods."
-    assert "What is told involves outside directors." in plain(text)
+HEARD = "Halden Foods agreed to pay $54m to settle the suit. {} said Halden Foods."
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        (
+            '"We want to look ahead and not back,"',
+            "In the words of Halden Foods: “We want to look ahead and not back”.",
+        ),
+        ('It was "a fair price to pay for peace",', None),  # a part of a sentence
+        ('"We are glad,"', None),  # says too little
+    ],
+)
+def test_a_short_bottom_line_gives_a_party_the_word(said: str, told: str | None) -> None:
+    line = plain(HEARD.format(said))
+    assert (told in line) if told else ("In the words of" not in line)
+
+
+def test_a_quotation_leads_to_its_words() -> None:
+    text = HEARD.format('"We want to look ahead and not back,"')
+    view = BriefingView(analyse(Article.of(text)))
+    page = html.fromstring(str(view.bottom_line.html()))
+    (link,) = page.xpath("//a[@class='go']/@href")
+    assert html.fromstring(str(view.article.html())).xpath(f"//*[@id='{link[1:]}']")
+
+
+def test_that_nobody_gives_anything_is_told() -> None:
+    assert "The analysis found no concession." in plain("Norway demanded that Sweden reopen the mine.")
+    assert "no concession" not in plain("Norway offered to waive the fee that Sweden pays.")
+
+
+def test_who_agrees_is_not_named_again_in_what_is_agreed() -> None:
+    told = plain("Norway and Sweden agreed on a rescue plan between Norway and Sweden for the ferry.")
+    assert "Norway and Sweden agreed on a rescue plan" in told
+    assert told.count("Norway") == 1
 
 
 @pytest.mark.parametrize(

@@ -42,6 +42,8 @@ from communique.model import (
 
 MOST_SENTENCES = 6
 FEWEST_SENTENCES = 3
+FEWEST_WORDS, MOST_WORDS = 5, 32  # of a quotation that says something and is soon read
+ENDS = (".", "!", "?", ",")
 MOST_SETTLED = 3
 MOST_IN_A_LIST = 3
 # What is settled or fought over comes first: it is what happened.
@@ -89,7 +91,7 @@ class Verb:
 
 @dataclass(frozen=True)
 class Ref:
-    """A link to an entry."""
+    """A link to an entry, or to the words of a statement."""
 
     entry: str
 
@@ -125,7 +127,7 @@ def bottom_line(index: Index) -> list[Sentence]:
     sentences += _still_open(index, still_open, doubles)
     sentences += _concessions(index, [c for c in given if c.id not in twins])
     sentences = sentences[:MOST_SENTENCES]
-    for filler in (*_spoken(index), *_taking_part(index)):
+    for filler in (*_quoted(index), *_nothing_given(index), *_spoken(index)):
         if len(sentences) < FEWEST_SENTENCES:
             sentences.append(filler)
     return [_close(sentence) for sentence in sentences]
@@ -249,7 +251,9 @@ def _agreed(index: Index, proposal: Proposal) -> Clause:
     if STRUCK.search(proposal.summary) and not _clausal(index, proposal):
         struck = without_parties(index, parties, _summary(proposal))
         return Clause(index.names(parties), (Verb("reached"), f" {struck}"), elsewhere)
-    return _act(index, index.names(parties), "agreed", " on ", proposal, others=elsewhere)
+    clause = _clausal(index, proposal)
+    what = _summary(proposal, clause) if clause else without_parties(index, parties, _summary(proposal))
+    return Clause(index.names(parties), (Verb("agreed"), ": " if clause else " on ", what), elsewhere)
 
 
 def _accepts(index: Index, position: Position) -> bool:
@@ -369,7 +373,7 @@ def _others(
     """Who stands elsewhere: `, with Toresk in favour`; of the side that is told already only `against` or `also`."""
     sides: tuple[tuple[Stance, str], ...] = (
         ("supports", "in favour"),
-        ("hedges", "holding back"),
+        ("hedges", "hesitant"),
         ("rejects", "against"),
     )
     parts = [f"{_holders(index, proposal, s)} {words}" for s, words in sides if s != told and _has(proposal, s)]
@@ -452,7 +456,7 @@ def _open_item(index: Index, proposal: Proposal) -> str:
 
 
 def _answers(index: Index, positions: Sequence[Position]) -> str:
-    said: dict[Stance, str] = {"rejects": "against", "hedges": "holding back", "supports": "in favour"}
+    said: dict[Stance, str] = {"rejects": "against", "hedges": "hesitant", "supports": "in favour"}
     by = {s: [p.actor for p in positions if p.stance == s] for s in dict.fromkeys(p.stance for p in positions)}
     return "with " + listed([f"{index.names(actors)} {said[s]}" for s, actors in by.items()])
 
@@ -534,31 +538,31 @@ def _nothing(index: Index) -> list[Part]:
     ]
 
 
+def _quoted(index: Index) -> Iterator[list[Part]]:
+    """The first whole sentence that a party to what is told says, in its own words; those who have most part first."""
+    parties = [a for a in index.ranked_actors if any(a in index.involved(e) for e in index.entries.values())]
+    for who, statement in ((a, s) for a in parties for s in index.said(a) if s.direct):
+        words = " ".join(statement.content.text.split()).strip("\"'“”‘’ ")
+        short = FEWEST_WORDS <= len(words.split()) <= MOST_WORDS
+        if short and words[0].isupper() and words.endswith(ENDS):
+            yield [f"in the words of {index.name(who)}: “{words.rstrip(',.')}”", Ref(statement.id)]
+            return
+
+
+def _nothing_given(index: Index) -> Iterator[list[Part]]:
+    if not index.briefing.concessions:
+        yield ["the analysis found no concession"]
+
+
 def _spoken(index: Index) -> Iterator[list[Part]]:
     """To whom the article attributes statements, the first three by name; actors before "analysts" and "reports".
 
     Of those beyond three no number is told: "the agency" and "an official" may be one voice or two.
     """
     names = [index.name(a) for a in index.ranked_actors if index.said(a)]
+    more = ["others"] if len(names) > MOST_IN_A_LIST else []
     names += voices_of(index)
     if not names:
         yield ["the analysis found nobody to whom the article attributes a statement"]
         return
-    more = ["others"] if len(names) > MOST_IN_A_LIST else []
     yield [f"the article attributes statements to {listed([*names[:MOST_IN_A_LIST], *more])}"]
-
-
-def _first_three(names: Sequence[str]) -> str:
-    """The first three names, the others by their number."""
-    shown = list(names[:MOST_IN_A_LIST])
-    if (more := len(names) - len(shown)) > 0:
-        shown.append(f"{number(more)} {'other' if more == 1 else 'others'}")
-    return listed(shown)
-
-
-def _taking_part(index: Index) -> Iterator[list[Part]]:
-    """Who has a part in what is told, the first three by name."""
-    part = [a for a in index.ranked_actors if any(a in index.involved(e) for e in index.entries.values())]
-    if part:
-        names = [index.name(a) for a in part]
-        yield [f"what is told involves {_first_three(names)}"]  # right for "directors" as for one director

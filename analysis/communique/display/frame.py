@@ -97,6 +97,9 @@ class BottomLine(Section):
             if not isinstance(part, Ref):
                 shown.append(tag("b", part.text) if isinstance(part, Verb) else part)
                 continue
+            if (statement := self.index.statements.get(part.entry)) is not None:
+                shown.append(go(self.index, statement.id, statement.content))
+                continue
             link, before = ref(self.index, part.entry), shown[-1] if shown else ""
             words, _, last = before.rstrip().rpartition(" ") if type(before) is str else ("", "", "")
             if last and len(last) <= LONGEST_TIED:
@@ -111,7 +114,7 @@ class BottomLine(Section):
 
     def _words(self, part: Part) -> str:
         if isinstance(part, Ref):
-            return f"({self.index.numbers[part.entry]})"
+            return f"({self.index.numbers[part.entry]})" if part.entry in self.index.numbers else ""
         return f"**{part.text}**" if isinstance(part, Verb) else _plain_part(part)
 
     def plain(self) -> str:

@@ -28,7 +28,7 @@ KNOWN = re.compile(r"the (?:news)?(?:paper|report|agency|statement|magazine|broa
 UNCOUNTED = re.compile(
     r"(?:management|staff|police|parliament|government|industry|labou?r|opposition|media|press|people|men|women|children|"
     r"counsel|crew|clergy|congress|cabinet|council|business|today|yesterday|every(?:body|one)|nobody|some(?:body|one)|"
-    r"none|most|many|few|several|half|legislation|research|evidence|intelligence)"
+    r"none|most|many|few|several|half|legislation|research|evidence|intelligence|speculation|gossip|talk|news)"
 )
 LONGEST_VOICE = 5  # words
 JOINTS = re.compile(r"(?:\b(?:the|and|all|both|two|three|four|five)\b|,|\s)*")
