@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from lxml import html
+from lxml.html import fromstring
 from tests.briefings import lines
 
 from communique.display import BriefingView
@@ -247,12 +247,22 @@ def test_a_short_bottom_line_gives_a_party_the_word(said: str, told: str | None)
     assert (told in line) if told else ("In the words of" not in line)
 
 
+def test_a_body_and_who_speaks_for_it_are_one_side() -> None:
+    text = (
+        "Norway proposed a truce. Swedish foreign minister Anna Holm rejected the truce. Sweden rejected the truce too."
+    )
+    assert {x.actor for x in analyse(Article.of(text)).proposals[0].positions} == {"anna-holm", "sweden"}
+    assert "Sweden rejected a truce" in plain(text)
+    assert "Holm" not in plain(text)
+
+
 def test_a_quotation_leads_to_its_words() -> None:
     text = HEARD.format('"We want to look ahead and not back,"')
     view = BriefingView(analyse(Article.of(text)))
-    page = html.fromstring(str(view.bottom_line.html()))
-    (link,) = page.xpath("//a[@class='go']/@href")
-    assert html.fromstring(str(view.article.html())).xpath(f"//*[@id='{link[1:]}']")
+    line: Any = fromstring(str(view.bottom_line.html()))
+    article: Any = fromstring(str(view.article.html()))
+    (link,) = line.xpath("//a[@class='go']/@href")
+    assert article.xpath(f"//*[@id='{link[1:]}']")
 
 
 def test_that_nobody_gives_anything_is_told() -> None:

@@ -43,7 +43,7 @@ from communique.model import (
 MOST_SENTENCES = 6
 FEWEST_SENTENCES = 3
 FEWEST_WORDS, MOST_WORDS = 5, 32  # of a quotation that says something and is soon read
-ENDS = (".", "!", "?", ",")
+ENDS = (".", ",")
 MOST_SETTLED = 3
 MOST_IN_A_LIST = 3
 # What is settled or fought over comes first: it is what happened.
@@ -217,7 +217,13 @@ def _also(index: Index, proposals: Sequence[Proposal]) -> list[list[Part]]:
 
 
 def _holders(index: Index, proposal: Proposal, stance: Stance) -> str:
-    return index.names(p.actor for p in proposal.positions if p.stance == stance) if _has(proposal, stance) else ""
+    holders = [p.actor for p in proposal.positions if p.stance == stance]
+    return index.names(_sides(index, holders)) if holders else ""
+
+
+def _sides(index: Index, actors: Sequence[str]) -> list[str]:
+    """Actors without those who belong to one of the others: of a state and its minister the state."""
+    return [a for a in actors if index.actors[a].affiliation not in {*actors} - {a}]
 
 
 def _has(proposal: Proposal, stance: Stance) -> bool:
@@ -239,7 +245,7 @@ def _agreed(index: Index, proposal: Proposal) -> Clause:
         elif what is None:
             what = f"{owner_of(index, parties)} {NOUNS[proposal.kind]}: {_summary(proposal)}"
         others = _others(index, proposal, "supports", also=[p.actor for p in backing if p.actor not in backers])
-        return Clause(index.names(backers), (Verb("accepted"), f" {what}"), others)
+        return Clause(index.names(_sides(index, backers)), (Verb("accepted"), f" {what}"), others)
     # who only welcomes a deal is no party to it
     elsewhere = _others(index, proposal)
     if not parties or (len(parties) == 1 and (told is None or not does(index, parties, told))):
@@ -289,7 +295,9 @@ def _rejected(index: Index, proposal: Proposal) -> Clause:
         return Clause("", (Verb(proposal.status), f": {what}"), _others(index, proposal))
     if not rejecters:
         return _bare(proposal.status, index, proposal, _others(index, proposal))
-    others = _others(index, proposal, "rejects", [p.actor for p in against if p.actor not in rejecters])
+    rejecters = _sides(index, rejecters)
+    left = [p.actor for p in against if p.actor not in rejecters and index.actors[p.actor].affiliation not in rejecters]
+    others = _others(index, proposal, "rejects", left)
     if told is not None and does(index, rejecters, told):
         return Clause(index.names(rejecters), (Verb("refused"), f" {typeset(told.infinitive)}"), others)
     if told is None and (deed := deed_of(index, rejecters, proposal.summary)) is not None:
@@ -377,8 +385,8 @@ def _others(
         ("rejects", "against"),
     )
     parts = [f"{_holders(index, proposal, s)} {words}" for s, words in sides if s != told and _has(proposal, s)]
-    parts += [f"{index.names(against)} against"] if against else []
-    parts = [*([f"{index.names(also)} in favour"] if also else []), *parts]
+    parts += [f"{index.names(_sides(index, against))} against"] if against else []
+    parts = [*([f"{index.names(_sides(index, also))} in favour"] if also else []), *parts]
     return f", with {listed(parts)}" if parts else ""
 
 
@@ -458,7 +466,7 @@ def _open_item(index: Index, proposal: Proposal) -> str:
 def _answers(index: Index, positions: Sequence[Position]) -> str:
     said: dict[Stance, str] = {"rejects": "against", "hedges": "hesitant", "supports": "in favour"}
     by = {s: [p.actor for p in positions if p.stance == s] for s in dict.fromkeys(p.stance for p in positions)}
-    return "with " + listed([f"{index.names(actors)} {said[s]}" for s, actors in by.items()])
+    return "with " + listed([f"{index.names(_sides(index, actors))} {said[s]}" for s, actors in by.items()])
 
 
 def _series(items: Sequence[list[Part]]) -> Iterator[Part]:
