@@ -186,7 +186,7 @@ def test_a_joined_verb_is_told_as_it_stands() -> None:
         ("Norway proposed a canal tax. Denmark rejected the tax, and Sweden welcomed the decision.",
          "Denmark rejected a canal tax, put forward by Norway"),
         ("Norway proposed a truce in Veld. Denmark said it would study the plan. Sweden backed the plan.",
-         "a truce in Veld, put forward by Norway, with Sweden in favour and Denmark holding back"),
+         "a truce in Veld, put forward by Norway, with Sweden in favour and Denmark hesitant"),
         ("The government and the rebels will resume talks. The two sides suspended the dialogue in May after a raid.",
          "Still open: the government and the rebels resuming talks"),
     ],
