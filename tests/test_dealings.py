@@ -316,3 +316,24 @@ def test_the_government_of_a_part_of_a_country_is_not_the_countrys() -> None:
     briefing = briefing_of(text)
     assert "New South Wales government" in [a.name for a in briefing.actors]
     assert "Australia" not in [a.name for a in briefing.actors]
+
+
+@pytest.mark.parametrize(
+    ("text", "conditions"),
+    [
+        ("Alba agreed to buy Corvo for $3m. The deal still needs the approval of shareholders.",
+         ["the approval of shareholders"]),
+        ("Alba has agreed to buy its rival Corvo for $3bn, subject to approval by regulators.",
+         ["approval by regulators"]),
+        ("Alba agreed to lend Corvo $3m. The agreement must still be ratified by the lenders by June.",
+         ["ratification by the lenders"]),
+        ("Alba agreed to buy Corvo for $3m. The deal will be put to shareholders for approval next week.",
+         ["approval by shareholders"]),
+        ("Alba agreed to buy Corvo for $3m. The deal does not need the approval of shareholders.", []),
+        ("Alba agreed to buy Corvo for $3m. The deal won the approval of shareholders. The firm needs the support of "
+         "its staff, and the price is subject to change.", []),
+        ("The plan must be approved by the council by June, the mayor said.", []),
+    ],
+)  # fmt: skip
+def test_what_a_deal_still_depends_on_is_its_condition(text: str, conditions: list[str]) -> None:
+    assert [c.summary for c in briefing_of(text).proposals[0].conditions] == conditions

@@ -15,20 +15,22 @@ from typing import TYPE_CHECKING
 from communique.extraction import grammar, times
 from communique.extraction.act import Act
 from communique.extraction.addressees import with_parties, with_targets
-from communique.extraction.contents import Content, points_to_another
+from communique.extraction.contents import Content, content_of, points_to_another
 from communique.extraction.courses import effects
 from communique.extraction.evidence import sentence_of
 from communique.extraction.grammar import below
 from communique.extraction.mentions import is_pointing, kind_named
 from communique.extraction.modality import is_called_wrong
 from communique.extraction.mouths import Mouths
+from communique.extraction.opinions import pointer
+from communique.extraction.provisos import Reserve, reserve_at
 from communique.extraction.remarks import Remark, find_remarks, is_asked
 from communique.extraction.standing import is_pending, is_qualified, relents
 from communique.extraction.topic import Topic
 from communique.extraction.topics import Topics
 from communique.extraction.verdicts import after_refusals
 from communique.extraction.words import table, words
-from communique.model import Position, Proposal, Span, Stance
+from communique.model import Condition, Position, Proposal, Span, Stance
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -54,6 +56,7 @@ class Stand:
     answerers: list[str] = field(default_factory=list)
     unsaid: Span | None = None
     once: set[str] = field(default_factory=set)  # whose position is one held before what the article tells of
+    reserves: dict[str, Condition] = field(default_factory=dict)  # on what it still depends, by its summary
 
     def date(self, actor: str, evidence: Span, before: bool) -> None:
         """Notes whether a position was held before: that gives way to one that is held now."""
@@ -74,6 +77,9 @@ def settle(
         ledger.enter(act)
     for remark in find_remarks(reading, voices):
         ledger.note(remark)
+    for token in reading.body if proposals else ():
+        if (reserve := reserve_at(token)) is not None:
+            ledger.bind(reserve)
     return ledger.settled()
 
 
@@ -167,6 +173,40 @@ class _Ledger:
                     own.positions[actor] = Position(actor=actor, stance=remark.stance, evidence=(evidence,))
                 self.told.setdefault((actor, evidence.start), []).append(own)
 
+    def bind(self, reserve: Reserve) -> None:
+        """Notes on what a proposal still depends: "the deal needs the approval of shareholders"."""
+        topic = self.bound(reserve)
+        if topic is None or topic.proposal.status in {"rejected", "withdrawn", "enacted"}:
+            return
+        if reserve.word.i in topic.own:
+            return  # that it be approved is what is asked
+        evidence = sentence_of(self.reading, reserve.word)
+        known = {span.start for c in topic.proposal.conditions for span in c.evidence}
+        summary = reserve.summary(self.voices.cast)
+        if len(summary.split()) > 1 and not any(evidence.start <= start < evidence.end for start in known):
+            self.stands[topic.proposal.id].reserves.setdefault(
+                summary, Condition(summary=summary, evidence=(evidence,))
+            )
+
+    def bound(self, reserve: Reserve) -> Topic | None:
+        """The proposal that depends on something: the one that its clause puts forward, or which its words name."""
+        word = reserve.word
+        if not reserve.things:
+            number = self.topics.number(word)
+            here = [t for t in self.topics.all if t.first < word.i and t.last_before(number) == number]
+            return here[-1] if here else None
+        thing = reserve.things[0]
+        content = content_of(thing) or pointer(thing)
+        if ids := self.voices.cast.refer(
+            thing
+        ):  # "it needs the creditors' backing | for the offer", "to succeed he needs"
+            if not reserve.is_for_it():
+                return None
+            mine = [t for t in self.topics.all if t.is_of(ids) and t.first < word.i and t.proposal.kind == "offer"]
+            return max(mine, key=lambda t: t.last_before(self.topics.number(word)), default=None)
+        own = next((t for t in self.topics.all if content.head.i in t.own), None)
+        return own or self.topics.meant(Act("condition", "noun", word, content))
+
     def settled(self) -> tuple[Proposal, ...]:
         """The proposals with the positions taken, those that bodies and their speakers share included."""
         if self.voices.bodies:
@@ -205,7 +245,8 @@ def _settled(proposal: Proposal, stand: Stand) -> Proposal:
     if stand.unsaid is not None:
         for id in proposal.addressees[:1] if len(proposal.addressees) == 1 else ():
             positions.setdefault(id, Position(actor=id, stance="rejects", evidence=(stand.unsaid,)))
-    return proposal.model_copy(update={"positions": tuple(positions.values())})
+    conditions = (*proposal.conditions, *stand.reserves.values())
+    return proposal.model_copy(update={"positions": tuple(positions.values()), "conditions": conditions})
 
 
 def _take(positions: dict[str, Position], position: Position, act: Act) -> None:
