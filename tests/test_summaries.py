@@ -429,3 +429,77 @@ def test_a_condition_is_denied_once() -> None:
 )  # fmt: skip
 def test_the_parts_of_a_clause_are_told_with_whose_they_are(text: str, summary: str) -> None:
     assert summary in told(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "summary"),
+    [
+        (
+            "Tarn Ferry is to buy the shares in Corvo Boats Group, its boatbuilding rival, for $3m.",
+            "Tarn Ferry buying the shares in Corvo Boats Group for $3m",
+        ),
+        (
+            "The board is looking at the possibility of bundling services such as towage, storage and repairs by 2035.",
+            "the Harbour Board bundling services such as towage, storage and repairs by 2035",
+        ),
+        (
+            "The two mayors agreed to create 'Tarn Wave', a coastal network of public radio channels.",
+            "the two mayors creating 'Tarn Wave', a coastal network of public radio channels",
+        ),
+        ("Six Velmouth tugs have been put up for sale by Tarn Ferry.", "the sale of six Velmouth tugs"),
+        (
+            "The Tarn Ferry Company will offer to run the harbour market and let Ms Doe take the helm.",
+            "the Tarn Ferry Company running the harbour market and letting Ms Doe take the helm",
+        ),
+        ("The Dockers' League will refuse to sign the deal and call a strike.", "a strike"),
+        (
+            "Tarn Energy has offered to repay its lenders $220m of the $550m it lost on trading in oil futures.",
+            "Tarn Energy repaying its lenders $220m of the $550m it lost on trading in oil futures",
+        ),
+    ],
+)
+def test_what_limits_a_course_is_not_cut(text: str, summary: str) -> None:
+    assert summary in told(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "summary"),
+    [
+        (
+            "Prosecutors charged John Roe and Jane Doe with fraud. The board wants heavy penalties against the pair.",
+            "heavy penalties against John Roe and Jane Doe",
+        ),
+        ("The board wants to buy the pair of tunnels.", "the Harbour Board buying the pair of tunnels"),
+        (
+            "Ten former directors at Corvo are on trial. Jane Doe said the 10 had agreed to pay those who lost money.",
+            "the ten former directors at Corvo paying those who lost money",
+        ),
+        (
+            "Alba announced on Monday that it was to offload its Veldian gaming division. "
+            "Brewer Corvo will pay $3m for the Veldian unit.",
+            "Corvo paying $3m for Alba’s Veldian gaming division",
+        ),
+        ("Alba praised its core business in May. Corvo agreed to buy the business.", "Corvo buying the business"),
+    ],
+)
+def test_the_pair_and_the_unit_are_called_by_whom_and_whose_they_are(text: str, summary: str) -> None:
+    assert summary in told(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "summary"),
+    [
+        (
+            "Norland has agreed a draft proposal with the European Central Bank to borrow $10bn.",
+            "Norland borrowing $10bn under a draft proposal with the European Central Bank",
+        ),
+        ("Alba reached a long deal to sell its mills to Corvo.", "Alba selling its mills to Corvo"),
+        (
+            "Chancellor Roe hopes to announce a deal to suspend debt repayments by flood-hit towns later on Friday.",
+            "a deal to suspend debt repayments by flood-hit towns",
+        ),
+        ("Jane Roe agreed to buy Alba's holding in the mill on Tuesday.", "Jane Roe buying Alba's holding in the mill"),
+    ],
+)
+def test_a_deal_is_told_as_far_as_it_has_come(text: str, summary: str) -> None:
+    assert summary in [tidy(s) for s in told(text)]

@@ -30,6 +30,7 @@ COMMENTS = frozenset({
     "term", "request", "plan", "call", "offer", "suggestion", "notion", "change", "figure", "option", "solution",
     "claim",
 })  # fmt: skip
+PRICED = frozenset({"for", "at", "from", "to"})
 TIMES = frozenset({"since", "during", "after", "following"})
 ASKING = frozenset({
     "ask", "decide", "see", "know", "wonder", "consider", "say", "determine", "discuss", "check", "examine", "tell",
@@ -50,6 +51,8 @@ def is_aside(token: Token) -> bool:
     clause = token.dep_ in {"prep", "advcl", "advmod", "acl", "relcl", "ccomp", "xcomp"}
     if edge.lower_ == "instead" or (before == "instead" and clause) or (before == "," and is_comment(token)):
         return True
+    if token.dep_ == "appos" and _tells_new(token):
+        return False
     if token.dep_ in {"relcl", "appos"}:
         return before in {",", "-", "–", "—", "("} or (token.dep_ == "appos" and before == "(")
     if token.dep_ == "advcl":
@@ -67,7 +70,11 @@ def is_aside(token: Token) -> bool:
             return False  # "soldiers held | since May"
         if token.lower_ == "as" and NAMED_AS & {token.head.lemma_.lower(), token.head.head.lemma_.lower()}:
             return False
-        by_the_way = (before == "," and token.lower_ != "to") or (before == "but" and edge.lower_ == "not")
+        if token.lower_ == "as" and _are_such(token):
+            return False
+        by_the_way = (before == "," and token.lower_ != "to" and not _goes_on(token)) or (
+            before == "but" and edge.lower_ == "not"
+        )
         reason = token.lower_ in ASIDE_PREPOSITIONS and not _limits(token)
         return reason or by_the_way or _counts_votes(token)
     if token.dep_ in {"punct"}:
@@ -84,6 +91,30 @@ def is_aside(token: Token) -> bool:
         "nevertheless",
         "therefore",
     }
+
+
+def _tells_new(noun: Token) -> bool:
+    """Whether a phrase behind a comma says what something new is: "create 'Veld Wave', | a channel for music |"."""
+    name = noun.head
+    made = name.dep_ == "dobj" and name.pos_ == "PROPN" and name.head.lemma_.lower() in {"create", "found", "launch"}
+    return made and any(c.lower_ in {"a", "an"} for c in grammar.children(noun, "det"))
+
+
+def _are_such(as_: Token) -> bool:
+    """Whether a phrase tells what things are meant that nothing else tells: "selling services | such as gas and TV"."""
+    things, such = as_.head, as_.i and as_.nbor(-1).lower_ == "such"
+    return bool(such) and things.tag_ == "NNS" and things.i == as_.i - 2 and all(c.i > things.i for c in below(things))
+
+
+def _goes_on(preposition: Token) -> bool:
+    """Whether the comma before a phrase ends an aside, and begins none: "buy Delta, its rival, | for $5m"."""
+    at, doc = preposition.i - 2, preposition.doc
+    told = {t for p in (preposition, *below(preposition)) for t in below(p)}
+    if preposition.lower_ not in PRICED or at < 1 or not any(t.is_currency or t.like_num for t in told):
+        return False
+    over = [doc[at], *doc[at].ancestors]
+    beside = (t for t in over if t.dep_ in {"appos", "relcl"} and t.right_edge.i == at)
+    return any(t.left_edge.i and t.left_edge.nbor(-1).text == "," for t in beside)
 
 
 def _limits(preposition: Token) -> bool:

@@ -21,6 +21,7 @@ BURDENS = frozenset({
     "tariff", "duty", "tax", "levy", "sanction", "ban", "embargo", "limit", "cap", "restriction", "curb", "quota",
     "toll",
 })  # fmt: skip
+QUARRELS = frozenset({"lawsuit", "suit", "dispute", "row", "case", "claim", "inquiry", "investigation", "probe"})
 OPEN = frozenset({"whether", "if", "how", "what", "when", "where", "why"})
 MEANS = frozenset({"time", "money", "cash", "funding", "aid", "help", "credit"})  # asked for to do a thing with
 
@@ -51,7 +52,7 @@ def contents_of(verb: Token, tail: list[Token], trigger: Trigger) -> Iterator[tu
                 content = replace(content, doers=tuple(targets))
             if trigger.act == "offer" and content.form == "noun":
                 content, targets = _with_price(verb, content, targets)
-            if trigger.act == "offer" and not targets and content.form == "noun":
+            if trigger.act == "offer" and not targets and content.form == "noun" and token.i > verb.i:
                 content, targets = _recipient(content)
             told |= set(content.tokens)
             yield content, targets
@@ -67,7 +68,7 @@ def _rejoined(verb: Token, content: Content) -> Content:
     """A noun phrase with what the parser has torn from its end and hung on the verb.
 
     "Cleared the takeover of the telecoms firm | Prairielink", "a merger of Alba | with Corvo", "a levy on firms with
-    profits | above 1m euros".
+    profits | above 1m euros", "a settlement in a lawsuit | over the leak".
     """
     if content.form != "noun" or content.pointer or not content.tokens:
         return content
@@ -81,9 +82,11 @@ def _rejoined(verb: Token, content: Content) -> Content:
     shared = piece.lower_ == "with" and content.head.lemma_.lower() in SHARED
     limit = piece.lower_ in {"above", "below", "over"} and any(t.like_num for t in piece.subtree)
     burden = piece.lower_ in {"on", "against", "during"} and content.head.lemma_.lower() in BURDENS
+    cause = piece.lower_ in {"over", "into", "about"} and last.lemma_.lower() in QUARRELS
     dated = any(t.ent_type_ in {"DATE", "TIME"} for t in grammar.children(piece, "pobj"))
     if not (
-        named or (piece.dep_ == "prep" and (shared or limit or (burden and (not dated or piece.lower_ == "during"))))
+        named
+        or (piece.dep_ == "prep" and (shared or limit or cause or (burden and (not dated or piece.lower_ == "during"))))
     ):
         return content
     tokens = (*content.tokens, *piece.subtree)

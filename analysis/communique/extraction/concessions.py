@@ -331,6 +331,10 @@ def summary_of(found: Found, cast: Cast) -> str:
     summary = tidy(_polished(tidy(summary), giving.word))
     giver = Names(cast).of(found.givers)
     unnamed = grammar.is_passive(giving.word) and giver and giver.removeprefix("the ") not in summary
+    own = content.doers[0].left_edge if content.doers else None  # "*the Veldian market* being opened"
+    unnamed = unnamed and not (
+        own is not None and any(set(cast.refer(t)) & set(found.givers) for t in own.head.subtree)
+    )
     by = f"{summary} by {giver}"
     unnamed = unnamed and not summary.startswith(("no ", "none ", "nobody "))  # "no jobs being lost"
     return by if unnamed and len(by.split()) <= MAX_SUMMARY_WORDS else summary

@@ -122,6 +122,20 @@ def _join_high(verb: Token) -> None:
         _hang(verb, over, "conj")
 
 
+def _join_low(verb: Token) -> None:
+    """Joins a plain verb to the infinitive before, not to what that hangs on: "will offer to open and | run | it"."""
+    over = verb.head
+    if verb.dep_ != "conj" or over.tag_ != "VB" or any(verb.lefts) or not any(c.tag_ == "MD" for c in over.lefts):
+        return
+    if over.lemma_ in {"refuse", "decline", "fail"} or any(c.dep_ == "neg" for c in over.lefts):
+        return  # "will refuse to sign it and call a strike"
+    marks = [c for c in over.rights if c.dep_ == "cc" and c.lower_ == "and" and c.i == verb.i - 1]
+    near = [c for c in over.rights if c.dep_ == "xcomp" and c.tag_ == "VB" and any(t.tag_ == "TO" for t in c.lefts)]
+    if marks and near:
+        _hang(marks[0], near[-1], "cc")
+        _hang(verb, near[-1], "conj")
+
+
 def _give_subject(verb: Token) -> None:
     """Gives a past its subject, which "after" has taken: "fell | after | the smallest of them | said it would"."""
     mark = next((t for t in reversed(verb.doc[verb.sent.start : verb.i]) if t.lower_ in {"after", "before"}), None)
@@ -483,7 +497,7 @@ def _name_infinitive(verb: Token) -> None:
 def by_tag() -> dict[str, tuple[Callable[[Token], None], ...]]:
     """What may have to be set right at a word, by its tag; most words need no look."""
     verbs = {
-        "VB": (_join_verb, _join_high, _name_object, _name_talks, _name_offer, _bare_lay, _name_infinitive),
+        "VB": (_join_verb, _join_high, _join_low, _name_object, _name_talks, _name_offer, _bare_lay, _name_infinitive),
         "VBD": (_give_subject, _join_past, _join_demand, _give_object, _free_statement, _bare_lay),
         "VBN": (_join_past, _join_demand, _give_object, _free_statement, _free_answer, _give_wish),
         "VBP": (_name_offer, _bare_lay),

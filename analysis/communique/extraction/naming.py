@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from communique.extraction import grammar
 from communique.extraction.grammar import below
 from communique.extraction.words import listed, table
 
@@ -105,6 +106,9 @@ def _is_common(name: str, first: str, starts: Sequence[tuple[Token, bool]]) -> b
     return " " not in name or all(t.tag_ not in {"NNP", "NNPS"} for t in words)
 
 
+PAIRS = frozenset({"pair", "duo"})
+
+
 def names_them(noun: Token, cast: Cast) -> bool:
     """Whether the name of whom a noun stands for can stand in its place.
 
@@ -158,14 +162,29 @@ def is_sure(noun: Token, cast: Cast, doers: Collection[str] = ()) -> bool:
 
 def two_meant(noun: Token, cast: Cast) -> tuple[str, ...]:
     """Whom "the two countries" means that the cast does not tell: the only two that its sentence or the last names."""
+    if noun.tag_ != "NNS" and noun.lower_ not in PAIRS:
+        return ()
+    near = {c.lower_ for c in below(noun)}
+    if noun.lower_ in PAIRS:  # but not "the pair of tunnels"
+        return _paired(noun, cast) if "the" in near and "of" not in near else ()
     if noun.lemma_.lower() in {"side", "party"}:
         return ()  # who are not known to deal with each other are no two sides
-    if noun.tag_ != "NNS" or not any(c.lower_ in {"two", "both"} for c in below(noun)):
+    if noun.tag_ != "NNS" or near.isdisjoint({"two", "both"}):
         return ()
     kind = "state" if noun.lemma_.lower() in STATES else "organization"
     before = noun.doc[noun.doc[max(noun.sent.start - 1, 0)].sent.start : noun.i]
     named = dict.fromkeys(i for t in before for i in cast.refer(t) if cast.actor(i).kind == kind)
     return tuple(named) if len(named) == 2 and noun.lemma_.lower() in listed("known") else ()
+
+
+def _paired(noun: Token, cast: Cast) -> tuple[str, ...]:
+    """Who "the pair" are: the only two people that the sentences before join by "and", else the only two they name."""
+    before = noun.doc[noun.doc[max(noun.sent.start - 1, 0)].sent.start : noun.i]
+    people = {t.i: ids[0] for t in before if len(ids := cast.refer(t)) == 1 and cast.actor(ids[0]).kind == "person"}
+    rows = [tuple(people[t.i] for t in grammar.coordinated(before.doc[i]) if t.i in people) for i in people]
+    joined_ = list(dict.fromkeys(row for row in rows if len(set(row)) == 2))
+    named = tuple(dict.fromkeys(people.values()))
+    return joined_[0] if len(joined_) == 1 else named if len(named) == 2 else ()
 
 
 def _is_only(noun: Token, actor: Actor, cast: Cast) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from communique.extraction import grammar
 from communique.extraction.grammar import below
+from communique.extraction.naming import PAIRS, two_meant
 from communique.extraction.words import listed, table, words
 
 if TYPE_CHECKING:
@@ -148,6 +149,9 @@ def _owner(pronoun: Token, cast: Cast) -> tuple[str, ...] | Token | None:
         return None
     if pronoun.lower_ == "their":
         found = [t for t in _candidates(pronoun, cast, PLURAL) if t.lemma_.lower() in table("people")["groups"]]
+        if not found:  # "*the duo* cut off talks over the sale of their stake"
+            pairs = (t for t in pronoun.doc[pronoun.sent.start : pronoun.i] if t.lower_ in PAIRS and t.dep_ == "nsubj")
+            return next((ids for t in pairs if (ids := two_meant(t, cast))), None)
         return found[0] if len(found) == 1 else None
     before = pronoun.doc[pronoun.sent.start : pronoun.i]
     named = {id for t in before for id in cast.refer(t) if cast.actor(id).kind in BODIES}

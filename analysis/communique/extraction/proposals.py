@@ -22,8 +22,9 @@ from communique.extraction.opening import opens
 from communique.extraction.pointing import is_open, meant
 from communique.extraction.provisos import provisos_under
 from communique.extraction.standing import in_time, status_of
-from communique.extraction.summaries import as_possible, summarise, tidy
-from communique.extraction.words import is_course, is_deal, lexicon, words
+from communique.extraction.summaries import MAX_WORDS, Names, as_possible, summarise, tidy
+from communique.extraction.wording import subject_of
+from communique.extraction.words import is_course, is_deal, lexicon, listed, words
 from communique.model import Condition, Position, Proposal, ProposalKind, ProposalStatus, entry_id
 
 if TYPE_CHECKING:
@@ -126,6 +127,9 @@ def entry(
         return None  # "provided it sticks with reform": nobody knows who
     if len(summary.split()) < 2:
         return None
+    under = next((text for a in opening if (text := _provisional(a, cast))), "")
+    if under and best.content.form == "clause" and len(f"{summary} {under}".split()) <= MAX_WORDS:
+        summary = f"{summary} {under}"
     spans = clause_spans(reading, [best.trigger, *(a.trigger for a in opening)])
     first, status = min(opening, key=lambda a: -effects()[a.act].weight), status_of(course)
     return Proposal(
@@ -146,6 +150,22 @@ def _plan_for_things(content: Content) -> str | None:
         return None
     things = head.tag_ == "NNS" and not is_course(head.lemma_.lower()) and bool(grammar.children(head, "nummod"))
     return held.text.lower() if things else None
+
+
+def _provisional(act: Act, cast: Cast) -> str:
+    """Under what a course is agreed that is not yet final: "agreed | a draft deal with Peru | to share the water"."""
+    beside = (o for o in grammar.children(act.trigger, "dobj") if o.i < act.content.head.i)
+    deal = act.content.holder or next(beside, None)
+    called = grammar.children(deal, "amod", "compound") if deal is not None else []
+    first = next((c for c in called if c.lower_ in listed("provisional")), None)
+    if (
+        deal is None
+        or first is None
+        or not (is_deal(deal.lemma_.lower()) or deal.lemma_.lower() in {"proposal", "plan"})
+    ):
+        return ""
+    other = subject_of(grammar.under(deal, {"with"}), Names(cast, deal.doc))
+    return f"under a {first.lower_} {deal.lemma_.lower()}" + (f" with {other}" if other else "")
 
 
 def _is_called(act: Act, names: set[str]) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from communique.extraction import grammar
+from communique.extraction import grammar, times
 from communique.extraction.contents import Content, is_new_event, phrase
 from communique.extraction.grammar import below
 from communique.extraction.naming import Names as Names
@@ -185,7 +185,7 @@ def _doers(content: Content, names: Names) -> tuple[Token, ...]:
         ]  # "urged its members to vote"
         found = content.doers or tuple(t for t in told if not names_them(t, names.cast))
     found = tuple(real for doer in found if (real := _real(doer, content)) is not None)
-    return tuple(d for d in found if not _only_brings(d, content.holder, names)) if found else _makers(content)
+    return tuple(d for d in found if not _only_brings(d, content.holder, names)) if found else _makers(content, names)
 
 
 def _only_brings(doer: Token, holder: Token | None, names: Names) -> bool:
@@ -221,7 +221,7 @@ def _real(doer: Token, content: Content) -> Token | None:
     return inner[0] if asked and inner else None
 
 
-def _makers(content: Content) -> tuple[Token, ...]:
+def _makers(content: Content, names: Names) -> tuple[Token, ...]:
     """Who does what a deal or talks are for: who makes it alone ("X signed a deal to build a road"), or together."""
     noun = content.holder or content.head.head
     over = noun.head
@@ -234,6 +234,8 @@ def _makers(content: Content) -> tuple[Token, ...]:
     if content.holder is None or noun.dep_ != "dobj" or down or not is_deal(noun.lemma_.lower()):
         return ()
     makers = grammar.subjects(over) if over.lemma_.lower() in listed("making") else []
+    if over.lemma_.lower() in times.TELLING:  # a minister who announces a deal need not be one of those who made it
+        makers = [t for t in makers if all(names.cast.actor(id).kind != "person" for id in names.cast.refer(t))]
     return tuple(makers) if len(makers) == 1 else ()
 
 
@@ -286,7 +288,9 @@ def _noun(content: Content, names: Names, by: Sequence[str], to: Sequence[str], 
     ):
         return ""
     verbal = first.dep_ == "amod" or (first.dep_ == "compound" and first.lemma_.lower() in words("deeds"))
-    verbal = verbal and not (first.i > 1 and first.nbor(-2).lemma_.lower() in {"objection", "opposition", "resistance"})
+    verbal = verbal and not (
+        first.i > 1 and first.nbor(-2).lemma_.lower() in {"objection", "opposition", "resistance", "subject"}
+    )
     if first.i and first.nbor(-1).lower_ == "to" and verbal and first.head == head:
         doing = Wording(names, swaps={first.i: gerund(first.lemma_.lower())})  # "agreed to quadruple X's fee"
         return f"{names.of(by)} {doing.of(tokens)}"

@@ -27,6 +27,7 @@ EVENTFUL = frozenset({
     "strike", "meet", "hold", "vote", "march", "visit", "resume", "start", "begin", "open", "reopen", "close", "walk",
     "ballot", "picket", "demonstrate", "sign", "publish", "launch", "convene", "host",
 })  # fmt: skip
+TELLING = frozenset({"announce", "unveil", "reveal", "confirm"})
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 NUMBERS = {
     "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
@@ -134,17 +135,18 @@ def is_of_telling(day: Token, head: Token) -> bool:
     It is the day of the course of action itself where that is an event: "called for talks on Tuesday".
     """
     named = [day] if day.dep_ == "npadvmod" else grammar.children(day, "pobj") if day.lower_ == "on" else []
-    if not any(t.lower_ in DAYS for o in named for t in (o, *below(o))) or any(
-        t.is_alpha for t in day.doc[day.right_edge.i + 1 : head.sent.end]
-    ):
+    after = day.doc[day.right_edge.i + 1 : head.sent.end]
+    ends = not any(t.is_alpha for t in after) or (after[0].text in {"-", "–", "—"} and bool(after[0].whitespace_))
+    if not any(t.lower_ in DAYS for o in named for t in (o, *below(o))) or not ends:
         return False
     if grammar.is_verb(head):
         planned = head.dep_ in {"acl", "relcl"} and head.lemma_.lower() not in EVENTFUL
+        planned = planned or (head.dep_ == "xcomp" and head.lemma_.lower() in words("buying"))  # "agreed to buy it"
     else:
         planned = head.lemma_.lower() not in words("joint")
     verb = next((v for v in head.ancestors if grammar.is_verb(v)), None)
     past = verb is not None and verb.tag_ in {"VBD", "VBN"} and not grammar.auxiliaries(verb) & {"will", "would", "be"}
-    return planned and past
+    return planned and (past or (verb is not None and verb.lemma_.lower() in TELLING))  # "is to announce a deal to"
 
 
 def _own(content: Content) -> list[Token]:

@@ -23,6 +23,7 @@ SHORT = 7  # tokens of a clause that says little without its time
 CUT_AT = frozenset({"prep", "advcl", "relcl", "acl", "cc", "npadvmod", "advmod", "appos"})
 LOOSE_ENDS = frozenset({"cc", "prep", "det", "mark", "poss", "case", "amod", "nummod", "aux", "advmod"})
 POINTS = frozenset({"the", "this", "that", "these", "those", "any"})
+EVERY = frozenset({"all", "every", "any", "those", "each"})
 CLOSING = frozenset({'"', "'", "%", ")"})
 DASHES = frozenset({"-", "–", "—"})
 UNITS = frozenset({"m", "bn", "tn", "k", "%", "p", "km", "million", "billion"})
@@ -49,7 +50,8 @@ def _completed(tokens: Sequence[Token], head: Token) -> list[Token]:
     for token in tokens:
         if token.lower_ == "same" and token.dep_ == "amod":
             found |= {t.i: t for c in grammar.children(token.head, "prep") if c.lower_ == "as" for t in c.subtree}
-    found |= {t.i: t for t in (*_rejoined(tokens), *_parted(tokens))}
+    found |= {t.i: t for t in _parted(tokens)}
+    found |= {t.i: t for t in (*_rejoined(tokens), *_continued(found[max(found)]))}
     for one, two in pairwise(sorted(found)):
         between = head.doc[one + 1 : two]
         found |= {t.i: t for t in between} if between.text.lower() in {"as well as", ":"} else {}
@@ -80,12 +82,31 @@ def _rejoined(tokens: Sequence[Token]) -> list[Token]:
     return [t for t in first.head.subtree if t.i >= first.i]
 
 
+def _continued(last: Token) -> list[Token]:
+    """What the parser has torn from the noun at the end: "the $550m | it lost", "sold it to Veldian bank | Corvo"."""
+    if not last.whitespace_ or last.i + 1 >= len(last.doc) or last.pos_ not in {"NOUN", "NUM"}:
+        return []
+    first = last.nbor(1)
+    if first.tag_ == "PRP" and first.dep_ == "nsubj":
+        verb = first.head
+        lost = verb.tag_ in {"VBD", "VBZ", "VBP"} and verb.dep_ in {"ccomp", "relcl", "advcl"} and verb.i == first.i + 1
+        says = verb.lemma_.lower() in words("says") or grammar.children(verb, "dobj", "ccomp", "xcomp", "mark")
+        return [t for t in verb.subtree if t.i >= first.i and not t.is_punct] if lost and not says else []
+    bare = last.tag_ == "NN" and not any(c.dep_ in {"det", "poss", "nummod"} for c in below(last)) and below(last)
+    if bare and first.is_sent_start and first.pos_ == "PROPN":
+        name = next((t for t in (first, *first.ancestors) if t.head == t), first)
+        return [t for t in name.subtree if t.i <= name.i]
+    return []
+
+
 def _parted(tokens: Sequence[Token]) -> Iterator[Token]:
     """What the tokenizer or the parser has parted from a sum: "40 | m", "300m | euros"."""
     doc = tokens[0].doc
     for token in tokens:
         if token.like_num and not token.whitespace_ and token.i + 1 < len(doc) and token.nbor(1).lower_ in UNITS:
             yield token.nbor(1)
+            after = (c for c in below(token.nbor(1)) if c.lower_ == "of" and not doc[token.i + 2 : c.i].text.strip())
+            yield from (t for c in after for t in c.subtree)  # "220 | m of the 550m that it owes"
     before = -1 if tokens[0].dep_ == "det" else tokens[0].i - 1  # "passed by 70 votes to 12 | a bill"
     while before >= 0 and (doc[before].like_num or doc[before].is_currency or doc[before].lower_ in UNITS):
         yield doc[before]
@@ -258,10 +279,17 @@ def cut(tokens: Sequence[Token], head: Token, room: int) -> list[Token]:
             left = left[:room]
             break
         last = max(ends, key=lambda t: (t.lower_ != "of", t.left_edge.i))
+        last = next((o for o in _all_told(last) if o.left_edge.i > max(head.i, left[0].i) + 1), last)
         left = [t for t in left if t.i < last.left_edge.i]
     while left and (_loose(left[-1]) or (len(left) > 2 and _is_carrier(left[-1]))):
         left.pop()
     return left
+
+
+def _all_told(clause: Token) -> list[Token]:
+    """The phrase over all of a kind, who would be too many without a clause: "problems faced by | all states | hit"."""
+    every = clause.dep_ in {"acl", "relcl"} and any(c.lower_ in EVERY for c in grammar.children(clause.head, "det"))
+    return [o for o in clause.head.ancestors if o.dep_ in CUT_AT][:1] if every else []
 
 
 def _is_carrier(token: Token) -> bool:
@@ -283,6 +311,8 @@ def _loose(token: Token) -> bool:
         return token.text not in CLOSING
     if token.lower_ in {"provided", "providing"}:
         return True
+    if token.lower_ in {"later", "earlier"} and token.whitespace_ and token.nbor(1).lower_ in {"on", *times.DAYS}:
+        return True  # its day has fallen away
     ends = token.dep_ in LOOSE_ENDS and token.i < token.head.i
     return ends or (token.dep_ in {"cc", "prep", "mark"} and token.tag_ in {"CC", "IN", "TO"}) or token.tag_ == "POS"
 

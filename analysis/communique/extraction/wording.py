@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from communique.extraction import grammar
 from communique.extraction.fuller import full_name, fuller
 from communique.extraction.grammar import below
-from communique.extraction.naming import Names, is_sure, joined, names_them, possessive, two_meant
+from communique.extraction.naming import PAIRS, Names, is_sure, joined, names_them, possessive, two_meant
 from communique.extraction.pointing import POSSESSIVES, PRONOUNS, THIRD, meant
-from communique.extraction.words import is_course, is_deal, lexicon, listed, words
+from communique.extraction.times import NUMBERS
+from communique.extraction.words import is_course, is_deal, lexicon, listed, table, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -21,6 +22,8 @@ KNOWN = frozenset({"the", "this", "that", "both", "these", "its", "their"})
 DECIDING = frozenset({"accept", "agree", "support", "reject", "oppose", "enact", "withdraw"})
 NAMED = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
 POINTING = frozenset({"this", "that", "these", "those"})
+# Nouns for what a firm has of its own, by which "the unit" goes on with "its Veldian division".
+KIN = (frozenset({"unit", "division", "arm", "subsidiary", "business"}), frozenset({"stake", "holding"}))
 ANYBODY = frozenset({"nobody", "anybody", "everybody", "everyone", "anyone", "someone", "somebody", "each", "whoever"})
 PARTS = frozenset({"compound", "amod", "nmod"})
 FEW_MORE = 7  # tokens that say which of many are meant
@@ -93,9 +96,10 @@ class Wording:
         names: dict[int, str] = {}
         within: set[int] = set()
         for token in tokens:
-            if name := self._described(token, inside) or self._in_full(token, inside):
+            if name := self._described(token, inside) or self._in_full(token, inside) or self._part_of(token, inside):
                 names[token.i] = possessive(name) if any(c.tag_ == "POS" for c in below(token)) else name
-                within |= {t.i for t in token.subtree if t.i in inside and t != token}
+                after = token.lower_ in PAIRS  # "penalties against the pair | for fraud"
+                within |= {t.i for t in token.subtree if t.i in inside and t != token and not (after and t.i > token.i)}
         return names, within
 
     def _described(self, noun: Token, inside: set[int]) -> str | None:
@@ -109,7 +113,7 @@ class Wording:
             or not (names_them(noun, cast) or not cast.refer(noun))
         ):
             return None
-        near = [c for c in below(noun) if c.i in inside]
+        near = [c for c in below(noun) if c.i in inside and not (noun.lower_ in PAIRS and c.dep_ == "prep")]
         known = any(c.lower_ in KNOWN for c in near if c.dep_ in {"det", "poss", "predet"})
         plain = all(c.dep_ in PARTS | {"det", "nummod", "case", "poss", "predet"} for c in near)
         if not known or not plain or set(ids) & self.ids:
@@ -127,6 +131,27 @@ class Wording:
         dated = any(c.ent_type_ in {"DATE", "TIME"} for c in below(after))
         name = full_name(meant_before, "" if dated else after.lower_)
         return "the " + Wording(self.names, short=True).of(name) if len(name) > 1 else None
+
+    def _part_of(self, noun: Token, inside: set[int]) -> str | None:
+        """Whose "the Veldian unit" is, where the sentences before say: "the firm's Veldian mining unit"."""
+        kin = next((kin for kin in KIN if noun.lemma_.lower() in kin), None)
+        near = below(noun) if kin is not None else ()
+        known = any(c.dep_ == "det" and c.lower_ == "the" for c in near)
+        if kin is None or not known or any(c.dep_ not in PARTS | {"det"} or c.i not in inside for c in near):
+            return None
+        telling = {c.lower_ for c in near if c.dep_ != "det"}
+        if noun.lemma_.lower() == "business" and not telling:
+            return None  # a firm is one itself
+        start = noun.doc[max(noun.sent.start - 1, 0)].sent.start
+        for one in reversed(noun.doc[start : noun.i]):
+            owners = grammar.children(one, "poss") if one.lemma_.lower() in kin else []
+            ids = self.names.cast.refer(owners[0]) if owners else ()
+            if ids and telling <= {c.lower_ for c in below(one)}:
+                told = [*(t for c in grammar.children(one, *PARTS) if c.i < one.i for t in c.subtree), one]
+                return (
+                    None if set(ids) & self.ids else f"{possessive(self.names.of(ids))} {Wording(self.names).of(told)}"
+                )
+        return None
 
     def _word(self, token: Token, said: set[str], inside: set[int]) -> str:
         if token.tag_ == "PRP$" and token.lower_ in POSSESSIVES:
@@ -207,10 +232,10 @@ def _is_put(noun: Token) -> bool:
 
 
 def _is_left_over(before: Token | None, comma: Token, after: Token | None) -> bool:
-    """Whether a comma belonged to an aside that has been left out: "on pay, which …, | and on leave"."""
+    """Whether a comma belonged to an aside that has been left out: "on pay, which …, | and on leave", "for"."""
     if before is None or after is None or after.text == ",":
         return True
-    return after.dep_ == "cc" and (before.i < comma.i - 1 or after.i > comma.i + 1)
+    return after.dep_ in {"cc", "prep"} and (before.i < comma.i - 1 or after.i > comma.i + 1)
 
 
 # --- doers
@@ -235,10 +260,20 @@ def _doer(doer: Token, names: Names, before: Sequence[Token]) -> str:
         return names.of(names.cast.refer(doer))
     if any(t.tag_ == "WP$" for t in below(doer)):
         return _whose(doer, names)
+    if doer.tag_ == "CD" and not any(c.lower_ == "of" for c in below(doer)) and (those := _counted(doer)) is not None:
+        return f"the {Wording(names).of([t for t in _short(those) if t.dep_ != 'det'])}"
     # "government plans" are the government's
     alone = doer.dep_ == "compound" and doer.tag_ == "NN" and not any(c.i < doer.i for c in below(doer))
     words = [t for t in _short(doer) if t.lower_ not in {"my", "our", "your"} or names.cast.refer(t)]
     return ("the " if alone else "") + Wording(names, doers=before).of(words)
+
+
+def _counted(number: Token) -> Token | None:
+    """The many of whom "the 10" is said: "ten owners of the mine"."""
+    said = {number.lower_, *(word for word, value in NUMBERS.items() if str(value) == number.text)}
+    people = (t for t in number.doc[: number.i] if t.tag_ == "NNS" and t.lemma_.lower() in table("people")["groups"])
+    found = [t for t in people if any(c.lower_ in said for c in grammar.children(t, "nummod"))]
+    return found[0] if len({t.lemma_ for t in found}) == 1 else None
 
 
 def _whose(doer: Token, names: Names) -> str:
