@@ -446,6 +446,19 @@ def test_the_parts_of_a_clause_are_told_with_whose_they_are(text: str, summary: 
             "The two mayors agreed to create 'Tarn Wave', a coastal network of public radio channels.",
             "the two mayors creating 'Tarn Wave', a coastal network of public radio channels",
         ),
+        (
+            "The ferry's directors agreed a $3m settlement in a staff lawsuit over the collapse of the harbour wall.",
+            "a $3m settlement in a staff lawsuit over the collapse of the harbour wall",
+        ),
+        (
+            "The Harbour Board ordered the Dockers' League and the Tarn Ferry Company to complete a full survey of "
+            "the costs and other problems faced by all towns hit by the flood.",
+            "the Dockers' League and the Tarn Ferry Company completing a full survey of the costs and other problems",
+        ),
+        (
+            "Under the accord signed by Norway and Peru, the Norwegian market will be opened to Peruvian investment.",
+            "the Norwegian market being opened to Peruvian investment",
+        ),
         ("Six Velmouth tugs have been put up for sale by Tarn Ferry.", "the sale of six Velmouth tugs"),
         (
             "The Tarn Ferry Company will offer to run the harbour market and let Ms Doe take the helm.",
@@ -468,6 +481,11 @@ def test_what_limits_a_course_is_not_cut(text: str, summary: str) -> None:
         (
             "Prosecutors charged John Roe and Jane Doe with fraud. The board wants heavy penalties against the pair.",
             "heavy penalties against John Roe and Jane Doe",
+        ),
+        (
+            "Fans met major owners John Roe and Jane Doe on Sunday. The duo have broken off talks with Corvo over the "
+            "proposed sale of their stake.",
+            "the proposed sale of John Roe and Jane Doe’s stake",
         ),
         ("The board wants to buy the pair of tunnels.", "the Harbour Board buying the pair of tunnels"),
         (

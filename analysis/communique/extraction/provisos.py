@@ -63,6 +63,8 @@ class Reserve:
 
 def reserve_at(word: Token) -> Reserve | None:
     """What a word says that a thing still depends on; None where it says nothing of the kind."""
+    if not word.tag_.startswith(("VB", "JJ")):
+        return None
     lemma = word.lemma_.lower()
     if lemma == "subject" and word.tag_ == "JJ":
         over = word.head if word.dep_ in {"acomp", "oprd", "attr"} else None
