@@ -33,6 +33,7 @@ OWN = frozenset({
 })  # fmt: skip
 ANSWERING = frozenset({"accept", "reject"})
 MAKING = frozenset({"offer", "propose", "suggest"})
+SUITS = frozenset({"lawsuit", "suit", "case", "claim", "complaint", "action"})
 ASKING = frozenset({"demand", "propose"})  # who asks for a thing is not the one to do it
 
 
@@ -85,6 +86,8 @@ class People:
         over = [token, *(grammar.under(token, {"of"}) if token.lower_ == "one" else ())]
         if beside := [n for t in over for n in grammar.children(t, "appos")]:  # "one of its peers, X"
             return self.cast.refer(beside[0])
+        if (after := _name_after(token)) is not None:
+            return self.cast.refer(after)
         if token.dep_ == "compound" and token.pos_ == "NOUN":
             return self._elsewhere(token)
         told = token.tag_ == "PRP" and token.dep_ == "nsubj" and token.head.dep_ == "ccomp"
@@ -192,6 +195,8 @@ class People:
             asked = tuple(targets) if self.refer(targets) else ()
             if asked or content.head.tag_ == "VBG":
                 content = replace(content, doers=asked)
+        if is_suit(content.head) and not targets:
+            targets = _accused(content.head)
         agents = agents or self._led(people)
         passive = grammar.is_passive(trigger) and trigger.lemma_ not in {"oblige", "require"}
         others = any(t.lower_ in {"they", "he", "she", "you"} or t.lemma_.lower() in words("bodies") for t in people)
@@ -202,7 +207,7 @@ class People:
             act=act, form=form, trigger=trigger, content=content, doers=tuple(people), agents=agents,
             addressees=self.refer(targets), targets=tuple(targets), negated=grammar.is_negated(trigger),
             modality=modality_of(trigger), reported_by=speakers, owners=self._owners(content),
-            company=self._company(trigger, content) if act == "agree" else (),
+            company=self._company(trigger, content, agents) if act == "agree" else (),
         )  # fmt: skip
 
     def _led(self, doers: Sequence[Token]) -> tuple[str, ...]:
@@ -213,6 +218,8 @@ class People:
 
     def _owners(self, content: Content) -> tuple[str, ...]:
         noun = content.holder or (content.head if content.form == "noun" else None)
+        if noun is not None and is_suit(noun):
+            return self.refer(grammar.noun_doers(noun))
         if noun is None or lexicon().nouns.get(noun.lemma_.lower()) not in OWNED:
             return ()
         makers = self.refer(grammar.noun_doers(noun))
@@ -240,15 +247,61 @@ class People:
         made = [t for t in content.head.doc[start:first] if grammar.is_verb(t) and t.lemma_.lower() in MAKING]
         return any(asked <= set(self.refer(grammar.subjects(verb))) for verb in made)
 
-    def _company(self, trigger: Token, content: Content) -> tuple[str, ...]:
-        """With whom one agrees: "a deal with the firm", "a deal to supply the firm", "to buy it from the firm"."""
+    def _company(self, trigger: Token, content: Content, agents: Sequence[str]) -> tuple[str, ...]:
+        """With whom one agrees: "a deal with the firm", "a deal to supply the firm", "to buy it from the firm".
+
+        So are those whom one pays, and those who have brought the lawsuit that is settled.
+        """
         overs = {o.i: o for o in (trigger, content.head, content.holder) if o is not None}
+        overs |= {c.i: c for o in tuple(overs.values()) for c in grammar.children(o, "acl") if c.tag_ == "VBG"}
         others = [t for o in overs.values() for t in grammar.under(o, {"with", "between"})]
+        others += _plaintiffs(content)
+        if content.form == "clause" and content.head.lemma_.lower() == "pay":
+            others += [t for t in grammar.children(content.head, "dative", "dobj") if t.pos_ == "PROPN"]
+        if content.form == "clause" and agents and all(self.actor(id).kind == "state" for id in agents):
+            others += _bought_from(content.head)
         deal = (content.holder or trigger).lemma_.lower() not in {"agree", "consent", "assent"}
         if content.form == "clause" and (deal or content.head.lemma_.lower() in TRADED):
             others += [*grammar.children(content.head, "dative"), *grammar.under(content.head, {"from", "to"})]
             others += [t for t in grammar.patients(content.head) if deal and t.pos_ == "PROPN"]
         return self.refer(others)
+
+
+def is_suit(noun: Token) -> bool:
+    """Whether a noun is for what somebody asks of a court: "a lawsuit", "a claim against the firm"."""
+    lemma = noun.lemma_.lower()
+    return lemma in {"lawsuit", "suit"} or (lemma in SUITS and bool(_accused(noun)))
+
+
+def _accused(suit: Token) -> list[Token]:
+    """Against whom a lawsuit is: "a claim against the firm", "a case accusing the firm of fraud"."""
+    accusing = [c for c in grammar.children(suit, "acl") if c.lemma_.lower() in {"accuse", "sue"} and c.tag_ == "VBG"]
+    return [*grammar.under(suit, {"against"}), *(t for c in accusing for t in grammar.patients(c))]
+
+
+def _bought_from(verb: Token) -> list[Token]:
+    """Of which country a state agrees to buy: "signed a deal to import *Peruvian* gas"."""
+    if verb.lemma_.lower() not in {"import", "buy", "purchase"}:
+        return []
+    return [c for t in grammar.patients(verb) for c in grammar.children(t, "amod") if c.ent_type_ == "NORP"]
+
+
+def _name_after(noun: Token) -> Token | None:
+    """The name that the parser has not tied to the description before it: "the bank watchdog, | the X Commission"."""
+    at = noun.i + 2
+    if noun.tag_ != "NN" or at + 1 >= len(noun.doc) or noun.nbor(1).text != "," or noun.nbor(1).head == noun:
+        return None
+    name = noun.doc[at + (noun.doc[at].lower_ == "the")]
+    while name.dep_ in {"nmod", "compound"} and name.head.i > name.i:
+        name = name.head
+    return name if name.pos_ == "PROPN" and name.dep_ in {"dep", "appos", "npadvmod"} else None
+
+
+def _plaintiffs(content: Content) -> list[Token]:
+    """Who has gone to court over what is settled: "pay $9m to settle *a watchdog's* lawsuit", "a case brought by X"."""
+    suits = [t for t in content.tokens if t.lemma_.lower() in SUITS]
+    settled = suits and any(t.lemma_.lower() in {"settle", "settlement"} for t in (content.head, *content.tokens))
+    return [t for suit in suits for t in grammar.noun_doers(suit)] if settled else []
 
 
 def _is_named_so(targets: Sequence[Token], doers: Sequence[Token]) -> bool:

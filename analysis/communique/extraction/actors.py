@@ -33,6 +33,7 @@ _ANY = frozenset({"many", "such", "any", "no", "few", "too"})  # groups of nobod
 _LEAD = 80  # tokens of headline and lead
 _SEVERAL = frozenset({"organization", "unknown", "body", "group", "media"})  # what a noun for people can stand for
 _LEANINGS = frozenset({"appetite", "objection", "intention", "interest", "desire", "quarrel", "reservation", "doubt"})
+_PAYING = frozenset({"pay", "repay", "compensate"})
 _CALLED = frozenset({"called", "named", "dubbed"})
 
 
@@ -157,9 +158,10 @@ def _group_takes_part(entity: Entity, use: _Use) -> bool:
     dealers = background and all(key_of(n).split()[-1] in {"traders", "dealers"} for n in entity.names) and use.deals
     if (background and not (use.addressed or dealers)) or (bare and use.weak and not use.meets + use.addressed):
         return False  # "users get", who are dealt with by nobody
-    if affected and (use.acts + use.addressed < 2 or not use.speaks + use.addressed):
+    if affected and not use.paid and (use.acts + use.addressed < 2 or not use.speaks + use.addressed):
         return False
-    return use.acting + use.addressed + use.backs > 0 or use.acts > 1 or use.acts + use.weak + use.meets > 3
+    acting = use.acting + use.addressed + use.backs + use.paid
+    return acting > 0 or use.acts > 1 or use.acts + use.weak + use.meets > 3
 
 
 def _stands_for_others(reading: Reading, entity: Entity, meant: list[int], new: bool) -> bool:
@@ -193,6 +195,7 @@ class _Use:
     joined: int = 0
     deals: int = 0
     puts: int = 0
+    paid: int = 0
 
     @classmethod
     def of(cls, reading: Reading, entity: Entity, meant: list[int]) -> _Use:
@@ -239,6 +242,7 @@ class _Use:
             self.addressed += part == "party" and _turns_to(head, over)
             self.dealt += part == "party" and any(lemma in lexicon(w) for w in ("dealings", "addressing", "handing"))
             self.backs += part == "party" and lemma in lexicon("backing")
+            self.paid += _is_paid(head, over)
         elif part == "modifier":
             self.puts += _puts_forward(head)
             self.owns += head.dep_ == "poss" or leading(head).dep_ == "poss"
@@ -287,6 +291,12 @@ def _turns_to(head: Token, over: Token) -> bool:
     lemma = over.lemma_.lower()
     behalf = lemma == "behalf" and word == "of"
     return behalf or (lemma in lexicon("turning") and word in {"to", "from", "by"}) or _is_given(lemma, word)
+
+
+def _is_paid(head: Token, over: Token) -> bool:
+    """Whether somebody agrees to pay a group, or offers it: "agreed to pay $9m to patients"."""
+    to = head.head.lower_ == "to" or head.dep_ in {"dobj", "dative"}
+    return to and over.lemma_.lower() in _PAYING and over.head.lemma_.lower() in {"agree", "offer", "promise", "pledge"}
 
 
 def _is_given(lemma: str, word: str) -> bool:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from typing import TYPE_CHECKING
 
 from communique.extraction import grammar
-from communique.extraction.words import lexicon
+from communique.extraction.words import lexicon, table
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -26,6 +25,8 @@ HANDING = frozenset({
 # Who is to be heard by others is asked for nothing: "demanded that shareholders be consulted".
 CONSULTING = frozenset({"consult", "inform", "notify", "ask", "brief", "involve", "hear", "poll", "question"})
 BRINGING = frozenset({"take", "bring", "refer", "submit", "carry"})  # whom a dispute is brought to is asked for nothing
+PAYING = frozenset({"pay", "repay", "compensate", "refund", "reimburse"})
+SHARED = frozenset({"invest", "investment", "say", "voice"})
 BIDS = frozenset({"bid", "takeover", "approach", "buyout"})
 DONE = frozenset({"agreed", "enacted"})
 SETTLED = frozenset({"agree", "enact"})  # whoever stands in such a course is a party to it
@@ -41,13 +42,21 @@ def addressees_of(acts: Sequence[Act], best: Act, proponents: Sequence[str], cas
     doing = [id for token in doers_of(best.content) for id in cast.refer(token)] if asked else []
     found = _others((*doing, *told), proponents, cast)
     told_of = asked and bool(doers_of(best.content)) and best.act in {"demand", "condition"}  # though none is known
-    if found or told_of or not proponents or any(act.act in SETTLED and act.holds for act in acts):
+    if found or told_of or not proponents:
         return found
+    if any(act.act in SETTLED and act.holds for act in acts):
+        paid = best.content.form == "clause" and best.content.head.lemma_.lower() in PAYING
+        return (
+            _others((id for t in receivers(best.content, {"to"}) for id in cast.refer(t)), proponents, cast)
+            if paid
+            else ()
+        )
     if best.act == "demand" and grammar.is_passive(best.content.head) and best.content.head.lemma_ in CONSULTING:
         return ()
     asks = best.act == "demand" and best.content.form == "noun"  # "a grant for the poor" is asked of somebody else
     taken = receivers(best.content, RECEIVING - {"for"} if asks else RECEIVING)
-    return _others((id for token in taken for id in cast.refer(token)), proponents, cast)
+    held = (id for token in _shared(best.content) for id in cast.refer(token) if cast.actor(id).kind == "organization")
+    return _others((*(id for token in taken for id in cast.refer(token)), *held), proponents, cast)
 
 
 def doers_of(content: Content) -> list[Token]:
@@ -56,7 +65,7 @@ def doers_of(content: Content) -> list[Token]:
     return list(content.doers) if content.form == "clause" and not passive else []
 
 
-def receivers(content: Content, behind: frozenset[str] = RECEIVING) -> Iterator[Token]:
+def receivers(content: Content, behind: Set[str] = RECEIVING) -> Iterator[Token]:
     """Who is done something to: "pay *the firm*", "sanctions against *Norland*", "*the firm's* stake be cut"."""
     inside = frozenset(content.tokens)
     over = [content.head]
@@ -66,6 +75,8 @@ def receivers(content: Content, behind: frozenset[str] = RECEIVING) -> Iterator[
         yield from (t for d in grammar.children(content.head, "dative") for t in (d, *grammar.objects_of(d)))
         yield from (t for t in objects if content.head.lemma_.lower() not in HANDING)
         over += objects
+        if content.head.lemma_.lower() in PAYING:  # "pay | Delta 9m euros"
+            yield from (t for o in objects for t in grammar.children(o, "nmod") if t.pos_ == "PROPN")
         if grammar.is_passive(content.head):
             held = (o for o in objects if o.lemma_.lower() not in lexicon().nouns)  # not whose application it is
             yield from (t for o in held for t in grammar.children(o, "poss"))
@@ -73,39 +84,51 @@ def receivers(content: Content, behind: frozenset[str] = RECEIVING) -> Iterator[
         yield from (t for t in grammar.under(word, behind) if t in inside)
 
 
-def with_targets(proposals: Sequence[Proposal]) -> tuple[Proposal, ...]:
-    """The proposals, bids put to the one firm that is bid for."""
-    targets = Counter(id for p in proposals if _is_bid(p) for id in p.addressees).most_common(2)
-    sought = targets[0][0] if len(targets) == 1 or (targets and targets[0][1] > targets[1][1] + 1) else None
-    return tuple(_with_target(p, sought) if _is_bid(p) else p for p in proposals)
-
-
 def _is_bid(proposal: Proposal) -> bool:
     said = {word.strip(",.").lower() for word in proposal.summary.split()}
     return bool(said & BIDS) and proposal.kind in {"offer", "initiative"}
 
 
-def _with_target(proposal: Proposal, sought: str | None) -> Proposal:
-    """A bid for the one firm that a text says is bid for."""
-    if proposal.addressees or sought is None or sought in proposal.proponents:
+def with_parties(proposal: Proposal, cast: Cast) -> Proposal:
+    """A deal that was struck has parties, and is put to nobody any more but those who answered.
+
+    A group that is only to get something, as the customers of a firm, has not struck it.
+    """
+    if proposal.status != "agreed" or proposal.kind != "initiative":
         return proposal
-    return proposal.model_copy(update={"addressees": (sought,)})
-
-
-def with_parties(proposal: Proposal) -> Proposal:
-    """A deal that was struck has parties, and is put to nobody any more but those who answered."""
-    if proposal.status != "agreed" or proposal.kind != "initiative" or len(proposal.proponents) > 1:
-        return proposal  # of two who agree, others are only to carry it out
+    if len(proposal.proponents) > 1:  # of two who agree, others are only to carry it out, but not the country of one
+        homes = {cast.actor(id).country for id in proposal.proponents} - {None}
+        kept = [id for id in proposal.addressees if not (_is_state(id, cast) and cast.actor(id).country in homes)]
+        return proposal.model_copy(update={"addressees": tuple(kept)})
     if not proposal.proponents and _is_bid(proposal):
         return proposal  # "the takeover of the bank was cleared": who buys it is not said, and it is not the bank
     answered = [x.actor for x in proposal.positions]
-    joined = [id for id in proposal.addressees if id not in answered]
+    joined = [id for id in proposal.addressees if id not in answered and not _is_affected(id, cast)]
     return proposal.model_copy(
         update={
             "proponents": tuple(dict.fromkeys((*proposal.proponents, *joined))),
-            "addressees": tuple(id for id in proposal.addressees if id in answered),
+            "addressees": tuple(id for id in proposal.addressees if id not in joined),
         }
     )
+
+
+def _shared(content: Content) -> list[Token]:
+    """In whose affairs somebody is to have a part: "an investment in the firm", "a say in how the club is run"."""
+    into = [p for p in grammar.children(content.head, "prep") if p.lower_ == "in"]
+    if content.head.lemma_.lower() not in SHARED:
+        return []
+    run = [t for p in into for verb in grammar.children(p, "pcomp") for t in grammar.patients(verb)]
+    return [*(t for p in into for t in grammar.objects_of(p)), *run]
+
+
+def _is_state(id: str, cast: Cast) -> bool:
+    return cast.actor(id).kind == "state"
+
+
+def _is_affected(id: str, cast: Cast) -> bool:
+    """Whether an actor is a group that gets what others deal in: "customers", "asbestos victims"."""
+    actor = cast.actor(id)
+    return actor.kind == "group" and actor.name.split()[-1].lower().rstrip("s") in table("people")["affected"]
 
 
 def _others(ids: Iterable[str], proponents: Sequence[str], cast: Cast) -> tuple[str, ...]:

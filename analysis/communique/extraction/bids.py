@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -13,6 +14,8 @@ from communique.extraction.words import lexicon, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+
+    from communique.extraction.act import Act
 
 Refer = Callable[[Sequence["Token"]], tuple[str, ...]]
 
@@ -78,6 +81,7 @@ LAST = frozenset({"latest"})  # of several bids the last one, of one bid that on
 BETTER = frozenset({
     "enhanced", "upped", "raised", "improved", "higher", "modified", "revised", "sweetened", "increased",
 })  # fmt: skip
+PLAIN = frozenset({"bid", "offer", "takeover", "approach", "buyout"})  # what a bid for a firm is called for short
 TAKEOVERS = frozenset({"takeover", "buyout", "bid", "bidder", "suitor"})
 BYSTANDERS = frozenset({"agree", "support", "criticise", "condemn", "oppose", "hedge", "float", "demand"})
 
@@ -102,7 +106,10 @@ def bid_of(content: Content, doers: Sequence[Token], act: str, refer: Refer) -> 
     first = [c for c in grammar.children(head, "compound", "nmod") if refer([c])]
     bidders = frozenset(refer(content.doers))
     before = [c for c in first if c not in content.doers]
-    targets = frozenset(refer([*grammar.under(head, {"for", "of", "with"}), *before]))
+    aims = [
+        t for c in grammar.children(head, "acl") if c.lemma_.lower() in words("buying") for t in grammar.patients(c)
+    ]
+    targets = frozenset(refer([*grammar.under(head, {"for", "of", "with"}), *before, *aims]))
     bidders |= set(refer(_funders(head))) if not bidders else frozenset()
     if act in BIDDERS:
         bidders |= set(refer(doers))
@@ -176,6 +183,25 @@ def _offered_sum(content: Content, doers: Sequence[Token], act: str, refer: Refe
     bidders = frozenset(refer(grammar.subjects(verb)))
     targets = frozenset(refer([*grammar.under(verb, {"for"}), *(doers if act == "reject" else ())]))
     return Bid(bidders, targets - bidders, _sums(content), frozenset(), frozenset(), True) if bidders else None
+
+
+def sought(acts: Sequence[Act]) -> str | None:
+    """The one firm that a text says is bid for; what has been agreed to be bought is no bid any more."""
+    found = Counter(id for a in acts if a.bid is not None and a.act != "agree" for id in a.bid.targets)
+    (first, most), (_, next_) = [*found.most_common(2), ("", 0), ("", 0)][:2]
+    return first if most > next_ + (next_ > 0) else None
+
+
+def is_plain_bid(act: Act) -> bool:
+    """Whether an act names a bid by no more than that: "its raised bid", but not "a pay offer", "a bid to join"."""
+    head = act.content.head
+    if act.bid is None or act.content.form != "noun" or head.lemma_.lower() not in PLAIN:
+        return False
+    return not any(
+        c.lemma_.lower() not in PLAIN | {"cash", "share", "rival"}
+        for c in grammar.children(head, "compound")
+        if c.pos_ == "NOUN"
+    )
 
 
 def is_price(content: Content) -> bool:

@@ -73,6 +73,8 @@ def modality_of(token: Token) -> Modality:
         return "supposed"
     if verb.dep_ == "xcomp" and verb.head.lemma_.lower() == "deny":
         return "supposed"
+    if verb.dep_ == "acl" and any(c.lower_ == "being" for c in below(verb)) and modality_of(verb.head) != "fact":
+        return "supposed"  # "hopes that it will lead to a bid being accepted"
     if _supposed(verb) or _nobodys(verb) or _neither(verb) or _untrue(verb) or _unreal(verb):
         return "supposed"
     return of_verb(verb)

@@ -8,9 +8,9 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from communique.extraction import grammar, times
-from communique.extraction.act import Act
+from communique.extraction.act import Act, is_suit
 from communique.extraction.addressees import DONE, addressees_of, doers_of
-from communique.extraction.bids import is_price, per_share
+from communique.extraction.bids import is_plain_bid, is_price, per_share, sought
 from communique.extraction.confidence import signs_of, weigh
 from communique.extraction.contents import Content, content_of
 from communique.extraction.courses import Course, effects, gather, owners_of
@@ -37,6 +37,7 @@ OWN = frozenset({"plan", "decide", "agree", "float"})  # acts on what their doer
 BROKERING = frozenset({"broker", "mediate", "facilitate", "host"})  # done for parties that deal with each other
 BROUGHT = frozenset({"propose", "plan", "offer", "want", "decide"})  # acts of those who would do a thing themselves
 PAPERED = frozenset({"accept", "propose", "agree", "reject"})
+OPENED = frozenset({"bid", "tender", "invest", "apply", "explore", "nominate"})  # to do so is what the invited gain
 MAYBE = frozenset({"may", "might", "could"})
 REPEALING = frozenset({"repeal", "overturn", "quash", "annul", "abolish"})  # done to what others have brought about
 RUMOURS = frozenset({"speculation", "rumour", "rumor", "talk", "gossip"})
@@ -55,12 +56,13 @@ def find_proposals(
     papers = {
         t.i: a.content.head for a in acts if a.act in PAPERED and a.content.form == "noun" for t in a.content.tokens
     }
+    target = sought(acts)
     for course in gather(acts, _same_side(cast), _speaks_for(cast)):
         if all(a.act == "float" and a.trigger.i in within for a in course.acts):
             continue  # "agreed to meet to discuss a reopening": what will be talked about is part of what is agreed
         if all(papers.get(a.trigger.i, a.content.head) != a.content.head for a in course.acts):
             continue  # "passed a motion calling for a truce"
-        proposal = entry(reading, cast, course, [p.id for p in found], published)
+        proposal = entry(reading, cast, course, [p.id for p in found], published, target)
         if proposal is not None:
             found.append(proposal)
     return tuple(found)
@@ -84,9 +86,17 @@ def _same_side(cast: Cast) -> Callable[[str, str], bool]:
 
 
 def entry(
-    reading: Reading, cast: Cast, course: Course, taken: Sequence[str] = (), published: str | None = None
+    reading: Reading,
+    cast: Cast,
+    course: Course,
+    taken: Sequence[str] = (),
+    published: str | None = None,
+    target: str | None = None,
 ) -> Proposal | None:
-    """The proposal that a course of action makes; None where none of its acts puts one on the table for sure enough."""
+    """The proposal that a course of action makes; None where none of its acts puts one on the table for sure enough.
+
+    `target` is the firm that the text says is bid for.
+    """
     opening = [a for a in course.acts if opens(a, lead=a.trigger.i in reading.lead)]
     if not opening:
         return None
@@ -101,6 +111,8 @@ def entry(
     proponents = proponents or _unique(id for a in course.acts for id in _owners_of_plan(a.content, cast))
     told = _unique(id for a in course.acts for id in a.addressees if id not in proponents)
     targets = tuple(sorted(course.bid.targets - set(proponents))) if course.bid is not None else ()
+    if not targets and not told and target is not None and target not in proponents:
+        targets = (target,) if is_plain_bid(best) else ()
     summary = summarise(best.content, cast, proponents, targets or told)
     asked = {id for token in doers_of(best.content) for id in cast.refer(token)}
     if asked and asked <= set(proponents) and all(effects()[a.act].kind == "demand" for a in opening):
@@ -134,7 +146,7 @@ def entry(
     first, status = min(opening, key=lambda a: -effects()[a.act].weight), status_of(course)
     return Proposal(
         id=entry_id("p", spans, taken), summary=summary, kind=kind_of(first, proponents, status), proponents=proponents,
-        addressees=targets if course.bid else addressees_of(course.acts, best, proponents, cast),
+        addressees=targets or addressees_of(course.acts, best, proponents, cast),
         status=status, positions=positions_of(reading, course, proponents),
         conditions=conditions_of(reading, cast, opening), when=times.when_of(reading, (best, *opening), published),
         deadline=times.deadline_of(reading, (best, *opening), published),
@@ -215,10 +227,12 @@ def kind_of(first: Act, proponents: Sequence[str], status: ProposalStatus) -> Pr
         return "initiative"
     if first.form == "modal" and deed.lemma_.lower() in {"allow", "permit"} and not first.reported_by:
         return "initiative"  # "will allow airlines to fly there" is decided
+    if first.trigger.lemma_.lower() == "invite" and first.content.form == "clause" and deed.lemma_.lower() in OPENED:
+        return "offer"
     named = first.content.holder or first.content.head
     noun = lexicon().nouns.get(named.lemma_.lower())
-    if first.act in ANSWERS and noun == "demand":
-        return "demand"  # "rejected a demand to pay more"
+    if first.act in ANSWERS and (noun == "demand" or is_suit(named)):
+        return "demand"  # "rejected a demand to pay more", "threw out a claim against the firm"
     if first.act in ANSWERS and noun == "offer" and status not in DONE:
         return "offer"  # "rejected a 3% offer", "rejected an approach from its rival"
     if first.bid is not None and status not in DONE and first.act in {"propose", "want", "plan"}:

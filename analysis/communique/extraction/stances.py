@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from communique.extraction import grammar, times
 from communique.extraction.act import Act
-from communique.extraction.addressees import with_parties, with_targets
+from communique.extraction.addressees import with_parties
 from communique.extraction.contents import Content, content_of, points_to_another
 from communique.extraction.courses import effects
 from communique.extraction.evidence import sentence_of
@@ -72,7 +72,7 @@ def settle(
     reading: Reading, voices: Voices, acts: Sequence[Act], proposals: Sequence[Proposal]
 ) -> tuple[Proposal, ...]:
     """The proposals with the positions that acts and remarks tell of besides those found, and whom they are put to."""
-    ledger = _Ledger(reading, voices, acts, with_targets(proposals))
+    ledger = _Ledger(reading, voices, acts, proposals)
     for act in acts:
         ledger.enter(act)
     for remark in find_remarks(reading, voices):
@@ -214,7 +214,7 @@ class _Ledger:
             for proposal in self.proposals:
                 mouths.share(self.stands[proposal.id].positions, proposal)
         found = [_answered(p, self.stands[p.id]) for p in self.proposals]
-        return tuple(with_parties(_settled(p, self.stands[p.id])) for p in with_targets(found))
+        return tuple(with_parties(_settled(p, self.stands[p.id]), self.voices.cast) for p in found)
 
 
 def is_told_apart(content: Content) -> bool:
