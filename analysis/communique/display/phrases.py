@@ -83,7 +83,8 @@ def without_parties(index: Index, actors: Sequence[str], summary: str) -> str:
     if not names or len(actors) < 2:
         return summary
     name = rf"(?:the )?(?:{names})"
-    told = rf" (?:between {name}(?:(?:, | and ){name})+|with (?:[\w’-]+ ){{0,3}}{name})(?=$| )"
+    more = rf"(?:(?:, | and ){name})"
+    told = rf" (?:between {name}{more}+|with (?:[\w’-]+ ){{0,3}}{name}{more}*)(?=$| )"
     return re.sub(told, "", summary, flags=re.IGNORECASE)
 
 
