@@ -158,6 +158,8 @@ def test_what_was_held_before_gives_way_to_what_is_held_now() -> None:
         (ASKED + "Sudmark said it needed more time.", "open"),
         (PLAN + "Anna Holm called it a slap in the face for tourism.", "open"),
         (PLAN + "Anna Holm reacted with fury. The Residents' League welcomed the plan.", "contested"),
+        ("Anna Holm demanded a ban on night flights. Sudmark described that as out of the question.", "rejected"),
+        ("Anna Holm demanded a ban on night flights. Sudmark has not made up its mind.", "open"),
     ],
 )
 def test_where_a_proposal_stands_follows_from_who_answers_it(text: str, status: str) -> None:

@@ -54,6 +54,10 @@ def positions(text: str) -> dict[str, str]:
         ("Anna Holm said she would not accept the plan.", "rejects"),
         ("Anna Holm has yet to agree to the plan.", "hedges"),
         ("Anna Holm is reluctant to approve it.", "hedges"),
+        ("It is not yet known whether Anna Holm would support the plan.", "hedges"),
+        ("Anna Holm declined to say if she would oppose the ban.", "hedges"),
+        ("Anna Holm did not say whether the plan would be dropped.", None),
+        ("Anna Holm knows whether Sudmark would support the plan.", None),
         ("The mayor read it out, an idea that Anna Holm has rejected.", "rejects"),
         ("Opponents of the ban, including Anna Holm, met in the port.", "rejects"),
         ("Anna Holm went to court in a protest against the ban on night flights.", "rejects"),
@@ -148,3 +152,37 @@ WORDS = st.sampled_from(
 def test_any_words_give_the_same_positions_twice(words: list[str]) -> None:
     text = OPENING + PLAN + " ".join(words)
     assert positions(text) == positions(text)
+
+
+BIDDER = "Tessin Group has made a fresh takeover approach to Norlink Airways."
+
+
+@pytest.mark.parametrize(
+    ("told", "status"),
+    [
+        ("In October, Norlink Airways said it had received an approach. The board rejected the move.", "open"),
+        ("Norlink Airways rejected the approach on Monday.", "rejected"),
+        (
+            "Anna Holm met pilots last week. The airline's shares rose. Norlink Airways has rejected the bid.",
+            "rejected",
+        ),
+    ],
+)
+def test_what_became_of_an_earlier_bid_is_not_told_of_a_fresh_one(told: str, status: str) -> None:
+    assert briefing(f"{BIDDER}\n\nShares rose. {told}").proposals[0].status == status
+
+
+def test_who_fears_a_bid_takes_a_stand_on_the_bid() -> None:
+    text = (
+        "Tessin Group made a £2bn offer for Norlink Airways. It offered to run the combined fleet from Lima. "
+        "Pilots feared a Tessin Group takeover would force them to move, making it hard for them to stay."
+    )
+    assert {p.summary: [x.actor for x in p.positions] for p in briefing(text).proposals if p.positions} == {
+        "Tessin Group’s £2bn offer for Norlink Airways": ["pilots"]
+    }
+
+
+def test_who_took_another_thing_instead_has_refused_what_was_offered() -> None:
+    text = "Sudmark was offered a stake in the mill but the firm opted for a supply deal instead."
+    assert positions(text) == {"sudmark": "rejects"}
+    assert positions("Sudmark was offered a stake in the mill and opted for a supply deal as well.") == {}

@@ -44,6 +44,7 @@ TAKEN = frozenset({"accept", "assent", "support", "reject", "oppose", "criticise
 ANSWERING = frozenset({"accept", "assent", "agree", "reject", "support", "oppose", "condemn", "criticise"})
 HINTING = frozenset({"signal", "indicate", "hint", "suggest", "say"})
 SEEMING = frozenset({"appear", "seem"})  # "appeared to back the idea"
+TELLING = frozenset({"know", "say", "indicate", "reveal", "disclose", "decide", "clear", "known", "certain"})
 PARTS = frozenset({"part", "element", "aspect", "portion", "section"})
 COURTS = frozenset({"court", "claim", "lawsuit", "suit", "case", "ruling", "judge", "tribunal"})
 
@@ -106,9 +107,8 @@ class _Ledger:
             return  # how somebody goes about a thing
         if stance is None or topic is None or (act.bid is not None and _is_told(self.told, act, evidence.start)):
             return
-        fresh = (words("anew") | {"stronger", "latest"}) & set(topic.proposal.summary.lower().split())
-        if times.rank(act.trigger) < 0 and act.bid is not None and fresh:
-            return  # what "had been turned down" is not the fresh approach
+        if _is_of_earlier(act, topic):
+            return
         topic.answered = True
         topic.hear(self.topics.number(act.trigger))
         own, proposal = self.stands[topic.proposal.id], topic.proposal
@@ -217,6 +217,21 @@ class _Ledger:
         return tuple(with_parties(_settled(p, self.stands[p.id]), self.voices.cast) for p in found)
 
 
+def _is_of_earlier(act: Act, topic: Topic) -> bool:
+    """Whether it tells what became of an earlier bid than a fresh one: "it had been turned down", "in May … It refused".
+
+    A sentence goes on in the time of the one before, unless that is the one which tells of the fresh bid.
+    """
+    fresh = (words("anew") | {"stronger", "latest"}) & topic.words
+    if not fresh or "takeover" not in topic.keys:
+        return False
+    if times.is_bygone(act.trigger):
+        return True
+    start = act.trigger.sent.start
+    before = act.trigger.doc[start - 1].sent if start else None
+    return before is not None and not before.start <= topic.first < before.end and times.is_bygone(before.root)
+
+
 def is_told_apart(content: Content) -> bool:
     """Whether what is accepted or refused has words of its own: "ruled out any rise in the subsidy" is on no strike."""
     return content.form == "noun" and len(content.keys) > 1 and not content.pointer
@@ -270,6 +285,8 @@ def stance_of(act: Act) -> Stance | None:
         return None
     if act.act in ANSWERING and act.form == "verb" and grammar.is_verb(over) and is_asked(act.trigger):
         return None
+    if act.act in ANSWERING and _is_unknown(act.trigger):
+        return "hedges"
     if act.act == "hedge" and _is_first_done(act.trigger):
         return None
     if is_called_wrong(act.trigger):
@@ -309,6 +326,18 @@ def stance_of(act: Act) -> Stance | None:
     return (
         "hedges" if stance == "supports" and (is_qualified(act.trigger) or grammar.only_then(act.trigger)) else stance
     )
+
+
+def _is_unknown(verb: Token) -> bool:
+    """Whether an answer is left open: "has not said if it will back it", "it is unclear whether she would accept"."""
+    over = verb.head
+    whether = any(c.lower_ in {"whether", "if"} for c in grammar.children(verb, "mark"))
+    if verb.dep_ != "ccomp" or not whether or grammar.auxiliaries(verb).isdisjoint({"would", "will"}):
+        return False
+    told = {t.lemma_.lower() for t in (over, *grammar.children(over, "acomp"))}
+    declined = over.dep_ == "xcomp" and over.head.lemma_.lower() in {"decline", "refuse"}
+    denied = bool(told & TELLING) and (grammar.is_negated(over) or declined)
+    return denied or not told.isdisjoint({"unclear", "unknown", "uncertain"})
 
 
 def _is_answering(act: Act) -> bool:

@@ -67,8 +67,7 @@ def status_of(course: Course) -> ProposalStatus:
         status = "agreed"
     if status == "open" and any(map(_is_done, course.acts)):
         return "enacted"
-    spoken = all(a.act in {"oppose", "support"} for a in course.acts if effects()[a.act].status == "contested")
-    return "agreed" if together and (status == "open" or (status == "contested" and spoken)) else status
+    return "agreed" if together and status == "open" else status
 
 
 def _is_done(act: Act) -> bool:
@@ -340,7 +339,7 @@ def _is_rebuffed(act: Act) -> bool:
         return False
     told = [act.trigger, act.trigger.head] if act.trigger.dep_ == "ccomp" else [act.trigger]
     others = [c for over in told for c in grammar.children(over, "conj")]
-    if grammar.is_passive(act.trigger) and any(map(_goes_for_another, others)):
+    if grammar.is_passive(act.trigger) and any(map(goes_for_another, others)):
         return True
     vain = any(t.lower_ in VAIN for c in below(act.trigger) if c.dep_ in {"advmod", "prep"} for t in (c, *below(c)))
     return vain or any(
@@ -351,7 +350,7 @@ def _is_rebuffed(act: Act) -> bool:
     )
 
 
-def _goes_for_another(verb: Token) -> bool:
+def goes_for_another(verb: Token) -> bool:
     """Whether who was offered one thing took another: "was offered a stake but opted for a supply deal instead"."""
     phrases = {"opt for", "settle for", "go for", "plump for", "choose", "prefer", "pick", "take", "sign"}
     instead = any(t.lower_ == "instead" for t in verb.subtree)
@@ -406,7 +405,8 @@ def answered(proposal: Proposal, acts: Sequence[Act], bodies: Mapping[str, str])
         return proposal
     if {"rejects", "supports"} <= stances:
         return proposal.model_copy(update={"status": "contested"})
-    if refused:
+    asks = proposal.kind in {"demand", "condition"} and not proposal.addressees  # whoever says no was asked
+    if refused or (asks and stances == {"rejects"} and not _is_to_come(proposal, acts)):
         return proposal.model_copy(update={"status": "rejected"})
     return proposal.model_copy(update={"status": status_after(_answers(proposal, acts))})
 

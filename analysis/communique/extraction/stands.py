@@ -19,6 +19,7 @@ from communique.extraction.grammar import below
 from communique.extraction.modality import modality_of
 from communique.extraction.opinions import contents as judged_contents
 from communique.extraction.opinions import is_left_open, pointer
+from communique.extraction.standing import goes_for_another
 from communique.extraction.verbal import match_tail
 from communique.extraction.words import Trigger, lexicon, table, words
 
@@ -55,6 +56,7 @@ SOON = frozenset({"once", "first", "last", "length"})
 ALONE = frozenset({"as", "out", "down", "off", "aside", "outright", "back", "up", "through", ",", ".", "and", "but"})
 FROM = frozenset({"from", "of", "by", "among"})
 LENDING = frozenset({"give", "set"})
+OFFERED = frozenset({"offer", "propose"})
 THREATS = frozenset({"threaten", "vow"})
 NAMING = frozenset({"including", "like", "as"})
 
@@ -75,6 +77,7 @@ class _Finder:
         if grammar.is_verb(token):
             yield from self.idiom(token)
             yield from self.bare(token)
+            yield from self.elsewhere(token)
             yield from self.judged(token)
             yield from self.halting(token)
             yield from self.feared(token)
@@ -129,6 +132,17 @@ class _Finder:
         finite = verb.dep_ == "conj" or any(c.dep_ == "nsubj" for c in below(verb))
         if finite and verb.dep_ in {"ROOT", "conj", "ccomp", "parataxis"} and not grammar.is_passive(verb):
             yield from self.acts(act, verb, [_bare(verb)], grammar.subjects(verb))
+
+    def elsewhere(self, verb: Token) -> Iterator[Act]:
+        """Who was offered one thing and took another: "was offered a stake but opted for a supply deal instead"."""
+        over = verb.head
+        if (
+            verb.dep_ == "conj"
+            and over.lemma_.lower() in OFFERED
+            and grammar.is_passive(over)
+            and goes_for_another(verb)
+        ):
+            yield from self.acts("reject", verb, [_bare(verb)], grammar.children(over, "nsubjpass"))
 
     def side(self, noun: Token) -> Iterator[Act]:
         """Who is called an opponent or a supporter of a course."""
@@ -196,7 +210,8 @@ class _Finder:
         people = grammar.subjects(over)
         told = [t for c in clauses for t in c.subtree if t.dep_ in ABOUT and t.tag_ not in {"WDT", "WP"}]
         loose = table("opinions")["meant"]["loose"]
-        told = [t for t in told if t.lemma_.lower() not in loose]  # "fear that the figure could double"
+        # "fear that the figure could double", "fear that it would cost jobs, making *it* hard to stay"
+        told = [t for t in told if t.lemma_.lower() not in loose and (t.tag_ != "PRP" or t.head in clauses)]
         yield from self.acts(act, word, judged_contents(told), people, like=over)
 
     def backed(self, verb: Token) -> Iterator[Act]:

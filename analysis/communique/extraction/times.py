@@ -70,7 +70,8 @@ _WHEN = re.compile(
 )
 _BYGONE = re.compile(
     rf"in (?:{_MONTH}|{_YEAR})|(?:last|the previous) (?:week|month|year|spring|summer|autumn|winter|{_MONTH})"
-    rf"|(?:\w+ )*ago"
+    rf"|(?:\w+ )*ago",
+    re.IGNORECASE,
 )
 ANSWERS = frozenset({"accept", "reject", "oppose", "support"})  # the time beside them is when the answer was given
 PAST = frozenset({"was", "were", "had", "has", "have"})

@@ -61,6 +61,7 @@ if TYPE_CHECKING:
     from communique.extraction.reading import Reading
     from communique.model import Proposal
 
+BUYING = frozenset({"buying", "acquiring", "merging", "bidding"})
 HEARD = frozenset({"nsubj", "nsubjpass", "dobj"})
 MEMORY = 80  # proposals on either side that an act may be on: more than an article has, few enough for a long report
 REACH = 3  # sentences over which those to whom something is put may be answering
@@ -268,7 +269,7 @@ def _ahead(content: Content, sentence: int, topics: Sequence[Topic]) -> Topic | 
 def _bid(act: Act, content: Content, sentence: int, topics: Sequence[Topic], cast: Cast) -> Topic | None:
     """The bid for a firm that is meant: by its bidder, its sum, or whom it is put to; else the latest."""
     sums, bidders = sums_in(content.keys), {id for t in content.doers for id in cast.refer(t)} - set(act.agents)
-    found = []
+    lemma, found = content.head.lemma_.lower(), []
     for topic in topics:
         proposal, last = topic.proposal, topic.last_before(sentence)
         if last == NEVER or not (BID_KEYS & topic.keys):
@@ -281,8 +282,9 @@ def _bid(act: Act, content: Content, sentence: int, topics: Sequence[Topic], cas
             continue
         put_to = not set(act.agents).isdisjoint(proposal.addressees)
         if put_to or bidders or sums or sentence - last <= NEAR:
-            found.append((2 * bool(sums & topic.words) + put_to, last, topic.first, topic))
-    return max(found, key=lambda f: f[:3])[3] if found else None
+            named = not topic.said.isdisjoint(family_of(lemma) | BUYING)  # not "running a combined market"
+            found.append((2 * bool(sums & topic.words) + put_to, named, last, topic.first, topic))
+    return max(found, key=lambda f: f[:4])[4] if found else None
 
 
 def _named(content: Content, topics: Iterable[Topic]) -> Topic | None:
