@@ -218,7 +218,7 @@ class _Ledger:
 
 
 def _is_of_earlier(act: Act, topic: Topic) -> bool:
-    """Whether it tells what became of an earlier bid than a fresh one: "it had been turned down", "in May … It refused".
+    """Whether it tells what became of an earlier bid than a fresh one: "had been turned down", "in May … It refused".
 
     A sentence goes on in the time of the one before, unless that is the one which tells of the fresh bid.
     """
