@@ -755,3 +755,50 @@ def test_brussels_by_an_agency_is_not_the_agency_and_south_america_is_not_the_un
     text = "Brussels (AFP) - The European Union and the South American bloc Mercosur agreed to suspend tariffs."
     actors = find_cast(read(text)).actors
     assert not [a.name for a in actors if "AFP" in a.aliases] and not [a.name for a in actors if a.country == "USA"]
+
+
+@pytest.mark.parametrize(
+    ("text", "side"),
+    [
+        ("Quillard raised its offer. Quillard chief Dora Quill said it was final.", "Quillard"),
+        ("Quillard raised its offer on Monday. Chief executive Dora Quill said it was final.", "Quillard"),
+        ("Quillard raised its offer for Tarn Foods. Chief executive Dora Quill said it was final.", None),
+        ("Quillard raised its offer. Committee chairman Dora Quill said it was too late.", None),
+        ("The pact angered the Harbour Guild. “Nobody asked us,” said its secretary, Dora Quill.", "Harbour Guild"),
+        ("Norway accepted the offer. Dora Quill, Norwegian head of the Tarn Institute, refused.", "Tarn Institute"),
+        ("The offer is too low, said Dora Quill, an analyst at Tarn Securities.", "Tarn Securities"),
+        ("The offer is too low, said Nordic director Dora Quill.", None),
+    ],
+)
+def test_people_belong_to_the_body_of_their_post(text: str, side: str | None) -> None:
+    _, cast = cast_of(text)
+    found = actor(cast, "Dora Quill").affiliation
+    assert found == (actor(cast, side).id if side else None)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "side"),
+    [
+        (
+            "Norway rejected the offer of Denmark. Foreign Minister Dora Quill of Norway was calm.",
+            "Dora Quill",
+            "Norway",
+        ),
+        ("Oslo rejected the offer. Norway wants more. Fisheries Minister Dora Quill said so.", "Dora Quill", "Norway"),
+        ("Norway rejected the offer. Shadow fisheries minister Dora Quill welcomed that.", "Dora Quill", None),
+        ("Quillard raised its offer. Quillard shareholders rejected it.", "Quillard shareholders", "Quillard"),
+        ("Quillard raised its offer. Quillard rivals rejected it.", "Quillard rivals", None),
+        ("Quillard agreed to sell its Tarnex unit. Tarnex said it would cut jobs.", "Tarnex", "Quillard"),
+        (
+            "Tarnex Foods, a subsidiary of Quillard, said it would cut jobs. Quillard agreed.",
+            "Tarnex Foods",
+            "Quillard",
+        ),
+        ("Tarnex Foods, a rival of Quillard, said it would cut jobs. Quillard agreed.", "Tarnex Foods", None),
+        ("Norway agreed to talks. State-owned Tarnex Oil said it would sell.", "Tarnex Oil", None),
+    ],
+)
+def test_ministers_groups_and_units_belong_to_whom_they_are_of(text: str, name: str, side: str | None) -> None:
+    _, cast = cast_of(text)
+    found = next((a.affiliation for a in cast.actors if a.name == name), None)
+    assert found == (actor(cast, side).id if side else None)

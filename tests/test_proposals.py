@@ -595,3 +595,8 @@ def test_what_stands_apart_or_is_over_is_told_as_that(text: str, summaries: list
 )
 def test_who_backs_down_drops_it_and_who_warns_offers_nothing(text: str, kinds: list[tuple[str, str]]) -> None:
     assert [(p.kind, p.status) for p in analyse(Article.of(text)).proposals] == kinds
+
+
+def test_what_a_minister_says_that_his_state_will_give_is_offered_by_one_side() -> None:
+    text = "Fisheries Minister Dora Quill of Norway announced that Norway would lift the tax in the autumn."
+    assert [p.kind for p in proposals_in(LEAD + text)] == ["offer"]

@@ -186,3 +186,13 @@ def test_who_took_another_thing_instead_has_refused_what_was_offered() -> None:
     text = "Sudmark was offered a stake in the mill but the firm opted for a supply deal instead."
     assert positions(text) == {"sudmark": "rejects"}
     assert positions("Sudmark was offered a stake in the mill and opted for a supply deal as well.") == {}
+
+
+def test_a_remark_that_names_what_it_is_on_counts_before_a_bare_answer_of_its_sentence() -> None:
+    found = positions(
+        "Quillard Mills raised its offer for Tarnex Foods to 640p. The board of Tarnex Foods backed it, provided that "
+        "Quillard Mills shielded the pension fund from losses.\n"
+        "Quillard Mills made no other promise. Chief executive Dora Quill told investors that 640p was final, but that "
+        "she was willing to talk about the pension fund."
+    )
+    assert found["dora-quill"] == "hedges"

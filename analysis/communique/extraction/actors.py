@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from communique.extraction.belonging import settle_belonging
 from communique.extraction.countries import home_of, place_by_words, settle_countries
 from communique.extraction.entities import Entity, Gathering, key_of, text_of
 from communique.extraction.gazetteer import find_known, state_of
@@ -90,6 +91,7 @@ def find_cast(reading: Reading) -> Cast:
     voiced = _voiced(doc, kept)
     present = {id(e) for e in kept}
     kept += [e for e in entities if id(e) in voiced and id(e) not in present]
+    settle_belonging(doc, kept, found)
     return _cast(reading, kept, found)
 
 
@@ -139,14 +141,16 @@ def _takes_part(reading: Reading, entity: Entity, meant: list[int], first: bool)
 
 
 def _voiced(doc: Doc, kept: list[Entity]) -> set[int]:
-    """Those whose spokesman takes part, and the states whose ministers do, as Python ids."""
+    """Those whose people take part, by a post that names them, and the states whose ministers do, as Python ids."""
     spoken = set()
     for person in kept:
         side, role = person.affiliation, person.role
         if person.sort != "person" or side is None or role is None:
             continue
         said = {t.lower_ for t in doc[role.start : role.end]}
-        if said & lexicon("voices") or (side.sort == "state" and said & lexicon("state_posts")):
+        inside = (m for m in side.mentions if role.start <= m.start < role.end)
+        named = side.sort == "organization" and any(m.start > role.start or " " in side.name for m in inside)
+        if named or said & lexicon("voices") or (side.sort == "state" and said & lexicon("state_posts")):
             spoken.add(id(side))
     return spoken
 

@@ -145,7 +145,8 @@ def entry(
     spans = clause_spans(reading, [best.trigger, *(a.trigger for a in opening)])
     first, status = min(opening, key=lambda a: -effects()[a.act].weight), status_of(course)
     return Proposal(
-        id=entry_id("p", spans, taken), summary=summary, kind=kind_of(first, proponents, status), proponents=proponents,
+        id=entry_id("p", spans, taken), summary=summary, kind=kind_of(first, proponents, status, cast),
+        proponents=proponents,
         addressees=targets or addressees_of(course.acts, best, proponents, cast),
         status=status, positions=positions_of(reading, course, proponents),
         conditions=conditions_of(reading, cast, opening), when=times.when_of(reading, (best, *opening), published),
@@ -217,7 +218,7 @@ def _is_ahead(trigger: Token) -> bool:
     return any(map(lies_ahead, islice(grammar.clause_over(trigger), 2)))
 
 
-def kind_of(first: Act, proponents: Sequence[str], status: ProposalStatus) -> ProposalKind:
+def kind_of(first: Act, proponents: Sequence[str], status: ProposalStatus, cast: Cast) -> ProposalKind:
     """The kind of a course that an act opens; what one side would do for others it offers: "will waive the fee"."""
     kind = effects()[first.act].kind
     deed = first.content.head
@@ -242,7 +243,10 @@ def kind_of(first: Act, proponents: Sequence[str], status: ProposalStatus) -> Pr
     discussed = first.act == "float" and first.trigger.lemma_.lower() in words("discussing")
     if warned or discussed or _is_to_leave(first.content.head):
         return kind  # what somebody warns that he would do, or only discusses, he does not offer
-    one = kind == "initiative" and first.act in OWN and len(proponents) == 1 and not first.company
+    sides = [
+        id for id in proponents if cast.actor(id).affiliation not in proponents
+    ]  # a minister and his state are one
+    one = kind == "initiative" and first.act in OWN and len(sides) == 1 and not first.company
     if not one or first.content.form != "clause" or forms(verb).isdisjoint(words("giving")):
         return kind
     return "offer" if grammar.is_passive(verb) or set(first.agents) <= set(proponents) else kind

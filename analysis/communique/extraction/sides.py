@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _NEAR = 60  # tokens that "its" looks back over
 _SIDES = frozenset({"organization", "unknown", "state", "seat", "bloc", "body", "chamber", "media"})
+_BODIES = frozenset({"organization", "unknown"})
 _OWNERS = frozenset({"organization", "unknown", "state", "bloc", "body", "chamber"})
 
 
@@ -26,8 +27,11 @@ def affiliate(doc: Doc, entities: list[Entity], known: list[Known]) -> None:
     at = {i: e for e in entities for m in e.mentions for i in range(m.start, m.end)}
     known_at = {i: k for k in known for i in range(k.start, k.end)}
     state_at = {e.country or e.name: e for e in entities if e.sort == "state"}
+    bodies = {name: e for e in entities if e.sort in _BODIES for name in e.names}
     for entity in entities:
         if entity.sort == "person":
+            if entity.role is not None and (body := bodies.get(doc[entity.role.side[0]].text)) is not None:
+                at.setdefault(entity.role.side[0], body)  # a sentence begins with it: "Acme chief Jane Roe"
             _side(doc, entity, at, known_at, state_at)
 
 
@@ -45,12 +49,11 @@ def _side(
     for start, end in spans:
         for i in range(start, min(end, len(doc))):
             other = at.get(i)
-            if other is not None and other.sort in _SIDES and not (private and other.sort == "state"):
-                entity.affiliation = entity.affiliation or other
             hit = known_at.get(i)
-            inside = (other is not None and other.sort == "organization") or any(
-                i == m.end - 1 for m in entity.mentions
-            )
+            body = other is not None and (other.sort in _BODIES or (other.sort == "place" and hit is not None))
+            if other is not None and (body or other.sort in _SIDES) and not (private and other.sort == "state"):
+                entity.affiliation = _nearer(doc, entity, other, i)
+            inside = body or any(i == m.end - 1 for m in entity.mentions)
             if state is None and hit is not None and hit.sort in {"people", "state", "seat"} and not inside:
                 state = hit.key
             if start > entity.mentions[0].start and i > start and doc[i].is_punct:
@@ -60,6 +63,16 @@ def _side(
         entity.affiliation = entity.affiliation or (None if private else state_at.get(state))
     named_of = (m for m in entity.mentions if not _is_noble(doc, m.start) and _of_something(doc, m.end))
     entity.elsewhere = entity.country is None and any(named_of)
+
+
+def _nearer(doc: Doc, entity: Entity, other: Entity, i: int) -> Entity:
+    """Of those that a post names the body whose it is: "the Norwegian head of Acme" is no man of Norway's."""
+    side = entity.affiliation
+    if side is None or side.sort != "state" or other.sort not in _BODIES or entity.role is None:
+        return side or other
+    before = doc[i - 1 - (doc[i - 1].tag_ == "DT")].lower_
+    public = lexicon("state_posts").intersection(t.lower_ for t in _words(doc, entity.role))
+    return side if public or before == "to" else other
 
 
 def is_of_a_body(doc: Doc, role: Role) -> bool:
@@ -73,7 +86,10 @@ def _words(doc: Doc, role: Role) -> Words:
 
 
 def affiliate_by_words(reading: Reading, entities: list[Entity], found: Mapping[int, tuple[Entity, ...]]) -> None:
-    """Give people the one whose post theirs is said to be by a word that is no name: "the agency's head"."""
+    """Give people the one whose post theirs is said to be by a word that is no name ("the agency's head"), or by none.
+
+    A post alone ("Chief executive Jane Roe") is that of the only body which the sentences up to it speak of.
+    """
     doc = reading.doc
     at = {i: e for e in entities for m in e.mentions for i in range(m.start, m.end)}
     for entity in entities:
@@ -86,10 +102,58 @@ def affiliate_by_words(reading: Reading, entities: list[Entity], found: Mapping[
             owned = doc[i].dep_ == "poss" and start <= doc[i].head.i < end
             if owned and len(who) == 1 and who[0].sort in _OWNERS and is_post(doc[i].head.lower_):
                 subject = _subject_before(reading, i)
-                if doc[i].tag_ != "PRP$" or (
-                    subject is not None and (found.get(subject) or (at.get(subject),))[0] is who[0]
+                if (
+                    doc[i].tag_ != "PRP$"
+                    or (subject is not None and (found.get(subject) or (at.get(subject),))[0] is who[0])
+                    or _last_before(reading, i, at, found) is who[0]
                 ):
                     entity.affiliation = who[0]
+        if entity.affiliation is None and _is_bare(doc, entity.role):
+            near = _bodies_before(reading, start, at, found)
+            entity.affiliation = near[0] if len(near) == 1 and _can_have(near[0], doc[start].lower_) else None
+
+
+def _is_bare(doc: Doc, role: Role) -> bool:
+    """Whether a post is one in a body and nothing says in which: "Chief executive", not "head of sales for Acme"."""
+    words = doc[min(role.start, role.side[0]) : role.end]
+    if words[-1].lower_ not in lexicon("body_heads") or any(t.tag_ in {"IN", "NNP", "POS", "PRP$"} for t in words[1:]):
+        return False
+    before = words[0].nbor(-1) if words[0].i else None
+    owned = before is not None and (
+        before.tag_ in {"POS", "PRP$", "CD"} or before.lower_ in {"a", "an", "one", "another"}
+    )
+    return not owned
+
+
+def _can_have(body: Entity, word: str) -> bool:
+    """Whether a post that a word begins can be in a body: a "committee chairman" is in one whose name says so."""
+    if word in lexicon("organization_words"):
+        return word in body.name.lower().split() or (word == "party" and body.sort == "chamber")
+    return body.sort in _BODIES or body.name.endswith("union")
+
+
+def _bodies_before(
+    reading: Reading, end: int, at: dict[int, Entity], found: Mapping[int, tuple[Entity, ...]]
+) -> list[Entity]:
+    """The bodies that the sentence before token `end` and the one before it speak of, outside quotations."""
+    doc = reading.doc
+    first = doc[max(doc[end].sent.start - 1, 0)].sent.start
+    near: list[Entity] = []
+    for i in range(first, end):
+        if reading.quoted[i] is None:
+            near += [e for e in (at[i],) if i in at] if i in at else found.get(i, ())
+    return list({id(e): e for e in near if e.sort in _OWNERS}.values())
+
+
+def _last_before(
+    reading: Reading, i: int, at: dict[int, Entity], found: Mapping[int, tuple[Entity, ...]]
+) -> Entity | None:
+    """The body that is spoken of last before i, outside quotations."""
+    for j in range(i - 1, max(i - _NEAR, -1), -1):
+        who = (at[j],) if j in at else found.get(j, ())
+        if reading.quoted[j] is None and len(who) == 1 and who[0].sort in _OWNERS:
+            return who[0]
+    return None
 
 
 def _antecedent(doc: Doc, i: int) -> int:

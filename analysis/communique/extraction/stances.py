@@ -76,8 +76,9 @@ def settle(
     ledger = _Ledger(reading, voices, acts, proposals)
     for act in acts:
         ledger.enter(act)
-    for remark in find_remarks(reading, voices):
-        ledger.note(remark)
+    remarks = find_remarks(reading, voices)
+    for remark in sorted(remarks, key=lambda r: (r.trigger.sent.start, not r.contents)):
+        ledger.note(remark)  # of a sentence first what says itself on what it is: "was willing to talk about the fund"
     for token in reading.body if proposals else ():
         if (reserve := reserve_at(token)) is not None:
             ledger.bind(reserve)
