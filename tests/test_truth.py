@@ -1162,3 +1162,17 @@ def test_what_others_are_to_be_asked_about_is_not_demanded(text: str) -> None:
     (found,) = briefing(text).proposals
     assert found.summary.startswith("members being consulted")
     assert not found.addressees
+
+
+@pytest.mark.parametrize(
+    ("answer", "status"),
+    [
+        ("Anna Holm, Norway's trade minister, refused to scrap the toll.", "rejected"),
+        ("Anna Holm, Norway's trade minister, refused to scrap the quota.", "open"),
+        ("Tom Alder, Iceland's trade minister, refused to scrap the toll.", "open"),
+        ("Anna Holm, Norway's trade minister, refused to raise the toll.", "open"),
+    ],
+)
+def test_a_demand_is_refused_by_who_refuses_to_give_just_that(answer: str, status: str) -> None:
+    text = f"Sweden demanded that Norway drop its new toll for lorries. Iceland watched. {answer}"
+    assert next(p.status for p in analyse(Article.of(text)).proposals if "dropping" in p.summary) == status

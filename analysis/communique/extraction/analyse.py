@@ -17,7 +17,7 @@ from communique.extraction.opinions import Voices, find_opinions
 from communique.extraction.proposals import find_proposals
 from communique.extraction.reading import Reading, read_all
 from communique.extraction.stances import settle
-from communique.extraction.standing import answered
+from communique.extraction.standing import answered, refused_in
 from communique.extraction.stands import find_stands
 from communique.extraction.statements import find_statements
 from communique.extraction.verdicts import on_decisions
@@ -59,6 +59,7 @@ def _briefing(article: Article, reading: Reading, pipeline: str, min_confidence:
     settled = settle(reading, voices, stands, found)
     proposals = tuple(answered(proposal, stands, voices.bodies) for proposal in settled)
     concessions = find_concessions(reading, cast, statements)
+    proposals = tuple(refused_in(proposal, concessions, voices.bodies) for proposal in proposals)
     return Briefing(
         article=article,
         actors=cast.actors,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -16,8 +17,9 @@ from communique.extraction.modality import WOULD
 from communique.extraction.mouths import sides_of
 from communique.extraction.nominal import light_verb
 from communique.extraction.verbal import match_tail
+from communique.extraction.wording import gerund
 from communique.extraction.words import is_deal, lexicon, table, words
-from communique.model import Proposal, ProposalStatus, status_after
+from communique.model import Concession, Position, Proposal, ProposalStatus, status_after
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -434,3 +436,38 @@ def _answers(proposal: Proposal, acts: Sequence[Act]) -> list[ProposalStatus]:
                 elif position.stance == "supports" and act.act == "accept" and position.actor in proposal.addressees:
                     said.append("agreed")
     return said
+
+
+def refused_in(proposal: Proposal, concessions: Sequence[Concession], bodies: Mapping[str, str]) -> Proposal:
+    """The demand, refused where those it is put to have later refused to give just that: "refused to scrap the fee"."""
+    if proposal.status != "open" or proposal.kind not in {"demand", "condition"}:
+        return proposal
+    asked = sides_of(proposal.addressees, bodies)
+    for concession in concessions:
+        span = concession.evidence[0]
+        theirs = concession.status == "refused" and not sides_of(concession.by, bodies).isdisjoint(asked)
+        if (
+            not theirs
+            or span.start < proposal.evidence[-1].end
+            or not _is_same_deed(proposal.summary, concession.summary)
+        ):
+            continue
+        held = {p.actor for p in proposal.positions}
+        refusing = tuple(
+            Position(actor=id, stance="rejects", evidence=(span,))
+            for id in concession.by
+            if id not in held and id not in proposal.proponents
+        )
+        return proposal.model_copy(update={"status": "rejected", "positions": (*proposal.positions, *refusing)})
+    return proposal
+
+
+def _is_same_deed(one: str, other: str) -> bool:
+    """Whether two summaries tell of one deed, the second shorter: "dropping its new fee", "scrapping the fee"."""
+    deeds = [re.search(r"\b(\w+ing) (?:(?:the|its|their|his|her|an?) )?(.+)", summary) for summary in (one, other)]
+    if deeds[0] is None or deeds[1] is None:
+        return False
+    ending = {gerund(verb) for verb in words("ending")}
+    alike = deeds[0][1] == deeds[1][1] or {deeds[0][1], deeds[1][1]} <= ending
+    said, again = (set(re.findall(r"[^\W_]{3,}", deed[2].lower())) for deed in deeds if deed is not None)
+    return alike and bool(again) and again <= said
