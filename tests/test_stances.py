@@ -172,6 +172,12 @@ def test_what_became_of_an_earlier_bid_is_not_told_of_a_fresh_one(told: str, sta
     assert briefing(f"{BIDDER}\n\nShares rose. {told}").proposals[0].status == status
 
 
+def test_who_is_only_against_a_bid_leaves_it_open() -> None:
+    text = "Tessin Group made a £2bn offer for Norlink Airways. {} the takeover of Norlink Airways by Tessin Group."
+    assert briefing(text.format("Pilots oppose")).proposals[0].status == "open"
+    assert briefing(text.format("Norlink Airways has rejected")).proposals[0].status == "rejected"
+
+
 def test_who_fears_a_bid_takes_a_stand_on_the_bid() -> None:
     text = (
         "Tessin Group made a £2bn offer for Norlink Airways. It offered to run the combined fleet from Lima. "

@@ -69,7 +69,8 @@ def status_of(course: Course) -> ProposalStatus:
         status = "agreed"
     if status == "open" and any(map(_is_done, course.acts)):
         return "enacted"
-    return "agreed" if together and status == "open" else status
+    spoken = all(a.act in {"oppose", "support"} for a in course.acts if effects()[a.act].status == "contested")
+    return "agreed" if together and (status == "open" or (status == "contested" and spoken)) else status
 
 
 def _is_done(act: Act) -> bool:
@@ -259,6 +260,8 @@ def _said_by(act: Act, course: Course) -> ProposalStatus | None:
     if act.act == "decide" and act.modality == "fact" and not act.negated and len(set(act.agents)) == 1:
         done = act.trigger.lemma_.lower() in {"decide", "decision", "vote"} and act.content.head.lemma_ != "strike"
         return "enacted" if done else status  # who votes to strike has yet to do it
+    if status == "contested" and course.bid is not None:
+        return None  # who is only against a bid leaves the answer to those it is put to
     if status is not None and act.holds:
         return None if _is_yet_to_be(act.trigger) else status
     refused = act.negated and denied == "rejects" and act.modality in {"fact", "future"}
