@@ -172,6 +172,27 @@ def test_what_became_of_an_earlier_bid_is_not_told_of_a_fresh_one(told: str, sta
     assert briefing(f"{BIDDER}\n\nShares rose. {told}").proposals[0].status == status
 
 
+@pytest.mark.parametrize(
+    ("told", "stance"),
+    [
+        ("The Residents' League backed the pilots' call to reject the ban.", "rejects"),
+        ("The Residents' League backed calls to drop the ban.", "rejects"),
+        ("The Residents' League backed calls to support the ban.", "supports"),
+        ("The Residents' League refused.", "rejects"),
+    ],
+)
+def test_who_backs_a_call_to_refuse_a_thing_is_against_it(told: str, stance: str) -> None:
+    assert set(positions(PLAN.replace("proposed a ban", "asked the Residents' League for a ban") + told).values()) == {
+        stance
+    }
+
+
+def test_what_is_said_of_a_loan_is_said_of_borrowing() -> None:
+    text = "Norland and the World Fund have agreed that Norland will borrow $10bn. "
+    found = positions(text + "Ada Holm, the fund's managing director, said the loan would boost growth.")
+    assert found == {"ada-holm": "supports"}
+
+
 def test_who_is_only_against_a_bid_leaves_it_open() -> None:
     text = "Tessin Group made a £2bn offer for Norlink Airways. {} the takeover of Norlink Airways by Tessin Group."
     assert briefing(text.format("Pilots oppose")).proposals[0].status == "open"

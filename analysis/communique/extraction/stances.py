@@ -29,7 +29,8 @@ from communique.extraction.standing import is_pending, is_qualified, relents
 from communique.extraction.topic import Topic
 from communique.extraction.topics import Topics
 from communique.extraction.verdicts import after_refusals
-from communique.extraction.words import table, words
+from communique.extraction.wording import gerund
+from communique.extraction.words import lexicon, table, words
 from communique.model import Condition, Position, Proposal, Span, Stance
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ HINTING = frozenset({"signal", "indicate", "hint", "suggest", "say"})
 SEEMING = frozenset({"appear", "seem"})  # "appeared to back the idea"
 TELLING = frozenset({"know", "say", "indicate", "reveal", "disclose", "decide", "clear", "known", "certain"})
 PARTS = frozenset({"part", "element", "aspect", "portion", "section"})
+OPPOSITE: dict[Stance, Stance] = {"supports": "rejects", "rejects": "supports"}
 COURTS = frozenset({"court", "claim", "lawsuit", "suit", "case", "ruling", "judge", "tribunal"})
 
 
@@ -110,6 +112,8 @@ class _Ledger:
             return
         if _is_of_earlier(act, topic):
             return
+        if stance in OPPOSITE and _is_on_end_of(act.content, topic):
+            stance = OPPOSITE[stance]
         topic.answered = True
         topic.hear(self.topics.number(act.trigger))
         own, proposal = self.stands[topic.proposal.id], topic.proposal
@@ -216,6 +220,14 @@ class _Ledger:
                 mouths.share(self.stands[proposal.id].positions, proposal)
         found = [_answered(p, self.stands[p.id]) for p in self.proposals]
         return tuple(with_parties(_settled(p, self.stands[p.id]), self.voices.cast) for p in found)
+
+
+def _is_on_end_of(content: Content, topic: Topic) -> bool:
+    """Whether a stance is on what would end a proposal, and so the reverse on it: "backed calls to scrap the plan"."""
+    called = content.form == "clause" and content.holder is not None
+    triggers = lexicon().verbs.get(content.head.lemma_.lower(), ()) if called else ()
+    ends = any(t.act in {"reject", "oppose", "withdraw"} and not t.tail for t in triggers)
+    return ends and gerund(content.head.lemma_.lower()) not in topic.proposal.summary.split()
 
 
 def _is_of_earlier(act: Act, topic: Topic) -> bool:
