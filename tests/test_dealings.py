@@ -337,3 +337,70 @@ def test_the_government_of_a_part_of_a_country_is_not_the_countrys() -> None:
 )  # fmt: skip
 def test_what_a_deal_still_depends_on_is_its_condition(text: str, conditions: list[str]) -> None:
     assert [c.summary for c in briefing_of(text).proposals[0].conditions] == conditions
+
+
+@pytest.mark.parametrize(
+    ("text", "summary", "status"),
+    [
+        (
+            "Marovia and Ruvania have extended a fishing pact.",
+            "the extension of a fishing pact between Marovia and Ruvania",
+            "agreed",
+        ),
+        (
+            "The miners’ union has taken legal action to halt the sale of the quarry.",
+            "halting the sale of the quarry through the courts",
+            "open",
+        ),
+        ("The brewer Tarnhold plans a flotation.", "Tarnhold’s flotation", "open"),
+        ("Tarnhold’s public offering was oversubscribed.", "Tarnhold’s public offering", "enacted"),
+        ("The brewer Tarnhold is interested in buying Ostrel.", "Tarnhold possibly buying Ostrel", "open"),
+        (
+            "Options under consideration include selling the quarry, the brewer Tarnhold said.",
+            "selling the quarry",
+            "open",
+        ),
+        (
+            "Marovia met its lenders. The agreement will see some 3bn crowns of debt turned into shares.",
+            "some 3bn crowns of debt being turned into shares",
+            "agreed",
+        ),
+        (
+            "Marovia lent Ruvania $6bn to help it rebuild its ports, it has been revealed.",
+            "Marovia lending Ruvania $6bn to help it rebuild its ports",
+            "enacted",
+        ),
+    ],
+)
+def test_what_firms_and_states_bring_about_is_on_the_table(text: str, summary: str, status: str) -> None:
+    assert [(p.summary, p.status) for p in briefing_of(text).proposals] == [(summary, status)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Marovia has extended its runway.",
+        "The town of Ostrel took action to cut noise from lorries.",
+        "Tarnhold’s latest offering is a dark ale.",
+        "Shares in Tarnhold fell after its flotation.",
+        "Tarnhold is not interested in selling its quarry.",
+        "Marovia’s measures include selling food.",
+        "The weather will see half of the crop written off.",
+        "Tarnhold lent its name to a festival.",
+        "Tarnhold had lent Ostrel $6m to build a quarry.",
+        "Tarnhold will adopt a charm offensive to woo its drinkers.",
+    ],
+)
+def test_what_only_sounds_like_a_deal_is_none(text: str) -> None:
+    assert briefing_of(text).proposals == ()
+
+
+def test_the_terms_of_a_deal_that_is_told_are_no_entry_of_their_own() -> None:
+    text = "Marovia and Ruvania agreed to reopen the canal. The accord will see the toll halved."
+    assert [p.summary for p in briefing_of(text).proposals] == ["Marovia and Ruvania reopening the canal"]
+
+
+def test_what_may_come_of_an_approach_is_no_offer_beside_it() -> None:
+    text = "Tarnhold has made an approach to buy the brewer Ostrel, which could lead to a bid valuing the firm at $3m."
+    (proposal,) = briefing_of(text).proposals
+    assert "approach" in proposal.summary

@@ -281,7 +281,7 @@ def _enacted(index: Index, proposal: Proposal) -> Clause:
             return Clause(who, (Verb("decided"), f" {typeset(told.infinitive)}"))
         done = _summary(proposal)[len(told.doer) :].strip()
         return Clause(who, (Verb("went ahead"), f" with {done}"))
-    if told is not None:
+    if told is not None or any(index.mentioned(a, proposal.summary) for a in proposal.proponents):
         return _bare("now in effect", index, proposal)
     return _act(index, index.names(proposal.proponents), "put into effect", " ", proposal)
 

@@ -84,7 +84,8 @@ class People:
         if found := self.cast.refer(token):
             return found
         over = [token, *(grammar.under(token, {"of"}) if token.lower_ == "one" else ())]
-        if beside := [n for t in over for n in grammar.children(t, "appos")]:  # "one of its peers, X"
+        beside = [n for t in over for n in grammar.children(t, "appos") if not _is_of_place(n)]  # "one of its peers, X"
+        if beside:
             return self.cast.refer(beside[0])
         if (after := _name_after(token)) is not None:
             return self.cast.refer(after)
@@ -302,6 +303,12 @@ def _plaintiffs(content: Content) -> list[Token]:
     suits = [t for t in content.tokens if t.lemma_.lower() in SUITS]
     settled = suits and any(t.lemma_.lower() in {"settle", "settlement"} for t in (content.head, *content.tokens))
     return [t for suit in suits for t in grammar.noun_doers(suit)] if settled else []
+
+
+def _is_of_place(name: Token) -> bool:
+    """Whether a name is that of a noun nearer than the one it hangs on: "a shareholder in the phone firm | Delta"."""
+    before = name.left_edge.nbor(-1) if name.left_edge.i else name
+    return before.dep_ == "pobj" and name.head in before.ancestors
 
 
 def _is_named_so(targets: Sequence[Token], doers: Sequence[Token]) -> bool:

@@ -99,7 +99,7 @@ def bid_of(content: Content, doers: Sequence[Token], act: str, refer: Refer) -> 
     if content.form == "clause":
         return _brought(content, refer) or _purchase(content, refer) or _bidding(content, refer)
     head, lemma = content.head, content.head.lemma_.lower()
-    if lemma not in words("bids") or (lemma == "bid" and _is_attempt(head)):
+    if lemma not in words("bids") or is_share_offer(head) or (lemma == "bid" and _is_attempt(head)):
         return None
     if lemma == "approach" and not any(t.lemma_.lower() in TAKEOVERS for t in head.doc):
         return None  # how somebody goes about a thing
@@ -118,6 +118,12 @@ def bid_of(content: Content, doers: Sequence[Token], act: str, refer: Refer) -> 
     bidders -= set(refer(grammar.under(head, {"for", "of"})))
     known = any(c.dep_ == "poss" or c.lower_ in {"the", "this", "that"} for c in below(head))
     return Bid(bidders, targets - bidders, _sums(content), _stakes(content), _anew(content), known)
+
+
+def is_share_offer(noun: Token) -> bool:
+    """Whether a firm's own shares are offered to the public: "its initial public offer", "the flotation"."""
+    sold = any(c.lower_ in {"public", "rights", "stock"} for c in grammar.children(noun, "amod", "compound"))
+    return noun.lemma_.lower() in {"flotation", "ipo"} or (noun.lemma_.lower() in {"offer", "offering"} and sold)
 
 
 def _funders(bid: Token) -> list[Token]:

@@ -110,11 +110,11 @@ def _apart(content: Content, of: str) -> Content:
 
 def fits(content: Content, token: Token, of: str) -> bool:
     """Whether a content is of the sort that its trigger asks for."""
-    if content.form == "clause" or of == "any" or (content.pointer and of != "law"):
-        return True
     lemmas = {token.lemma_.lower(), content.head.lemma_.lower()}
-    if of == "law":
-        return not lemmas.isdisjoint(words("laws"))
+    if of in {"law", "agreement"}:
+        return not lemmas.isdisjoint(words(f"{of}s"))
+    if content.form == "clause" or of == "any" or content.pointer:
+        return True
     return any(map(is_deal if of == "deal" else is_course, lemmas)) or (of == "course" and _is_sum(content))
 
 
@@ -152,7 +152,7 @@ def _recipient(content: Content) -> tuple[Content, list[Token]]:
 
 def _taken(verb: Token, tail: list[Token], take: str) -> Iterator[tuple[Token, list[Token]]]:
     if take == "to":
-        for clause in _infinitives(verb):
+        for clause in (*_infinitives(verb), *(c for t in tail for c in grammar.children(t, "acl") if infinitive(c))):
             if not grammar.children(clause, "nsubj") and not set(_objects_before(verb, clause)) - set(tail):
                 yield clause, []
     elif take == "object-to":

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Literal
 
 from communique.extraction import grammar
 from communique.extraction.act import Act
-from communique.extraction.bids import LAST, Bid
+from communique.extraction.bids import LAST, Bid, is_share_offer
 from communique.extraction.contents import Content, is_afterthought, is_new_event, keys_of, points_to_another
 from communique.extraction.grammar import below
+from communique.extraction.modal import also, is_setting
 from communique.extraction.words import lexicon, table, words
 from communique.model import ProposalKind, ProposalStatus, Stance
 
@@ -123,8 +124,8 @@ def gather(
     courses: list[Course] = []
     pointers: list[tuple[Act, int]] = []
     for act in acts:
-        if _is_asked_of(act, acts):
-            continue
+        if _is_asked_of(act, acts) or (is_setting(act) and not also(act.trigger) and any(map(_is_struck, courses))):
+            continue  # the terms of a deal are one entry
         again = _pointed(act, courses, len(courses)) if _is_same_again(act) else _taken_up(act, courses)
         if again is not None:
             again.add(act)
@@ -162,6 +163,11 @@ def _is_asked_of(act: Act, acts: Sequence[Act]) -> bool:
         return False
     asked = (a for a in acts if a.act == "demand" and a.content.head == act.trigger and a.addressees)
     return any(set(act.agents) <= set(a.agents) - set(a.addressees) for a in asked)
+
+
+def _is_struck(course: Course) -> bool:
+    """Whether a course is a deal of which a text has told what it is."""
+    return any(a.act == "agree" and a.holds and not a.content.pointer and len(a.content.keys) > 1 for a in course.acts)
 
 
 def _taken_up(act: Act, courses: Sequence[Course]) -> Course | None:
@@ -282,6 +288,10 @@ def _alike(act: Act, known: list[Course]) -> Course | None:
     for course in courses:
         if any(c.head == act.content.head or _is_plan_of(act.content, c) for c in course.contents):
             return course
+    if is_share_offer(act.content.head):  # a firm goes to the market once
+        mine = set(owners_of(act))
+        sold = (c for c in courses if any(is_share_offer(k.head) for k in c.contents))
+        return next((c for c in sold if not (mine and c.owners) or mine & c.owners), None)
     if act.bid is not None:
         bids = [c for c in reversed(courses) if c.bid is not None and c.bid.meets(act.bid)]
         if act.bid.anew & LAST:  # "its latest offer" is the fresh approach, not the one before
@@ -452,7 +462,8 @@ def _told_of(act: Act, courses: Sequence[Course]) -> Course | None:
 def _kinds(act: Act) -> set[str]:
     """What an act makes of its course: an offer, a demand (a condition is one, too), a deal."""
     kind = effects()[act.act].kind
-    return {"demand" if kind == "condition" else kind} | ({"deal"} if act.act == "agree" and act.holds else set())
+    struck = act.act == "agree" and act.holds and not is_setting(act)  # "the deal" is not a term of it
+    return {"demand" if kind == "condition" else kind} | ({"deal"} if struck else set())
 
 
 def _names(content: Content) -> set[str]:

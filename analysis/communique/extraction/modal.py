@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from communique.extraction import grammar
+from communique.extraction import grammar, times
 from communique.extraction.act import Act, People
 from communique.extraction.contents import Content, content_of, is_as_as, keys_of
 from communique.extraction.grammar import below
@@ -43,6 +43,8 @@ ANSWERS = frozenset({"accept", "agree", "assent", "condemn", "criticise", "hedge
 LAWS = frozenset({"law", "rule", "constitution", "statute", "legislation", "regulation", "code"})
 PLANNED = WOULD | {"could", "may", "might"}
 PROVIDED = frozenset({"provided", "providing", "condition"})
+TACTICS = frozenset({"offensive", "strategy", "tactic", "stance", "tone", "style", "attitude"})
+SETTING = frozenset({"see", "allow", "enable", "let", "require", "oblige"})
 EXCHANGED = frozenset({"exchange", "swap"})  # what is to be exchanged both sides have agreed on
 
 
@@ -54,6 +56,8 @@ def acts_of(verb: Token, people: People, *, other: bool) -> Iterator[Act]:
         return
     if lemma == "be":
         yield from _needed(verb, people)
+    if lemma in SETTING:
+        yield from _term(verb, people)
     if verb.tag_ == "VB" and not other:
         yield from _ordered(verb, people)
     if lemma in {"come", "go", "enter", "take"}:
@@ -68,6 +72,7 @@ def acts_of(verb: Token, people: People, *, other: bool) -> Iterator[Act]:
     if takes_note(verb) or (verb.dep_ == "xcomp" and verb.head.lemma_ not in {"have", "need", "be"}):
         return
     traded = "agree" if _is_sold(verb) else "offer" if not other and _is_bid(verb) else None
+    traded = "enact" if traded is None and _is_funded(verb) else traded
     ahead = {"required", "future", "possible"}
     if traded is None and (of_verb(verb) not in ahead or modality_of(verb) not in ahead):
         return  # the first question is the quicker one
@@ -94,6 +99,19 @@ def _is_sold(verb: Token) -> bool:
     sold = verb.lemma_.lower() in words("buying") | {"sell"} and not grammar.is_passive(verb)
     paid = any(t.text[:1].isdigit() for p in price for t in p.subtree)
     return perfect and sold and paid and not grammar.is_negated(verb) and bool(grammar.children(verb, "dobj"))
+
+
+def _is_funded(verb: Token) -> bool:
+    """Whether the news is that somebody has put in money for others: "have put up $4m to rescue the firm"."""
+    lemma = verb.lemma_.lower()
+    puts = lemma == "put" and any(c.lower_ == "up" for c in grammar.children(verb, "prt"))
+    told = verb.dep_ == "ROOT" or (verb.dep_ == "ccomp" and verb.i < verb.head.i)  # "X lent Y $6bn, it was revealed"
+    if not (told and (puts or lemma in {"lend", "inject", "pump"})) or verb.tag_ not in {"VBD", "VBN"}:
+        return False
+    sums = [t for t in grammar.children(verb, "dobj") if any(c.is_currency or c.like_num for c in t.subtree)]
+    meant = grammar.children(verb, "dative", "advcl", "xcomp") or grammar.under(verb, {"into", "to"})
+    before = grammar.is_passive(verb) or "had" in grammar.auxiliaries(verb) or times.is_bygone(verb)
+    return bool(sums and meant) and not before and not grammar.is_negated(verb)
 
 
 def _is_bid(verb: Token) -> bool:
@@ -140,6 +158,29 @@ def _ordered(verb: Token, people: People) -> Iterator[Act]:
             yield Act("demand", "modal", over, content, (), speakers, asked, told, reported_by=speakers)
 
 
+def _term(verb: Token, people: People) -> Iterator[Act]:
+    """What a deal sets down, told as what it will do: "the agreement will see the debt halved"."""
+    deals = [t for t in grammar.children(verb, "nsubj") if t.lemma_.lower() in words("agreements")]
+    known = any(c.lower_ in {"the", "this"} for t in deals for c in grammar.children(t, "det"))
+    if not known or not grammar.auxiliaries(verb) & {"will", "would"} or grammar.is_negated(verb):
+        return
+    for clause in grammar.children(verb, "ccomp", "xcomp"):
+        doers = grammar.children(clause, "nsubj", "nsubjpass") or grammar.children(verb, "dobj")
+        if (content := content_of(clause)) is not None and (is_deed(clause) or grammar.is_small(clause)):
+            course = replace(content, doers=tuple(doers))
+            yield Act("agree", "modal", verb, course, reported_by=people.speakers(verb))
+
+
+def is_setting(act: Act) -> bool:
+    """Whether an act tells what a deal sets down by what the deal will do: "the agreement will see the debt halved"."""
+    return act.act == "agree" and act.form == "modal" and act.trigger.lemma_.lower() in SETTING
+
+
+def also(verb: Token) -> bool:
+    """Whether a clause tells something more: "would also let it keep its name"."""
+    return any(c.lower_ == "also" for c in below(verb))
+
+
 def _goes_on(verb: Token) -> bool:
     """Whether a joined verb is told with the verb before it: "they must cut the tax | and close the gap"."""
     told = content_of(verb.head)
@@ -169,9 +210,9 @@ def _plan_over(verb: Token) -> Token | None:
         new = not known or grammar.children(told, "acl", "relcl")
         if grammar.noun_doers(told) or new or (not grammar.is_passive(verb) and grammar.subjects(verb)):
             return told
-    also = any(c.lower_ == "also" for o in (verb, verb.head) for c in below(o) if c.i < verb.i)
+    more = any(c.lower_ == "also" for o in (verb, verb.head) for c in below(o) if c.i < verb.i)
     plans = [t for t in grammar.subjects(verb) if lexicon().nouns.get(t.lemma_.lower()) == "propose"]
-    return plans[0] if plans and also and not grammar.is_passive(verb) else None
+    return plans[0] if plans and more and not grammar.is_passive(verb) else None
 
 
 def _planned(verb: Token, plan: Token, content: Content, people: People) -> Act:
@@ -277,8 +318,8 @@ def _future(verb: Token, content: Content, people: People) -> Iterator[Act]:
     agents = people.refer(doers)
     if any(set(people.refer([noun])) & set(speakers) for noun in verb.ancestors if noun.dep_ in grammar.SUBJECTS):
         return  # "those whose land is to be bought | said": who they are, not what they say
-    if _is_believed(verb, agents, people):
-        return
+    if _is_believed(verb, agents, people) or any(t.lemma_.lower() in TACTICS for t in grammar.patients(verb)):
+        return  # "will adopt a charm offensive" is how, not what
     if not agents and _is_hearsay(verb):
         return
     if lemma in words("granting") and not people.rule(agents):
@@ -356,12 +397,12 @@ def _is_body(doers: Sequence[Token]) -> bool:
 def _under_deal(verb: Token) -> bool:
     """Whether it is a further term of a deal: "Under the deal, the firm will … Its rival will also …"."""
     start = verb.sent.start
-    also = any(c.lower_ == "also" for c in below(verb))
+    more = also(verb)
     if verb.doc[start].lower_ == "under" and verb.dep_ in {"advcl", "conj"}:
-        also = True  # "under the deal, the firm will pay, while its rival will leave"
-    elif start and also:
+        more = True  # "under the deal, the firm will pay, while its rival will leave"
+    elif start and more:
         start = verb.doc[start - 1].sent.start
-    if not also:
+    if not more:
         return False
     opening = verb.doc[start : start + 8]
     return opening[0].lower_ == "under" and any(is_deal(t.lemma_.lower()) for t in opening)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from communique.extraction import grammar, times
 from communique.extraction.act import Act, People
+from communique.extraction.bids import is_share_offer
 from communique.extraction.complements import fits
 from communique.extraction.contents import Content, content_of
 from communique.extraction.grammar import below
+from communique.extraction.modal import is_deed
 from communique.extraction.modality import Modality, modality_of
 from communique.extraction.verbal import JOINING, brings_noun, carried, is_lifted
 from communique.extraction.words import concepts, lexicon, table, words
@@ -34,8 +36,10 @@ def acts_of(noun: Token, people: People) -> Iterator[Act]:
     """The acts that a noun names, and those on what it is met with or talked about."""
     yield from _met(noun, people)
     yield from _talks(noun, people)
+    if noun.lemma_ == "interest" and noun.head.lemma_.lower() in {"express", "show", "have", "declare", "confirm"}:
+        yield from _interest(noun, grammar.subjects(noun.head), people)
     act = lexicon().nouns.get(noun.lemma_.lower())
-    if act is None or noun.dep_ == "compound":
+    if act is None or noun.dep_ == "compound" or _is_goods(noun):
         return
     if noun.dep_ in {"dobj", "nsubj", "ccomp"} and noun.head.lemma_.lower() == "call" and _is_known(noun):
         return  # "called Peru's offer generous" judges it
@@ -48,7 +52,7 @@ def acts_of(noun: Token, people: People) -> Iterator[Act]:
     content = _condition(noun) if act == "condition" else content_of(noun)
     if content is None or people.is_actor(content) or (act in ANSWERED and _is_person(content.head)):
         return
-    doers = grammar.noun_doers(noun)
+    doers = _issuer(noun) or grammar.noun_doers(noun)
     told = content.head != noun and content.form == "clause" and act != "condition"
     if told and (inner := list(carried(content.head, doers, people))):
         for each in inner:
@@ -71,6 +75,31 @@ def acts_of(noun: Token, people: People) -> Iterator[Act]:
         owners=made.owners or made.agents,
         modality=_modality(noun, made.modality),
     )
+    if _is_sold(noun):
+        yield people.act("enact", "verb", noun.head, content, ())
+
+
+def _is_goods(noun: Token) -> bool:
+    """Whether an offering is something to buy in a shop, not shares: "the brewer's latest offering"."""
+    return noun.lemma_.lower() == "offering" and not is_share_offer(noun)
+
+
+def _issuer(offer: Token) -> list[Token]:
+    """Whose shares "its public offer" brings to the market: "bought shares in Delta after its flotation"."""
+    if not is_share_offer(offer) or any(c.tag_ != "PRP$" for c in grammar.children(offer, "poss")):
+        return []
+    shares = (t for t in offer.sent if t.i + 1 < offer.i and t.lower_ in {"shares", "stock"})
+    return next((grammar.objects_of(t.nbor(1)) for t in shares if t.nbor(1).lower_ in {"in", "of"}), [])
+
+
+def _is_sold(offer: Token) -> bool:
+    """Whether people have bought the shares that were offered: "the flotation was oversubscribed"."""
+    verb = offer.head
+    if offer.dep_ not in {"nsubj", "nsubjpass"} or not is_share_offer(offer):
+        return False
+    told = {c.lower_ for c in (verb, *grammar.children(verb, "acomp"))}
+    bought = not told.isdisjoint({"oversubscribed", "sold", "subscribed", "completed"})
+    return bought and modality_of(verb) == "fact" and not grammar.is_negated(verb)
 
 
 def _asked_after(noun: Token, verb: Token) -> Content | None:
@@ -172,6 +201,17 @@ def _is_ended(noun: Token) -> bool:
     return (brought or failed or over) and modality_of(noun.head) == "fact" and not grammar.is_negated(noun.head)
 
 
+def _interest(word: Token, doers: Sequence[Token], people: People) -> Iterator[Act]:
+    """What somebody would like to do: "is interested in buying the firm", "expressed interest in buying it"."""
+    if grammar.is_negated(word.head):
+        return
+    prepositions = [p for o in (word, word.head) for p in grammar.children(o, "prep") if p.lower_ == "in"]
+    for clause in (t for p in prepositions for t in grammar.children(p, "pcomp")):
+        content = content_of(clause) if is_deed(clause) or clause.lemma_ == "bid" else None
+        if content is not None:
+            yield people.act("float", "adjective", word, content, doers)
+
+
 def _condition(noun: Token) -> Content | None:
     """What a condition is: "the condition is an end to the aid"."""
     if noun.dep_ != "nsubj" or noun.head.lemma_ != "be":
@@ -212,6 +252,7 @@ def _is_foretold(noun: Token) -> bool:
     """Whether it is only thought that somebody will make it: "a better bid has been expected", "awaits an offer"."""
     new = any(c.dep_ == "det" and c.lower_ in {"a", "an", "another"} for c in below(noun))
     foreseen = noun.dep_ in {"dobj", "nsubjpass"} and noun.head.lemma_.lower() in FORESEEING
+    foreseen = foreseen or (noun.dep_ == "pobj" and noun.head.head.lemma_.lower() == "lead")  # "could lead to a bid"
     said = noun.head.lemma_ == "be" and noun.dep_ == "nsubj"
     likely = said and any(c.lower_ in {"likely", "possible", "imminent"} for c in grammar.children(noun.head, "acomp"))
     return new and (foreseen or likely)
@@ -244,6 +285,8 @@ def _depending(adjective: Token, people: People) -> Iterator[Act]:
 def adjectival(adjective: Token, people: People) -> Iterator[Act]:
     """The act in "is willing to pay", "is bound to buy", "talks are useless"."""
     yield from _depending(adjective, people)
+    if adjective.lemma_.lower() == "interested" and grammar.is_verb(adjective.head):
+        yield from _interest(adjective, grammar.subjects(adjective.head), people)
     act = lexicon().adjectives.get(adjective.lemma_.lower())
     if act is None or adjective.dep_ not in {"acomp", "ccomp", "conj", "oprd", "xcomp"}:
         return

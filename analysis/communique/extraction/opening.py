@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from communique.extraction import grammar
 from communique.extraction.act import Act
+from communique.extraction.bids import is_share_offer
 from communique.extraction.contents import Content, is_new_event
 from communique.extraction.courses import effects
 from communique.extraction.grammar import below
@@ -18,9 +19,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 DONE = frozenset({"accept", "reject", "agree", "decide", "enact", "oppose", "assent"})
-AGREEMENTS = frozenset({
-    "arrangement", "deal", "agreement", "accord", "pact", "treaty", "settlement", "contract", "term",
-})  # fmt: skip
 TABLED = frozenset({"bill", "amendment", "law", "legislation", "motion", "resolution", "measure", "reform"})
 FIRST = frozenset({"we", "us", "i", "me"})
 HABITS = frozenset({"routinely", "often", "usually", "regularly", "sometimes", "frequently", "always", "rarely"})
@@ -276,7 +274,8 @@ def _says_all(act: Act) -> bool:
     if act.content.form == "clause":
         return not SAYING_ALL.isdisjoint(act.content.keys)
     share = act.act == "offer" and act.content.head.text == "%"  # "is offering 3%"
-    return share or (act.act == "agree" and act.form == "modal") or is_new_event(act.content.head)
+    told = is_new_event(act.content.head) or is_share_offer(act.content.head)  # "plans a flotation"
+    return share or (act.act == "agree" and act.form == "modal") or told
 
 
 def _has_doers(content: Content) -> bool:
@@ -385,7 +384,7 @@ def is_term(verb: Token) -> bool:
         if p.lower_ == "under"
         for t in grammar.children(p, "pobj")
     ]
-    return any(t.lemma_.lower() in AGREEMENTS for t in named)
+    return any(t.lemma_.lower() in words("agreements") | {"term"} for t in named)
 
 
 def lemmas(content: Content) -> frozenset[str]:
@@ -447,5 +446,7 @@ def is_idle(act: Act) -> bool:
         return False
     if trigger.lemma_.lower() in {"bid", "attempt", "effort", "move"} and trigger.head.lower_ == "in":
         return True
+    if is_share_offer(trigger) and trigger.head.lower_ in {"after", "since", "before", "at"}:
+        return True  # "have fallen since its flotation"
     asked = act.act == "demand" and bool(act.addressees)
     return act.act in {"demand", "decide"} and not (act.agents or act.owners or asked)

@@ -23,6 +23,7 @@ from communique.extraction.pointing import is_open, meant
 from communique.extraction.provisos import provisos_under
 from communique.extraction.standing import in_time, status_of
 from communique.extraction.summaries import MAX_WORDS, Names, as_possible, summarise, tidy
+from communique.extraction.verbal import SUING
 from communique.extraction.wording import subject_of
 from communique.extraction.words import is_course, is_deal, lexicon, listed, words
 from communique.model import Condition, Position, Proposal, ProposalKind, ProposalStatus, entry_id
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from communique.extraction.reading import Reading
 
 OWN = frozenset({"plan", "decide", "agree", "float"})  # acts on what their doers do themselves
+EXTENDING = frozenset({"extend", "renew", "prolong"})
 BROKERING = frozenset({"broker", "mediate", "facilitate", "host"})  # done for parties that deal with each other
 BROUGHT = frozenset({"propose", "plan", "offer", "want", "decide"})  # acts of those who would do a thing themselves
 PAPERED = frozenset({"accept", "propose", "agree", "reject"})
@@ -126,6 +128,10 @@ def entry(
         summary = f"{plan} for {summary}"
     if best.act == "offer" and best.form == "verb" and _is_put_up(best.trigger):
         summary = f"the sale of {summary}"
+    if best.act == "agree" and best.trigger.lemma_.lower() in EXTENDING and best.content.form == "noun" and summary:
+        summary = f"the extension of {summary}"
+    if best.act == "demand" and best.trigger.lemma_.lower() in SUING and best.content.head.tag_ == "VB" and summary:
+        summary = f"{summary} through the courts"
     if summary.lstrip("£$€")[:1].isdigit() and " " not in summary:  # "is offering 3%"
         lead = "a demand for" if all(effects()[a.act].kind == "demand" for a in opening) else "an offer of"
         summary = f"{lead} {summary}"
@@ -196,6 +202,8 @@ def _is_speculation(act: Act) -> bool:
 
     Who says himself that he could do a thing offers it.
     """
+    if act.act == "float" and act.form == "adjective":
+        return True  # "is interested in buying it"
     own = bool(act.agents) and set(act.agents) <= set(act.reported_by)
     if own or (act.act == "propose" and act.trigger == act.content.head):
         return False  # "cars could be banned under a plan by the mayor"

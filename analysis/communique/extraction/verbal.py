@@ -34,11 +34,12 @@ FORCES = frozenset({
     "troop", "force", "soldier", "fighter", "army", "navy", "police", "unit", "guard", "border", "gunman", "militia",
     "patrol", "official", "officer", "negotiator", "envoy", "inspector", "engineer",
 })  # fmt: skip
-SUING = frozenset({"go", "take", "sue"})
+SUING = frozenset({"go", "take", "sue", "file", "bring", "launch"})  # with a tail: "go to court"
 APPROVING = frozenset({"approve", "endorse", "ratify", "back", "support"})
 BARGAINING = frozenset({"negotiate", "hammer", "finalise", "finalize", "broker", "formalise", "formalize", "conclude"})
 GRANTED = frozenset({"request", "demand", "appeal", "wish", "application"})
 PLANS = frozenset({"plan", "proposal", "initiative", "idea", "blueprint", "formula", "roadmap"})
+CHOICES = frozenset({"option", "step", "measure", "move", "idea", "possibility", "alternative", "proposal"})
 KEEPING = frozenset({"honour", "honor"})
 TELLING = frozenset({"threaten", "vow", "promise", "pledge", "offer", "plan", "intend", "decide", "agree", "want"})
 RAISED = frozenset({"set", "slate", "schedule"})  # their subject does what stands under them: "is set to merge"
@@ -64,6 +65,8 @@ def acts_of(verb: Token, people: People) -> Iterator[Act]:
         if trigger.act == "agree" and _is_to_negotiate(verb):
             continue  # "agreed to negotiate a treaty" is told by "agreed"
         if trigger.act == "float" and _is_ruled_out(verb):
+            continue
+        if trigger.act == "float" and verb.lemma_ == "include" and not _is_choice(verb):
             continue
         short = verb.tag_ == "VBN" and verb.dep_ == "advcl" and not grammar.auxiliaries(verb)
         if trigger.act == "demand" and short and not grammar.children(verb, "dobj"):
@@ -121,6 +124,13 @@ def _is_to_negotiate(verb: Token) -> bool:
 def _is_ruled_out(verb: Token) -> bool:
     """Whether somebody will not even talk of a thing: "ruled out | discussing it"."""
     return verb.dep_ == "xcomp" and verb.tag_ == "VBG" and verb.head.lemma_.lower() in {"rule", "refuse", "exclude"}
+
+
+def _is_choice(verb: Token) -> bool:
+    """Whether it is told between what courses somebody will choose: "the steps being considered | include"."""
+    nouns = [t for t in grammar.children(verb, "nsubj") if t.lemma_.lower() in CHOICES]
+    told = {t.lower_ for noun in nouns for t in noun.subtree}
+    return not told.isdisjoint({"considered", "discussed", "studied", "consideration", "discussion", "table"})
 
 
 def _is_told_to(verb: Token, content: Content) -> bool:
@@ -301,6 +311,10 @@ def _composed(act: str, verb: Token, content: Content, targets: Sequence[Token],
         yield from _against(verb, content, people)
     if act == "float" and (verb.lemma_.lower() == "debate" or _is_talk_of_giving(verb, content)):
         content, doers = replace(content, doers=()), []  # who discusses freeing prisoners need not be the one to do it
+    if act == "float" and verb.lemma_ == "include":
+        weighed = [v for t in doers for v in grammar.children(t, "acl")]
+        doers = [t for v in weighed for t in grammar.by_phrase(v)]
+        content = replace(content, doers=tuple(doers))
     made = people.act(act, "verb", verb, content, doers, targets)
     if act != "proceed":
         yield made
