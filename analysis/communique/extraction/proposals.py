@@ -115,7 +115,7 @@ def entry(
     targets = tuple(sorted(course.bid.targets - set(proponents))) if course.bid is not None else ()
     if not targets and not told and target is not None and target not in proponents:
         targets = (target,) if is_plain_bid(best) else ()
-    summary = summarise(best.content, cast, proponents, targets or told)
+    summary = content = summarise(best.content, cast, proponents, targets or told)
     asked = {id for token in doers_of(best.content) for id in cast.refer(token)}
     if asked and asked <= set(proponents) and all(effects()[a.act].kind == "demand" for a in opening):
         if not any(a.form == "modal" or a.addressees for a in opening):
@@ -148,6 +148,7 @@ def entry(
     under = next((text for a in opening if (text := _provisional(a, cast))), "")
     if under and best.content.form == "clause" and len(f"{summary} {under}".split()) <= MAX_WORDS:
         summary = f"{summary} {under}"
+    summary = summary if len(summary.split()) <= MAX_WORDS else content
     spans = clause_spans(reading, [best.trigger, *(a.trigger for a in opening)])
     first, status = min(opening, key=lambda a: -effects()[a.act].weight), status_of(course)
     return Proposal(

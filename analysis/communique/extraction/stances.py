@@ -47,7 +47,6 @@ HINTING = frozenset({"signal", "indicate", "hint", "suggest", "say"})
 SEEMING = frozenset({"appear", "seem"})  # "appeared to back the idea"
 TELLING = frozenset({"know", "say", "indicate", "reveal", "disclose", "decide", "clear", "known", "certain"})
 PARTS = frozenset({"part", "element", "aspect", "portion", "section"})
-OPPOSITE: dict[Stance, Stance] = {"supports": "rejects", "rejects": "supports"}
 COURTS = frozenset({"court", "claim", "lawsuit", "suit", "case", "ruling", "judge", "tribunal"})
 
 
@@ -112,8 +111,8 @@ class _Ledger:
             return
         if _is_of_earlier(act, topic):
             return
-        if stance in OPPOSITE and _is_on_end_of(act.content, topic):
-            stance = OPPOSITE[stance]
+        if stance == "supports" and act.act == "support" and _is_on_end_of(act.content, topic):
+            stance = "rejects"
         topic.answered = True
         topic.hear(self.topics.number(act.trigger))
         own, proposal = self.stands[topic.proposal.id], topic.proposal
