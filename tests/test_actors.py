@@ -802,3 +802,15 @@ def test_ministers_groups_and_units_belong_to_whom_they_are_of(text: str, name: 
     _, cast = cast_of(text)
     found = next((a.affiliation for a in cast.actors if a.name == name), None)
     assert found == (actor(cast, side).id if side else None)
+
+
+@pytest.mark.parametrize(
+    ("post", "country"), [("a fellow at the Alder Institute", None), ("head of the Alder Institute", "NOR")]
+)
+def test_who_only_watches_has_no_part_in_the_politics_of_a_country(post: str, country: str | None) -> None:
+    text = (
+        "Norway's parliament has voted down the government's budget.\n\nOpposition parties in Oslo called on the prime "
+        f"minister of Norway to resign. Ada Holm, {post}, said the opposition would not give way."
+    )
+    found = {a.name: a.country for a in find_cast(read(text)).actors}
+    assert found["Alder Institute"] == country

@@ -31,6 +31,7 @@ from communique.extraction.origins import (
 )
 from communique.extraction.roles import is_post
 from communique.extraction.syntax import part_of
+from communique.extraction.words import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -139,7 +140,15 @@ def by_politics(scene: Scene, entity: Entity) -> str | None:
     """The country whose politics the article is about, for whoever takes part in them; a firm may be anybody's."""
     if entity.sort not in SORTS or _abroad(scene, entity) or _is_firm(scene, entity):
         return None
-    return scene.at_home
+    return None if _only_watches(scene, entity) else scene.at_home
+
+
+def _only_watches(scene: Scene, entity: Entity) -> bool:
+    """Whether all that is told of a body is for whom a watcher speaks: "a fellow at the Alder Institute"."""
+    people = [e for e in scene.entities if e.sort == "person" and e.affiliation is entity and e.role is not None]
+    if not people or len(people) < len(entity.mentions):
+        return False
+    return all(words("watchers").intersection(_role_words(scene, person)) for person in people)
 
 
 def _is_firm(scene: Scene, entity: Entity) -> bool:
