@@ -273,6 +273,12 @@ def test_that_nobody_gives_anything_is_told() -> None:
     assert "no concession" not in plain("Norway offered to waive the fee that Sweden pays.")
 
 
+def test_whose_demand_it_was_is_told_once() -> None:
+    text = "The harbour board had originally sought 12%."
+    asked = proposal(text, "a demand for 12%", kind="demand", status="rejected", proponents=("board",))
+    assert lines_of(text, asked) == ["Rejected: the harbour board’s demand for 12% (p-1)."]
+
+
 def test_who_agrees_is_not_named_again_in_what_is_agreed() -> None:
     told = plain("Norway and Sweden agreed on a rescue plan between Norway and Sweden for the ferry.")
     assert "Norway and Sweden agreed on a rescue plan" in told

@@ -268,7 +268,18 @@ def _accepts(index: Index, position: Position) -> bool:
 
 
 def _bare(verb: str, index: Index, proposal: Proposal, others: str = "") -> Clause:
-    return Clause("", (Verb(verb), ": ", _summary(proposal), _origin(index, proposal)), others)
+    owned = _owned(index, proposal)
+    return Clause(
+        "", (Verb(verb), ": ", *([owned] if owned else [_summary(proposal), _origin(index, proposal)])), others
+    )
+
+
+def _owned(index: Index, proposal: Proposal) -> str | None:
+    """What says itself of which kind it is, as somebody's: "the union’s demand for 8%" of "a demand for 8%"."""
+    kind = re.match(rf"an? ({NOUNS[proposal.kind]}) (?=for |of )", proposal.summary)
+    if kind is None or not proposal.proponents:
+        return None
+    return f"{owner_of(index, proposal.proponents)} {typeset(proposal.summary[kind.start(1) :])}"
 
 
 def _enacted(index: Index, proposal: Proposal) -> Clause:
@@ -453,9 +464,7 @@ def _open_item(index: Index, proposal: Proposal) -> str:
     told = named(index, proposal, told_of(proposal))
     divided = any(p.stance != "supports" for p in proposal.positions)  # then those in favour count as well
     answer = f", {_answers(index, proposal.positions)}" if divided else ""
-    kind = re.match(rf"an? ({NOUNS[proposal.kind]}) (?=for |of )", proposal.summary)
-    if told is None and kind and proposal.proponents:  # "the union’s demand for 8%"
-        told = f"{owner_of(index, proposal.proponents)} {typeset(proposal.summary[kind.start(1) :])}"
+    told = told or _owned(index, proposal)
     origin = "" if told else _origin(index, proposal)
     proviso = typeset(proposal.conditions[0].summary) if proposal.conditions else ""
     clause = re.match("(?:if|unless|provided|as long as)\\b", proviso)

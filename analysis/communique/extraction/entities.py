@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from functools import lru_cache
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -71,6 +72,7 @@ class Entity:
         return "group" if self.sort == "group" or self.name in _CIRCLES else "organization"
 
 
+@lru_cache(maxsize=4096)
 def key_of(text: str) -> str:
     """A name as it is compared: without accents, case, stops and possessives."""
     text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)).lower()
