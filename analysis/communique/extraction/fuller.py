@@ -22,11 +22,12 @@ MOST_WORDS = 8  # of a full name: more would be half a sentence
 
 def fuller(noun: Token) -> Token | None:
     """The earlier noun whose phrase tells which one a bare "the fee" means; None where several would do, or none."""
-    plain = listed("empty") | listed("parts") | words("partitives") | listed("unnamed")  # now this one, now that
+    if noun.pos_ != "NOUN" or noun.dep_ in {"compound", "amod", "nmod", "appos"}:
+        return None
     near = [c for c in below(noun) if c.dep_ != "case"]
     bare = len(near) == 1 and near[0].dep_ == "det" and near[0].lower_ in SHORT_DETERMINERS
-    part = noun.pos_ != "NOUN" or noun.dep_ in {"compound", "amod", "nmod", "appos"}
-    if part or not bare or noun.lemma_.lower() in plain:
+    plain = listed("empty"), listed("parts"), words("partitives"), listed("unnamed")  # now this one, now that
+    if not bare or any(noun.lemma_.lower() in some for some in plain):
         return None
     alike = _nouns(noun.doc).get((noun.lemma_.lower(), noun.tag_), ())[:MENTIONS]
     before = [t for t in alike if t.i < noun.left_edge.i and _tells(t)]

@@ -61,11 +61,12 @@ def once(ask: Callable[[Token], T]) -> Callable[[Token], T]:
 def is_verb(token: Token) -> bool:
     """Whether the token is a verb or an auxiliary that carries a clause; found once a document."""
     doc = token.doc
-    verbs: frozenset[int] | None = doc.user_data.get("verbs")
-    if verbs is None:
+    try:
+        return token.i in doc.user_data["verbs"]
+    except KeyError:
         found = (t.i for t in doc if t.pos_ in {"VERB", "AUX"} or t.tag_.startswith("VB") or _heads_clause(t))
-        verbs = doc.user_data["verbs"] = frozenset(found)
-    return token.i in verbs
+        doc.user_data["verbs"] = frozenset(found)
+        return is_verb(token)
 
 
 def _heads_clause(token: Token) -> bool:
@@ -80,14 +81,16 @@ def _heads_clause(token: Token) -> bool:
 
 def below(token: Token) -> tuple[Token, ...]:
     """What hangs directly on a token, in the order of the text; found once a document, as spaCy makes tokens anew."""
-    hung: tuple[tuple[Token, ...], ...] | None = token.doc.user_data.get("below")
-    if hung is None:
-        found: list[list[Token]] = [[] for _ in token.doc]
-        for each in token.doc:
+    doc = token.doc
+    try:  # asked a dozen times a word: the shortest way to the answer
+        return doc.user_data["below"][token.i]  # type: ignore[no-any-return]
+    except KeyError:
+        found: list[list[Token]] = [[] for _ in doc]
+        for each in doc:
             if (over := each.head.i) != each.i:
                 found[over].append(each)
-        hung = token.doc.user_data["below"] = tuple(map(tuple, found))
-    return hung[token.i]
+        doc.user_data["below"] = tuple(map(tuple, found))
+        return below(token)
 
 
 def words_around(token: Token) -> frozenset[str]:

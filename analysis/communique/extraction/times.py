@@ -136,9 +136,11 @@ def is_of_telling(day: Token, head: Token) -> bool:
     It is the day of the course of action itself where that is an event: "called for talks on Tuesday".
     """
     named = [day] if day.dep_ == "npadvmod" else grammar.children(day, "pobj") if day.lower_ == "on" else []
+    if not any(t.lower_ in DAYS for o in named for t in (o, *below(o))):
+        return False
     after = day.doc[day.right_edge.i + 1 : head.sent.end]
-    ends = not any(t.is_alpha for t in after) or (after[0].text in {"-", "–", "—"} and bool(after[0].whitespace_))
-    if not any(t.lower_ in DAYS for o in named for t in (o, *below(o))) or not ends:
+    aside = bool(after) and after[0].text in {"-", "–", "—"} and bool(after[0].whitespace_)
+    if not aside and any(t.is_alpha for t in after):
         return False
     if grammar.is_verb(head):
         planned = head.dep_ in {"acl", "relcl"} and head.lemma_.lower() not in EVENTFUL
