@@ -814,3 +814,14 @@ def test_who_only_watches_has_no_part_in_the_politics_of_a_country(post: str, co
     )
     found = {a.name: a.country for a in find_cast(read(text)).actors}
     assert found["Alder Institute"] == country
+
+
+def test_what_is_short_for_a_good_is_no_actor() -> None:
+    text = (
+        "Halden Energy will supply liquid natural gas (LNG) to Norway. Tessin Group is taking 5 million tonnes of LNG. "
+        "Unions asked the regional transport agency (RTA) for help. The RTA said no."
+    )
+    names = {a.name for a in find_cast(read(text)).actors}
+    assert "LNG" not in names
+    assert {"Halden Energy", "Tessin Group"} <= names
+    assert "RTA" in {n for a in find_cast(read(text)).actors for n in (a.name, *a.aliases)}

@@ -155,3 +155,17 @@ def test_a_bid_that_is_hoped_to_be_accepted_is_not() -> None:
         "Norvik hopes this will lead to a formal bid being accepted."
     )
     assert all(not p.positions for p in analyse(Article.of(text)).proposals)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Norlink Airways has agreed to give US tycoon Tom Berg access to its books.",
+        "Norlink Airways has agreed to give Tom Berg access to its books.",
+        "Norlink Airways agreed to grant Tom Berg a seat on its board.",
+    ],
+)
+def test_who_is_to_be_given_a_thing_is_whom_it_is_given_to(told: str) -> None:
+    found = analyse(Article.of(told))
+    assert [(p.proponents, p.addressees) for p in found.proposals[:1]] == [(("norlink-airways",), ("tom-berg",))]
+    assert [c.to for c in found.concessions] == [("tom-berg",)]

@@ -45,6 +45,10 @@ def addressees_of(acts: Sequence[Act], best: Act, proponents: Sequence[str], cas
     if found or told_of or not proponents:
         return found
     if any(act.act in SETTLED and act.holds for act in acts):
+        if len(proponents) == 1 and grammar.children(best.content.head, "dative"):  # "agreed to give *the firm* access"
+            gaining = (t for d in grammar.children(best.content.head, "dative") for t in (d, *grammar.objects_of(d)))
+            if found := _others((id for t in gaining for id in cast.refer(t)), proponents, cast):
+                return found
         paid = best.content.form == "clause" and best.content.head.lemma_.lower() in PAYING
         return (
             _others((id for t in receivers(best.content, {"to"}) for id in cast.refer(t)), proponents, cast)

@@ -510,6 +510,6 @@ def _abbreviates(doc: Doc, name: Name) -> bool:
     if i < len(letters) or doc[i].text != "(" or name.end >= len(doc) or doc[name.end].text != ")":
         return False
     words = [t.text for t in doc[i - len(letters) : i]]
-    plain = all(w.islower() for w in words[1:]) and words[-1] not in lexicon("organization_words")
+    plain = all(w.islower() for w in words[1:]) and words[-1] not in lexicon("bodies")
     initials_ = zip(words, letters, strict=True)
     return len(letters) > 1 and plain and sum(w[0].lower() != c for w, c in initials_) <= (len(letters) > 2)

@@ -136,6 +136,19 @@ def _join_low(verb: Token) -> None:
         _hang(verb, near[-1], "conj")
 
 
+def _give_receiver(verb: Token) -> None:
+    """Gives a verb of giving the person it has lost to what is given: "gave | tycoon Tom Berg | access to it"."""
+    if verb.lemma_ not in {"give", "grant", "offer", "hand", "promise", "allow", "award"}:
+        return
+    given = next((c for c in verb.rights if c.dep_ == "dobj" and c.tag_ in {"NN", "NNS"}), None)
+    name = given.nbor(-1) if given is not None and given.i > verb.i + 2 else None
+    if given is None or name is None or name.ent_type_ != "PERSON" or name.head != given or name.dep_ != "compound":
+        return
+    for word in [c for c in given.lefts if c.i < name.i]:
+        _hang(word, name, word.dep_)
+    _hang(name, verb, "dative")
+
+
 def _give_subject(verb: Token) -> None:
     """Gives a past its subject, which "after" has taken: "fell | after | the smallest of them | said it would"."""
     mark = next((t for t in reversed(verb.doc[verb.sent.start : verb.i]) if t.lower_ in {"after", "before"}), None)
@@ -497,8 +510,18 @@ def _name_infinitive(verb: Token) -> None:
 def by_tag() -> dict[str, tuple[Callable[[Token], None], ...]]:
     """What may have to be set right at a word, by its tag; most words need no look."""
     verbs = {
-        "VB": (_join_verb, _join_high, _join_low, _name_object, _name_talks, _name_offer, _bare_lay, _name_infinitive),
-        "VBD": (_give_subject, _join_past, _join_demand, _give_object, _free_statement, _bare_lay),
+        "VB": (
+            _give_receiver,
+            _join_verb,
+            _join_high,
+            _join_low,
+            _name_object,
+            _name_talks,
+            _name_offer,
+            _bare_lay,
+            _name_infinitive,
+        ),
+        "VBD": (_give_receiver, _give_subject, _join_past, _join_demand, _give_object, _free_statement, _bare_lay),
         "VBN": (_join_past, _join_demand, _give_object, _free_statement, _free_answer, _give_wish),
         "VBP": (_name_offer, _bare_lay),
     }
