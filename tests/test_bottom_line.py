@@ -273,6 +273,11 @@ def test_that_nobody_gives_anything_is_told() -> None:
     assert "no concession" not in plain("Norway offered to waive the fee that Sweden pays.")
 
 
+def test_what_a_deal_still_needs_is_told_with_it() -> None:
+    text = "Halden Foods agreed to pay $54m to settle the suit. The deal is subject to approval by the court."
+    assert "Halden Foods agreed to pay $54m to settle the suit, conditional on approval by the court" in plain(text)
+
+
 def test_whose_demand_it_was_is_told_once() -> None:
     text = "The harbour board had originally sought 12%."
     asked = proposal(text, "a demand for 12%", kind="demand", status="rejected", proponents=("board",))

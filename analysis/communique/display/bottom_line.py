@@ -182,7 +182,8 @@ def _settled(index: Index, proposals: Sequence[Proposal]) -> tuple[list[Proposal
 def _proposal(index: Index, proposal: Proposal, double: Concession | None) -> Clause:
     told = TELLERS[proposal.status](index, proposal)
     # on whose word it stands comes before who stands elsewhere, which another may have said
-    parts: list[Part] = [*told.predicate, *_according(index, proposal)]
+    term = _term(proposal) if proposal.status == "agreed" else ""
+    parts: list[Part] = [*told.predicate, term, *_according(index, proposal)]
     said = any(", offered by" in part for part in parts if isinstance(part, str))
     if given := _as_concession(index, proposal, double, said):
         return Clause(told.subject, (*parts, " ", Ref(proposal.id), *given, told.others))
@@ -209,7 +210,8 @@ def _also(index: Index, proposals: Sequence[Proposal]) -> list[list[Part]]:
         some = [p for p in proposals if p.status == status]
         for n, p in enumerate(some):
             lead: list[Part] = [] if n else [Verb(word), ": "]
-            items.append([*lead, _summary(p), *_according(index, p), " ", Ref(p.id)])
+            term = _term(p) if status == "agreed" else ""
+            items.append([*lead, _summary(p), term, *_according(index, p), " ", Ref(p.id)])
     more = len(items) - MOST_IN_A_LIST
     if more > 0:
         items = [*items[:MOST_IN_A_LIST], [f"{number(more)} more"]]
@@ -466,10 +468,20 @@ def _open_item(index: Index, proposal: Proposal) -> str:
     answer = f", {_answers(index, proposal.positions)}" if divided else ""
     told = told or _owned(index, proposal)
     origin = "" if told else _origin(index, proposal)
+    return (
+        (told or _summary(proposal))
+        + origin
+        + _term(proposal)
+        + "".join(str(p) for p in _according(index, proposal))
+        + answer
+    )
+
+
+def _term(proposal: Proposal) -> str:
+    """On what it depends: `, conditional on approval by the court`."""
     proviso = typeset(proposal.conditions[0].summary) if proposal.conditions else ""
     clause = re.match("(?:if|unless|provided|as long as)\\b", proviso)
-    term = f", {proviso}" if clause else f", conditional on {proviso}" if proviso else ""
-    return (told or _summary(proposal)) + origin + term + "".join(str(p) for p in _according(index, proposal)) + answer
+    return f", {proviso}" if clause else f", conditional on {proviso}" if proviso else ""
 
 
 def _answers(index: Index, positions: Sequence[Position]) -> str:
