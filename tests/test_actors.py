@@ -732,10 +732,20 @@ def test_a_first_name_tells_whom_a_pronoun_means() -> None:
         ("The chair of the trustees, Rosalind Peake, rejected it.", "Rosalind Peake", "chair of the trustees"),
         ("Moldova's energy minister, Victor Ciobanu, said gas would flow. His Ukrainian counterpart, Olena Hrytsenko, "
          "refused.", "Olena Hrytsenko", "energy minister"),
+        ("Dora Quill, director of Draa Bank - one of its owners - rejected it.", "Dora Quill", "director of Draa Bank"),
+        ("Max Poe, a lawyer representing one of the owners, said no.", "Max Poe",
+         "lawyer representing one of the owners"),
+        ("Max Poe, a lawyer leaving the firm, said no.", "Max Poe", "lawyer"),
     ],
 )  # fmt: skip
 def test_a_role_is_whole(text: str, name: str, role: str) -> None:
     assert {a.name: a.role for a in find_cast(read(text)).actors}[name] == role
+
+
+def test_who_leads_a_case_against_a_firm_is_not_of_it() -> None:
+    text = "Max Poe, the lawyer leading the lawsuit against Veltor, said no. Veltor rejected it."
+    found = actor(cast_of(text)[1], "Max Poe")
+    assert (found.role, found.affiliation) == ("lawyer leading the lawsuit against Veltor", None)
 
 
 def test_a_place_in_the_name_of_a_firm_alone_places_nobody() -> None:

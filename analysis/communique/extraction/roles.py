@@ -64,6 +64,9 @@ _MAX_WORDS = 14
 _MOST_JOINED = 12  # tokens in which several names share a post before them
 _GETTING = frozenset({"named", "appointed", "elected", "made", "as", "the", "a", "an", "its", "also", "now"})
 _OF_ANOTHER = frozenset({"death", "murder", "arrest", "resignation", "departure", "release", "killing", "election"})
+_ACTING_FOR = frozenset(
+    {"representing", "leading", "heading"}
+)  # right behind a post: "a lawyer representing the owners"
 HONOURS = frozenset({"MP", "MEP", "MSP", "QC", "TD", "MLA"})
 
 
@@ -310,17 +313,20 @@ def _post_from(doc: Doc, start: int) -> Role | None:
     while end < min(start + _MAX_WORDS, len(doc)):
         token = doc[end]
         quote = token.is_quote and token.tag_ != "POS"  # "the planters' union"
-        if (token.is_punct and token.text not in {"-", "'", "&", "/"}) or token.is_space or quote:
+        aside = token.text == "-" and doc[end - 1].whitespace_  # "director of the bank - one of its owners -"
+        if (token.is_punct and token.text not in {"-", "'", "&", "/"}) or token.is_space or quote or aside:
             break
         # "head of value-added services", "writer on the cancelled show"
         joined = token.tag_ == "VBN" and (doc[end - 1].text == "-" or doc[end - 1].tag_ in {"DT", "PRP$"})
+        joined = joined or (end == post + 1 and token.lower_ in _ACTING_FOR)
         verb = token.tag_ in {"VBD", "VBZ", "VBP", "MD", "WP", "WDT", "VBN", "VBG", "WRB"} and not joined
         if verb or token.is_sent_start:
             break
         end += 1
     while end > post + 1 and doc[end - 1].tag_ in {"IN", "DT", "PRP$", "CC"}:
         end -= 1
-    return Role(start, end, (start, end))
+    acting = end > post + 1 and doc[post + 1].lower_ in _ACTING_FOR  # who leads a lawsuit against a firm is not of it
+    return Role(start, end, (start, post + 1 if acting else end))
 
 
 def _over(doc: Doc, name: Name) -> Role | None:
