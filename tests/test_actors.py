@@ -718,6 +718,20 @@ def test_a_body_has_its_whole_name_and_nobody_elses_country(text: str, name: str
     assert name in names(cast_of(text)[1])
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Veltor, owner of Kettley's, will buy a rival. Kettley's offered refunds.", ["Veltor", "Kettley's"]),
+        ("Kettley’s, which runs shops, rejected the bid. Kettley’s shares rose.", ["Kettley's"]),
+        ("Veltor's and Kettley's bids were rejected. Kettley's bid was low.", ["Kettley"]),
+        ("Veltor rejected a bid lower than Kettley's. Kettley's bid was rejected by Veltor.", ["Veltor", "Kettley"]),
+        ("Veltor said Kettley's, its rival, was late. Kettley rejected it.", ["Veltor", "Kettley"]),
+    ],
+)
+def test_an_ending_is_part_of_a_name_that_has_it_where_it_owns_nothing(text: str, found: list[str]) -> None:
+    assert sorted(names(cast_of(text)[1])) == sorted(found)
+
+
 def test_a_first_name_tells_whom_a_pronoun_means() -> None:
     text = "Carla Brun wants a lower fee. Hakim Sall, her host, said no. Still, he offered to cut it."
     reading, cast = cast_of(text)

@@ -45,6 +45,7 @@ def test_a_name_takes_its_article_within_a_sentence(name: str, within: str) -> N
 def test_possessives() -> None:
     assert possessive("Norway") == "Norway’s"
     assert possessive("the unions") == "the unions’"
+    assert possessive("Kettley's") == "Kettley's"
 
 
 @given(st.text(max_size=400))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from communique.extraction.belonging import settle_belonging
 from communique.extraction.countries import home_of, place_by_words, settle_countries
+from communique.extraction.endings import with_own_endings
 from communique.extraction.entities import Entity, Gathering, key_of, text_of
 from communique.extraction.gazetteer import find_known, state_of
 from communique.extraction.grammar import below
@@ -69,7 +70,7 @@ def find_cast(reading: Reading) -> Cast:
     doc = reading.doc
     known, at_home = find_known(doc)
     at_home = at_home or home_in_public_life(reading, known)
-    gathering = Gathering(doc, find_names(reading, known))
+    gathering = Gathering(doc, with_own_endings(doc, find_names(reading, known)))
     entities = gathering.entities
     home = home_of(entities, known, at_home)
     place_by_words(doc, entities, known)

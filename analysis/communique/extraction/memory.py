@@ -105,7 +105,8 @@ class Memory:
         """Take the names of one word that stand where the search for names could not tell them from other words."""
         named = [(n, e) for e in self.entities for n in e.names if e.mentions and e.sort in {"organization", "unknown"}]
         capital = [(e.name, e) for e in self.entities if e.mentions]
-        names = {n: e for n, e in reversed([*capital, *named]) if " " not in n and n[:1].isupper()}
+        single = ((n, e) for n, e in reversed([*capital, *named]) if " " not in n and n[:1].isupper())
+        names = {n.removesuffix("'s"): e for n, e in single}
         common = common_words(self.doc)
         for token in self.doc:
             if token.i in self.named or (entity := names.get(token.text)) is None or token.lower_ in common:

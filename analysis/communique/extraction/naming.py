@@ -52,6 +52,8 @@ def with_article(name: str, used: bool | None = None) -> str:
 
 def possessive(name: str) -> str:
     """ "Iran’s", "the unions’"."""
+    if name.endswith(("'s", "’s")):  # "Kettley's"
+        return name
     return name + ("’" if name.endswith("s") and not name.endswith("ss") else "’s")
 
 
