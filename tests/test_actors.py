@@ -732,6 +732,20 @@ def test_an_ending_is_part_of_a_name_that_has_it_where_it_owns_nothing(text: str
     assert sorted(names(cast_of(text)[1])) == sorted(found)
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Lord Roe of Harsham said no. Lord Roe opposed the bill.", ["Lord Roe of Harsham"]),
+        ("Baroness Finch of Upper Tavy said no.", ["Baroness Finch of Upper Tavy"]),
+        ("Lord Roe of Harsham said no. Arthur Roe, who is 80, opposed the bill.", ["Arthur Roe"]),
+        ("Lord Roe of the Hill Party said no.", ["Lord Roe"]),
+    ],
+)
+def test_a_peer_has_the_place_in_the_title_and_is_one_person(text: str, found: list[str]) -> None:
+    people = [a for a in cast_of(text)[1].actors if a.kind == "person"]
+    assert [a.name for a in people] == found
+
+
 def test_a_first_name_tells_whom_a_pronoun_means() -> None:
     text = "Carla Brun wants a lower fee. Hakim Sall, her host, said no. Still, he offered to cut it."
     reading, cast = cast_of(text)

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _POSSESSIVE = re.compile(r"['’]s\b")
-_STYLES = frozenset({"lord", "lady", "baroness", "viscount", "king", "queen", "prince", "princess", "pope", "sheikh"})
+_STYLES = frozenset(
+    {"lord", "lady", "baroness", "baron", "viscount", "king", "queen", "prince", "princess", "pope", "sheikh"}
+)
 _BEFORE = 40  # tokens before a sentence in which the one can be named whose counterpart somebody is
 _CIRCLES = frozenset({"G7", "G8", "G20"})  # states that meet, without a body of their own
 _PLACING = frozenset({"in", "near", "outside", "from", "across"})
@@ -123,7 +125,7 @@ class Gathering:
                 self._add_known(name)
         ordered = sorted(
             (n for n in names if n.known is None or self._may_be_short(n)),
-            key=lambda n: (n.end - n.start == 1, n.start),
+            key=lambda n: (n.end - n.start == 1 or doc[n.start + 1].lower_ == "of", n.start),
         )
         for name in ordered:
             if name.known is None:
@@ -271,7 +273,7 @@ class Gathering:
         self.of_name[name] = entity
         self._ending[name.end] = entity
         entity.mentions.append(Mention(name.first, name.end, head_of(self.doc, name.start, name.end)))
-        entity.names[text_of(self.doc, name.start, name.end)] += 1
+        entity.names[_styled(self.doc, name)] += 1
         if entity.sort == "person":
             self._describe(entity, name)
 
@@ -379,7 +381,7 @@ class Gathering:
         return found[0] if found and " " not in key else None
 
     def _add_person(self, name: Name, text: str, key: str) -> None:
-        words = [w.removeprefix("al-") for w in key.split()]
+        words = [w.removeprefix("al-") for w in key.split(" of ")[0].split()]  # "Lord Roe of Harsham"
         if len(words) == 1 and name.first < name.start and self.doc[name.start - 1].lower_ in _STYLES:
             text = text_of(self.doc, name.start - 1, name.end)
         entity = self._by_key.get(key)
@@ -392,7 +394,7 @@ class Gathering:
             self._by_key.setdefault(key.replace(" ", ""), entity)
             for word in {words[-1], words[0]} if len(words) > 1 else {words[0]}:
                 self._persons.setdefault(word, []).append(entity)
-        elif len(text) > len(entity.name) and len(key.split()) > len(key_of(entity.name).split()):
+        elif len(text) > len(entity.name) and len(words) > len(key_of(entity.name).split()):
             entity.name = text
         entity.sure = entity.sure or name.sure
         self._mention(entity, name)
@@ -480,6 +482,12 @@ class Gathering:
         if len(letters) < 2 or not letters.isupper() or not letters.isalnum():
             return None
         return self._initialled.get(letters)
+
+
+def _styled(doc: Doc, name: Name) -> str:
+    """A name, with the title before it where it goes on with a place: "Lord Roe of Harsham"."""
+    of = name.first < name.start < name.end - 2 and doc[name.start + 1].lower_ == "of"
+    return text_of(doc, name.start - (of and doc[name.start - 1].lower_ in _STYLES), name.end)
 
 
 def _told_by(role: list[str]) -> str | None:

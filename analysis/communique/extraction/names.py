@@ -71,6 +71,7 @@ _OF_STATE = frozenset({"state", "us", "u.s.", "former"})
 _CAUSES = frozenset({"charity", "group", "network", "campaign", "movement", "organisation", "organization", "party"})
 _LONG = 6  # words of a name
 _LINKS = frozenset({"in", "on", "against", "of", "for", "to", "at", "from"})
+_PEERS = frozenset({"lord", "lady", "baroness", "baron", "viscount"})
 _PARTS = frozenset({"western", "european", "african", "asian", "arab", "latin", "english", "christian", "catholic"})
 _MEMBERS = frozenset({"MPs", "MEPs", "MSPs", "TDs", "AMs"})
 _BREAKS = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL"})
@@ -190,7 +191,8 @@ def _starts(doc: Doc, i: int, covered: set[int], inside: frozenset[str]) -> bool
             return False  # "Strikes in ports moved closer"
         if token.tag_ in {"NN", "NNS"} and text not in inside and not (i + 1 < len(doc) and is_capital(doc[i + 1])):
             return False  # "Turnout in the ballot fell"
-        if token.tag_ in {"NNP", "NNPS"} or token.ent_type_ in {"PERSON", "ORG", "GPE", "NORP"}:
+        named = token.tag_ in {"NNP", "NNPS"} or token.ent_type_ in {"PERSON", "ORG", "GPE", "NORP"}
+        if named or text.lower() in _PEERS:
             return True
         return token.is_alpha and _is_said_to_be_a_cause(doc, i)
     if len(text) == 1:  # an initial without a stop: "S Raghavan"
@@ -257,6 +259,8 @@ def _continued(doc: Doc, start: int, i: int, covered: set[int]) -> int:
         return i
     if text == "&" or text in _PARTICLES:
         return i + 2
+    if text == "of" and _is_seated(doc, start, i) and i + 1 not in covered:
+        return i + 2  # "Lord Roe of Harsham"
     if text == "'s" and i - 1 not in covered and doc[i + 1].lower_ in _COMPANY_ENDINGS and is_capital(doc[i + 1]):
         return i + 2
     if (
@@ -298,6 +302,12 @@ def _continued(doc: Doc, start: int, i: int, covered: set[int]) -> int:
         if both or (article and _ends_in_organization(doc, i + 1, covered)):
             return i + 2
     return i
+
+
+def _is_seated(doc: Doc, start: int, i: int) -> bool:
+    """Whether "of" behind a peer's surname brings the place in the title: "Lord Roe of Upper Tavy"."""
+    peer = i - start > 1 and doc[i - 2].lower_ in _PEERS
+    return peer and doc[i + 1].ent_type_ != "ORG" and doc[i + 1].text.istitle()
 
 
 def _is_spelled(doc: Doc, start: int, end: int) -> bool:
