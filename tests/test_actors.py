@@ -579,6 +579,14 @@ def test_bodies_without_a_name_of_their_own(text: str, name: str) -> None:
         ("Dora Quill promised grants for crofters.", ["Dora Quill", "crofters"]),
         ("Dora Quill said that too many shopkeepers ended up poor.", ["Dora Quill"]),
         ("Cable firms Alpha Net and Beta Net agreed.", ["Alpha Net", "Beta Net"]),
+        (
+            "Acme Corp needs its largest shareholders, the Danish brewers Max Poe and Dora Quill. The two said no.",
+            ["Acme Corp", "Max Poe", "Dora Quill"],
+        ),
+        (
+            "The shareholders, the brewers Max Poe and Dora Quill, and Acme Corp rejected it.",
+            ["shareholders", "Max Poe", "Dora Quill", "Acme Corp"],
+        ),
         ("The Roe Forum, whose members own buses, agreed. Its members want talks.", ["Roe Forum"]),
         ("Leaders made little headway. Users can watch films.", []),
         ("The Draa Liberation Front met. The rebels rejected the offer.", ["Draa Liberation Front"]),

@@ -77,6 +77,7 @@ _LOCAL = frozenset({"local", "regional", "provincial", "municipal", "city", "cou
 _LEFT = frozenset({"former", "ex", "ex-senior", "ousted", "fired", "sacked"})
 _ORDINALS = frozenset({"first", "second", "third", "last", "next", "lakh", "crore", "dozen"})
 _PEOPLES = frozenset({"supporters", "fans", "players", "workers", "residents", "shareholders", "tenants", "parents"})
+_REACH = 9  # tokens in which a second noun comes to the names that it brings
 _TWO = frozenset({"two", "both"})
 _BEFORE = frozenset({"amod", "compound", "nmod"})
 
@@ -449,10 +450,35 @@ class Bodies(Pronouns):
         """Those whose names follow the noun for what they are: "cable firms Alpha and Beta"."""
         i = token.i + 1
         entity = self.named.get(i)
+        if entity is None and self.doc[i : i + 1].text == ",":
+            return self._named_by_another(token)
         if entity is None or entity.sort in {"state", "place", "bloc"} or not token.whitespace_:
             return ()
         joined = [self.at(c) for c in self.doc[i : i + 12] if c.dep_ == "conj" and c.i in self.heads]
         return (entity, *(who[0] for who in joined[:1] if who and who[0] is not entity))
+
+    def _named_by_another(self, token: Token) -> tuple[Entity, ...]:
+        """The two people whom a second noun names: "the largest shareholders, the brothers Jane and John Roe"."""
+        doc, i = self.doc, token.i + 2
+        known = any(c.dep_ == "poss" or c.lower_ == "the" for c in token.lefts) and token.dep_ != "conj"
+        while known and i < min(token.i + _REACH, len(doc)) and self._person_at(i) is None and not doc[i].is_punct:
+            i += 1
+        first = self._person_at(i)
+        if first is None or doc[i - 1].tag_ != "NNS":
+            return ()
+        while self._person_at(i) is first:
+            i += 1
+        second = self._person_at(i + 1) if doc[i].lower_ == "and" else None
+        i += 1
+        while second is not None and self._person_at(i) is second:
+            i += 1
+        closed = doc[i : i + 1].text in {",", ".", ";", ")", "-"} and doc[i + 1 : i + 2].text.lower() != "and"
+        return (first, second) if second is not None and closed else ()
+
+    def _person_at(self, i: int) -> Entity | None:
+        """The person whose name the token i is of."""
+        entity = self.named.get(i)
+        return entity if entity is not None and entity.sort == "person" else None
 
     @staticmethod
     def _body_of(owner: tuple[Entity, ...]) -> tuple[Entity, ...]:
