@@ -354,6 +354,8 @@ class Referents(Descriptions):
             return  # "Jane Roe of the Bugle"
         if token.dep_ == "appos" and is_post(token.head.lemma_.lower()):
             return  # "Lodz's mayor, Jane Roe": not that of another town
+        if any(c.dep_ == "appos" for c in below(token)):
+            return  # "said Jane Roe, a friend of hers"
         entity.post, entity.affiliation = post.post, entity.affiliation or post.owner
         holder = self.found.get(post.at)
         self.found[post.at] = (entity,)
