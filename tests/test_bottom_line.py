@@ -433,3 +433,34 @@ def test_what_somebody_demands_of_another_is_no_concession_of_his() -> None:
     assert not any("concession" in line for line in lines_of(text, asked, given))
     own = given.model_copy(update={"by": ("board",), "summary": summary})
     assert any("as a concession" in line for line in lines_of(text, asked, own))
+
+
+@pytest.mark.parametrize(
+    ("summary", "known", "line"),
+    [
+        ("the sale of the harbour board’s quay", {}, "The harbour board rejected the sale of its quay (p-1)."),
+        ("Ada Brandt’s offer for the harbour board", {"kind": "offer", "proponents": ("brandt",)},
+         "The harbour board rejected Ada Brandt’s offer (p-1)."),
+        ("a visit to Ada Brandt and the harbour board’s quay", {},
+         "The harbour board rejected a visit to Ada Brandt and the harbour board’s quay (p-1)."),
+    ],
+)  # fmt: skip
+def test_what_is_the_subjects_own_is_not_put_by_its_name_again(summary: str, known: dict[str, Any], line: str) -> None:
+    text = "The harbour board said no to that."
+    position = Position(actor="board", stance="rejects", evidence=(Span.of(text, 0, len(text)),))
+    assert lines_of(text, proposal(text, summary, status="rejected", positions=(position,), **known)) == [line]
+
+
+def test_a_bare_sum_is_said_to_be_demanded_or_offered() -> None:
+    text = "Brandt wanted at least 20%."
+    asked = proposal(text, "at least 20%", kind="demand", proponents=("brandt",))
+    assert lines_of(text, asked) == ["Still open: Brandt’s demand for at least 20% (p-1)."]
+
+
+def test_a_demand_that_is_dropped_and_the_concession_in_it_are_one_sentence() -> None:
+    text = "Brandt dropped her demand for a new crane."
+    evidence = (Span.of(text, 0, len(text)),)
+    asked = proposal(text, "a new crane", kind="demand", proponents=("brandt",), status="withdrawn")
+    given = Concession(id="c-1", summary="Ada Brandt dropping her demand for a new crane", by=("brandt",),
+                       status="made", confidence=0.9, evidence=evidence)  # fmt: skip
+    assert lines_of(text, asked, given) == ["Brandt dropped a demand for a new crane (p-1), as a concession (c-1)."]

@@ -20,6 +20,7 @@ from communique.display.phrases import (
     does,
     is_threat,
     named,
+    own_within,
     owner_of,
     promise_of,
     saying,
@@ -27,7 +28,9 @@ from communique.display.phrases import (
     voice_of,
     voices_of,
     without_parties,
+    without_target,
 )
+from communique.display.verdicts import accepts, is_only_against
 from communique.display.words import as_noun, counted, listed, number, typeset, upper_first
 from communique.model import (
     Concession,
@@ -36,7 +39,6 @@ from communique.model import (
     Proposal,
     ProposalKind,
     ProposalStatus,
-    Span,
     Stance,
 )
 
@@ -55,25 +57,18 @@ VERBS: dict[ProposalKind, str] = {
     "condition": "set as a condition",
 }
 # How a summary says what the words before it say: "offered as a concession: Delta offering …".
-SAID_ALREADY = "offering|floating|suggesting|ruling out|refusing|rejecting|making"
-# Not to reject a thing: to welcome that others have, or to say that one would oppose it.
-AGAINST = re.compile(
-    r"\b(?:welcom|hail|applaud|prais|cheer)\w*\b.{0,40}\b(?:decision|ruling|vote|verdict|rejection|veto|outcome|refusal)\b"
-    r"|\b(?:would|will|'ll|’ll|(?:vow|pledg|promis|threaten|prepar|plan)\w* to) (?:\w+ )?"
-    r"(?:oppose|vote against|fight|campaign against|lobby against|challenge|appeal)\b",
-    re.IGNORECASE,
-)
-REFUSING = re.compile(
-    r"\b(?:reject(?:s|ed|ing)?|refus(?:e|es|ed|ing)|dismiss\w*|block\w*|veto(?:es|ed|ing)|(?:turn|vot|throw|threw|struck|rul)\w*"
-    r" (?:\w+ ){0,3}(?:down|out))\b",
-    re.IGNORECASE,
-)
-ACCEPTING = re.compile(
-    r"^[^,;]*?\b(?:accept(?:s|ed)|voted to accept|agree[sd] (?:to|with)|adopt(?:s|ed))\b(?! in principle)", re.I
+SAID_ALREADY = (
+    "offering|floating|suggesting|ruling out|refusing|rejecting|making|considering|contemplating|imagining|mooting|"
+    "mulling|weighing|envisaging|leaving open|raising the possibility of|holding out the prospect of|signall?ing|"
+    "hinting at"
 )
 PUT_FORWARD = re.compile(r"\b(?:propos|suggest|put(?:ting)? forward|float|offer|urg|call)\w*\b", re.I)
 OFFERS = "invitation|pledge|promise|bid|buyout|takeover"  # nouns that say by themselves that something is offered
 STRUCK = re.compile(r"^(?:\S+ ){0,4}(?:agreement|deal|accord|pact|settlement|compromise|truce)s?\b")
+SUM = re.compile(
+    r"(?:(?:at least|up to|about|around|some|more than|less than|as much as|nearly|almost) )?"
+    r"[$£€]?\d[\d.,]*(?:m|bn|k|tn)?(?:$|%| per ?cent\b| (?:million|billion|cents|dollars|euros|pounds|crowns)\b)"
+)
 FINITE = re.compile(
     r"\b(?:is|are|was|were|will|would|may|might|must|can|could|shall|should|has|have|had|does|do|did)\b"
 )
@@ -180,19 +175,31 @@ def _settled(index: Index, proposals: Sequence[Proposal]) -> tuple[list[Proposal
 
 
 def _proposal(index: Index, proposal: Proposal, double: Concession | None) -> Clause:
-    told = TELLERS[proposal.status](index, proposal)
+    told = _with_own(index, TELLERS[proposal.status](index, proposal))
     # on whose word it stands comes before who stands elsewhere, which another may have said
     term = _term(proposal) if proposal.status == "agreed" else ""
     parts: list[Part] = [*told.predicate, term, *_according(index, proposal)]
     said = any(", offered by" in part for part in parts if isinstance(part, str))
-    if given := _as_concession(index, proposal, double, said):
+    refused = Verb("refused") in told.predicate
+    if given := _as_concession(index, proposal, double, said, refused):
         return Clause(told.subject, (*parts, " ", Ref(proposal.id), *given, told.others))
     return Clause(told.subject, (*parts, told.others, " ", Ref(proposal.id)))
 
 
-def _as_concession(index: Index, proposal: Proposal, double: Concession | None, said: bool = False) -> list[Part]:
+def _with_own(index: Index, clause: Clause) -> Clause:
+    """A clause in which what is its subject's is called so: "Norland rejected the sale of *its* port"."""
+    actor = next((id for id in index.actors if index.name(id) == clause.subject), None)
+    if actor is None:
+        return clause
+    said = [own_within(index, actor, part) if isinstance(part, str) else part for part in clause.predicate]
+    return Clause(clause.subject, tuple(said), clause.others)
+
+
+def _as_concession(
+    index: Index, proposal: Proposal, double: Concession | None, said: bool = False, refused: bool = False
+) -> list[Part]:
     """That a course is a concession, too; `said`: the sentence has told that it was offered ("offered by Norland")."""
-    if double is None or double.status == "refused":  # "refused to pay" says it all
+    if double is None or double.status == "refused" or refused:  # "refused to pay" says it all
         return [" ", Ref(double.id)] if double is not None else []
     open_offer = proposal.kind == "offer" and proposal.status == "open"
     offer = "as a concession" if open_offer or said else "offered as a concession"
@@ -211,11 +218,12 @@ def _also(index: Index, proposals: Sequence[Proposal]) -> list[list[Part]]:
         for n, p in enumerate(some):
             lead: list[Part] = [] if n else [Verb(word), ": "]
             term = _term(p) if status == "agreed" else ""
-            items.append([*lead, _summary(p), term, *_according(index, p), " ", Ref(p.id)])
+            items.append([*lead, _owned(index, p) or _summary(p), term, *_according(index, p), " ", Ref(p.id)])
     more = len(items) - MOST_IN_A_LIST
     if more > 0:
         items = [*items[:MOST_IN_A_LIST], [f"{number(more)} more"]]
-    return [["also ", *_series(items)]] if items else []
+    mixed = len({p.status for p in proposals}) > 1  # "also agreed: a truce; and rejected: talks"
+    return [["also ", *_series(items, mixed)]] if items else []
 
 
 def _holders(index: Index, proposal: Proposal, stance: Stance) -> str:
@@ -228,15 +236,21 @@ def _sides(index: Index, actors: Sequence[str]) -> list[str]:
     return [a for a in actors if index.actors[a].affiliation not in {*actors} - {a}]
 
 
+def _without_leaders(index: Index, actors: Sequence[str]) -> list[str]:
+    """The parties to a deal without the people who struck it for one of them: the state without its president."""
+    people = {a for a in actors if index.actors[a].kind == "person"}
+    return [a for a in actors if a not in people or index.actors[a].affiliation not in {*actors} - people]
+
+
 def _has(proposal: Proposal, stance: Stance) -> bool:
     return any(p.stance == stance for p in proposal.positions)
 
 
 def _agreed(index: Index, proposal: Proposal) -> Clause:
     backing = [p for p in proposal.positions if p.stance == "supports" and p.actor not in proposal.proponents]
-    accepting = [p.actor for p in backing if _accepts(index, p)]
+    accepting = [p.actor for p in backing if accepts(index, p)]
     backers = accepting or [p.actor for p in proposal.positions if p.stance == "supports"]
-    parties, told = proposal.proponents, told_of(proposal)
+    parties, told = _without_leaders(index, proposal.proponents), told_of(proposal)
     put = accepting and PUT_FORWARD.search(" ".join(span.text for span in proposal.evidence)) is not None
     if backers and (put if len(parties) > 1 else parties and (proposal.kind != "initiative" or accepting)):
         what = named(index, proposal, told)
@@ -264,11 +278,6 @@ def _agreed(index: Index, proposal: Proposal) -> Clause:
     return Clause(index.names(parties), (Verb("agreed"), ": " if clause else " on ", what), elsewhere)
 
 
-def _accepts(index: Index, position: Position) -> bool:
-    """Whether somebody in favour has said yes to a thing that another put forward, and not only welcomed it."""
-    return ACCEPTING.search(" ".join(_from_name(index, position.actor, s) for s in position.evidence)) is not None
-
-
 def _bare(verb: str, index: Index, proposal: Proposal, others: str = "") -> Clause:
     owned = _owned(index, proposal)
     return Clause(
@@ -277,11 +286,16 @@ def _bare(verb: str, index: Index, proposal: Proposal, others: str = "") -> Clau
 
 
 def _owned(index: Index, proposal: Proposal) -> str | None:
-    """What says itself of which kind it is, as somebody's: "the union’s demand for 8%" of "a demand for 8%"."""
+    """What says itself of which kind it is, as somebody's: "the union’s demand for 8%" of "a demand for 8%".
+
+    A bare sum of money or share says it of itself where that is offered or demanded.
+    """
     kind = re.match(rf"an? ({NOUNS[proposal.kind]}) (?=for |of )", proposal.summary)
-    if kind is None or not proposal.proponents:
+    lead = _lead(proposal).strip().partition(" ")[2] if kind is None else ""
+    if not (kind or lead) or not proposal.proponents:
         return None
-    return f"{owner_of(index, proposal.proponents)} {typeset(proposal.summary[kind.start(1) :])}"
+    what = proposal.summary[kind.start(1) :] if kind else f"{lead} {proposal.summary}"
+    return f"{owner_of(index, proposal.proponents)} {typeset(what)}"
 
 
 def _enacted(index: Index, proposal: Proposal) -> Clause:
@@ -302,7 +316,7 @@ def _enacted(index: Index, proposal: Proposal) -> Clause:
 def _rejected(index: Index, proposal: Proposal) -> Clause:
     """Who rejected it, with those who stand elsewhere; also for what is contested."""
     against = [p for p in proposal.positions if p.stance == "rejects"]
-    rejecters = [p.actor for p in against if not _is_only_against(index, p)]
+    rejecters = [p.actor for p in against if not is_only_against(index, p)]
     told = told_of(proposal)
     if not rejecters and against and (what := named(index, proposal, told)) is not None:
         return Clause("", (Verb(proposal.status), f": {what}"), _others(index, proposal))
@@ -311,6 +325,7 @@ def _rejected(index: Index, proposal: Proposal) -> Clause:
     rejecters = _sides(index, rejecters)
     left = [p.actor for p in against if p.actor not in rejecters and index.actors[p.actor].affiliation not in rejecters]
     others = _others(index, proposal, "rejects", left)
+    proposal = without_target(index, rejecters, proposal)
     if told is not None and does(index, rejecters, told):
         return Clause(index.names(rejecters), (Verb("refused"), f" {typeset(told.infinitive)}"), others)
     if told is None and (deed := deed_of(index, rejecters, proposal.summary)) is not None:
@@ -345,7 +360,7 @@ def _withdrawn(index: Index, proposal: Proposal) -> Clause:
 
 def _lead(proposal: Proposal) -> str:
     """What comes before a summary that is but a sum: `rejected | an offer of | 5bn crowns`."""
-    summed = re.match(r"[$£€]?\d", proposal.summary) is not None
+    summed = SUM.match(proposal.summary) is not None
     return {"offer": " an offer of ", "demand": " a demand for "}.get(proposal.kind, " ") if summed else " "
 
 
@@ -369,19 +384,6 @@ def _origin(index: Index, proposal: Proposal) -> str:
         told = " by " in proposal.summary  # "a compromise brokered by the bishop"
         return "" if told else f", reached by {index.names(left)}"
     return f", {VERBS[proposal.kind]} by {index.names(left)}"
-
-
-def _is_only_against(index: Index, position: Position) -> bool:
-    """Whether somebody has not rejected a thing himself: he welcomed that others did, or said he would oppose it."""
-    told = " ".join(_from_name(index, position.actor, span) for span in position.evidence)
-    against, refused = AGAINST.search(told), REFUSING.search(told)
-    return against is not None and (refused is None or against.start() < refused.start())
-
-
-def _from_name(index: Index, actor: str, span: Span) -> str:
-    """A passage from where it first names an actor: of "A rejected it, and B welcomed that" what B did."""
-    named = [m.start for m in index.actors[actor].mentions if span.start <= m.start < span.end]
-    return " ".join(span.text[min(named, default=span.start) - span.start :].split())
 
 
 def _others(
@@ -439,7 +441,8 @@ def _according(index: Index, entry: Proposal | Concession) -> list[Part]:
     if len(sources) == 1 and {sources[0], index.actors[sources[0]].affiliation} & (sides - {None}):
         return []  # a state's word on what its government does
     refused = {p.actor for p in entry.positions if p.stance == "rejects"} if isinstance(entry, Proposal) else set()
-    if entry.status in {"rejected", "contested"} and refused == set(sources):
+    nobodys = entry.status == "open" and not parties  # "talks, with Roe against" rests on his word
+    if (entry.status in {"rejected", "contested"} or nobodys) and refused == set(sources):
         return []
     return [f", according to {said}"] if (said := saying(index, entry, sources, parties)) else []
 
@@ -490,9 +493,13 @@ def _answers(index: Index, positions: Sequence[Position]) -> str:
     return "with " + listed([f"{index.names(_sides(index, actors))} {said[s]}" for s, actors in by.items()])
 
 
-def _series(items: Sequence[list[Part]]) -> Iterator[Part]:
-    """Items with commas of their own, so parted by semicolons; two plain ones by "and" alone."""
-    plain = len(items) == 2 and not any(isinstance(part, str) and "," in part for item in items for part in item)
+def _series(items: Sequence[list[Part]], mixed: bool = False) -> Iterator[Part]:
+    """Items with commas of their own, so parted by semicolons; two plain ones, not `mixed`, by "and" alone."""
+    plain = (
+        len(items) == 2
+        and not mixed
+        and not any(isinstance(part, str) and "," in part for item in items for part in item)
+    )
     for n, item in enumerate(items):
         if n:
             yield " and " if plain else "; and " if n == len(items) - 1 else "; "

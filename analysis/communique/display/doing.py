@@ -12,7 +12,9 @@ from dataclasses import dataclass
 
 BEFORE_BASE = r"(?:to|will|would|shall|should|must|could|can|may|might|not|and|or|ll)"
 ADVERB = r"(?:\w+ly|also|still|now|soon|then|only|again|later|instead|therefore)"  # "will also open"
-GERUND = re.compile(r"(?:\b(?P<not>not) )?(?P<how>(?:\b[a-z]+ly )?)(?P<verb>\b[a-z]+ing)\b")
+GERUND = re.compile(
+    r"(?:\b(?P<not>not) )?(?P<how>(?:\b(?:[a-z]+ly|first|rather|also|soon|again) )?)(?P<verb>\b[a-z]+ing)\b"
+)
 PARTICIPLE = re.compile(r"(?:ed|en|wn|lt|pt|ft|nt|ght|ld|de|id|one|ung|ut|et)$")
 # In a doer they tell that it is none: "a plan for | opening"; "the miners of Veld | opening" are.
 LOOSE = re.compile(r"\b(?:for|on|with|by|to|from|about|over|that|which|who)\b|\b(?:of|in|at|and|or)\s*$")

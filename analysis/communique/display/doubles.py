@@ -23,6 +23,7 @@ def doubles_of(index: Index, given: Sequence[Concession], told: Sequence[Proposa
         for proposal in told:
             alike = proposal.status in SETTLED_AS.get(concession.status, ())
             same = _is_by_the_same(concession, proposal) or concession.summary == proposal.summary
+            same = same or (proposal.status in {"agreed", "withdrawn"} and _holds(concession, proposal))
             same = same and _overlap(concession.evidence, proposal.evidence)
             if alike and same and proposal.id not in doubles and _share_words(index, concession, proposal):
                 doubles[proposal.id] = concession
@@ -32,8 +33,14 @@ def doubles_of(index: Index, given: Sequence[Concession], told: Sequence[Proposa
 
 def _is_by_the_same(concession: Concession, proposal: Proposal) -> bool:
     """Whether who gives is who puts it forward; what is demanded is given by those of whom it is demanded."""
-    parties = proposal.addressees if proposal.kind in {"demand", "condition"} else proposal.proponents
+    asked = proposal.kind in {"demand", "condition"} and proposal.status != "withdrawn"
+    parties = proposal.addressees if asked else proposal.proponents  # who drops a demand gives ground himself
     return set(concession.by) <= set(parties) if concession.by else not proposal.proponents
+
+
+def _holds(concession: Concession, proposal: Proposal) -> bool:
+    """Whether a concession names what was agreed or dropped in the same words: "miners accepting | a pay cut"."""
+    return re.sub(r"^(?:the|an?|[\w ]+[’'](?:s )?) ?", "", proposal.summary) in concession.summary
 
 
 def is_asked_of_another(concession: Concession, proposals: Sequence[Proposal]) -> bool:

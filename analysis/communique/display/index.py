@@ -119,7 +119,8 @@ class Index:
         prefix = re.match(r"(?:Pro|Anti|Non)-(?=[A-Z])", first)  # "pro-Norland militias"
         nation = prefix is None and first.lower() not in COMMON and NATION.search(first) is not None
         plain = label.endswith(("s", "men")) and not nation and all(map(str.islower, rest))
-        proper = re.search(rf"[a-z,;’] {re.escape(label if small else first)}\b", text) is not None
+        called = re.escape(label if small else first)
+        proper = re.search(rf"(?:\b[a-z]+|[,;’]) {called}\b(?![’']? [A-Z])", text) is not None
         capital = first.istitle() or first[1:].islower()  # "Women’s"
         owner = re.sub(r"’s?$", "", first)
         if owner != first and any(owner in a.name.split() for a in self.actors.values() if a.kind != "group"):

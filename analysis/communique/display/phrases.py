@@ -30,6 +30,7 @@ UNCOUNTED = re.compile(
     r"counsel|crew|clergy|congress|cabinet|council|business|today|yesterday|every(?:body|one)|nobody|some(?:body|one)|"
     r"none|most|many|few|several|half|legislation|research|evidence|intelligence|speculation|gossip|talk|news)"
 )
+BID = re.compile(r"\b(?:offer|bid|approach|proposal)\b")
 LONGEST_VOICE = 5  # words
 JOINTS = re.compile(r"(?:\b(?:the|and|all|both|two|three|four|five)\b|,|\s)*")
 
@@ -106,6 +107,8 @@ def named(index: Index, proposal: Proposal, told: Doing | None) -> str | None:
     if proposal.kind in {"offer", "initiative"} and theirs:
         own_plan = "threat" if is_threat(proposal, told) else "plan" if proposal.kind == "initiative" else noun
         return f"{whose} {own_plan} {typeset(told.infinitive)}"
+    if proposal.kind == "offer" and not proposal.proponents and told.doer and not told.act.startswith("be "):
+        return f"an offer by {doer_of(index, told)} {typeset(told.infinitive)}"  # who offers is who would do it
     if not told.doer or proposal.kind == "offer" or theirs:
         return None
     doer = own(index, proposal.proponents, doer_of(index, told)) if proposal.proponents else doer_of(index, told)
@@ -153,6 +156,35 @@ def own(index: Index, actors: Sequence[str], text: str) -> str:
     if first:
         return pronoun + text[first.end() :]
     return text
+
+
+def own_within(index: Index, actor: str, text: str) -> str:
+    """A text behind its subject, in which that one's name need not stand again: "the sale of Delta’s mill" of Delta.
+
+    Behind the name of another, "its" might be the other's; a person keeps the short name.
+    """
+    kind = index.actors[actor].kind
+    names = sorted((typeset(n) for n in _names(index, actor)), key=len, reverse=True)
+    found = re.search(rf"\b(?:the )?(?:{'|'.join(map(re.escape, names))})[’'](?:s\b)?(?= \S)", text, re.IGNORECASE)
+    if found is None:
+        return text
+    others = (a for a in index.actors if a != actor)
+    if kind == "person":
+        own_, left = typeset(index.labels[actor]) + "’s", text[found.end() :]
+    elif any(index.mentioned(a, text[: found.start()]) for a in others):
+        return text
+    else:
+        own_, left = "their" if kind == "group" else "its", text[found.end() :]
+    return f"{text[: found.start()]}{own_}{own_within(index, actor, left)}"
+
+
+def without_target(index: Index, actors: Sequence[str], proposal: Proposal) -> Proposal:
+    """A bid without whom it is for, where that is who turns it down: "Delta rejected Zeta’s offer | for Delta"."""
+    names = "|".join(re.escape(n) for a in actors[:1] for n in _names(index, a))
+    found = re.search(rf"(?<=\w) for (?:the )?(?:{names})$", proposal.summary, re.IGNORECASE) if names else None
+    if found is None or len(actors) > 1 or not BID.search(proposal.summary[: found.start()]):
+        return proposal
+    return proposal.model_copy(update={"summary": proposal.summary[: found.start()]})
 
 
 def saying(index: Index, entry: Entry, sources: Sequence[str], parties: Sequence[str]) -> str:
