@@ -30,11 +30,13 @@ COMMENTS = frozenset({
     "term", "request", "plan", "call", "offer", "suggestion", "notion", "change", "figure", "option", "solution",
     "claim",
 })  # fmt: skip
-PRICED = frozenset({"for", "at", "from", "to"})
+PRICED = frozenset({"for", "at", "from", "to", "by"})
 TIMES = frozenset({"since", "during", "after", "following"})
 ASKING = frozenset({
     "ask", "decide", "see", "know", "wonder", "consider", "say", "determine", "discuss", "check", "examine", "tell",
 })  # fmt: skip
+BANNING = frozenset({"ban", "bar", "forbid", "prohibit", "allow", "permit", "entitle", "exempt", "oblige", "require"})
+KNOWN = frozenset({"the", "this", "that", "these", "those", "his", "her", "its", "their"})
 MANNERS = frozenset({"principle", "full", "private", "public", "cabinet", "parliament"})
 ANSWERED = frozenset({"reject", "accept", "refuse", "approve", "dismiss", "withdraw", "turn"})
 
@@ -75,7 +77,7 @@ def is_aside(token: Token) -> bool:
         by_the_way = (before == "," and token.lower_ != "to" and not _goes_on(token)) or (
             before == "but" and edge.lower_ == "not"
         )
-        reason = token.lower_ in ASIDE_PREPOSITIONS and not _limits(token)
+        reason = token.lower_ in ASIDE_PREPOSITIONS and not (_limits(token) or _is_of_rule(token))
         return reason or by_the_way or _counts_votes(token)
     if token.dep_ in {"punct"}:
         return token.text not in {"-", "'", "%", '"', ",", "/"}
@@ -128,6 +130,19 @@ def _limits(preposition: Token) -> bool:
         t.lower_ in {"nobody", "none"} for t in things
     )
     return (result or preposition.lower_ == "because") and grammar.is_verb(verb) and none
+
+
+def _is_of_rule(preposition: Token) -> bool:
+    """Whether a phrase says when a rule holds: "a bill that would let them evict tenants | after a missed payment"."""
+    if preposition.lower_ not in {"during", "after"} or (preposition.i and preposition.nbor(-1).text == ","):
+        return False
+    told = grammar.children(preposition, "pobj")
+    plain = bool(told) and not any(
+        t.ent_type_ or t.pos_ == "PROPN" or t.lower_ in KNOWN for p in told for t in p.subtree
+    )
+    verbs = [v for v in preposition.ancestors if grammar.is_verb(v)]
+    ruled = any(v.dep_ == "relcl" and grammar.auxiliaries(v) & {"would", "will", "should"} for v in verbs)
+    return plain and (ruled or any(v.lemma_.lower() in BANNING and grammar.is_passive(v) for v in verbs))
 
 
 def is_if_clause(clause: Token) -> bool:

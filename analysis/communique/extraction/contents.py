@@ -163,11 +163,13 @@ def _joins_plain_verb(verb: Token, cc: Token) -> bool:
 
 def _continues(verb: Token, joined: Token) -> bool:
     """Whether a joined verb goes on with the same course: its form is the same and it has no subject of its own."""
-    if grammar.children(joined, "nsubj", "nsubjpass") or joined.i - verb.i > 14:
+    far = 20 if infinitive(joined) and infinitive(verb) else 14
+    if grammar.children(joined, "nsubj", "nsubjpass") or joined.i - verb.i > far:
         return False
     if any(c.pos_ == "ADP" and grammar.children(c, "pobj") and c.i <= joined.i for c in grammar.children(verb, "conj")):
         return False  # "called on A to open the port | and on B to leave it"
-    return not grammar.is_verb(joined) or joined.tag_ == verb.tag_
+    bare = {joined.tag_, verb.tag_} == {"VB", "VBP"}  # "demands that the firm | sell it and pay |"
+    return not grammar.is_verb(joined) or joined.tag_ == verb.tag_ or (bare and asks(verb))
 
 
 def _noun(noun: Token, depth: int) -> Content | None:

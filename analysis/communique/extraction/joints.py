@@ -11,6 +11,9 @@ from communique.extraction.words import concepts, is_course, lexicon, words
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+CHANGING = frozenset({
+    "extend", "prolong", "lengthen", "shorten", "cut", "raise", "lower", "reduce", "increase", "delay", "postpone",
+})  # fmt: skip
 VOTES = frozenset({"vote", "majority", "margin"})
 NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 
@@ -506,6 +509,42 @@ def _name_infinitive(verb: Token) -> None:
         _hang(verb, noun, "acl")
 
 
+def _hang_measure(by: Token) -> None:
+    """Hangs by how much on the verb that it measures: "extend the truce, which ends today, | by | a week"."""
+    over = by.head
+    measured = [c for c in by.rights if c.dep_ == "pobj" and (c.like_num or any(n.dep_ == "nummod" for n in c.lefts))]
+    if by.lower_ != "by" or not measured or by.nbor(-1).text != "," or over.lemma_.lower() in CHANGING:
+        return
+    deeds = [c for c in over.rights if c.dep_ in {"xcomp", "ccomp"} and c.i < by.i and c.lemma_.lower() in CHANGING]
+    if deeds:
+        _hang(by, deeds[-1], "prep")
+
+
+def _join_noun(noun: Token) -> None:
+    """Joins a noun to the object before it, not to the verb over that: "asked them to take a cut and | a freeze |"."""
+    over, doc = noun.head, noun.doc
+    and_ = next((c for c in over.rights if c.dep_ == "cc" and c.i == noun.left_edge.i - 1), None)
+    determined = any(c.dep_ in {"det", "nummod"} for c in noun.lefts)
+    if (
+        noun.dep_ != "conj"
+        or over.pos_ != "VERB"
+        or and_ is None
+        or not determined
+        or noun.ent_type_ in {"DATE", "TIME"}
+    ):
+        return
+    deeds = [c for c in over.rights if c.dep_ in {"xcomp", "ccomp"} and c.i < and_.i]
+    objects = [c for c in deeds[-1].rights if c.dep_ == "dobj" and c.i < and_.i] if deeds else []
+    after = doc[noun.right_edge.i + 1] if noun.right_edge.i + 1 < len(doc) else noun
+    if (
+        objects
+        and and_.i - 1 in {objects[-1].right_edge.i, deeds[-1].right_edge.i}
+        and after.pos_ not in {"VERB", "AUX"}
+    ):
+        _hang(and_, objects[-1], "cc")
+        _hang(noun, objects[-1], "conj")
+
+
 @cache
 def by_tag() -> dict[str, tuple[Callable[[Token], None], ...]]:
     """What may have to be set right at a word, by its tag; most words need no look."""
@@ -530,9 +569,10 @@ def by_tag() -> dict[str, tuple[Callable[[Token], None], ...]]:
         "NNPS": (_row_up,),
         "VBZ": (_join_past,),
         "PRP": (_own,),
-        "NN": (_join_like, _free_verb, _part_verb, _free_demand),
+        "NN": (_join_like, _free_verb, _part_verb, _free_demand, _join_noun),
+        "NNS": (_join_noun,),
         "JJ": (_part_verb, _hang_worth),
-        "IN": (_free_infinitive, _part_votes, _free_day, _free_particle, _part_pair, _hang_worth),
+        "IN": (_free_infinitive, _part_votes, _free_day, _free_particle, _part_pair, _hang_worth, _hang_measure),
         "TO": (_free_infinitive,),
         "CC": (_free_and,),
     }

@@ -125,6 +125,8 @@ def names_them(noun: Token, cast: Cast) -> bool:
     near = [c for c in below(noun) if c.dep_ in {"amod", "compound", "nummod", "poss", "nmod", "prep"}]
     if kinds == {"group"} and len(ids) == 1:
         told = cast.actor(ids[0]).name.lower().split()
+        if any(c.dep_ == "relcl" and c.left_edge.i == noun.i + 1 for c in below(noun)):
+            return False  # "farmers | who grow rice"
         return all(c.lower_ in told and c.dep_ not in {"poss", "prep"} for c in near)
     one = len(ids) == 1 or any(set(cast.refer(c)) & set(ids) for c in near if c.dep_ != "prep")
     if noun.tag_ == "NNS" and one and kinds <= _LIKE_PEOPLE:

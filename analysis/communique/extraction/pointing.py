@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from communique.extraction import grammar
 from communique.extraction.grammar import below
 from communique.extraction.naming import PAIRS, two_meant
-from communique.extraction.words import listed, table, words
+from communique.extraction.words import lexicon, listed, table, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -39,8 +39,10 @@ def meant(pronoun: Token, cast: Cast) -> tuple[str, ...] | Token | None:
         return ids or _owner(pronoun, cast)
     if (other := _threatened(pronoun, ids, cast)) is not None:
         return other
+    if is_asked(pronoun, cast):
+        return thing_meant(pronoun, cast)
     if len(ids) == 1 and pronoun.lower_ in MANY and cast.actor(ids[0]).kind in BODIES:
-        return _people_meant(pronoun, cast) or ids
+        return _both_meant(pronoun, ids[0], cast) or _people_meant(pronoun, cast) or ids
     if pronoun.dep_ in OBJECTS:
         verb = pronoun.head.head if pronoun.dep_ == "pobj" else pronoun.head
         if grammar.is_verb(verb) and any(set(ids) & set(cast.refer(s)) for s in grammar.subjects(verb)):
@@ -49,6 +51,25 @@ def meant(pronoun: Token, cast: Cast) -> tuple[str, ...] | Token | None:
         return ids or thing_meant(pronoun, cast)
     here = any(set(ids) & set(cast.refer(t)) for t in pronoun.doc[pronoun.sent.start : pronoun.i])
     return ids if here else thing_meant(pronoun, cast) or ids
+
+
+def is_asked(pronoun: Token, cast: Cast) -> bool:
+    """Whether a pronoun seems to stand for who makes a demand, who does not meet it: "its demand that | they |"."""
+    demand = pronoun.head.head
+    if pronoun.dep_ != "nsubj" or pronoun.head.dep_ != "acl" or lexicon().nouns.get(demand.lemma_.lower()) != "demand":
+        return False
+    return any(set(cast.refer(pronoun)) & set(cast.refer(c)) for c in grammar.children(demand, "poss"))
+
+
+def _both_meant(pronoun: Token, id: str, cast: Cast) -> tuple[str, ...]:
+    """All of the subjects in a row of which "they" is taken for one: "Norland and Veld, in the war | they | fight"."""
+    for noun in reversed(pronoun.doc[pronoun.sent.start : pronoun.i]):
+        row = grammar.coordinated(noun) if noun.dep_ == "nsubj" else ()
+        named = [cast.refer(t) or next(map(cast.refer, grammar.children(t, "appos")), ()) for t in row]
+        ids = tuple(dict.fromkeys(i for some in named for i in some))
+        if len(row) > 1 and id in ids:
+            return ids if len(ids) == len(row) else ()
+    return ()
 
 
 def _threatened(pronoun: Token, ids: tuple[str, ...], cast: Cast) -> tuple[str, ...] | None:
@@ -101,8 +122,10 @@ def _is_body(noun: Token, cast: Cast) -> bool:
 
 
 def _people_meant(pronoun: Token, cast: Cast) -> Token | None:
-    """The things or people that "they" or "them" means: the only ones."""
+    """The things or people that "they" or "them" means: the only ones, or the only people who do something."""
     found = [t for t in _candidates(pronoun, cast, PLURAL) if not _is_told(t)]
+    if len(found) > 1 and pronoun.dep_ == "nsubj":
+        found = [t for t in found if t.dep_ == "nsubj" and t.lemma_.lower() in table("people")["groups"]]
     return found[0] if len(found) == 1 else None
 
 

@@ -94,6 +94,8 @@ def tidy(text: str) -> str:
     text = re.sub(r"([,;])(?:\s*[,;])+", r"\1", _spaced(text)).strip(" ,;:-–—.").removeprefix("to ")
     if text.count('"') % 2:
         text = text.replace('"', "")
+    text = re.sub(r'(?<!\S)"\s*([^"]*?)\s*"(?!\w)', r'"\1"', text)
+    text = re.sub(r"(?<=\w)- (?!(?:and|or|to)\b)(?=[a-z])", "-", text)  # "wholly- owned"
     if text.count("“") != text.count("”"):
         text = text.replace("“", "").replace("”", "")
     return " ".join(text.split()[:MAX_WORDS])
@@ -169,8 +171,14 @@ def _joined_verbs(verb: Token, tokens: Sequence[Token]) -> dict[int, str]:
     """Verbs joined to one that stands as a gerund, which become one too: "cut the tax and | (to) open the border"."""
     swaps: dict[int, str] = {}
     astray = (t for t in tokens if t.dep_ == "conj" and t.tag_ == "VB" and t.head.tag_ in FINITE | {"VBG"})
-    for other in (*grammar.coordinated(verb)[1:], *astray):
-        if other.tag_ == "VB" and other.is_alpha and not grammar.is_passive(other):
+    same = [t for t in tokens if t.dep_ == "conj" and t.tag_ == verb.tag_ == "VBZ"]  # "if he | testifies and pays"
+    same = [t for t in same if not grammar.children(t, "nsubj", "nsubjpass") and not grammar.is_verb(t.head)]
+    for other in (*grammar.coordinated(verb)[1:], *astray, *same):
+        if (
+            (other.tag_ == "VB" or other.tag_ == verb.tag_ in FINITE)
+            and other.is_alpha
+            and not grammar.is_passive(other)
+        ):
             swaps |= {c.i: "" for c in below(other) if c.tag_ in {"TO", "MD"}} | {other.i: gerund(other.lemma_.lower())}
     return swaps
 

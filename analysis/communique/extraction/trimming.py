@@ -281,9 +281,19 @@ def cut(tokens: Sequence[Token], head: Token, room: int) -> list[Token]:
         last = max(ends, key=lambda t: (t.lower_ != "of", t.left_edge.i))
         last = next((o for o in _all_told(last) if o.left_edge.i > max(head.i, left[0].i) + 1), last)
         left = [t for t in left if t.i < last.left_edge.i]
+    if (open_ := _unfinished(left, head)) is not None:
+        left = [t for t in left if t.i < open_]
     while left and (_loose(left[-1]) or (len(left) > 2 and _is_carrier(left[-1]))):
         left.pop()
     return left
+
+
+def _unfinished(tokens: Sequence[Token], head: Token) -> int | None:
+    """Where a clause begins whose verb the parser has torn from it: "the plant | whose towers |"."""
+    last = next((t for t in reversed(tokens) if t.tag_ in {"WP$", "WDT"} and t.i > head.i), None)
+    if last is None or any(t.pos_ in {"VERB", "AUX"} and t.dep_ != "amod" for t in tokens if t.i > last.i):
+        return None
+    return last.i
 
 
 def _all_told(clause: Token) -> list[Token]:

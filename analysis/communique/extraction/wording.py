@@ -11,7 +11,7 @@ from communique.extraction import grammar
 from communique.extraction.fuller import full_name, fuller
 from communique.extraction.grammar import below
 from communique.extraction.naming import PAIRS, Names, is_sure, joined, names_them, possessive, two_meant
-from communique.extraction.pointing import POSSESSIVES, PRONOUNS, THIRD, meant
+from communique.extraction.pointing import POSSESSIVES, PRONOUNS, THIRD, is_asked, meant
 from communique.extraction.times import NUMBERS
 from communique.extraction.words import is_course, is_deal, lexicon, listed, table, words
 
@@ -26,7 +26,8 @@ POINTING = frozenset({"this", "that", "these", "those"})
 KIN = (frozenset({"unit", "division", "arm", "subsidiary", "business"}), frozenset({"stake", "holding"}))
 ANYBODY = frozenset({"nobody", "anybody", "everybody", "everyone", "anyone", "someone", "somebody", "each", "whoever"})
 PARTS = frozenset({"compound", "amod", "nmod"})
-FEW_MORE = 7  # tokens that say which of many are meant
+FEW_MORE = 13  # tokens that say which of many are meant
+MOST_MORE = 18  # tokens of a noun phrase that stands before a clause
 # Prepositions by which a noun phrase says who or what exactly is meant: "drivers over 70".
 RESTRICTING = frozenset(
     {"of", "for", "on", "against", "between", "in", "from", "at", "under", "over", "with", "without", "above", "below"}
@@ -86,7 +87,8 @@ class Wording:
             out.append(names.get(token.i) or self.swaps.get(token.i) or self._word(token, said, inside))
             if token.lower_ == "an" and after is not None and after.i > token.i + 1:
                 out[-1] = "an" if after.lower_[:1] in "aeiou" else "a"  # what stood between has been left out
-            if token.tag_ in {"NNP", "NNPS", "NNS", "PRP$"} or token.i in names:
+            put = token.tag_ == "PRP" and out[-1] != token.text  # a name stands in its place
+            if token.tag_ in {"NNP", "NNPS", "NNS", "PRP$"} or token.i in names or put:
                 said.update(self.names.cast.refer(token))
             out.append(" " if after is not None and (after.i > token.i + 1 or token.whitespace_) else "")
         return "".join(out)
@@ -162,6 +164,8 @@ class Wording:
             joined = token.head.dep_ == "conj" and token.head.head.i in self.swaps  # "build a road and repair it"
             told = told or (joined and not self.names.cast.refer(token))
             return _phrase(who, self.names) if who and not told else token.text
+        if token.lower_ == "themselves" and self.subject and self._is_body():
+            return "itself"
         if token.dep_ == "det" and token.lower_ in POINTING and token.head.lemma_.lower() in words("pointers"):
             return "the"
         return token.lower_ if self._starts(token) else token.text
@@ -172,6 +176,8 @@ class Wording:
         if not self.subject or not within or pronoun.lower_ not in THIRD:
             return False
         ids, cast = set(self.names.cast.refer(pronoun)), self.names.cast
+        if is_asked(pronoun, cast):
+            return False
         if ids == self.ids:
             return True
         before = pronoun.doc[pronoun.sent.start : pronoun.i]  # "US firm X agreed to limit the fees | it charges"
@@ -198,12 +204,28 @@ class Wording:
         many = token.lower_ in {"their", "our"}
         plural = len(self.doers) > 1 or any(d.tag_ in {"NNS", "NNPS", "CD"} for d in self.doers)
         over = next(grammar.clause_over(token), token)  # "nobody will lose their job"
-        anybody = any(s.lower_ in ANYBODY for s in grammar.children(over, "nsubj", "nsubjpass"))
+        subjects = grammar.children(over, "nsubj", "nsubjpass")
+        anybody = any(t.lower_ in ANYBODY for s in subjects for t in (s, *grammar.children(s, "det")))
         near = self.subject and plural == many and (many or not (self.ids and ids and self.held))
+        near = near and self._suits(token)
         if who and not (here or ids & said or near or anybody):
             name = _phrase(who, self.names, FEW_WORDS)
             return possessive(f"the {name}" if name.islower() and not name.startswith("the ") else name)
+        if many and ids and ids == self.ids and self._is_body() and token.head.tag_ == "NN":
+            return "its"  # "the cartel agreed to leave | their ceiling"
+        alone = not (self.subject or self.swaps or self.doers)
+        if not who and alone and token.i == min(inside) and token.lower_ in {"its", "their"}:
+            return "the"  # nobody knows whose, and nothing before it tells
         return {"our": "its", "my": "his or her"}.get(token.lower_, token.lower_) if who else token.text
+
+    def _is_body(self) -> bool:
+        """Whether who does it is one state or organization."""
+        kinds = [self.names.cast.actor(id).kind for id in self.ids]
+        return len(kinds) == 1 and kinds[0] in {"state", "organization"}
+
+    def _suits(self, possessive: Token) -> bool:
+        """Whether a possessive can be the doer's: "his" is no party's."""
+        return not (possessive.lower_ in {"his", "her"} and self.subject and self._is_body())
 
 
 def fitting(pronoun: Token, who: tuple[str, ...] | Token | None) -> tuple[str, ...] | Token | None:
@@ -311,15 +333,22 @@ def _tells_which(child: Token) -> bool:
 
 
 def _short(noun: Token) -> list[Token]:
-    """A noun phrase without clauses and asides, and without what is coordinated; at most twelve tokens."""
+    """A noun phrase without clauses and asides, and without what is coordinated; of a long one twelve tokens."""
     found = [noun]
     for child in below(noun):
         near = child.dep_ in PARTS | {"det", "nummod", "poss", "quantmod", "advmod"}
         hung = {c.dep_ for c in below(child)} if child.dep_ == "acl" and not _after_comma(child) else set()
         led = "agent" in hung and "auxpass" not in hung  # "a group led by X"
-        if near or led or child.lower_ in RESTRICTING or _tells_which(child):
+        behind = child.lower_ in RESTRICTING and child.i > noun.i
+        name = (
+            child.dep_ == "appos" and child.left_edge.i == noun.i + 1 and child.pos_ == "PROPN"
+        )  # "the firm | Roe & Co"
+        if near or led or behind or name or _tells_which(child):
             # names beside it behind a comma are left out: "a stake in Irma, the new network"
             beside = [c for t in child.subtree for c in grammar.children(t, "appos") if _after_comma(c)]
             aside = {t for c in beside for t in c.subtree}
             found += [t for t in child.subtree if t not in aside and not (aside and t.text == ",")]
-    return sorted((t for t in found if t.lower_ not in listed("back")), key=lambda t: t.i)[:12]
+    row = sorted((t for t in found if t.lower_ not in listed("back")), key=lambda t: t.i)
+    clauses = [c for c in below(noun) if c.dep_ in {"relcl", "acl"} and c in row] if len(row) > MOST_MORE else []
+    row = [t for t in row if not any(c.is_ancestor(t) or c == t for c in clauses)]
+    return row if len(row) <= 12 or len(found) <= MOST_MORE else row[:12]
