@@ -240,6 +240,8 @@ def _purchase(content: Content, refer: Refer) -> Bid | None:
         ]  # "former assets of Delta"
         held += grammar.under(verb, {"from"})
         targets = frozenset(refer(held)) - bidders
+    if verb.lemma_ == "merge" and grammar.patients(verb) and not targets - bidders:
+        return None  # "to merge two of its units"
     return Bid(bidders, targets - bidders, _sums(content), _stakes(content), _anew(content), True)
 
 

@@ -265,6 +265,12 @@ def _is_plan_of(plan: Content, told: Content) -> bool:
     return plan.head in told.tokens or told.head in plan.head.ancestors
 
 
+def _is_done_by(plan: Content, told: Content) -> bool:
+    """Whether it is told of a plan what it would do: "a bill tabled by the mayor | would ban cars"."""
+    subject = plan.form == "noun" and plan.head.dep_ == "nsubj" and plan.head.head == told.head
+    return subject and told.form == "clause" and bool(grammar.auxiliaries(told.head) & {"would", "could", "will"})
+
+
 def _is_bare_stance(act: Act) -> bool:
     """Whether an act names no course but only what somebody thinks of one: "despite objections from neighbours"."""
     return act.content.form == "noun" and act.content.head == act.trigger and act.act in {"oppose", "support"}
@@ -286,7 +292,8 @@ def _alike(act: Act, known: list[Course]) -> Course | None:
     if act.content.form == "clause":  # "asked it not to close the plant"
         courses = [c for c in courses if _says_no(act.content) == any(map(_says_no, c.contents))]
     for course in courses:
-        if any(c.head == act.content.head or _is_plan_of(act.content, c) for c in course.contents):
+        new = act.content
+        if any(c.head == new.head or _is_plan_of(new, c) or _is_done_by(c, new) for c in course.contents):
             return course
     if is_share_offer(act.content.head):  # a firm goes to the market once
         mine = set(owners_of(act))

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from communique.extraction.bodies import Bodies
 from communique.extraction.entities import Entity, Mention, key_of
 from communique.extraction.grammar import below
-from communique.extraction.names import lexicon
-from communique.extraction.syntax import SUBJECTS
+from communique.extraction.names import is_capital, lexicon
+from communique.extraction.syntax import SUBJECTS, part_of
 from communique.extraction.words import table
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ _LED = 2.5  # what the subject of a sentence weighs, and nobody else in it
 _HOME = 0.8  # what speaks for the state that an article is set in, in weights of mentions
 _NOTICED = 0.5  # a state that was but named as a place is not meant by "the country"
 _REACH = 4
+_BEFORE = frozenset({"compound", "amod", "nmod"})
 _PLAIN = 0.4  # the least that one must weigh who is not known to be of the country that a description names
 
 
@@ -102,6 +103,17 @@ class Descriptions(Bodies):
         if any(c.dep_ in {"poss", "prep"} and c.lower_ not in {"in", "on"} for c in below(token)):
             return None
         return self._introduced(token, lemma)
+
+    def _is_of_place(self, token: Token, lemma: str) -> bool:
+        """Whether the name of a place before it makes a noun without an article a body: "Lund port authority"."""
+        public = lexicon("joint_bodies") | self._kinds["office"] | self._kinds["charity"]
+        before = [c for c in token.lefts if c.dep_ in _BEFORE]
+        if token.tag_ != "NN" or lemma not in public or len(before) != len([*token.lefts]) or len(before) < 2:
+            return False
+        first = before[0]
+        told = first.i in self.known or first.lower_ in lexicon("vague") | {"local", "regional", "national"}
+        named = is_capital(first) and not told and part_of(token)[0] in {"agent", "patient", "party"}
+        return named and all(c.text.islower() for c in before[1:])
 
     def _is_definite(self, token: Token) -> bool:
         return any(c.lower_ in {"the", "this", "that"} and c.dep_ == "det" for c in below(token))

@@ -202,17 +202,34 @@ def _plan_over(verb: Token) -> Token | None:
     "Cars would be banned under a plan by the mayor", "Under the plan, the bank would put in $3m", "the bill would also
     forbid evictions".
     """
-    if not grammar.auxiliaries(verb) & PLANNED or "have" in grammar.auxiliaries(verb) or verb.dep_ == "relcl":
+    if not grammar.auxiliaries(verb) & PLANNED or "have" in grammar.auxiliaries(verb):
         return None
+    if verb.dep_ == "relcl":  # "the bill, which would ban it": what says which bill is meant is part of its name
+        which = any(t.tag_ == "WDT" for t in grammar.children(verb, "nsubj")) and verb.left_edge.nbor(-1).text == ","
+        return verb.head if which and _is_tabled(verb.head) and _is_done_by_law(verb) else None
     told = next((t for t in _under(verb) if lexicon().nouns.get(t.lemma_.lower()) == "propose"), None)
     if told is not None:
         known = any(c.lower_ in {"the", "this", "these"} for c in below(told))
-        new = not known or grammar.children(told, "acl", "relcl")
+        new = not known or bool(grammar.children(told, "acl", "relcl"))
         if grammar.noun_doers(told) or new or (not grammar.is_passive(verb) and grammar.subjects(verb)):
             return told
     more = any(c.lower_ == "also" for o in (verb, verb.head) for c in below(o) if c.i < verb.i)
-    plans = [t for t in grammar.subjects(verb) if lexicon().nouns.get(t.lemma_.lower()) == "propose"]
-    return plans[0] if plans and more and not grammar.is_passive(verb) else None
+    plans = [t for t in grammar.subjects(verb) if _is_tabled(t)]
+    if not plans or grammar.is_passive(verb):
+        return None
+    new = any(c.lower_ in {"a", "an"} for c in below(plans[0])) or bool(grammar.children(plans[0], "acl"))
+    return plans[0] if more or (new and _is_done_by_law(verb)) else None
+
+
+def _is_tabled(noun: Token) -> bool:
+    """Whether a noun is for what somebody has put forward: "the bill", "the scheme"."""
+    return lexicon().nouns.get(noun.lemma_.lower()) == "propose" or noun.lemma_.lower() in {"scheme", "law", "measure"}
+
+
+def _is_done_by_law(verb: Token) -> bool:
+    """Whether it is told what a bill or a plan would do, not what would come of it: "would ban", not "would cost"."""
+    names = forms(verb)
+    return names.isdisjoint(words("undone")) and not names.isdisjoint(words("deeds") | GIVEN | SETTING | {"make"})
 
 
 def _planned(verb: Token, plan: Token, content: Content, people: People) -> Act:

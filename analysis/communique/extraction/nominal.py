@@ -138,20 +138,30 @@ def _is_in_force(noun: Token) -> bool:
 
 
 def _met(noun: Token, people: People) -> Iterator[Act]:
-    """What a course meets with ("faces opposition from peers"), or is done against ("in protest at the plans")."""
+    """What a course meets with ("faces opposition from peers", "was met with fury by fans", "was given the go-ahead").
+
+    Or what something is done against ("in protest at the plans").
+    """
     act, over = lexicon().met.get(noun.lemma_.lower()), noun.head
     if act is None:
         return
     courses: list[Token] = []
     doers: list[Token] = []
-    if noun.dep_ == "dobj" and over.lemma_.lower() in words("meeting"):
+    verb = over if noun.dep_ == "dobj" else over.head
+    into = noun.dep_ == "pobj" and over.lower_ in {"into", "with", "against", "under", "up"}
+    given = noun.dep_ == "dobj" and over.lemma_.lower() in {"give", "grant"} and grammar.is_passive(over)
+    if given or (into and verb.lemma_.lower() in {"run", "meet", "come"}):
+        courses = grammar.children(verb, "nsubj", "nsubjpass")
+        doers = [*grammar.under(noun, {"from", "among"}), *grammar.under(verb, {"from"}), *grammar.by_phrase(verb)]
+    elif noun.dep_ == "dobj" and over.lemma_.lower() in words("meeting"):
         courses, doers = grammar.subjects(over), grammar.under(noun, {"from", "of", "among"})
     elif noun.dep_ == "pobj" and over.lower_ == "in":
         main = next((o for o in over.ancestors if grammar.is_verb(o)), None)
         courses, doers = grammar.under(noun), grammar.subjects(main) if main is not None else []
     for token in courses:
         content = content_of(token)
-        if content is not None and doers and not people.is_actor(content):
+        told = doers or (act == "accept" and noun.dep_ == "dobj")  # "has won approval": whose, need not be told
+        if content is not None and told and not people.is_actor(content) and fits(content, token, "course"):
             yield people.act(act, "noun", noun, content, doers)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from communique.extraction import grammar
+from communique.extraction import grammar, times
 from communique.extraction.act import Act
 from communique.extraction.bids import is_share_offer
 from communique.extraction.contents import Content, is_new_event
@@ -13,7 +13,7 @@ from communique.extraction.grammar import below
 from communique.extraction.modal import LAWS, forms, is_deed
 from communique.extraction.nominal import light_verb
 from communique.extraction.standing import RULINGS, is_put_off
-from communique.extraction.words import is_course, is_deal, lexicon, words
+from communique.extraction.words import is_course, is_deal, lexicon, table, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -45,6 +45,17 @@ CRIMES = frozenset({
     "disguise", "falsify", "forge", "bribe", "launder", "shred", "backdate", "doctor", "conceal", "smuggle", "embezzle",
     "lie",
 })  # fmt: skip
+UNMADE = frozenset({"strike", "dispute", "term", "text", "claim", "peace", "budget", "code", "constitution"})
+BURDENS = frozenset({"tariff", "ban", "levy", "tax", "sanction", "truce", "ceasefire", "curfew", "moratorium", "cap"})
+DEEDS_OF_CRIME = frozenset({
+    "rob", "steal", "burgle", "murder", "kidnap", "abduct", "poison", "rape", "hijack", "defraud", "extort", "loot",
+    "traffic", "blackmail", "vandalise", "vandalize", "assassinate", "stab", "scam", "swindle", "cheat", "con", "bug",
+})  # fmt: skip
+CHARGING = frozenset({"prosecutor", "prosecution", "police", "detective", "court", "indictment", "jury"})
+FICTION = frozenset({
+    "novel", "film", "movie", "play", "story", "tale", "drama", "comedy", "thriller", "musical", "opera", "ballet",
+    "episode", "sitcom", "series", "fable", "saga", "book", "poem", "game", "plot", "storyline", "myth", "legend",
+})  # fmt: skip
 WORKING = frozenset({"cut", "halve", "double", "treble", "reduce", "save"})
 VAGUE = frozenset({"another", "same", "similar", "separate", "such", "no", "other"})
 
@@ -52,6 +63,8 @@ VAGUE = frozenset({"another", "same", "similar", "separate", "such", "no", "othe
 def opens(act: Act, *, lead: bool = False) -> bool:
     """Whether an act puts its course of action on the table; `lead`: it stands where the news is said."""
     if act.content.pointer or act.modality == "supposed" or act.negated or _is_long_past(act.trigger):
+        return False
+    if _is_told_in_fiction(act.trigger) or _is_appointment(act):
         return False
     if not effects()[act.act].opens:
         # "Ruvania, which is keen to serve as a venue, offered to host it" offers only that
@@ -82,6 +95,23 @@ def _is_long_past(verb: Token) -> bool:
     return any(t.lower_ == "past" for t in grammar.under(verb, {"in"})) if grammar.is_verb(verb) else False
 
 
+def _is_told_in_fiction(verb: Token) -> bool:
+    """Whether it happens in a story only: "the novel, in which a queen agrees to wed", "a film about a spy who …"."""
+    if verb.sent.root == verb:
+        return False
+    before = [t for t in verb.sent if t.i < verb.i and t.text != ","]
+    after = (" ".join(t.lower_ for t in before[n + 1 : n + 3]) for n, t in enumerate(before) if t.lemma_ in FICTION)
+    return any(text.startswith(("in which", "where ", "about ", "of a ")) for text in after)
+
+
+def _is_appointment(act: Act) -> bool:
+    """Whether somebody only takes up a post: "will take over as head of the bank"."""
+    verb = act.content.head
+    if act.content.form != "clause" or "take over" not in forms(verb) or grammar.children(verb, "dobj"):
+        return False
+    return any(t.lemma_.lower() in table("people")["posts"] for t in grammar.under(verb, {"as"}))
+
+
 def _is_no_deed(act: Act) -> bool:
     """Whether nobody has done the act: it is due, may be done, tells people apart, or is a courtesy.
 
@@ -95,10 +125,25 @@ def _is_no_deed(act: Act) -> bool:
     allowed = allowed or (act.modality == "possible" and by_law)  # "under the constitution, the king may ask him"
     if act.form == "verb" and act.act == "demand" and act.content.head.lemma_.lower() in CRIMES:
         return True
+    if act.act in {"plan", "want", "agree", "decide"} and act.content.form == "clause" and _is_crime(act):
+        return True
     if not verb and act.modality == "possible" and not act.agents and act.trigger.dep_ == "nsubj" and _is_guess(act):
         return True
     courtesy = act.act == "offer" and act.content.head.lemma_.lower() in words("courtesies")
     return due or allowed or (act.modality == "possible" and act.act in DONE) or apart or courtesy
+
+
+def _is_crime(act: Act) -> bool:
+    """Whether it is a crime that somebody plans, or what those who charge him with one say that he had agreed to.
+
+    "The gang planned to smuggle arms", "prosecutors said that he had agreed to drive the car".
+    """
+    if act.content.head.lemma_.lower() in CRIMES | DEEDS_OF_CRIME:
+        return True
+    before = any(c.lower_ == "had" and c.dep_ == "aux" for c in below(act.trigger))
+    over = [v for v in grammar.clause_over(act.trigger) if v.lemma_.lower() in words("says") and v != act.trigger]
+    charged = any(t.lemma_.lower() in CHARGING for v in over for t in grammar.subjects(v))
+    return charged and (before or act.trigger.tag_ == "VBD")
 
 
 def _is_guess(act: Act) -> bool:
@@ -177,7 +222,8 @@ def _is_nobodys_wish(act: Act) -> bool:
     "Troops could be asked to help", "we are being asked to wait", "customers are advised to check", "had planned to".
     """
     if act.act in {"plan", "want", "threaten"} and act.form == "verb":
-        return any(c.lower_ == "had" and c.dep_ == "aux" for c in below(act.trigger))
+        had = any(c.lower_ == "had" and c.dep_ == "aux" for c in below(act.trigger))
+        return had or (act.act != "threaten" and act.trigger.tag_ == "VBD" and _is_aside(act.trigger))
     if act.act == "offer" and act.trigger.lemma_.lower() in {"promise", "pledge", "vow"} and act.agents:
         return any(c.lower_ == "had" and c.dep_ == "aux" for c in below(act.trigger))  # "had promised in 2021 to"
     if act.act == "condition":  # "had made the loan conditional on it"
@@ -314,8 +360,8 @@ def _is_somebodys(act: Act) -> bool:
         return not forced and not any(t.tag_ == "PRP" for t in act.doers)
     if act.act == "offer":
         return act.bid is not None or bool(act.owners) or grammar.is_passive(act.trigger)
-    if act.act == "enact":
-        return act.content.form == "clause" and bool(act.doers)  # "the rulers told their troops to hold fire"
+    if act.act == "enact":  # "the rulers told their troops to hold fire", "a rule that fees be shown took effect"
+        return (act.content.form == "clause" and bool(act.doers)) or came_about(act)
     return not (act.act == "propose" and act.trigger.dep_ == "acl")
 
 
@@ -323,6 +369,8 @@ def _is_meant(act: Act) -> bool:
     """Whether a course is put forward for others, and is none that an act of its class only speaks of."""
     if act.bid is not None and act.act in {"float", "accept"} and not (act.bid.bidders or act.bid.known):
         return False  # "a board must consider an offer" speaks of no bid in particular
+    if act.act in {"accept", "withdraw"} and came_about(act):
+        return True
     if act.act == "accept":
         return act.bid is not None or act.content.holder is not None or (bool(act.agents) and is_told_of(act.content))
     if act.act == "offer" and act.form == "verb" and act.modality == "possible":
@@ -339,6 +387,25 @@ def _is_meant(act: Act) -> bool:
     if act.act == "reject" and act.content.form == "clause":
         return act.content.head.lemma_.lower() not in YIELDING
     return act.act != "want" or is_wanted(act)
+
+
+def came_about(act: Act) -> bool:
+    """Whether it is told of a course itself what has come of it: "a deal to sell the mine | fell through".
+
+    Of what is let go ahead it must be told what it is, of what is over that parties had dealt about it.
+    """
+    head, verb = act.content.head, act.trigger
+    if act.agents or act.form != "verb" or len(act.content.keys) < 2 or grammar.is_passive(verb):
+        return False
+    noun = act.content.holder or head
+    if noun not in grammar.children(verb, "nsubj") or times.is_bygone(verb):
+        return False
+    lemma = noun.lemma_.lower()
+    if act.act == "withdraw":
+        return act.modality == "fact" and lemma in words("deals") | words("bids") and lemma not in UNMADE
+    if act.act == "enact":
+        return act.modality == "fact" and lemma in words("laws") | LAWS | BURDENS
+    return act.modality in {"fact", "future"} and (act.modality == "future" or is_course(lemma))
 
 
 def _is_aside(verb: Token) -> bool:
@@ -369,8 +436,11 @@ def is_wanted(act: Act) -> bool:
     if act.content.form == "clause" and act.content.head.lemma_.lower() in {"prevent", "avert", "avoid"}:
         return False
     buys = bool(act.agents) and not forms(act.content.head).isdisjoint(words("buying") | {"take over"})
-    one = act.trigger.lemma_ != "move" and bool(act.agents) and not any(t.tag_ == "NNS" for t in act.doers)
-    one = one and act.content.head.lemma_.lower() not in WISHES
+    one = act.trigger.lemma_ != "move" and bool(act.agents)
+    growing = act.content.head.lemma_.lower() in {"invest", "expand"} and not any(
+        t.like_num for t in act.content.tokens
+    )
+    one = one and not growing and act.content.head.lemma_.lower() not in WISHES
     means = one and act.content.form == "clause" and len(act.content.keys) > 2 and is_deed(act.content.head)
     sought = act.trigger.lemma_.lower() == "seek" and bool(act.agents) and is_deed(act.content.head)
     return buys or sought or means or any(is_deal(w) or w in words("joint") for w in lemmas(act.content))

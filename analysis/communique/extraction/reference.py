@@ -588,6 +588,9 @@ class Referents(Descriptions):
             return self._government(None) if determiner == "the" else ()
         if lemma == "government" and not owner:
             return self._government(None) if determiner not in _ANY else ()
+        if self._is_of_place(token, lemma):
+            before = self._spoken_of(" ".join(words).lower())
+            return (before,) if before else self._own_body(token, words, ())
         if determiner in {"the", "this", "that", "its"} or (owner and determiner not in _ANY):
             if lemma in lexicon("own_bodies") and not owner:
                 before = self._spoken_of(" ".join(words).lower())

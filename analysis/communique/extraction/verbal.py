@@ -40,8 +40,16 @@ BARGAINING = frozenset({"negotiate", "hammer", "finalise", "finalize", "broker",
 GRANTED = frozenset({"request", "demand", "appeal", "wish", "application"})
 PLANS = frozenset({"plan", "proposal", "initiative", "idea", "blueprint", "formula", "roadmap"})
 CHOICES = frozenset({"option", "step", "measure", "move", "idea", "possibility", "alternative", "proposal"})
+KILLING = frozenset({"kill", "sink", "bury"})
 KEEPING = frozenset({"honour", "honor"})
 TELLING = frozenset({"threaten", "vow", "promise", "pledge", "offer", "plan", "intend", "decide", "agree", "want"})
+BY_ITSELF = frozenset({"withdraw", "enact", "accept", "reject"})  # what comes of a course, told without who did it
+# What "goes ahead" as it was fixed, and needs nobody's consent.
+FIXTURES = frozenset({
+    "strike", "walkout", "stoppage", "talk", "meeting", "game", "match", "election", "vote", "summit", "rally", "march",
+    "trial", "hearing", "ceremony", "visit", "conference", "ballot", "referendum", "festival", "race", "concert",
+    "event", "show", "tour", "parade", "protest", "fixture", "tournament", "funeral", "wedding", "celebration",
+})  # fmt: skip
 RAISED = frozenset({"set", "slate", "schedule"})  # their subject does what stands under them: "is set to merge"
 
 
@@ -79,6 +87,8 @@ def acts_of(verb: Token, people: People) -> Iterator[Act]:
                 continue
             if trigger.act == "withdraw" and content.head.lemma_.lower() in FORCES:
                 continue
+            if verb.lemma_.lower() in KILLING and content.head.tag_ == "PRP":
+                continue  # "killed the bill", but "killed them"
             if verb.lemma_ == "write" and content.head.lemma_ in {"ask", "demand", "urge"}:
                 asked = next((c for v in grammar.children(content.head, "ccomp") if (c := content_of(v))), None)
                 if asked is None:
@@ -102,12 +112,25 @@ def acts_of(verb: Token, people: People) -> Iterator[Act]:
                 if verb.lemma_ == "be" and deed and content.head.lower_ == "it":
                     continue  # "it would be a mistake to dismiss the plan"
                 judged = people.act(trigger.act, "verb", verb, content, [])
-                by_itself = trigger.act in {"withdraw", "enact"}
-                yield replace(judged, agents=() if by_itself else judged.reported_by)
+                if trigger.act not in BY_ITSELF:
+                    yield replace(judged, agents=judged.reported_by)
+                elif not _is_of_itself(trigger, content):
+                    yield replace(judged, agents=())
             else:
                 yield from _composed(_of_laws(trigger.act, verb, content), verb, content, targets, people)
         if found and (trigger.tail or trigger.of == "law"):
             return
+
+
+def _is_of_itself(trigger: Trigger, content: Content) -> bool:
+    """Whether what came of a thing is nothing that was done about it: "support collapsed", "the match went ahead"."""
+    if trigger.act in {"withdraw", "enact"}:
+        return content.holder is not None and _is_assent(content.holder)
+    thing = content.head
+    if trigger.act == "reject":  # "the motion failed", not "his plan failed"
+        return thing.lemma_.lower() not in words("laws")
+    named = thing.pos_ == "PROPN" or (content.form == "noun" and thing.lemma_.lower() in FIXTURES)
+    return trigger.act == "accept" and (named or (content.form == "clause" and content.holder is None))
 
 
 def _is_guest(verb: Token, content: Content) -> bool:
