@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from communique.extraction.entities import Entity, Mention, key_of
 from communique.extraction.firms import is_traded
-from communique.extraction.gazetteer import Known, post_codes, states
-from communique.extraction.grammar import below
+from communique.extraction.gazetteer import Known, place_codes, post_codes, states
+from communique.extraction.grammar import below, under
 from communique.extraction.names import is_capital, lexicon
 from communique.extraction.origins import (
     DESCRIBED,
@@ -169,7 +169,7 @@ def _said_of_firms(doc: Doc, mention: Mention) -> bool:
 
 
 def by_group_words(scene: Scene, entity: Entity) -> str | None:
-    """The country in the words for a group: "German politicians", "officials in Delhi"."""
+    """The country in the words for a group, or of the place it is in: "German politicians", "steelmakers in Ohio"."""
     if entity.sort != "group":
         return None
     for mention in entity.mentions[:MANY]:
@@ -177,6 +177,9 @@ def by_group_words(scene: Scene, entity: Entity) -> str | None:
         hit = scene.known.get(mention.start - 2) if mention.start > 1 else None
         if hit is not None and hit.sort == "state" and scene.doc[mention.start - 1].tag_ == "POS":
             codes.add(scene.code(hit) or NOWHERE)
+        if not codes:
+            codes = {place_codes().get(t.text, NOWHERE) for t in under(scene.doc[mention.head], {"in"})}
+            codes = codes if len(codes) == 1 and NOWHERE not in codes else set()
         if codes:
             return codes.pop() if len(codes) == 1 else NOWHERE
     return None

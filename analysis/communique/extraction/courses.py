@@ -13,7 +13,14 @@ from typing import TYPE_CHECKING, Literal
 from communique.extraction import grammar
 from communique.extraction.act import Act
 from communique.extraction.bids import LAST, Bid, is_share_offer
-from communique.extraction.contents import Content, is_afterthought, is_new_event, keys_of, points_to_another
+from communique.extraction.contents import (
+    Content,
+    content_of,
+    is_afterthought,
+    is_new_event,
+    keys_of,
+    points_to_another,
+)
 from communique.extraction.grammar import below
 from communique.extraction.modal import also, is_setting
 from communique.extraction.words import lexicon, table, words
@@ -126,6 +133,8 @@ def gather(
     for act in acts:
         if _is_asked_of(act, acts) or (is_setting(act) and not also(act.trigger) and any(map(_is_struck, courses))):
             continue  # the terms of a deal are one entry
+        if (plan := _known_plan(act)) is not None and _is_on_table(plan, courses):
+            continue  # nor is what a plan spoken of before would do, in the article's words, another one
         again = _pointed(act, courses, len(courses)) if _is_same_again(act) else _taken_up(act, courses)
         if again is not None:
             again.add(act)
@@ -269,6 +278,27 @@ def _is_done_by(plan: Content, told: Content) -> bool:
     """Whether it is told of a plan what it would do: "a bill tabled by the mayor | would ban cars"."""
     subject = plan.form == "noun" and plan.head.dep_ == "nsubj" and plan.head.head == told.head
     return subject and told.form == "clause" and bool(grammar.auxiliaries(told.head) & {"would", "could", "will"})
+
+
+def _known_plan(act: Act) -> Act | None:
+    """The act on a plan spoken of as known, of which is told what it would do: "the bill would ban it"."""
+    verb = act.content.head
+    if act.act != "propose" or act.trigger != verb or not grammar.auxiliaries(verb) & {"would", "could"}:
+        return None
+    if any(c.lower_ == "also" for c in below(verb)):
+        return None
+    for noun in grammar.children(verb, "nsubj"):
+        plan = verb.head if noun.tag_ == "WDT" else noun
+        named = content_of(plan) if any(c.lower_ in {"the", "this", "that"} for c in below(plan)) else None
+        return replace(act, form="noun", trigger=plan, content=named) if named is not None else None
+    return None
+
+
+def _is_on_table(plan: Act, courses: list[Course]) -> bool:
+    """Whether a text has told of a plan, or of another that is called so, before an act that speaks of it as known."""
+    lemma = plan.content.head.lemma_.lower()
+    called = any(lemma in _names(a.content) for c in courses[-MEMORY:] for a in c.acts)
+    return called or (_pointed(plan, courses, len(courses)) or _alike(plan, courses)) is not None
 
 
 def _is_bare_stance(act: Act) -> bool:

@@ -590,7 +590,10 @@ class Referents(Descriptions):
             return self._government(None) if determiner not in _ANY else ()
         if self._is_of_place(token, lemma):
             before = self._spoken_of(" ".join(words).lower())
-            return (before,) if before else self._own_body(token, words, ())
+            body = (before,) if before else self._own_body(token, words, ())
+            at_home = self.home is not None and (self.at_home or self.alone)
+            body[0].country = body[0].country or (self.home.country if at_home and self.home is not None else None)
+            return body
         if determiner in {"the", "this", "that", "its"} or (owner and determiner not in _ANY):
             if lemma in lexicon("own_bodies") and not owner:
                 before = self._spoken_of(" ".join(words).lower())
