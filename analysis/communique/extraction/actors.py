@@ -138,7 +138,7 @@ def _takes_part(reading: Reading, entity: Entity, meant: list[int], first: bool)
         if not _group_takes_part(entity, use):
             return False
         return not _stands_for_others(reading, entity, meant, first and use.deals > 0)
-    return use.acts + use.addressed + use.weak > 0
+    return use.acts + use.addressed + use.weak + use.puts > 0
 
 
 def _voiced(doc: Doc, kept: list[Entity]) -> set[int]:
@@ -165,7 +165,7 @@ def _group_takes_part(entity: Entity, use: _Use) -> bool:
         return False  # "users get", who are dealt with by nobody
     if affected and not use.paid and (use.acts + use.addressed < 2 or not use.speaks + use.addressed):
         return False
-    acting = use.acting + use.addressed + use.backs + use.paid
+    acting = use.acting + use.addressed + use.backs + use.paid + use.puts
     return acting > 0 or use.acts > 1 or use.acts + use.weak + use.meets > 3
 
 
@@ -260,7 +260,8 @@ def _puts_forward(head: Token) -> bool:
 
     A word before it does as well where it is new: "rejected a French plan".
     """
-    act = acts().nouns.get(head.head.lemma_.lower())
+    noun = head.head.lemma_.lower()
+    act = acts().nouns.get(noun) or ("concede" if noun in table("concessions")["nouns"]["ground"] else None)
     own = head.dep_ == "poss" and head.tag_ != "PRP$" and act is not None
     new = any(c.lower_ in {"a", "an"} for c in head.head.lefts) and act in {"propose", "offer", "demand"}
     named = own or (new and head.dep_ in {"amod", "compound", "nmod"})

@@ -27,7 +27,7 @@ from communique.extraction.givers import (
 )
 from communique.extraction.giving import Giving, find_givings, words_of
 from communique.extraction.grammar import below
-from communique.extraction.ground import Ground, ground_of, is_rumoured
+from communique.extraction.ground import Ground, ground_of, is_rumoured, is_somebodys
 from communique.extraction.marks import find_marked
 from communique.extraction.provisos import provisos_under
 from communique.extraction.softening import find_softening
@@ -342,11 +342,15 @@ def summary_of(found: Found, cast: Cast) -> str:
 
 def _as_said(found: Found, cast: Cast) -> str:
     """What somebody said of a thing or a deed: "X ruling out a rebate", "X being open to talks on the price"."""
-    content, status = found.giving.content, found.ground.status
+    content, status, single = found.giving.content, found.ground.status, False
     giver = Names(cast, found.giving.word.doc).of(found.givers)
     if status == "refused":  # "ruling out concessions": none is ruled out twice
-        content = replace(content, tokens=tuple(t for t in content.tokens if t.lower_ != "no"))
+        nos = [t for t in content.tokens if t.lower_ == "no"]
+        content = replace(content, tokens=tuple(t for t in content.tokens if t not in nos))
+        single = any(t.head == content.head for t in nos) and content.head.tag_ in {"NN", "NNP"}
     thing, done = summarise(replace(content, doers=()), cast), SAID[status]
+    if single:
+        thing = f"any {thing}"
     if found.ground.construction == "talks on it":
         thing, done = f"talks on {thing}", "ruling out" if status == "refused" else "being open to"
     return tidy(f"{giver} {done} {thing}" if giver else thing)
@@ -398,12 +402,18 @@ def _with_giver(found: Found, text: str, cast: Cast) -> str:
     if not giver and found.doers and found.doers[0].pos_ == "PROPN":
         giver = found.doers[0].text
     word = found.giving.word
-    if word.i > 1 and word.nbor(-1).text == "-" and text.startswith(f"{word.text} "):
-        text = f"a {word.nbor(-2).text}-{text}"  # the parser cuts "a U-turn" in three
+    if text and giver and is_somebodys(found.giving):
+        return tidy(text)
     verb = frame.word if frame is not None else next(grammar.clause_over(word), None)
-    plain = verb is None or not grammar.is_verb(verb) or (frame is None and found.ground.construction != "ground noun")
+    plain = (
+        verb is None
+        or not grammar.is_verb(verb)
+        or (frame is None and found.ground.construction not in {"ground noun", "promise", "agree"})
+    )
     if not text or not giver or verb is None or plain:
         return tidy(text)
+    if frame is None and found.giving.holders:
+        return tidy(f"{giver} {'promising' if found.ground.status == 'offered' else 'agreeing on'} {text}")
     if frame is None:
         return tidy(f"{giver} {'offering' if found.ground.status == 'offered' else 'making'} {text}")
     if frame.kind == "refuse" and frame.denied:

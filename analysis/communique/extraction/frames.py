@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from communique.extraction import grammar
 from communique.extraction.courses import figures
 from communique.extraction.given import (
+    admits,
     buys,
     frees,
     gives,
@@ -17,12 +18,16 @@ from communique.extraction.given import (
     is_on,
     lemmas,
     pays_to_settle,
+    reverses,
     signed,
     sold,
+    stands_down,
+    takes_back,
     takes_less,
     traded,
+    undone,
 )
-from communique.extraction.giving import Frame, Giving, words_of
+from communique.extraction.giving import Frame, Giving, is_told_on, is_wanted_of_others, words_of
 from communique.extraction.grammar import below
 from communique.extraction.modality import NOBODY
 from communique.extraction.unfulfilled import is_for_others
@@ -55,12 +60,12 @@ def agreed(giving: Giving, frame: Frame) -> tuple[str, ConcessionStatus] | None:
     if giving.sort == "deed":
         return ("in return", "made") if traded(giving.word) or traded(frame.word) else None
     if grammar.is_verb(giving.word):
-        if giving.sort in {"give", "let"} and jointly(frame) and not traded(giving.word):
+        if giving.sort in {"give", "let", "assure"} and jointly(frame) and not traded(giving.word):
             return None
         return ("agree", "made") if gives(giving) else None
     if giving.sort in {"settlement", "thing"}:
         return settled(giving)
-    if giving.sort not in {"drop", "lower", "better", "accept"}:
+    if giving.sort not in {"drop", "lower", "better", "accept"} and not is_ground(giving):
         return None
     if giving.word.lemma_.lower() in words_of("words", "joint") and (jointly(frame) or not frame.doers):
         return None
@@ -95,7 +100,7 @@ def reached(giving: Giving, frame: Frame) -> tuple[str, ConcessionStatus] | None
 
 def offered(giving: Giving, frame: Frame) -> tuple[str, ConcessionStatus] | None:
     """ "Offered to lower the price", "is ready to wait", "offered a rise of 8%", "promised that no job would go"."""
-    if frame.denied:
+    if frame.denied or (giving.sort == "yield" and grammar.is_negated(giving.word)):
         return ("refused", "refused") if giving.sort == "yield" or holds_ground(giving) else None
     if frame.modality == "required" or any(f.kind == "plan" and grammar.is_verb(f.word) for f in giving.frames):
         return None
@@ -130,6 +135,8 @@ def offered_noun(giving: Giving, frame: Frame) -> tuple[str, ConcessionStatus] |
         return None  # "an offer for the shares" is a bid
     if giving.word.lemma_.lower() in words("courtesies"):
         return None
+    if giving.sort == "ground":
+        return (f"{frame.kind} noun", "offered") if is_ground(giving) else None
     if giving.sort == "thing":
         return ("trade", "offered") if gives_for(giving.word) else None
     if giving.sort in {"boon", "give", "lower"} and frame.word.tag_ in PRESENT:
@@ -150,6 +157,8 @@ def considered(giving: Giving, frame: Frame) -> tuple[str, ConcessionStatus] | N
     if frame.denied or is_right(frame):
         return None
     if not grammar.is_verb(giving.word):
+        if is_ground(giving):
+            return ("consider", "floated") if grammar.is_verb(frame.word) else None
         figure = giving.sort == "figure" and giving.word.dep_ == "dobj" and bool(figures(giving.content))
         fits = figure or (giving.sort == "thing" and gives_for(giving.word))
         if fits and grammar.is_verb(frame.word):
@@ -162,21 +171,13 @@ def considered(giving: Giving, frame: Frame) -> tuple[str, ConcessionStatus] | N
     possible = {
         "yield": True,
         "let": not any(t.lower_ in NOBODY for t in giving.objects),
-        "drop": holds_ground(giving),
+        "drop": holds_ground(giving) or stands_down(giving) or reverses(giving),
         "lower": is_on(giving, "terms") or is_on(giving, "lighter"),
         "better": is_on(giving, "more"),
         "accept": is_on(giving, "hard") or takes_less(giving),
         "give": bool(giving.objects) and not own_business and not (giving.word.lemma_ == "pay" and buys(giving.word)),
     }
     return ("consider", "floated") if possible.get(giving.sort, False) else None
-
-
-def is_wanted_of_others(verb: Token) -> bool:
-    """Whether it is others who are to do something: "wants | Peru | to cut its duties", "wants the toll cut"."""
-    named = grammar.children(verb, "nsubj", "nsubjpass") + [
-        t for t in grammar.children(verb.head, "dobj") if verb.dep_ in {"xcomp", "ccomp"} and t.i < verb.i
-    ]
-    return any(t.lower_ not in {"itself", "themselves"} for t in named)
 
 
 def is_right(frame: Frame) -> bool:
@@ -195,7 +196,7 @@ def decided(giving: Giving, frame: Frame) -> tuple[str, ConcessionStatus] | None
     over = [c for c in grammar.children(frame.word, "prep") if c.lower_ in {"on", "against"}]
     if any(giving.word in c.subtree for c in over) or frame.modality == "future":
         return None  # "will vote on a bill to lift it"
-    fits = giving.sort in {"yield", "let"} or (giving.sort == "drop" and holds_ground(giving))
+    fits = giving.sort in {"yield", "let"} or (giving.sort == "drop" and holds_ground(giving)) or giving.sort == "meet"
     fits = fits or (giving.sort == "give" and giving.word.lemma_.lower() not in words_of("words", "business"))
     fits = fits or (giving.sort == "accept" and is_on(giving, "hard"))
     return ("decide", "made") if fits else None
@@ -220,10 +221,19 @@ def refused(giving: Giving, frame: Frame) -> tuple[str, ConcessionStatus] | None
         return ("not refused", "floated") if verb or giving.sort in {"drop", "lower", "boon"} else None
     if grammar.is_verb(giving.word):
         fits = giving.sort == "yield" or holds_ground(giving) or (giving.sort == "better" and is_on(giving, "bids"))
-        fits = fits or frees(giving)
+        fits = fits or frees(giving) or takes_back(giving) or admits(giving) or giving.sort == "meet" or undone(giving)
+        fits = fits or (giving.word.lemma_ == "extend" and is_on(giving, "more"))
     else:
-        fits = giving.sort in {"ground", "better", "drop", "lower"}
+        fits = giving.sort in {"ground", "better", "drop", "lower"} or is_ground(giving)
     return ("refused", "refused") if fits else None
+
+
+def is_ground(giving: Giving) -> bool:
+    """Whether a noun is for giving ground, and says on what: "a U-turn on the fee", "any compromise on the date"."""
+    compromise = giving.word.lemma_.lower() == "compromise" and not any(
+        c.lower_ in {"the", "a", "this", "that"} for c in below(giving.word)
+    )
+    return (giving.sort == "ground" or compromise) and is_told_on(giving.word)
 
 
 def undesired(giving: Giving, frame: Frame) -> tuple[str, ConcessionStatus] | None:
@@ -235,6 +245,8 @@ def undesired(giving: Giving, frame: Frame) -> tuple[str, ConcessionStatus] | No
 def obliged(giving: Giving, frame: Frame) -> tuple[str, ConcessionStatus] | None:
     """ "Had to accept that …", "was forced to back down"."""
     past = frame.word.tag_ in {"VBD", "VBN"} and not frame.denied and frame.modality == "fact"
+    if giving.sort == "yield" and frame.modality == "possible" and not frame.denied and grammar.is_verb(frame.word):
+        return "obliged", "floated"  # "may be forced to back down"
     fits = giving.sort in {"accept", "yield"} or (giving.sort == "give" and pays_to_settle(giving.word))
     return ("obliged", "made") if past and fits and grammar.is_verb(giving.word) else None
 
@@ -257,6 +269,8 @@ def planned(giving: Giving, frame: Frame) -> tuple[str, ConcessionStatus] | None
 
 def expected(giving: Giving, frame: Frame) -> tuple[str, ConcessionStatus] | None:
     """ "In return, it would be expected to carry out reforms": asked for, and not given so far."""
+    if giving.sort == "yield" and frame.word.tag_ == "VBN" and not frame.denied:
+        return "consider", "floated"  # "is expected to back down"
     if not grammar.is_verb(giving.word) and frame.word.tag_ != "VBN":
         return None  # "expects cheaper loans in return": what one gets
     fits = traded(giving.word) and not sold(giving.word) and gives(giving) and not frame.denied

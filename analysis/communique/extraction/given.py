@@ -93,6 +93,14 @@ def gives(giving: Giving) -> bool:
     return word.lemma_ not in {"sell", "set"} and not (word.lemma_ == "pay" and buys(word)) and not stays(word)
 
 
+def compensates(verb: Token) -> bool:
+    """Whether a sum is paid to make good: "will pay each household £150 in compensation"."""
+    paid = verb.lemma_ in {"pay", "give", "offer"} and any(
+        t.ent_type_ == "MONEY" or t.is_currency for t in verb.subtree
+    )
+    return paid and any(t.lower_ in {"compensation", "redress"} for t in grammar.under(verb, {"in", "as"}))
+
+
 def stays(verb: Token) -> bool:
     """Whether all that is agreed is to leave things as they are: "leave the ceiling where it is"."""
     still = {"where", "unchanged", "untouched", "alone"}
@@ -184,6 +192,53 @@ def is_held(noun: Token) -> bool:
     return bool(told & words_of("words", "captive"))
 
 
+def takes_back(giving: Giving) -> bool:
+    """Whether people who were thrown out are let in again: "reinstated a driver who was dismissed in March"."""
+    told = {
+        t.lemma_.lower()
+        for o in giving.objects
+        for c in below(o)
+        if c.dep_ in {"amod", "acl", "relcl", "compound"}
+        for t in (c, *grammar.children(c, "amod", "conj", "xcomp"))
+    }
+    back = giving.word.lemma_.lower() in words_of("words", "readmitting") or _takes(giving.word)
+    return back and bool(told & words_of("words", "thrown_out"))
+
+
+def _takes(verb: Token) -> bool:
+    """ "Took back 60 sacked guards"."""
+    return verb.lemma_ == "take" and any(c.lower_ in {"back", "on"} for c in below(verb) if c.i > verb.i)
+
+
+def admits(giving: Giving) -> bool:
+    """Whether those are let in who were kept out: "allowed inspectors into the plant", "let aid lorries through"."""
+    verb = giving.word
+    people = [*giving.objects, *(t for c in grammar.children(verb, "ccomp", "xcomp") for t in grammar.subjects(c))]
+    named = {w.lemma_.lower() for t in people for w in (t, *grammar.children(t, "compound", "amod"))}
+    into = {t.lower_ for t in verb.subtree} & {"in", "into", "through", "access", "visit", "enter", "inspect", "return"}
+    return giving.sort == "let" and bool(into) and bool(named & words_of("objects", "kept_out"))
+
+
+def pressed(giving: Giving) -> bool:
+    """Whether somebody lets go of a thing as others press him to: "after protests, the council delayed the move"."""
+    verb = giving.word
+    if giving.sort != "drop" or not giving.objects or is_on(giving, "trifles"):
+        return False
+    forced = [
+        t
+        for p in grammar.children(verb, "prep")
+        if p.lower_ in {"after", "following", "amid", "under"} or _in_face(p)
+        for t in p.subtree
+    ]
+    people = any(t.pos_ == "PROPN" or is_party(t) for t in giving.objects if t.head == verb)
+    return not people and any(t.lemma_.lower() in words_of("words", "pressing") for t in forced)
+
+
+def _in_face(preposition: Token) -> bool:
+    """ "In the face of protests", "in response to an outcry"."""
+    return preposition.lower_ == "in" and any(t.lower_ in {"face", "response"} for t in below(preposition))
+
+
 def stands_down(giving: Giving) -> bool:
     """Whether an army stops fighting or takes back forces: "halted operations", "pulled its tanks back"."""
     verb = giving.word
@@ -218,8 +273,12 @@ def leaves(giving: Giving) -> bool:
 
 def undone(giving: Giving) -> bool:
     """Whether somebody is let off, or a decision is undone: "will exempt small farms", "reversed its decision"."""
-    lemma = giving.word.lemma_.lower()
-    return lemma in {"exempt", "spare"} or (lemma in words_of("words", "undoing") and is_on(giving, "undone"))
+    return giving.word.lemma_.lower() in {"exempt", "spare"} or reverses(giving)
+
+
+def reverses(giving: Giving) -> bool:
+    """Whether a decision is undone: "reversed its decision to close the school"."""
+    return giving.word.lemma_.lower() in words_of("words", "undoing") and is_on(giving, "undone")
 
 
 def sells(giving: Giving) -> bool:

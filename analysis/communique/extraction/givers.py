@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from communique.extraction.actors import Cast
 
 OWN_SUBJECT = frozenset(
-    {"consider", "suggest", "propose", "oblige", "desire"}
+    {"consider", "suggest", "propose", "oblige", "desire", "expect"}
 )  # frames under which another than their doer may give
 # Constructions that tell enough without a giver.
 GIVERLESS = frozenset({"leg", "exempt", "settle", "release", "called so", "better bid", "raised bid"})
@@ -31,7 +31,12 @@ THIRD_PERSON = frozenset({"it", "he", "she", "they"})
 
 def refer(cast: Cast, tokens: Sequence[Token]) -> tuple[str, ...]:
     """The actors that heads of noun phrases stand for, each once; "his party" is that which somebody speaks for."""
-    return tuple(dict.fromkeys(id for token in tokens for id in cast.refer(token) or _led(token, cast)))
+    return tuple(dict.fromkeys(id for t in tokens for id in cast.refer(t) or _named_beside(t, cast) or _led(t, cast)))
+
+
+def _named_beside(noun: Token, cast: Cast) -> tuple[str, ...]:
+    """Whose name stands beside a noun that says what it is: "the operator, Stone Ltd, promised"."""
+    return tuple(id for c in grammar.children(noun, "appos") if c.pos_ == "PROPN" for id in cast.refer(c))
 
 
 def _led(noun: Token, cast: Cast) -> tuple[str, ...]:
@@ -57,6 +62,8 @@ def givers_of(giving: Giving, ground: Ground, cast: Cast) -> tuple[Token, ...]:
         return tuple(grammar.noun_doers(giving.word))  # whoever else is named gains by it
     if ground.construction == "release" and not any(is_party(t) or said_of_self(t) for t in own):
         return ()  # "the announcement came after they let 14 men go": no announcement lets go
+    if ground.construction == "demanded":
+        return _asked(giving) or (own if grammar.is_verb(giving.word) else tuple(grammar.noun_doers(giving.word)))
     if ground.status == "demanded" and (asked := _asked(giving)):
         return asked
     if ground.frame is None:
@@ -78,11 +85,22 @@ def givers_of(giving: Giving, ground: Ground, cast: Cast) -> tuple[Token, ...]:
 def _asked(giving: Giving) -> tuple[Token, ...]:
     """Of whom ground is demanded: "called on Chile to make concessions"."""
     over = next((f.word for f in giving.frames if f.kind == "demand"), None)
-    if over is None or not grammar.is_verb(over):
+    if over is None:
         return ()
-    own = grammar.children(giving.word, "nsubj") if grammar.is_verb(giving.word) else []
+    deed = next(grammar.clause_over(giving.word), None)
+    own = grammar.children(deed, "nsubj") if deed is not None and deed != over else []
+    if own:
+        return tuple(own)
+    if not grammar.is_verb(over):  # "put pressure on X to back down", "X is under pressure to back down"
+        verb = next(grammar.clause_over(over), None)
+        on = [t for o in (over, verb) if o is not None for t in grammar.under(o, {"on"})]
+        under = over.dep_ == "pobj" and over.head.lower_ in {"under", "to"} and verb is not None
+        faces = over.dep_ == "dobj" and verb is not None and verb.lemma_.lower() in {"face", "resist", "feel"}
+        return tuple(on or (grammar.subjects(verb) if verb is not None and (under or faces) else []))
     passive = grammar.patients(over) if grammar.is_passive(over) else []
-    return tuple(own or passive or grammar.under(over, {"on"}) or grammar.children(over, "dobj", "dative"))
+    if giving.word.head == over and giving.word.dep_ == "dobj":  # "demanded a climbdown from X"
+        return tuple(t for o in (giving.word, over) for t in grammar.under(o, {"from", "of", "by"}))
+    return tuple(passive or grammar.under(over, {"on", "to"}) or grammar.children(over, "dobj", "dative"))
 
 
 def _has_company(noun: Token) -> bool:
@@ -181,7 +199,12 @@ def _own_doers(word: Token) -> list[Token]:
 
 
 def _behind(noun: Token) -> list[Token]:
-    """Who issues a paper that promises: in "must issue a statement promising to sign", the subject of "issue"."""
+    """Who issues a paper that promises: in "must issue a statement promising to sign", the subject of "issue".
+
+    Whose paper it is, where it says so: "the rebels' latest proposal drops the demand".
+    """
+    if noun.lemma_.lower() in words_of("words", "papers") | words_of("nouns", "bid") and noun.dep_ == "nsubj":
+        return grammar.noun_doers(noun) or [noun]
     issued = noun.lemma_.lower() in words("voices") and noun.dep_ == "dobj" and grammar.is_verb(noun.head)
     return (grammar.subjects(noun.head) if issued else []) or [noun]
 

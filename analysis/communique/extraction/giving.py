@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from communique.model import ConcessionStatus
 
 MAX_CLIMB = 6  # words over a word of giving that may frame it: "is thought to be ready to offer to pay"
+# What leads to what ground is given on, or to whom.
+ABOUT = frozenset(
+    {"on", "over", "about", "for", "regarding", "in", "as", "to", "towards", "toward", "from", "concerning"}
+)
 INFINITIVE_REACH = 12  # tokens between a frame and an infinitive that the parser hangs on it as an adverbial
 
 
@@ -84,7 +88,11 @@ def find_givings(tokens: Sequence[Token]) -> Iterator[Giving]:
 def _verb(verb: Token) -> Giving | None:
     if verb.dep_ in {"aux", "auxpass", "amod"}:
         return None
-    sort = sort_of(verb) or ("assure" if _assures(verb) else "deed" if _is_deed(verb) else None)
+    sort = (
+        "meet"
+        if _meets_demand(verb)
+        else sort_of(verb) or ("assure" if _assures(verb) else "deed" if _is_deed(verb) else None)
+    )
     content = content_of(verb) if sort is not None else None
     if sort is None or content is None:
         return None
@@ -136,7 +144,9 @@ def _carries(verb: Token, objects: Sequence[Token]) -> bool:
 def _assures(verb: Token) -> bool:
     """Whether a promise says that something will not be done: "promised that no jobs would be lost"."""
     over = governor(verb)
-    if over is None or frame_kind(over) != "promise":
+    if over is None or frame_kind(over) not in {"promise", "agree"}:
+        return False
+    if frame_kind(over) == "agree" and not grammar.auxiliaries(verb) & {"will", "would"}:
         return False
     people = [
         *grammar.patients(verb),
@@ -144,7 +154,7 @@ def _assures(verb: Token) -> bool:
         *(c for c in below(over) if over.i < c.i < verb.i),
     ]
     return grammar.is_negated(verb) or any(
-        t.lower_ in NOBODY or any(c.lower_ == "no" for c in below(t)) for t in people
+        t.lower_ in NOBODY or any(c.lower_ == "no" for c in (*below(t), *t.lefts, *t.left_edge.subtree)) for t in people
     )
 
 
@@ -203,17 +213,15 @@ def _is_none(thing: Token) -> bool:
 
 
 def noun_sort(noun: Token) -> str | None:
-    """The sort of a noun of giving; "U-turn" is one word though the tokenizer parts it."""
-    lemma = noun.lemma_.lower()
-    if lemma in {"turn", "face"} and noun.i > 1 and noun.nbor(-1).text == "-":
-        lemma = f"{noun.nbor(-2).lower_}-{lemma}"
-    return next((s for tail, s in _sorts("nouns").get(lemma, ()) if not tail), None)
+    """The sort of a noun of giving."""
+    return next((s for tail, s in _sorts("nouns").get(noun.lemma_.lower(), ()) if not tail), None)
 
 
 def _with_rest(content: Content) -> Content:
     """A concession with what it is on and to whom, which the parser hangs on the verb: "made concessions | on fees"."""
     over = content.head.head
     hung = [c for c in grammar.children(over, "prep") if c.i > content.head.i] if grammar.is_verb(over) else []
+    hung = [c for c in hung if c.lower_ in ABOUT]
     tokens = {t.i: t for t in content.tokens} | {t.i: t for c in hung for t in c.subtree}
     ordered = tuple(tokens[i] for i in sorted(tokens))
     keys = keys_of(ordered) - keys_of((content.head,))
@@ -233,8 +241,27 @@ def sort_of(verb: Token) -> str | None:
     """The sort of a verb of giving, by its longest phrase that the sentence has ("give up" before "give")."""
     for tail, sort in _sorts("verbs").get(verb.lemma_.lower(), ()):
         if _hangs(verb, tail):
-            return sort
-    return None
+            return "yield" if _does_ground(verb) else sort
+    return "yield" if _does_ground(verb) else None
+
+
+def _does_ground(verb: Token) -> bool:
+    """Whether somebody gives ground by a noun that says so, and on what: "performed a U-turn on the fee"."""
+    if verb.lemma_.lower() not in words_of("words", "doing") - {"force"} or grammar.is_passive(verb):
+        return False
+    return any(noun_sort(t) == "ground" and is_told_on(t) for t in grammar.children(verb, "dobj"))
+
+
+def is_told_on(noun: Token) -> bool:
+    """Whether it is said on what ground is given, or to whom: "a U-turn on the fee", "made concessions | to it"."""
+    over = (noun, noun.head) if grammar.is_verb(noun.head) else (noun,)
+    return any(
+        p.lower_ in ABOUT and t.ent_type_ not in {"DATE", "TIME"}
+        for o in over
+        for p in grammar.children(o, "prep")
+        if p.i > noun.i
+        for t in (*grammar.children(p, "pobj"), *grammar.children(p, "pcomp"))
+    )
 
 
 def _hangs(verb: Token, tail: tuple[str, ...]) -> bool:
@@ -293,8 +320,14 @@ def frames_over(word: Token) -> Iterator[Frame]:
         if over is None:
             return
         kind = frame_kind(over)
+        if kind == "plan" and over.lemma_.lower() == "want" and grammar.is_verb(at) and is_wanted_of_others(at):
+            kind = "deny" if at.tag_ == "VBN" and not grammar.auxiliaries(at) else "demand"
         if kind == "promise" and over.dep_ == "dobj" and over.head.lemma_.lower() in words_of("words", "keeping"):
             return  # "carry out its promise to": an old one
+        if kind == "promise" and any(c.lower_ == "as" for c in grammar.children(over, "mark")):
+            return  # "as had been promised"
+        if kind == "promise" and over.dep_ == "pobj" and over.head.lower_ in {"from", "on", "despite"}:
+            return  # "rowed back from its promise to"
         if kind == "demand" and not asked(at):
             return
         if kind == "demand" and orders_own(over):
@@ -319,6 +352,27 @@ def orders_own(verb: Token) -> bool:
     return any(
         t.lemma_.lower() in words_of("words", "own_forces") and any(c.dep_ == "poss" for c in below(t)) for t in told
     )
+
+
+def _meets_demand(verb: Token) -> bool:
+    """Whether somebody does what others ask for: "met the union's demand for a shorter week"."""
+    if verb.lemma_.lower() not in words_of("words", "granting_demands"):
+        return False
+    asked = [t for t in grammar.patients(verb) if t.lemma_.lower() in {"demand", "request", "ultimatum", "plea"}]
+    return any(_is_of_others(t) and any(c.i > t.i for c in below(t)) for t in asked)
+
+
+def _is_of_others(noun: Token) -> bool:
+    whose = [c for c in below(noun) if c.dep_ == "poss" and c.tag_ != "PRP$"]
+    return bool(whose) or bool(grammar.under(noun, {"by", "from", "of"}))
+
+
+def is_wanted_of_others(verb: Token) -> bool:
+    """Whether it is others who are to do something: "wants | Peru | to cut its duties", "wants the toll cut"."""
+    named = grammar.children(verb, "nsubj", "nsubjpass") + [
+        t for t in grammar.children(verb.head, "dobj") if verb.dep_ in {"xcomp", "ccomp"} and t.i < verb.i
+    ]
+    return any(t.lower_ not in {"itself", "themselves"} for t in named)
 
 
 def asked(word: Token) -> bool:
@@ -363,6 +417,8 @@ def governor(token: Token) -> Token | None:
         return called
     if dep == "advcl" and _infinitive(token) and 0 < token.i - head.i <= INFINITIVE_REACH and not _has_object(head):
         return head
+    if dep in {"pcomp", "pobj"} and head.lower_ == "at" and head.head.lemma_ == "hint":
+        return head.head
     if dep in {"pcomp", "pobj"} and head.lower_ in {"to", "of", "on", "for", "about", "by", "against", "out", "in"}:
         return head.head if dep == "pcomp" or head.lower_ in {"to", "on", "for", "out", "of"} else None
     return None

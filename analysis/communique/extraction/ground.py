@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 
 from communique.extraction import grammar
 from communique.extraction.contents import is_another
-from communique.extraction.frames import GIVING_SORTS, UNDER
+from communique.extraction.courses import figures
+from communique.extraction.frames import GIVING_SORTS, UNDER, is_ground
 from communique.extraction.given import (
+    admits,
     bearable,
     cedes,
+    compensates,
     frees,
     grants,
     has_if,
@@ -25,23 +28,27 @@ from communique.extraction.given import (
     on_terms,
     pays_to_settle,
     points,
+    pressed,
     repays,
     sells,
     signed,
     sold,
     stands_down,
+    takes_back,
     takes_less,
     traded,
     under_deal,
     undone,
 )
-from communique.extraction.giving import Frame, Giving, words_of
+from communique.extraction.giving import Frame, Giving, is_told_on, words_of
 from communique.extraction.grammar import below
 from communique.extraction.modality import WOULD, Modality, guess_over, lies_ahead, modality_of
 from communique.extraction.unfulfilled import is_aim, is_bidden, is_talked_of, is_unfulfilled
 from communique.extraction.words import words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from spacy.tokens import Token
 
     from communique.model import ConcessionStatus
@@ -80,8 +87,7 @@ def ground_of(giving: Giving) -> Ground | None:
     if says_little(giving) or (giving.sort == "yield" and stands_bare(giving)):
         return None
     if "demand" in kinds:
-        fits = giving.sort == "yield" and not grammar.is_negated(giving.word)  # "urged him not to budge"
-        return Ground("demanded", "demanded", None) if fits else None
+        return Ground("demanded", "demanded", None) if asked_to_yield(giving) else None
     if is_fought_for(giving.word) or any(grammar.is_refused(f.word) for f in giving.frames if f.word != giving.word):
         return None
     if any(map(is_another, giving.objects)) or is_set_apart(giving.word):
@@ -101,6 +107,20 @@ def ground_of(giving: Giving) -> Ground | None:
         return replace(ground, status="demanded")
     only_said = thought is not None or (frame is None and is_rumoured(giving))
     return replace(ground, status="floated") if only_said else ground
+
+
+def asked_to_yield(giving: Giving) -> bool:
+    """Whether it is asked to give ground: "urged it to back down", "to make concessions", "to drop its claim"."""
+    word = giving.word
+    if not grammar.is_verb(word):
+        verb = next(grammar.clause_over(word), None)
+        made = verb is not None and verb.lemma_.lower() in words_of("words", "doing") and not grammar.is_negated(verb)
+        return giving.sort == "ground" and (made or giving.frames[0].kind == "demand")
+    if grammar.is_negated(word):
+        return False  # "urged him not to budge"
+    own = any(c.tag_ == "PRP$" for t in giving.objects for c in below(t))
+    sums = word.lemma_.lower() == "surrender" and bool(figures(giving.content))
+    return (giving.sort == "yield" and not sums) or (giving.sort == "drop" and own and is_on(giving, "stances"))
 
 
 def is_hoped_of_others(verb: Token) -> bool:
@@ -168,7 +188,14 @@ def says_little(giving: Giving) -> bool:
 def turned_down(giving: Giving) -> Frame | None:
     """The frame under which a demand to give ground is turned down: "rejected calls to drop the bill"."""
     noun = not grammar.is_verb(giving.word) and giving.sort in {"drop", "lower", "ground"}
-    fits = giving.sort in {"yield", "let"} or holds_ground(giving) or noun
+    first = giving.frames[0] if giving.frames else None
+    if first is not None and first.word == giving.word.head and not grammar.is_verb(giving.word):
+        every = any(c.lower_ in {"any", "further", "more", "all"} for c in below(giving.word))
+        turns = first.word.lemma_.lower() in words_of("words", "turning") and not first.denied
+        if every and turns and first.modality == "fact" and is_ground(giving):
+            return first  # "rejected any compromise on the date"
+    fits = giving.sort in {"yield", "let"} or holds_ground(giving) or noun or frees(giving) or takes_back(giving)
+    fits = fits or (giving.word.lemma_ == "extend" and is_on(giving, "more"))
     for demand, over in zip(giving.frames, giving.frames[1:], strict=False):
         turns = over.word.lemma_.lower() in words_of("words", "turning") and not over.denied and over.modality == "fact"
         asked = demand.kind == "demand" or (noun and demand.kind == "consider")
@@ -232,7 +259,8 @@ def outright(giving: Giving) -> Ground | None:
         return None
     if grammar.is_negated(word):
         past = any(t.lower_ in {"previously", "earlier", "had", "originally"} for t in word.sent)
-        fits = giving.sort == "yield" or (says_no(word) and keeps_ground(giving))
+        less = giving.sort == "accept" and {"less", "than"} <= {t.lower_ for t in word.subtree}
+        fits = giving.sort == "yield" or less or (says_no(word) and (keeps_ground(giving) or undone(giving)))
         return Ground("refused outright", "refused", None) if fits and not past else None
     construction = plain(giving, force)
     if construction is None:
@@ -296,11 +324,19 @@ def plain(giving: Giving, force: Modality) -> str | None:
         return "accept"
     if sort == "give" and (pays_to_settle(word) or (word.lemma_ == "pay" and is_on(giving, "damages"))):
         return "settle"
+    if giving.sort == "meet":
+        return "yield"
+    if takes_back(giving) or admits(giving):
+        return "release"
+    if pressed(giving):
+        return "drop ground"
+    if sort == "accept" and traded(word) and giving.objects and not sold(word):
+        return "accept"
     if grants(giving):
         return "grant" if force in {"fact", "future", "possible"} else None
     if frees(giving):
         return "release"
-    if repays(giving) and force in {"fact", "future"}:
+    if (repays(giving) or compensates(word)) and force in {"fact", "future"}:
         return "repay"
     if sort == "let" and word.lemma_ in {"spare", "spar"} and giving.objects and force != "fact":
         return "grant"
@@ -321,12 +357,19 @@ def plain(giving: Giving, force: Modality) -> str | None:
 def says_so(verb: Token) -> bool:
     """Whether a verb of yielding only admits, harms, or does not say what is yielded: "conceded that sales fell"."""
     bare = verb.lemma_ == "give" and not grammar.children(verb, "prep", "dative")
-    if verb.lemma_ == "concede" and any(
-        t.lower_ in words_of("words", "admitted") for t in grammar.children(verb, "dobj")
-    ):
+    things = grammar.children(verb, "dobj")
+    if verb.lemma_ == "concede" and any(t.lower_ in words_of("words", "admitted") for t in things):
         return True
+    if any(t.lemma_.lower() in words_of("words", "sporting") for t in grammar.patients(verb)):
+        return True  # "conceded two goals", "surrendered the lead"
+    if things and verb.lemma_.lower() in {"yield", "meet"} and not _dealt(things):
+        return True  # "yielded 4% on its bonds", "met each other halfway"
     admits = bare or (verb.lemma_ in {"concede", "relent"} and bool(grammar.children(verb, "ccomp")))
     return admits or (verb.lemma_ == "compromise" and bool(grammar.children(verb, "dobj")))
+
+
+def _dealt(things: Sequence[Token]) -> bool:
+    return any(t.pos_ == "PROPN" or t.lemma_.lower() in words_of("marks", "met") for t in things)
 
 
 def better_bid(giving: Giving) -> Ground | None:
@@ -351,13 +394,35 @@ def better_bid(giving: Giving) -> Ground | None:
 def gives_ground(giving: Giving) -> Ground | None:
     """ "Made a concession to the growers", "was forced into a U-turn on fees"; on what has to be said."""
     verb = next(grammar.clause_over(giving.word), None)
-    if verb is None or verb.lemma_.lower() not in words_of("words", "doing") or grammar.is_negated(verb):
+    if verb is None or grammar.is_negated(verb):
+        return None
+    if is_somebodys(giving) and modality_of(verb) == "fact" and not giving.frames:
+        return Ground("ground noun", "made", None)
+    if verb.lemma_.lower() not in words_of("words", "doing"):
         return None
     told = [p for over in (giving.word, verb) for p in grammar.children(over, "prep") if p.i > giving.word.i]
     force = modality_of(verb)
     if giving.frames or force not in {"fact", "future"} or not told:
         return None
     return Ground("ground noun", "offered" if verb.lemma_ == "offer" else "made", None)
+
+
+def is_somebodys(giving: Giving) -> bool:
+    """Whether a noun tells whose climbdown it was, and on what: "the mayor's U-turn on the fee was welcomed"."""
+    noun = giving.word
+    owners = [c for c in below(noun) if c.dep_ == "poss" and c.ent_type_ not in {"DATE", "TIME", "EVENT"}]
+    if not owners or not is_told_on(noun) or noun.dep_ not in {"nsubj", "nsubjpass", "dobj", "pobj"}:
+        return False
+    if noun.lemma_.lower() == "retreat" and not is_held(noun):
+        return False  # "the army's retreat from the town"
+    if noun.dep_ != "pobj":
+        return True
+    return noun.head.lower_ in {"after", "following", "despite", "by", "from", "since"}
+
+
+def is_held(noun: Token) -> bool:
+    """Whether what one retreats from is a position: "its retreat from its threat to sue"."""
+    return any(t.lemma_.lower() in words_of("objects", "ground") for t in grammar.under(noun, {"from", "on", "over"}))
 
 
 def called_so(giving: Giving) -> Ground:

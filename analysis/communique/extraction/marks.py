@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from communique.model import ConcessionStatus
 
 PRONOUNS = frozenset({"it", "they", "he", "she", "we", "i"})
+ROUNDS = frozenset({"accept", "agree", "let", "allow", "pay", "live", "release", "grant", "consent", "admit"})
+HELD = frozenset({"demand", "insist", "refuse", "reject", "oppose", "resist", "dismiss", "rule", "vow", "hold"})
 ONCE = frozenset({"had", "previously", "earlier", "long", "once", "originally", "initially", "first", "until"})
 # How far a deed has gone under the frame that stands next to it.
 REACHED: dict[str, ConcessionStatus] = {
@@ -66,6 +68,8 @@ def _at_verb(verb: Token) -> Iterator[Giving]:
         yield from _spelt_out(verb)
     elif phrase_at(verb, "marks", "holding"):
         yield from _held_before(verb)
+    elif verb.lemma_.lower() in words_of("marks", "rounds"):
+        yield from _now(verb)
     elif verb.tag_ == "VBG" and verb.lemma_.lower() in words_of("marks", "resistance"):
         yield from _come_round(verb)
 
@@ -134,10 +138,14 @@ def _deed(main: Token | None, sign: Token, construction: str, holders: tuple[Tok
         main = main.head  # "invited them to send an observer as a gesture"
     deed = _done(main) if main is not None else None
     idle = "saying" if holders else "idle"
+    if construction == "gesture" and not holders and main is not None and deed is not None and deed != main:
+        own = grammar.children(deed, "nsubj", "nsubjpass")
+        thing = bool(own) and not any(t.pos_ in {"PRON", "PROPN"} or is_party(t) for t in own)
+        holders = tuple(grammar.subjects(main)) if thing else ()  # "the ministry said the levy would not apply"
     if deed is None or deed.lemma_.lower() in words_of("words", idle) or deed.dep_ == "amod":
         return
     content = content_of(deed)
-    status = status_of(deed)
+    status = status_of(deed, spares=gesture_at(sign))
     if content is None or status is None or len(content.keys) < 2:
         return
     yield Giving(
@@ -164,10 +172,11 @@ def _done(verb: Token) -> Token | None:
     return None
 
 
-def status_of(deed: Token) -> ConcessionStatus | None:
-    """How far a deed has gone; None where it is denied or only asked for."""
+def status_of(deed: Token, *, spares: bool = False) -> ConcessionStatus | None:
+    """How far a deed has gone; None where it is denied or only asked for. `spares`: what will not be done is given."""
     force = modality_of(deed)
-    if grammar.is_negated(deed) or force in {"supposed", "required"}:
+    spares = spares and bool(grammar.auxiliaries(deed) & {"will", "would", "wo", "'ll"})
+    if (grammar.is_negated(deed) and not spares) or force in {"supposed", "required"}:
         return None
     for frame in frames_over(deed):
         if frame.word.lemma_ == "able" and not frame.denied:
@@ -229,6 +238,18 @@ def _own_past(verb: Token) -> bool:
     comment = verb.head.dep_ == "appos" and verb.tag_ in {"VBD", "VBN"}
     known = bool(own) and (own[0].lower_ in PRONOUNS or (verb.head.lower_ == "something" and is_party(own[0])))
     return known and (bool(words & ONCE) or comment)
+
+
+def _now(verb: Token) -> Iterator[Giving]:
+    """ "Norland, which had demanded that all bases close, now says it would accept five"."""
+    over = verb.head if verb.dep_ == "ccomp" and verb.head.lemma_.lower() in words_of("words", "saying") else verb
+    if verb.lemma_.lower() not in ROUNDS or not any(c.lower_ == "now" for v in (over, verb) for c in below(v)):
+        return
+    before = (v for s in grammar.children(over, "nsubj") for v in grammar.children(s, "relcl"))
+    for held in before:
+        if held.lemma_.lower() in HELD and grammar.auxiliaries(held) & {"had"} and not grammar.is_negated(held):
+            yield from _deed(verb, held, "come round", tuple(grammar.children(over, "nsubj")))
+            return
 
 
 def _come_round(word: Token) -> Iterator[Giving]:

@@ -17,6 +17,7 @@ _PARAGRAPHS = "communique_paragraphs"
 _JOINTS = "communique_joints"
 _NEEDED = ("tagger", "parser", "lemmatizer", "ner")
 _TITLES = ("Cmdr.", "Lt.", "Col.", "Capt.", "Maj.", "Sgt.", "Adm.", "Amb.")  # their stop ends no sentence
+_WHOLE = ("U-turn", "U-turns", "U-turned", "U-turning", "U-Turn")  # one word, which the tokenizer would part
 _UNUSED = ("senter", "sentencizer", "textcat", "textcat_multilabel", "entity_linker", "span_ruler", "spancat")
 
 
@@ -51,6 +52,9 @@ def _load(name: str) -> Language:
     tokenizer: Any = nlp.tokenizer
     for title in _TITLES:
         tokenizer.add_special_case(title, [{"ORTH": title}])
+    for word in _WHOLE:
+        for written in (word, word.lower()):
+            tokenizer.add_special_case(written, [{"ORTH": written}])
     tokenizer.add_special_case("m.", [{"ORTH": "m"}, {"ORTH": "."}])  # "cost $50m." ends a sentence
     _register()
     nlp.add_pipe(_PARAGRAPHS, first=True)

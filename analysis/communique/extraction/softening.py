@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING
 
 from communique.extraction import grammar
 from communique.extraction.contents import content_of
-from communique.extraction.giving import Giving, frames_over, noun_sort, objects_of, phrase_at, sort_of, words_of
+from communique.extraction.giving import (
+    ABOUT,
+    Giving,
+    frame_kind,
+    frames_over,
+    noun_sort,
+    objects_of,
+    phrase_at,
+    sort_of,
+    words_of,
+)
 from communique.extraction.grammar import below
 from communique.extraction.modality import NOBODY, modality_of
 
@@ -17,7 +27,6 @@ if TYPE_CHECKING:
 
     from communique.model import ConcessionStatus
 
-ABOUT = frozenset({"on", "over", "about", "for", "regarding", "in", "as", "to"})
 BOONS = frozenset({"drop", "lower", "better", "give", "boon"})
 TALKING = frozenset({"negotiable", "negotiation", "discussion", "debate", "bargaining"})
 
@@ -26,12 +35,17 @@ def find_softening(tokens: Sequence[Token]) -> Iterator[Giving]:
     """The places in a text that tell of ground given, offered or refused without a verb of giving."""
     for token in tokens:
         if token.pos_ in {"NOUN", "PROPN"}:
-            found = _flexible(token) or _none_of(token)
+            found = _flexible(token) or _none_of(token) or _none_lost(token)
         elif token.pos_ == "ADJ":
             found = _flexible_on(token) or _open_or_closed(token) or _exempt(token)
         elif grammar.is_verb(token):
             found = (
-                _open_or_closed(token) or _no_longer(token) or _unthreatened(token) or _assured(token) or _spared(token)
+                _open_or_closed(token)
+                or _no_longer(token)
+                or _unthreatened(token)
+                or _assured(token)
+                or _spared(token)
+                or _stands_firm(token)
             )
         else:
             found = None
@@ -175,7 +189,9 @@ def _is_boon(thing: Token) -> bool:
 def _none_of(noun: Token) -> Giving | None:
     """ "There will be no amnesty for the rebels"."""
     verb = noun.head
-    if noun.lemma_.lower() not in words_of("marks", "none") or noun.dep_ not in {"attr", "nsubj", "dobj"}:
+    if noun.dep_ not in {"attr", "nsubj", "dobj"}:
+        return None
+    if noun.lemma_.lower() not in words_of("marks", "none") and noun_sort(noun) != "ground":
         return None
     if verb.lemma_ != "be" or not any(c.dep_ == "expl" for c in below(verb)) or not _told(noun):
         return None
@@ -185,6 +201,39 @@ def _none_of(noun: Token) -> Giving | None:
         if none and modality_of(verb) in {"fact", "future", "possible"}
         else None
     )
+
+
+def _none_lost(noun: Token) -> Giving | None:
+    """ "Promised there would be no compulsory redundancies", "pledged no evictions this winter"."""
+    if noun.lemma_.lower() not in words_of("marks", "none_lost") or not any(c.lower_ == "no" for c in below(noun)):
+        return None
+    over = noun.head
+    if over.lemma_ == "be" and over.dep_ == "ccomp" and any(c.dep_ == "expl" for c in below(over)):
+        over = over.head
+    if over == noun.head and any(grammar.is_verb(c) and c.i > noun.i for c in below(over)):
+        return None  # "promised | no jobs | would be lost"
+    kind = frame_kind(over) if grammar.is_verb(over) else None
+    if kind not in {"promise", "agree"} or modality_of(over) != "fact" or grammar.is_negated(over):
+        return None
+    found = _giving(noun, "promise" if kind == "promise" else "agree", "offered" if kind == "promise" else "made")
+    return replace(found, holders=tuple(grammar.subjects(over))) if found is not None else None
+
+
+def _stands_firm(verb: Token) -> Giving | None:
+    """ "Is standing firm on the levy", "the union stuck to its demand for 9%"."""
+    if grammar.is_negated(verb) or modality_of(verb) not in {"fact", "future"}:
+        return None
+    firm = phrase_at(verb, "marks", "firm") and any(
+        p.lower_ in {"on", "over", "about"} and t.ent_type_ not in {"DATE", "TIME"}
+        for p in verb.subtree
+        if p.dep_ == "prep" and p.i > verb.i
+        for t in grammar.objects_of(p)
+    )
+    held = [t for t in grammar.under(verb, {"to"}) if t.lemma_.lower() in words_of("objects", "stances")]
+    sticks = verb.lemma_.lower() in {"stick", "cling"} and any(
+        _told(t) and any(c.tag_ == "PRP$" for c in below(t)) for t in held
+    )
+    return _giving(verb, "refused outright", "refused") if firm or sticks else None
 
 
 # --- what will no longer be done
