@@ -117,7 +117,10 @@ def candidates(reading: Reading, cast: Cast, statements: Sequence[Statement]) ->
             doers = ()
             own = not any(t.lower_ in words_of("words", "watchers") for t in giving.word.sent)
         if ground.construction == "won":  # "won an exemption from Peru": who wins it gains
-            doers, own = tuple(t for o in (giving.word, *giving.objects) for t in grammar.under(o, {"from"})), False
+            outs = [p for p in grammar.children(giving.word, "prep") if p.lower_ == "out"]  # "wrung out of the firm"
+            over = (giving.word, *giving.objects)
+            doers = tuple(t for o in over for t in grammar.under(o, {"from"}))
+            doers, own = doers or tuple(t for p in outs for t in grammar.under(p, {"of"})), False
         givers = refer(cast, doers) or (speakers if own or decides(giving, ground, doers, statements) else ())
         if any(d.lower_ == "we" for d in doers):
             givers = spoken_for(givers, cast)

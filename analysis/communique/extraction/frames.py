@@ -47,7 +47,7 @@ def agreed(giving: Giving, frame: Frame) -> tuple[str, ConcessionStatus] | None:
     """ "Agreed to lower the price", "consented to a standstill"."""
     if frame.denied:
         return ("refused", "refused") if giving.sort == "yield" or holds_ground(giving) else None
-    if is_told_of_people(frame.word):
+    if is_told_of_people(frame.word) or is_prospect(frame.word):
         return None
     if frame.modality == "required" or any(f.kind in {"plan", "expect"} for f in giving.frames):
         return None
@@ -70,6 +70,15 @@ def agreed(giving: Giving, frame: Frame) -> tuple[str, ConcessionStatus] | None:
     if giving.word.lemma_.lower() in words_of("words", "joint") and (jointly(frame) or not frame.doers):
         return None
     return "agree to noun", "made"
+
+
+def is_prospect(verb: Token) -> bool:
+    """Whether a verb is only a prospect: "little chance of Peru agreeing to lift it"."""
+    if verb.dep_ == "acl" and verb.tag_ == "VBG" and verb.head.lemma_.lower() in words_of("noun_frames", "consider"):
+        return True
+    of = verb.head if verb.dep_ == "pcomp" and verb.head.lower_ == "of" else None
+    before = next((t for t in reversed(verb.doc[max(of.i - 3, 0) : of.i]) if t.is_alpha), None) if of else None
+    return before is not None and before.lemma_.lower() in words_of("noun_frames", "consider")
 
 
 def is_told_of_people(verb: Token) -> bool:
@@ -123,9 +132,9 @@ def offered(giving: Giving, frame: Frame) -> tuple[str, ConcessionStatus] | None
 
 def campaigns(giving: Giving) -> bool:
     """Whether a promise is one to voters: "promised to cut taxes", "pledged to scrap the fee if elected"."""
-    taxes = giving.sort in {"lower", "drop"} and bool(
-        lemmas(giving) & {"tax", "taxis", "duty", "levy"}
-    )  # the lemmatizer takes "taxes" for cabs
+    hiked = bool(lemmas(giving) & {"rise", "increase", "hike"})  # "promised to put off a rise in fuel duty"
+    taxes = giving.sort in {"lower", "drop"} and not hiked
+    taxes = taxes and bool(lemmas(giving) & {"tax", "taxis", "duty", "levy"})  # it takes "taxes" for cabs
     return taxes or any(t.lower_ in {"elected", "re-elected"} for t in giving.word.sent)
 
 
@@ -154,11 +163,21 @@ def proposed(giving: Giving, frame: Frame) -> tuple[str, ConcessionStatus] | Non
 
 def considered(giving: Giving, frame: Frame) -> tuple[str, ConcessionStatus] | None:
     """ "Would consider raising the share of grants", "floated a figure of 25 percent"."""
-    if frame.denied or is_right(frame):
+    if frame.denied:  # "would not contemplate dropping its claim"
+        keeps = giving.sort == "yield" or holds_ground(giving) or (giving.sort == "lower" and is_on(giving, "terms"))
+        weighs = frame.word.lemma_.lower() in {"consider", "contemplate", "entertain", "countenance", "imagine"}
+        return ("refused", "refused") if keeps and weighs else None
+    if is_right(frame):
         return None
     if not grammar.is_verb(giving.word):
         if is_ground(giving):
             return ("consider", "floated") if grammar.is_verb(frame.word) else None
+        if (
+            giving.word.lemma_.lower() in words_of("words", "wins")
+            and grammar.is_verb(frame.word)
+            and tells(giving.word)
+        ):
+            return "consider", "floated"  # "is toying with a waiver for pensioners"
         figure = giving.sort == "figure" and giving.word.dep_ == "dobj" and bool(figures(giving.content))
         fits = figure or (giving.sort == "thing" and gives_for(giving.word))
         if fits and grammar.is_verb(frame.word):
@@ -198,7 +217,7 @@ def decided(giving: Giving, frame: Frame) -> tuple[str, ConcessionStatus] | None
         return None  # "will vote on a bill to lift it"
     fits = giving.sort in {"yield", "let"} or (giving.sort == "drop" and holds_ground(giving)) or giving.sort == "meet"
     fits = fits or (giving.sort == "give" and giving.word.lemma_.lower() not in words_of("words", "business"))
-    fits = fits or (giving.sort == "accept" and is_on(giving, "hard"))
+    fits = fits or (giving.sort == "accept" and (is_on(giving, "hard") or takes_less(giving)))
     return ("decide", "made") if fits else None
 
 
@@ -226,6 +245,11 @@ def refused(giving: Giving, frame: Frame) -> tuple[str, ConcessionStatus] | None
     else:
         fits = giving.sort in {"ground", "better", "drop", "lower"} or is_ground(giving)
     return ("refused", "refused") if fits else None
+
+
+def tells(noun: Token) -> bool:
+    """Whether a noun says from what or for whom: "a waiver for pensioners", "an exemption from the charge"."""
+    return bool(grammar.under(noun, {"for", "from", "on", "of"}))
 
 
 def is_ground(giving: Giving) -> bool:

@@ -89,7 +89,7 @@ def gives(giving: Giving) -> bool:
     if sort == "drop":
         return not is_on(giving, "trifles")
     if sort == "lower":
-        return is_on(giving, "terms") or bool(words_of("objects", "more") & lemmas(giving))
+        return is_on(giving, "terms") or is_on(giving, "more") or is_on(giving, "trimmed")
     return word.lemma_ not in {"sell", "set"} and not (word.lemma_ == "pay" and buys(word)) and not stays(word)
 
 
@@ -158,6 +158,11 @@ def holds_ground(giving: Giving) -> bool:
     if taken and "takeover" not in giving.content.keys:
         of_itself = frozenset({"offer", "subsidy", "rebate", "privilege", "right"})  # that is to take, not to give
     held = lemmas(giving) & words_of("objects", "ground") - of_itself
+    if any(p.lower_ == "from" and grammar.children(p, "pcomp") for p in grammar.children(giving.word, "prep")):
+        backs = {c.lower_ for c in below(giving.word)} & {"off", "back"} or giving.word.lemma_ == "retreat"
+        return giving.sort == "drop" and bool(backs)  # "backed off from imposing the charge"
+    if giving.sort == "drop" and any(t.lemma_ == "call" and grammar.under(t, {"for"}) for t in giving.objects):
+        return True  # "abandoned its call for a ban"
     rates = any(c.lower_ in {"rate", "rates"} for t in giving.objects for c in grammar.children(t, "compound"))
     sets = giving.word.lemma_.lower() == "lay" and any(c.lower_ == "down" for c in below(giving.word))  # "conditions"
     return giving.sort == "drop" and bool(held) and not rates and not sets
@@ -172,7 +177,12 @@ def frees(giving: Giving) -> bool:
         held += [s for c in grammar.children(verb, "ccomp") for s in grammar.children(c, "nsubj")]
         if not any(c.lemma_.lower() in {"go", "walk", "leave"} for c in grammar.children(verb, "ccomp")):
             return False
-    elif lemma not in words_of("words", "freeing") and not (lemma == "set" and giving.sort == "let"):
+    elif lemma == "set" and giving.sort == "let":
+        few = any(t.like_num or t.tag_ in {"JJS", "CD"} for o in held for t in (o, *below(o)))
+        justice = any(t.lemma_.lower() in words_of("words", "justice") for t in grammar.subjects(verb))
+        if few and not justice:
+            return True  # "set free the two oldest"
+    elif lemma not in words_of("words", "freeing"):
         return False
     if any(t.lemma_.lower() in words_of("words", "justice") for t in grammar.subjects(verb)):
         return False
@@ -189,7 +199,10 @@ def is_held(noun: Token) -> bool:
         if c.dep_ in {"amod", "acl", "relcl", "compound"}
         for t in (c, *grammar.children(c, "amod"))
     }
-    return bool(told & words_of("words", "captive"))
+    whose = {t.lemma_.lower() for c in grammar.children(noun, "relcl", "acl") for t in grammar.children(c, "nsubj")}
+    return bool(told & words_of("words", "captive")) or bool(
+        whose & {"detention", "imprisonment", "arrest", "captivity"}
+    )
 
 
 def takes_back(giving: Giving) -> bool:
@@ -215,20 +228,17 @@ def admits(giving: Giving) -> bool:
     verb = giving.word
     people = [*giving.objects, *(t for c in grammar.children(verb, "ccomp", "xcomp") for t in grammar.subjects(c))]
     named = {w.lemma_.lower() for t in people for w in (t, *grammar.children(t, "compound", "amod"))}
-    into = {t.lower_ for t in verb.subtree} & {"in", "into", "through", "access", "visit", "enter", "inspect", "return"}
+    into = {t.lower_ for t in verb.subtree} & {"in", "into", "through", "access", "visit", "enter", "return"}
     return giving.sort == "let" and bool(into) and bool(named & words_of("objects", "kept_out"))
 
 
 def pressed(giving: Giving) -> bool:
     """Whether somebody lets go of a thing as others press him to: "after protests, the council delayed the move"."""
     verb = giving.word
-    if giving.sort != "drop" or not giving.objects or is_on(giving, "trifles"):
+    if giving.sort not in {"drop", "lower"} or not giving.objects or is_on(giving, "trifles"):
         return False
     forced = [
-        t
-        for p in grammar.children(verb, "prep")
-        if p.lower_ in {"after", "following", "amid", "under"} or _in_face(p)
-        for t in p.subtree
+        t for p in verb.subtree if p.lower_ in {"after", "following", "amid", "under"} or _in_face(p) for t in p.subtree
     ]
     people = any(t.pos_ == "PROPN" or is_party(t) for t in giving.objects if t.head == verb)
     return not people and any(t.lemma_.lower() in words_of("words", "pressing") for t in forced)

@@ -169,6 +169,9 @@ def _antecedent(verb: Token, objects: Sequence[Token]) -> Content | None:
 def objects_of(verb: Token) -> list[Token]:
     """What a verb is done to, and what that is a part of: "cancel $400m in debts" is done to debts."""
     found = [t for t in grammar.patients(verb) if t.i != verb.i]
+    if not found and verb.lemma_ in {"let", "set"}:  # "let go | of its claim", "set free | the two oldest"
+        inner = [c for c in below(verb) if c.lower_ in {"go", "free"} and c.i > verb.i]
+        found = [t for c in inner for t in (*grammar.children(c, "dobj"), *grammar.under(c, {"of"}))]
     if not found:
         found = [
             c for c in grammar.children(verb, "dep", "advcl", "ccomp", "oprd") if c.pos_ == "NOUN" and c.i > verb.i
@@ -417,7 +420,7 @@ def governor(token: Token) -> Token | None:
         return called
     if dep == "advcl" and _infinitive(token) and 0 < token.i - head.i <= INFINITIVE_REACH and not _has_object(head):
         return head
-    if dep in {"pcomp", "pobj"} and head.lower_ == "at" and head.head.lemma_ == "hint":
+    if dep in {"pcomp", "pobj"} and (head.lower_, head.head.lemma_) in {("at", "hint"), ("with", "toy")}:
         return head.head
     if dep in {"pcomp", "pobj"} and head.lower_ in {"to", "of", "on", "for", "about", "by", "against", "out", "in"}:
         return head.head if dep == "pcomp" or head.lower_ in {"to", "on", "for", "out", "of"} else None

@@ -20,6 +20,7 @@ from communique.extraction.given import (
     holds_ground,
     is_on,
     is_own,
+    is_party,
     is_price,
     is_promised_for,
     keeps_ground,
@@ -55,6 +56,7 @@ if TYPE_CHECKING:
 
 WANTED = frozenset({"want", "wants", "wanted", "need", "needs", "needed"})  # "a toll that they want | cut"
 DOUBTING = frozenset({"doubt", "doubtful", "fear", "sceptical", "skeptical", "pessimistic", "unlikely", "afraid"})
+LOSING = frozenset({"concede", "surrender", "relinquish", "yield", "give"})
 HEARSAY = frozenset({"say", "report", "believe", "understand", "rumour", "rumor", "think"})
 
 
@@ -80,8 +82,8 @@ def ground_of(giving: Giving) -> Ground | None:
         return None
     if giving.verdict is not None:
         return None if says_little(giving) else Ground(*giving.verdict, None)
-    if is_price(giving.word):
-        return None
+    if is_price(giving.word) or (giving.word.lemma_.lower() in LOSING and is_on(giving, "sporting")):
+        return None  # "conceded two goals", "never relinquished their lead"
     if giving.sort == "called so":
         return called_so(giving)
     if says_little(giving) or (giving.sort == "yield" and stands_bare(giving)):
@@ -250,6 +252,8 @@ def outright(giving: Giving) -> Ground | None:
     word = giving.word
     if not grammar.is_verb(word):
         return better_bid(giving)
+    if word.head.lemma_ == "see" and word.dep_ in {"ccomp", "xcomp"} and not grammar.auxiliaries(word):
+        return None  # "would like to see the bill shelved"
     if is_unfulfilled(word) or (word.dep_ == "xcomp" and grammar.children(word.head, "dobj") and not giving.frames):
         return None  # "hired a lawyer to stop the sale"
     force = "future" if modality_of(word) == "possible" and not may(word) else modality_of(word)
@@ -314,6 +318,9 @@ def plain(giving: Giving, force: Modality) -> str | None:
         return "drop ground"
     if sort == "lower" and is_on(giving, "terms") and not is_own(giving) and not sells(giving):
         return "lower terms"
+    if sort == "lower" and word.lemma_ == "come" and figures(giving.content):
+        people = any(t.pos_ in {"PROPN", "PRON"} or is_party(t) for t in grammar.subjects(word))
+        return "lower terms" if people else None  # "came down from 11%"
     if sort == "better" and is_on(giving, "bids"):
         return "raised bid"
     if sort == "better" and word.lemma_ == "extend" and is_on(giving, "more"):
@@ -360,8 +367,6 @@ def says_so(verb: Token) -> bool:
     things = grammar.children(verb, "dobj")
     if verb.lemma_ == "concede" and any(t.lower_ in words_of("words", "admitted") for t in things):
         return True
-    if any(t.lemma_.lower() in words_of("words", "sporting") for t in grammar.patients(verb)):
-        return True  # "conceded two goals", "surrendered the lead"
     if things and verb.lemma_.lower() in {"yield", "meet"} and not _dealt(things):
         return True  # "yielded 4% on its bonds", "met each other halfway"
     admits = bare or (verb.lemma_ in {"concede", "relent"} and bool(grammar.children(verb, "ccomp")))

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 PRONOUNS = frozenset({"it", "they", "he", "she", "we", "i"})
 ROUNDS = frozenset({"accept", "agree", "let", "allow", "pay", "live", "release", "grant", "consent", "admit"})
 HELD = frozenset({"demand", "insist", "refuse", "reject", "oppose", "resist", "dismiss", "rule", "vow", "hold"})
-ONCE = frozenset({"had", "previously", "earlier", "long", "once", "originally", "initially", "first", "until"})
+ONCE = frozenset({"had", "previously", "earlier", "long", "once", "originally", "initially", "first", "until", "still"})
 # How far a deed has gone under the frame that stands next to it.
 REACHED: dict[str, ConcessionStatus] = {
     "agree": "made", "decide": "made", "order": "made", "promise": "offered", "offer": "offered", "ready": "offered",
@@ -83,7 +83,8 @@ def gesture_at(noun: Token) -> bool:
     to = any(c.lower_ in {"to", "towards", "toward", "of", "over", "on"} for c in below(noun) if c.i > noun.i)
     if noun.dep_ == "pobj" and noun.head.lower_ in {"in", "as"} and determiner:
         if noun.lower_ == "nod":  # "in a nod to history"
-            return any(map(is_party, grammar.under(noun, {"to"})))
+            seen = {t.lemma_.lower() for over in (noun, noun.head.head) for t in grammar.under(over, {"to"})}
+            return bool(seen) and not seen & words_of("words", "lore")
         return to or noun.lemma_.lower() not in {"reversal", "retreat", "compromise"}
     comma = noun.left_edge.i > 0 and noun.left_edge.nbor(-1).text in {",", "–", "—", "-"}
     return comma and determiner and to and noun.lemma_.lower() in {"concession", "gesture", "sop", "nod", "climbdown"}
@@ -104,7 +105,8 @@ def _and_did(verb: Token) -> Iterator[Giving]:
     for joined in grammar.children(verb, "conj"):
         own = grammar.children(joined, "nsubj", "nsubjpass", "mark")
         if grammar.is_verb(joined) and not own and not grammar.is_negated(verb):
-            yield from _deed(joined, verb, "gesture")
+            told = joined.lemma_.lower() in words_of("words", "saying")
+            yield from _deed(joined, verb, "gesture", tuple(grammar.subjects(verb)) if told else ())
 
 
 def _spelt_out(verb: Token) -> Iterator[Giving]:

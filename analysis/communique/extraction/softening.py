@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from communique.model import ConcessionStatus
 
+WRUNG = frozenset({"promise", "floor", "rise", "increase", "apology", "minimum", "pay", "money", "compensation"})
 BOONS = frozenset({"drop", "lower", "better", "give", "boon"})
 TALKING = frozenset({"negotiable", "negotiation", "discussion", "debate", "bargaining"})
 
@@ -189,6 +190,9 @@ def _is_boon(thing: Token) -> bool:
 def _none_of(noun: Token) -> Giving | None:
     """ "There will be no amnesty for the rebels"."""
     verb = noun.head
+    if noun.dep_ == "nsubjpass" and noun_sort(noun) == "ground" and grammar.auxiliaries(verb) & {"will", "would"}:
+        none = any(c.lower_ == "no" for c in below(noun)) and verb.lemma_.lower() in words_of("words", "doing")
+        return _giving(noun, "off the table", "refused") if none and (_told(noun) or _told(verb)) else None
     if noun.dep_ not in {"attr", "nsubj", "dobj"}:
         return None
     if noun.lemma_.lower() not in words_of("marks", "none") and noun_sort(noun) != "ground":
@@ -286,8 +290,11 @@ def _assured(verb: Token) -> Giving | None:
         and not grammar.is_passive(verb)
     ):
         return _giving(verb, "assurance", "offered" if lemma == "offer" else "made")
-    if dangles and things & words_of("words", "dangled"):
+    if dangles and things & (words_of("words", "dangled") | words_of("words", "wins")):
         return _giving(verb, "assurance", "offered")
+    if lemma in words_of("words", "wringing") and any(t.lower_ in {"from", "of"} for t in verb.subtree if t.i > verb.i):
+        said = words_of("words", "assurances") | words_of("words", "wins") | words_of("nouns", "ground") | WRUNG
+        return _giving(verb, "won", "made") if things & said and not grammar.is_passive(verb) else None
     if lemma in words_of("words", "winning") and things & words_of("words", "wins") and not grammar.is_passive(verb):
         return _giving(verb, "won", "made")
     return None
