@@ -126,7 +126,8 @@ def offered(giving: Giving, frame: Frame) -> tuple[str, ConcessionStatus] | None
     if frame.kind == "promise" and campaigns(giving) and not traded(giving.word):
         return None
     less = bool({t.lower_ for t in giving.word.subtree} & words_of("signs", "less")) or has_if(giving.word)
-    fits = {"accept": traded(giving.word) or less, "better": is_on(giving, "more"), "assure": frame.kind == "promise"}
+    more = is_on(giving, "more") or (frame.kind == "ready" and giving.word.lemma_ in words_of("words", "changing"))
+    fits = {"accept": traded(giving.word) or less, "better": more, "assure": frame.kind == "promise"}
     return (frame.kind, "offered") if fits.get(giving.sort, True) else None
 
 

@@ -153,6 +153,12 @@ def grants(giving: Giving) -> bool:
 def holds_ground(giving: Giving) -> bool:
     """Whether what is let go of is a position or a burden on others; "halted the rise" only tells what became of it."""
     course = giving.word.lemma_.lower() in {"halt", "stop", "end", "slow", "delay"}
+    loosens = giving.word.lemma_.lower() in {"ease", "loosen", "relax"}
+    if loosens and any("bank" in s.lower_ or s.lower_ == "fed" for s in grammar.subjects(giving.word)):
+        return False  # "the central bank eased policy"
+    charged = any(s.lemma_.lower() == "prosecutor" for s in grammar.subjects(giving.word))
+    if charged and is_on(giving, "charges") and not traded(giving.word):
+        return False  # "prosecutors dropped the charges"
     of_itself = {"rise", "increase", "hike", "cut", "case"} if course else frozenset()
     taken = giving.word.lemma_.lower() in {"withdraw", "retract", "rescind", "revoke", "pull"}
     if taken and "takeover" not in giving.content.keys:

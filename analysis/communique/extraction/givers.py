@@ -141,8 +141,8 @@ def known_enough(giving: Giving, ground: Ground, doers: Sequence[Token], gainers
         return False
     if ground.status == "offered" and any(d.pos_ == "PROPN" for d in doers):
         return False  # whoever has no part in the dealings
-    if ground.status == "refused" and not doers:
-        return False
+    if ground.status == "refused" and not any(map(is_party, doers)):
+        return False  # "the bridge could not yield to traffic"
     if ground.construction == "drop ground" and doers:
         return any(map(is_party, doers))  # "heavy rain delayed the case"
     if ground.frame is not None or ground.construction in GIVERLESS or any(map(is_body, doers)):

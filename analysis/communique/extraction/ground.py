@@ -367,6 +367,8 @@ def says_so(verb: Token) -> bool:
     things = grammar.children(verb, "dobj")
     if verb.lemma_ == "concede" and any(t.lower_ in words_of("words", "admitted") for t in things):
         return True
+    if any(t.lemma_.lower() in words_of("words", "feelings") for t in grammar.under(verb, {"to"})):
+        return True  # "gave in to despair"
     if things and verb.lemma_.lower() in {"yield", "meet"} and not _dealt(things):
         return True  # "yielded 4% on its bonds", "met each other halfway"
     admits = bare or (verb.lemma_ in {"concede", "relent"} and bool(grammar.children(verb, "ccomp")))
@@ -380,7 +382,7 @@ def _dealt(things: Sequence[Token]) -> bool:
 def better_bid(giving: Giving) -> Ground | None:
     """ "May return with an improved offer", "made concessions to the growers"."""
     noun = giving.word
-    if giving.sort == "ground":
+    if giving.sort == "ground" or is_undoing(noun):
         return gives_ground(giving)
     if giving.sort != "bid" or not any(c.lower_ in words_of("words", "anew") for c in below(noun)):
         return None
@@ -403,6 +405,8 @@ def gives_ground(giving: Giving) -> Ground | None:
         return None
     if is_somebodys(giving) and modality_of(verb) == "fact" and not giving.frames:
         return Ground("ground noun", "made", None)
+    if giving.sort == "drop":
+        return None
     if verb.lemma_.lower() not in words_of("words", "doing"):
         return None
     told = [p for over in (giving.word, verb) for p in grammar.children(over, "prep") if p.i > giving.word.i]
@@ -416,13 +420,24 @@ def is_somebodys(giving: Giving) -> bool:
     """Whether a noun tells whose climbdown it was, and on what: "the mayor's U-turn on the fee was welcomed"."""
     noun = giving.word
     owners = [c for c in below(noun) if c.dep_ == "poss" and c.ent_type_ not in {"DATE", "TIME", "EVENT"}]
-    if not owners or not is_told_on(noun) or noun.dep_ not in {"nsubj", "nsubjpass", "dobj", "pobj"}:
+    owners = owners or (grammar.under(noun, {"by"}) if is_undoing(noun) else [])
+    if (
+        not owners
+        or not (is_told_on(noun) or is_undoing(noun))
+        or noun.dep_ not in {"nsubj", "nsubjpass", "dobj", "pobj"}
+    ):
         return False
     if noun.lemma_.lower() == "retreat" and not is_held(noun):
         return False  # "the army's retreat from the town"
     if noun.dep_ != "pobj":
         return True
     return noun.head.lower_ in {"after", "following", "despite", "by", "from", "since"}
+
+
+def is_undoing(noun: Token) -> bool:
+    """Whether a noun is for letting go of what weighs on others: "the lifting of the blockade"."""
+    let_go = noun.lemma_.lower() in words_of("words", "letting_go")
+    return let_go and any(t.lemma_.lower() in words_of("objects", "ground") for t in grammar.under(noun, {"of"}))
 
 
 def is_held(noun: Token) -> bool:

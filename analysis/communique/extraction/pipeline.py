@@ -17,7 +17,8 @@ _PARAGRAPHS = "communique_paragraphs"
 _JOINTS = "communique_joints"
 _NEEDED = ("tagger", "parser", "lemmatizer", "ner")
 _TITLES = ("Cmdr.", "Lt.", "Col.", "Capt.", "Maj.", "Sgt.", "Adm.", "Amb.")  # their stop ends no sentence
-_WHOLE = ("U-turn", "U-turns", "U-turned", "U-turning", "U-Turn")  # one word, which the tokenizer would part
+# One word each, which the tokenizer would part.
+_WHOLE = ("U-turn", "U-turns", "U-turned", "U-turning", "U-Turn", "about-turn", "about-face", "volte-face")
 _UNUSED = ("senter", "sentencizer", "textcat", "textcat_multilabel", "entity_linker", "span_ruler", "spancat")
 
 

@@ -107,7 +107,7 @@ def _flexible(noun: Token) -> Giving | None:
 def _flexible_on(adjective: Token) -> Giving | None:
     """ "Said it was flexible on the size of the force"."""
     verb = adjective.head
-    if adjective.lower_ != "flexible" or verb.lemma_ != "be" or not _told(adjective):
+    if adjective.lower_ != "flexible" or verb.lemma_ != "be" or not (_told(adjective) or _told(verb)):
         return None
     if modality_of(verb) != "fact" or grammar.is_negated(verb):
         return None
