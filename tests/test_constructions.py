@@ -7,8 +7,8 @@ that the share of them that is right says how much of the language is covered; `
 
 A line of `told` or `untold`: `actor NAME`, `proposal WORDS`, `concession WORDS` or `position NAME STANCE: WORDS`, the
 words being beginnings of words of the summary; then what is right of it, each behind a bar: `| by NAME, NAME`,
-`| to NAME`, `| status S`, `| kind K`, `| role WORDS`, `| of NAME`, `| country C`, `| when WORDS`, `| if WORDS`.
-A name is one of an actor's names, or the end of one.
+`| to NAME`, `| status S`, `| kind K`, `| role WORDS`, `| of NAME`, `| country C`, `| when WORDS`, `| if WORDS`,
+`| reports NAME`. A name is one of an actor's names, or the end of one.
 """
 
 from __future__ import annotations
@@ -47,6 +47,7 @@ def _holds(part: str, entry: Actor | Proposal | Concession, actors: dict[str, Ac
     else:
         ids = {"to": entry.addressees if isinstance(entry, Proposal) else entry.to}
         ids["by"] = entry.proponents if isinstance(entry, Proposal) else entry.by
+        ids["reports"] = entry.reported_by
     if what in ids:
         return all(any(_is(n, actors[i]) for i in ids[what]) for n in value.split(",")) if value else not ids[what]
     texts: dict[str, str | None] = {}

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from communique.extraction import grammar
+from communique.extraction.addressees import asked_beside
 from communique.extraction.bids import Bid
 from communique.extraction.contents import Content
 from communique.extraction.grammar import below
@@ -188,6 +189,9 @@ class People:
             targets, content = (), replace(content, doers=())
         if act == "demand" and form == "adjective":
             targets, agents = people, speakers
+        if act in SPOKEN and form == "verb" and not self.refer((*targets, *content.doers)):
+            asked = tuple(t for t in asked_beside(trigger, content) if set(self.refer([t])) - set(agents))
+            targets = asked or targets
         if act in {"reject", "accept"} and form == "verb" and _is_asked_of(content):
             content = replace(content, doers=tuple(doers))
             targets = targets or doers

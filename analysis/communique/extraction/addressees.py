@@ -32,6 +32,63 @@ DONE = frozenset({"agreed", "enacted"})
 SETTLED = frozenset({"agree", "enact"})  # whoever stands in such a course is a party to it
 
 
+# Who is asked "for" a thing, and who "to" whom one turns for it, or writes, or hands a petition.
+ASKED = frozenset({"ask", "petition", "lobby", "press", "beg", "implore", "entreat", "pester", "badger", "nag", "sue"})
+TURNED = frozenset({"appeal", "apply", "turn", "look", "plead", "write", "speak", "complain", "submit"})
+SENT = frozenset({"write", "send", "hand", "deliver", "present", "submit", "address", "issue", "put", "give", "lodge"})
+LETTERS = frozenset({
+    "letter", "email", "e-mail", "message", "petition", "note", "memo", "memorandum", "submission", "ultimatum",
+    "statement", "appeal", "plea", "telegram", "list", "request", "motion", "deputation",
+})  # fmt: skip
+# Made by staff to who employs them, as "cabin crew at the airline demanded".
+WAGES = frozenset({
+    "pay", "wage", "salary", "bonus", "rise", "raise", "pension", "overtime", "shift", "allowance", "increase",
+    "redundancy", "hour", "holiday", "backpay",
+})  # fmt: skip
+
+
+def asked_beside(trigger: Token, content: Content) -> list[Token]:
+    """Whom a thing is asked of beside its verb: "asked *Peru* for aid", "wrote to *Peru* asking", "a letter to *him*".
+
+    None but somebody told in so many words: an open letter to nobody, or one in a newspaper, asks nobody.
+    """
+    lemma = trigger.lemma_.lower()
+    found: list[Token] = []
+    if lemma in ASKED and not grammar.is_passive(trigger):
+        found = [t for t in grammar.children(trigger, "dobj", "dative") if t != content.head and t.i < content.head.i]
+    if lemma in TURNED:
+        found = found or grammar.under(trigger, {"to"})
+    inside = [t for t in grammar.under(trigger, {"in"}) if t.lemma_.lower() in LETTERS]
+    found = found or [t for letter in inside for t in grammar.under(letter, {"to"})]
+    over = trigger.head
+    if not found and trigger.tag_ == "VBG" and trigger.dep_ in {"advcl", "acl", "xcomp"}:
+        letter = over if over.lemma_.lower() in LETTERS else None
+        verb = over.head if letter is not None else over
+        sent = [o for o in grammar.patients(verb) if o.lemma_.lower() in LETTERS] if grammar.is_verb(verb) else []
+        letters = [letter] if letter is not None else sent
+        if verb.lemma_.lower() in SENT and (letters or verb.lemma_.lower() == "write"):
+            found = [t for o in (verb, *letters) for t in (*grammar.under(o, {"to"}), *grammar.children(o, "dative"))]
+            found = [t for t in found if t.dep_ != "dative" or t.lower_ != "to"]
+        elif letter is not None:
+            found = grammar.under(letter, {"to"})
+    found = [t for t in found if t.lemma_.lower() not in LETTERS and t not in content.tokens and not _is_paper(t)]
+    return [
+        t for t in found if t.tag_ != "NNS" or lemma in ASKED
+    ]  # a chairman's letter to shareholders only tells them
+
+
+def _is_paper(name: Token) -> bool:
+    return not {t.lower_ for t in name.subtree}.isdisjoint(table("opinions")["media"]["names"])
+
+
+def employers(act: Act) -> list[Token]:
+    """Of whom staff ask for more: "cabin crew at *Delta Air* are demanding a 12% pay rise"."""
+    told = {t.lemma_.lower() for t in act.content.tokens}
+    if act.act != "demand" or told.isdisjoint(WAGES):
+        return []
+    return [t for doer in act.doers if doer.pos_ == "NOUN" for t in grammar.under(doer, {"at"})]
+
+
 def addressees_of(acts: Sequence[Act], best: Act, proponents: Sequence[str], cast: Cast) -> tuple[str, ...]:
     """Whom the course of `acts`, of which `best` says most, is put to: whoever is named so, is to act or to receive.
 
@@ -57,6 +114,8 @@ def addressees_of(acts: Sequence[Act], best: Act, proponents: Sequence[str], cas
         )
     if best.act == "demand" and grammar.is_passive(best.content.head) and best.content.head.lemma_ in CONSULTING:
         return ()
+    if at := _others((id for a in acts for t in employers(a) for id in cast.refer(t)), proponents, cast):
+        return at
     asks = best.act == "demand" and best.content.form == "noun"  # "a grant for the poor" is asked of somebody else
     taken = receivers(best.content, RECEIVING - {"for"} if asks else RECEIVING)
     held = (id for token in _shared(best.content) for id in cast.refer(token) if cast.actor(id).kind == "organization")

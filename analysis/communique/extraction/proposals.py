@@ -20,7 +20,7 @@ from communique.extraction.modal import forms
 from communique.extraction.modality import lies_ahead
 from communique.extraction.opening import opens
 from communique.extraction.pointing import is_open, meant
-from communique.extraction.provisos import provisos_under
+from communique.extraction.provisos import is_unless, provisos_under, without_marks
 from communique.extraction.standing import in_time, status_of
 from communique.extraction.summaries import MAX_WORDS, Names, as_possible, summarise, tidy
 from communique.extraction.verbal import SUING
@@ -377,9 +377,9 @@ def conditions_of(reading: Reading, cast: Cast, acts: Sequence[Act]) -> tuple[Co
             content = content_of(clause)
             if content is not None and (left := _is_left(act, clause)) is not None:
                 content = replace(content, doers=(left,))
-            unless = any(c.dep_ == "mark" and c.lower_ == "unless" for c in below(clause))
             told = content is not None and not any(is_open(t, cast) for t in content.doers)
-            summary = summarise(content, cast, denied=unless) if content is not None and told else ""
+            shown = without_marks(content) if content is not None and told else None
+            summary = summarise(shown, cast, denied=is_unless(clause)) if shown is not None else ""
             if len(summary.split()) > 1:
                 span = reading.span_of(clause.doc[clause.left_edge.i : clause.right_edge.i + 1])
                 found.setdefault(summary, Condition(summary=summary, evidence=(span,)))

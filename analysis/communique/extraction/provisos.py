@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from communique.extraction import grammar
 from communique.extraction.asides import is_as_as, is_if_clause, phrase
-from communique.extraction.contents import Content, keys_of
+from communique.extraction.contents import Content, content_of, keys_of
 from communique.extraction.grammar import below
 from communique.extraction.modal import is_proviso
 from communique.extraction.modality import is_inverted, modality_of
@@ -32,7 +32,15 @@ GETTING = frozenset({"receive", "get", "win", "obtain", "secure", "gain"})  # as
 PUTTING = frozenset({"put", "submit", "present", "send"})
 OWING = frozenset({"must", "needs", "need"})
 YET = frozenset({"have", "need", "remain"})
-VERBS = NEEDING | GETTING | PUTTING | DECIDING.keys()
+HINGING = frozenset({"depend", "hinge"})
+TIED = frozenset({"conditional", "contingent", "dependent", "conditioned"})
+ON = frozenset({"on", "upon"})
+VERBS = NEEDING | GETTING | PUTTING | HINGING | {"do"} | DECIDING.keys()
+# Words that open a condition: "provided (that) they pay", and nouns that do with "on" or "with" before them.
+BINDING = frozenset({"provided", "providing", "assuming"})
+TERMS = frozenset({"condition", "understanding", "proviso", "stipulation"})
+TIMED = frozenset({"when", "once", "after"})
+SOMEBODY = frozenset({"GPE", "ORG", "PERSON", "NORP"})
 
 
 @dataclass(frozen=True)
@@ -51,11 +59,14 @@ class Reserve:
         meant = any(c.lemma_.lower() in {"succeed", "proceed"} for c in grammar.children(self.word, "advcl", "csubj"))
         return meant or any(is_course(t.lemma_.lower()) for t in grammar.under(self.on, {"for"}))
 
+    def is_told_again(self) -> bool:
+        """Whether a clause says of the deed before it when it would be done: "it would *do* so only if they paid"."""
+        return self.word.lemma_.lower() == "do"
+
     def summary(self, cast: Cast) -> str:
         """What is yet to come, as a phrase: "the approval of shareholders", "ratification by the members"."""
-        if not grammar.is_verb(self.on):
-            tokens = tuple(sorted(phrase(self.on), key=lambda t: t.i))
-            return summarise(Content(self.on, "noun", tokens, keys_of(tokens)), cast)
+        if self.on != self.word:
+            return summary_of(self.on, cast)
         who = subject_of(_agents(self.on), Names(cast, self.on.doc))
         what = DECIDING.get(self.on.lemma_.lower(), "approval")
         return f"{what} by {who}" if who else ""
@@ -66,6 +77,10 @@ def reserve_at(word: Token) -> Reserve | None:
     if not word.tag_.startswith(("VB", "JJ")):
         return None
     lemma = word.lemma_.lower()
+    if lemma in TIED or lemma in HINGING:
+        return _tied(word)
+    if lemma == "do":
+        return _told_again(word)
     if lemma == "subject" and word.tag_ == "JJ":
         over = word.head if word.dep_ in {"acomp", "oprd", "attr"} else None
         found = [t for t in grammar.under(word, {"to"}) if t.lemma_.lower() in listed("reserved")]
@@ -91,6 +106,67 @@ def reserve_at(word: Token) -> Reserve | None:
     return Reserve(word, tuple(things), word) if ahead and grammar.is_passive(word) and _agents(word) else None
 
 
+def _tied(word: Token) -> Reserve | None:
+    """That a thing "is conditional on", "depends on" or "hinges on" what somebody is to do or to agree to."""
+    over = word.head if word.dep_ in {"acomp", "oprd", "attr"} else None if word.tag_ == "JJ" else word
+    if over is not None and (grammar.is_negated(over) or grammar.is_negated(word)):
+        return None
+    hung = [*grammar.children(word, "prep"), *(p for p in grammar.children(over or word, "prep") if p.i == word.i + 1)]
+    on = [c for p in hung if p.lower_ in ON for c in grammar.children(p, "pobj", "pcomp")]
+    if not on or (_gerund_after(on[0]) is None and not _is_yet_to_come(on[0])):
+        return None
+    things = [word.head] if word.dep_ in {"amod", "acl"} else grammar.subjects(over) if over is not None else []
+    return Reserve(word, tuple(things), on[0])
+
+
+def _is_yet_to_come(noun: Token) -> bool:
+    """Whether a noun is for what others may still do or refuse: "the approval of the board", "a vote in May"."""
+    lemma = noun.lemma_.lower()
+    return lemma in listed("reserved") or (is_course(lemma) and noun.pos_ == "NOUN") or noun.tag_ == "VBG"
+
+
+def _gerund_after(noun: Token) -> Token | None:
+    """What somebody is to do, after him: "depends on workers *giving* up the bonus"; the parser hangs it anywhere."""
+    if noun.tag_ == "VBG":
+        return noun
+    after = noun.doc[noun.i + 1 : noun.i + 2]
+    return next((t for t in after if t.tag_ == "VBG"), None)
+
+
+def _told_again(verb: Token) -> Reserve | None:
+    if not any(c.lower_ == "so" for c in below(verb)) or grammar.is_negated(verb):
+        return None
+    clause = next(iter(provisos_under((verb,))), None)
+    subjects = tuple(grammar.subjects(verb))
+    return Reserve(verb, subjects, clause) if clause is not None and subjects else None
+
+
+def summary_of(term: Token, cast: Cast) -> str:
+    """A condition as a phrase: "Norland leaving the islands", "the approval of shareholders"."""
+    if not grammar.is_verb(term) and (deed := _gerund_after(term)) is not None:
+        tokens = tuple(sorted({*phrase(term), *phrase(deed)}, key=lambda t: t.i))
+        return summarise(Content(term, "noun", tokens, keys_of(tokens)), cast)
+    content = content_of(term)
+    if content is None:
+        return ""
+    if content.form == "noun":
+        tokens = tuple(sorted(phrase(term), key=lambda t: t.i))
+        return summarise(Content(term, "noun", tokens, keys_of(tokens)), cast)
+    return summarise(without_marks(content), cast, denied=is_unless(term))
+
+
+def without_marks(content: Content) -> Content:
+    """A clause without what opens it as a condition: "*only when* Peru pays"."""
+    opening = TIMED | {"only", "if", "unless"}
+    kept = tuple(t for t in content.tokens if t.lower_ not in opening or t.i > content.head.i)
+    return replace(content, tokens=kept)
+
+
+def is_unless(clause: Token) -> bool:
+    """Whether a condition is told by its contrary."""
+    return any(c.dep_ == "mark" and c.lower_ == "unless" for c in below(clause))
+
+
 def _lemmas(tokens: Iterable[Token]) -> set[str]:
     return {t.lemma_.lower() for t in tokens}
 
@@ -114,12 +190,37 @@ def provisos_under(over: Iterable[Token], but: Collection[Token] = ()) -> list[T
     found: dict[int, Token] = {}
     for word in over:
         for clause in grammar.children(word, "advcl"):
-            if is_proviso(clause) or _is_if(clause):
+            if clause.lower_ in BINDING:
+                found |= {c.i: c for c in grammar.children(clause, "ccomp")}
+            elif is_proviso(clause) or _is_if(clause) or is_timed_proviso(clause):
                 found[clause.i] = clause
         found |= {c.i: c for c in grammar.children(word, "ccomp") if is_if_clause(c)}
         for long in filter(is_as_as, grammar.children(word, "advmod")):
             found |= {c.i: c for c in grammar.children(long, "advcl")}
+        deeper = grammar.children(word, "ccomp", "xcomp", "dobj")  # "let him leave | on condition that"
+        for noun in (t for w in (word, *deeper) for t in grammar.under(w, {"on", "with", "under"})):
+            if noun.lemma_.lower() in TERMS:
+                found |= {c.i: c for c in grammar.children(noun, "acl", "relcl", "ccomp", "advcl") if _says_that(c)}
     return [found[i] for i in sorted(found.keys() - {t.i for t in but})]
+
+
+def _says_that(clause: Token) -> bool:
+    return any(c.lower_ == "that" and c.dep_ == "mark" for c in below(clause))
+
+
+def is_timed_proviso(clause: Token) -> bool:
+    """Whether when others have done their part is told as a condition: "only when they had paid", "once Peru leaves".
+
+    A mere "once" is one where somebody known by name is to do it, and only of what is to come.
+    """
+    mark = next((c for c in below(clause) if c.lower_ in TIMED and c.dep_ in {"mark", "advmod"}), None)
+    if mark is None or mark.i > clause.i:
+        return False
+    if mark.i and (mark.nbor(-1).lower_ == "only" or any(c.lower_ == "only" for c in below(mark))):
+        return clause.tag_ != "VBD" or bool(grammar.auxiliaries(clause.head) & {"would", "will", "'ll", "'d"})
+    by_name = any(t.ent_type_ in SOMEBODY or t.pos_ == "PROPN" for t in grammar.children(clause, "nsubj"))
+    to_come = bool(grammar.auxiliaries(clause.head) & {"would", "will", "'ll"})
+    return mark.lower_ == "once" and by_name and to_come
 
 
 def _is_if(clause: Token) -> bool:
