@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence, Set
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from communique.extraction import grammar
@@ -29,6 +30,11 @@ PAYING = frozenset({"pay", "repay", "compensate", "refund", "reimburse"})
 SHARED = frozenset({"invest", "investment", "say", "voice"})
 BIDS = frozenset({"bid", "takeover", "approach", "buyout"})
 DONE = frozenset({"agreed", "enacted"})
+# What somebody does himself, so that his is to be done by him.
+OWN_DEEDS = frozenset({
+    "resignation", "departure", "withdrawal", "apology", "exit", "compliance", "abdication", "surrender", "disarmament",
+    "cooperation", "participation", "retirement", "signature", "attendance", "intervention",
+})  # fmt: skip
 SETTLED = frozenset({"agree", "enact"})  # whoever stands in such a course is a party to it
 
 
@@ -118,8 +124,23 @@ def addressees_of(acts: Sequence[Act], best: Act, proponents: Sequence[str], cas
         return at
     asks = best.act == "demand" and best.content.form == "noun"  # "a grant for the poor" is asked of somebody else
     taken = receivers(best.content, RECEIVING - {"for"} if asks else RECEIVING)
+    if asks and best.content.head.lemma_.lower() in OWN_DEEDS:  # "demanded *the minister's* resignation"
+        taken = chain(taken, grammar.children(best.content.head, "poss"))
     held = (id for token in _shared(best.content) for id in cast.refer(token) if cast.actor(id).kind == "organization")
-    return _others((*(id for token in taken for id in cast.refer(token)), *held), proponents, cast)
+    found = _others((*(id for token in taken for id in cast.refer(token)), *held), proponents, cast)
+    return found or _other_state(best.content, proponents, cast)
+
+
+def _other_state(content: Content, proponents: Sequence[str], cast: Cast) -> tuple[str, ...]:
+    """The one other state in what a state puts forward: "Peru | offered to lift the ban on *Chilean* wine".
+
+    Not one with which or against which it only deals ("arms for *Chile*").
+    """
+    if not all(_is_state(id, cast) for id in proponents):
+        return ()
+    named = (t for t in content.tokens if t.pos_ in {"PROPN", "ADJ"} and _is_put_so(t))
+    others = _others((id for t in named for id in cast.refer(t) if _is_state(id, cast)), proponents, cast)
+    return others if len(others) == 1 else ()
 
 
 def doers_of(content: Content) -> list[Token]:
@@ -173,6 +194,14 @@ def with_parties(proposal: Proposal, cast: Cast) -> Proposal:
             "addressees": tuple(id for id in proposal.addressees if id not in joined),
         }
     )
+
+
+def _is_put_so(name: Token) -> bool:
+    if name.dep_ == "conj":
+        return _is_put_so(name.head)
+    if name.dep_ == "pobj":
+        return name.head.lower_ in {"from", "of", "to"}
+    return name.dep_ in {"amod", "poss"} or (name.dep_ == "compound" and name.head.pos_ != "PROPN")
 
 
 def _shared(content: Content) -> list[Token]:

@@ -56,7 +56,7 @@ def _briefing(article: Article, reading: Reading, pipeline: str, min_confidence:
     told = in_order((*acts, *find_opinions(reading, voices), *find_stands(reading, voices)))
     stands = tuple(on_decisions(told))  # again, for the opinions, which make no proposals
     found = find_proposals(reading, cast, acts, article.published)
-    settled = settle(reading, voices, stands, found)
+    settled = settle(reading, voices, stands, found, article.published)
     proposals = tuple(answered(proposal, stands, voices.bodies) for proposal in settled)
     concessions = find_concessions(reading, cast, statements)
     proposals = tuple(refused_in(proposal, concessions, voices.bodies) for proposal in proposals)

@@ -24,6 +24,7 @@ from communique.extraction.modality import is_called_wrong
 from communique.extraction.mouths import Mouths
 from communique.extraction.opinions import pointer
 from communique.extraction.provisos import Reserve, reserve_at
+from communique.extraction.receiving import Receipt, receipt_at, received
 from communique.extraction.remarks import Remark, find_remarks, is_asked
 from communique.extraction.standing import is_pending, is_qualified, relents
 from communique.extraction.topic import Topic
@@ -31,7 +32,7 @@ from communique.extraction.topics import Topics
 from communique.extraction.verdicts import after_refusals
 from communique.extraction.wording import gerund
 from communique.extraction.words import lexicon, table, words
-from communique.model import Condition, Position, Proposal, Span, Stance
+from communique.model import Condition, Position, Proposal, Span, Stance, Time
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -58,6 +59,8 @@ class Stand:
     answerers: list[str] = field(default_factory=list)
     unsaid: Span | None = None
     once: set[str] = field(default_factory=set)  # whose position is one held before what the article tells of
+    times: list[tuple[Time | None, Time | None]] = field(default_factory=list)  # when it is to be done, and by when
+    receivers: list[str] = field(default_factory=list)  # who is to deal with it
     reserves: dict[str, Condition] = field(default_factory=dict)  # on what it still depends, by its summary
 
     def date(self, actor: str, evidence: Span, before: bool) -> None:
@@ -71,9 +74,16 @@ class Stand:
 
 
 def settle(
-    reading: Reading, voices: Voices, acts: Sequence[Act], proposals: Sequence[Proposal]
+    reading: Reading,
+    voices: Voices,
+    acts: Sequence[Act],
+    proposals: Sequence[Proposal],
+    published: str | None = None,
 ) -> tuple[Proposal, ...]:
-    """The proposals with the positions that acts and remarks tell of besides those found, and whom they are put to."""
+    """The proposals with what the text tells of them besides: positions, whom they are put to, on what terms and when.
+
+    `published` (ISO 8601) settles dates.
+    """
     ledger = _Ledger(reading, voices, acts, proposals)
     for act in acts:
         ledger.enter(act)
@@ -83,6 +93,10 @@ def settle(
     for token in reading.body if proposals else ():
         if (reserve := reserve_at(token)) is not None:
             ledger.bind(reserve)
+        if (receipt := receipt_at(token)) is not None:
+            ledger.receive(receipt)
+        if token.pos_ == "VERB":
+            ledger.time(token, published)
     return ledger.settled()
 
 
@@ -192,6 +206,37 @@ class _Ledger:
                 summary, Condition(summary=summary, evidence=(evidence,))
             )
 
+    def receive(self, receipt: Receipt) -> None:
+        """Notes who is to deal with a proposal: "the plan will be put to members", "Peru has yet to reply"."""
+        named = (self.voices.cast.refer(t) for t in receipt.by)
+        by, word, thing = next(filter(None, named), ()), receipt.word, receipt.thing
+        if not by or not self.voices.watching.isdisjoint(by):
+            return
+        number = self.topics.number(word)
+        if thing is None:
+            near = [t for t in self.topics.all if t.first < word.i and 0 <= number - t.last_before(number) <= 1]
+            near = [t for t in near if not t.is_of(by)]
+            topic = near[0] if len(near) == 1 else None
+        else:
+            content = content_of(thing) or pointer(thing)
+            topic = self.topics.meant(Act("accept", "verb", word, content, agents=by))
+        if topic is not None:
+            self.stands[topic.proposal.id].receivers += by
+
+    def time(self, verb: Token, published: str | None) -> None:
+        """Notes when a proposal is to be carried out, told after it: "the ban will take effect on 1 July"."""
+        thing = times.begun_by(verb)
+        if thing is None:
+            return
+        when, due = times.told_of(self.reading, verb, published)
+        if when is None and due is None:
+            return
+        content = content_of(thing) or pointer(thing)
+        own = next((t for t in self.topics.all if content.head.i in t.own or verb.i in t.own), None)
+        topic = None if own is not None else self.topics.meant(Act("accept", "verb", verb, content))
+        if topic is not None and topic.first < verb.i:
+            self.stands[topic.proposal.id].times.append((when, due))
+
     def bound(self, reserve: Reserve) -> Topic | None:
         """The proposal that depends on something: the one that its clause puts forward, or which its words name."""
         word = reserve.word
@@ -223,7 +268,8 @@ class _Ledger:
             for proposal in self.proposals:
                 mouths.share(self.stands[proposal.id].positions, proposal)
         found = [_answered(p, self.stands[p.id]) for p in self.proposals]
-        return tuple(with_parties(_settled(p, self.stands[p.id]), self.voices.cast) for p in found)
+        told = (received(p, self.stands[p.id].receivers, self.voices.cast) for p in found)
+        return tuple(with_parties(_settled(p, self.stands[p.id]), self.voices.cast) for p in told)
 
 
 def _is_on_end_of(content: Content, topic: Topic) -> bool:
@@ -278,7 +324,11 @@ def _settled(proposal: Proposal, stand: Stand) -> Proposal:
         for id in proposal.addressees[:1] if len(proposal.addressees) == 1 else ():
             positions.setdefault(id, Position(actor=id, stance="rejects", evidence=(stand.unsaid,)))
     conditions = (*proposal.conditions, *stand.reserves.values())
-    return proposal.model_copy(update={"positions": tuple(positions.values()), "conditions": conditions})
+    update: dict[str, object] = {"positions": tuple(positions.values()), "conditions": conditions}
+    live = proposal.status not in {"withdrawn", "rejected"}
+    if live and proposal.when is None and proposal.deadline is None and stand.times:
+        update["when"], update["deadline"] = stand.times[0]
+    return proposal.model_copy(update=update)
 
 
 def _take(positions: dict[str, Position], position: Position, act: Act) -> None:

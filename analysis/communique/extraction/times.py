@@ -38,35 +38,51 @@ UNITS = {"hour": 0, "day": 1, "week": 7}  # days of each
 _DAY = "(?:" + "|".join(d.title() for d in DAYS) + ")"
 _MONTH = "(?:" + "|".join(m.title() for m in MONTHS) + ")"
 _YEAR = r"(?:19|20)\d\d"
-_POINT = (
+_PERIOD = (
+    r"(?:week|weekend|month|year|decade|century|season|spring|summer|autumn|winter|fall|quarter|day|night|term"
+    r"|parliament|session|(?:financial|fiscal|tax|school|academic)\s+year)"
+)
+_ZONE = r"(?:\s+(?:GMT|BST|local time))?"
+_CLOCK = rf"(?:midnight|noon|midday|\d{{1,2}}(?:[.:]\d\d)?\s?(?:am|pm|a\.m\.|p\.m\.)|\d{{1,2}}:\d\d){_ZONE}"
+_DATED = (
     rf"(?:(?:next|this|the (?:following|coming))\s+)?{_DAY}"
-    rf"(?:\s+of\s+(?:next|this)\s+week|\s+(?:night|morning|evening))?"
+    rf"(?:\s+of\s+(?:next|this)\s+week|\s+(?:night|morning|evening|afternoon|week))?"
     rf"(?:,?\s+\d{{1,2}}\s+{_MONTH}(?:\s+{_YEAR})?)?"
     rf"|\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}(?:,?\s+{_YEAR})?"
     rf"|{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?\b(?:,?\s+{_YEAR})?"
+)
+_POINT = (
+    rf"{_DATED}"
+    rf"|{_CLOCK}(?:\s+(?:on\s+)?(?:{_DATED}|today|tomorrow|tonight))?"
     rf"|(?:(?:early|mid|late|next)[\s-]+)?{_MONTH}(?:\s+(?:of\s+)?(?:next\s+year|this\s+year|{_YEAR}))?"
-    rf"|(?:the\s+)?(?:end|start|beginning|middle|first\s+half|second\s+half|\w+\s+(?:week|quarter))\s+of\s+"
-    rf"(?:(?:the|this|next)\s+(?:week|month|year|season|decade)|{_MONTH}(?:\s+{_YEAR})?|{_YEAR})"
-    rf"|(?:next|this|the\s+(?:following|coming))\s+(?:week|weekend|month|year|spring|summer|autumn|winter|fall)"
-    rf"|(?:the\s+)?(?:spring|summer|autumn|winter)(?:\s+of)?(?:\s+{_YEAR})?"
-    rf"|(?:the\s+)?(?:weekend|new\s+year|Christmas|Easter)"
+    rf"|(?:the\s+)?(?:very\s+)?(?:end|start|beginning|middle|close|turn|first\s+half|second\s+half|\w+\s+(?:week|quarter))"
+    rf"\s+of\s+(?:(?:the|this|next|that)\s+(?:\w+\s+)?{_PERIOD}|{_MONTH}(?:\s+{_YEAR})?|{_YEAR})"
+    rf"|(?:(?:early|late)\s+)?(?:next|this|the\s+(?:following|coming))\s+{_PERIOD}"
+    rf"|(?:the\s+)?(?:(?:early|late)\s+)?(?:spring|summer|autumn|winter)(?:\s+of)?(?:\s+{_YEAR})?"
+    rf"|(?:the\s+)?(?:weekend|new\s+year|New\s+Year|Christmas|Easter|Ramadan|Thanksgiving|year-end)"
     rf"|(?:early\s+|mid-|late\s+)?{_YEAR}"
 )
 _PRONE = r"(?:the|their|its|his|her|next|this)\s+(?:\S+\s+){0,2}?"
 _EVENT = (
-    r"(?:summit|elections?|poll|vote|meeting|holidays|deadline|talks|conference|congress|ballot|referendum|season|strike|hearing"
-    r"|tournament|harvest|winter|break)"
+    r"(?:summit|elections?|poll|polls|vote|meeting|holidays|deadline|talks|conference|congress|ballot|referendum|season"
+    r"|strike|hearing|tournament|harvest|winter|break|recess|session|term|games|budget|ceremony|anniversary|kick-off)"
 )
-_SPAN = r"(?:the\s+next\s+)?(?:\d+|" + "|".join(NUMBERS) + r")\s+(?:working\s+)?(?:hours?|days?|weeks?|months?|years?)"
+_COUNT = r"(?:\d+|" + "|".join(NUMBERS) + r"|eleven|fifteen|eighteen|several|a\s+few|the\s+coming)"
+_UNIT = r"(?:hours?|days?|weeks?|fortnight|months?|years?|decades?)"
+_SPAN = rf"(?:the\s+next\s+)?{_COUNT}(?:\s+and\s+a\s+half)?\s+(?:working\s+|calendar\s+)?{_UNIT}"
+_BY = r"(?:by|before|(?:no|not)\s+later\s+than|at\s+the\s+latest\s+(?:by|in|on)|in\s+time\s+for|ahead\s+of)"
 _DEADLINE = re.compile(
-    rf"\b(?:(?:by|before|no\s+later\s+than|not\s+later\s+than)\s+(?:{_POINT}|tomorrow|midnight|noon|tonight)"
-    rf"|(?:before|ahead\s+of)\s+{_PRONE}{_EVENT}|within\s+{_SPAN})\b"
+    rf"\b(?:(?:before|ahead\s+of|by|in\s+time\s+for)\s+{_PRONE}{_EVENT}"
+    rf"|{_BY}\s+(?:{_POINT}|tomorrow|tonight)"
+    rf"|(?:within|inside)\s+(?:{_SPAN}|(?:hours|days|weeks|months)))(?!\w)"
 )
-_GIVEN = re.compile(rf"\b(?:until|till|by)\s+(?:{_POINT}|tomorrow|midnight|noon)\b")
+_GIVEN = re.compile(rf"\b(?:until|till|by)\s+(?:{_POINT}|tomorrow|tonight)(?!\w)")
 _WHEN = re.compile(
-    rf"\b(?:(?:in|on|from|at|until|till|after|during|starting|beginning|for)\s+(?:{_POINT})"
-    rf"|(?:later\s+)?(?:next|this)\s+(?:{_DAY}|week|weekend|month|year|spring|summer|autumn|winter)|tomorrow|tonight"
-    rf"|(?:in|over)\s+the\s+(?:next|coming)\s+(?:few\s+)?(?:{_SPAN}|hours|days|weeks|months|years))\b"
+    rf"\b(?:(?:in|on|from|at|until|till|after|during|starting|beginning|for|as\s+of|as\s+from|effective)"
+    rf"\s+(?:{_POINT}|tomorrow)"
+    rf"|(?:(?:early|late|later|earlier)\s+)?(?:next|this)\s+(?:{_DAY}|{_PERIOD})|tomorrow|tonight"
+    rf"|over\s+(?:a\s+period\s+of\s+)?{_SPAN}|in\s+{_COUNT}\s+{_UNIT}[’']?\s+time"
+    rf"|(?:in|over)\s+the\s+(?:next|coming)\s+(?:few\s+)?(?:{_SPAN}|hours|days|weeks|months|years))(?!\w|[’']s)"
 )
 _BYGONE = re.compile(
     rf"in (?:{_MONTH}|{_YEAR})|(?:last|the previous) (?:week|month|year|spring|summer|autumn|winter|{_MONTH})"
@@ -75,6 +91,13 @@ _BYGONE = re.compile(
 )
 ANSWERS = frozenset({"accept", "reject", "oppose", "support"})  # the time beside them is when the answer was given
 PAST = frozenset({"was", "were", "had", "has", "have"})
+AHEAD = frozenset({"will", "would", "'ll", "to", "shall"})
+STARTING = frozenset({"start", "begin", "commence", "apply"})
+EFFECTING = frozenset({"take", "come", "enter", "go"})  # … effect, into force
+CARRYING = frozenset({
+    "hold", "complete", "implement", "introduce", "phase", "launch", "pay", "spread", "carry", "open", "finish", "make",
+    "deliver", "impose", "lift", "bring", "enforce", "roll", "build",
+})  # fmt: skip
 FORESEEING = frozenset({"plan", "schedule", "set", "slate", "expect", "due", "propose", "call", "foresee", "envisage"})
 WISHED = frozenset({"demand", "propose", "want", "condition", "plan"})
 
@@ -124,10 +147,40 @@ def when_of(reading: Reading, acts: Iterable[Act], published: str | None = None)
         planned = act.form == "verb" and act.trigger.lemma_.lower() in {"plan", "intend"}
         to_come = planned or act.modality == "future"
         for start, end in _clauses(act) if to_come else _runs(_own(act.content)):
-            found = _WHEN.search(reading.text, start, end)
+            due = [m.span() for m in _DEADLINE.finditer(reading.text, start, end)]
+            told = _WHEN.finditer(reading.text, start, end)
+            found = next((m for m in told if not any(d[0] <= m.start() < d[1] for d in due)), None)
             if found and not _is_over(found.group(), published) and not _is_of_act(found.group(), act):
                 return _time(reading, found, act, published)
     return None
+
+
+def begun_by(verb: Token) -> Token | None:
+    """What a verb says is to start or be done at some time: "*the ban* will take effect on 1 July"."""
+    lemma = verb.lemma_.lower()
+    if lemma not in STARTING | CARRYING | EFFECTING:
+        return None
+    aux = grammar.auxiliaries(verb)
+    if not aux & AHEAD and not (verb.tag_ == "VBZ" and lemma in STARTING):
+        return None
+    into = {t.lemma_.lower() for t in (*grammar.children(verb, "dobj"), *grammar.under(verb, {"into"}))}
+    brought = lemma in EFFECTING and bool(into & {"effect", "force", "operation"})
+    done = lemma in CARRYING and grammar.is_passive(verb)
+    if grammar.is_negated(verb) or not (brought or done or lemma in STARTING):
+        return None
+    things = grammar.patients(verb) if done else grammar.subjects(verb)
+    return things[0] if len(things) == 1 and things[0].pos_ != "PROPN" else None
+
+
+def told_of(reading: Reading, verb: Token, published: str | None) -> tuple[Time | None, Time | None]:
+    """When it is to be so and by when, as the words after a verb tell."""
+    hung = [t for c in below(verb) if c.dep_ in {"prep", "npadvmod", "advmod"} and c.i > verb.i for t in c.subtree]
+    for start, end in _runs(hung):
+        if due := _DEADLINE.search(reading.text, start, end):
+            return None, _told(reading, due, published)
+        if found := _WHEN.search(reading.text, start, end):
+            return (None if _is_over(found.group(), published) else _told(reading, found, published)), None
+    return None, None
 
 
 def is_of_telling(day: Token, head: Token) -> bool:
@@ -201,7 +254,11 @@ def _runs(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
 
 
 def _time(reading: Reading, found: re.Match[str], act: Act, published: str | None) -> Time:
-    settled = dated(found.group(), published if rank(act.trigger) >= 0 else None)
+    return _told(reading, found, published if rank(act.trigger) >= 0 else None)
+
+
+def _told(reading: Reading, found: re.Match[str], published: str | None) -> Time:
+    settled = dated(found.group(), published)
     span = reading.span(found.start(), found.end())
     return Time(text=" ".join(found.group().split()), date=settled, evidence=(span,))
 
@@ -209,6 +266,7 @@ def _time(reading: Reading, found: re.Match[str], act: Act, published: str | Non
 # --- dates
 def dated(text: str, published: str | None) -> str | None:
     """The ISO date (day, month or year) that words settle, from the day of the article on; None where they do not."""
+    text = re.sub(_CLOCK, "", text)
     base, said = _date(published), text.lower()
     year = re.search(rf"\b{_YEAR}\b", text)
     month = next((n for n, name in enumerate(MONTHS, 1) if re.search(rf"\b{name}\b", said)), None)
