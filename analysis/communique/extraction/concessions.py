@@ -29,7 +29,7 @@ from communique.extraction.giving import Giving, find_givings, words_of
 from communique.extraction.grammar import below
 from communique.extraction.ground import Ground, ground_of, is_rumoured, is_somebodys
 from communique.extraction.marks import find_marked
-from communique.extraction.provisos import provisos_under
+from communique.extraction.provisos import provisos_under, return_of
 from communique.extraction.softening import find_softening
 from communique.extraction.summaries import Names, gerund, summarise, tidy
 from communique.extraction.words import table
@@ -258,19 +258,6 @@ def entry_of(reading: Reading, cast: Cast, found: Found, taken: Sequence[str]) -
         confidence=found.confidence,
         evidence=spans,
     )
-
-
-def return_of(word: Token) -> str | None:
-    """What is given in return, in the article's words: what follows "in return for" or "in exchange for"."""
-    for token in word.sent:
-        if token.lower_ in {"return", "exchange"} and token.i and token.nbor(-1).lower_ == "in":
-            for preposition in (c for c in below(token) if c.lower_ == "for"):
-                inner = [t for t in preposition.subtree if t != preposition]
-                if word in inner:
-                    return None  # "in return for guarantees" does not say what the guarantees are given for
-                text = word.doc[inner[0].i : inner[-1].i + 1].text if inner else ""
-                return tidy(text) or None
-    return None
 
 
 NO_DEEDS = frozenset({"be", "have", "win", "lose", "fail", "want"})  # what nobody does for another

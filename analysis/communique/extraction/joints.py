@@ -545,6 +545,30 @@ def _join_noun(noun: Token) -> None:
         _hang(noun, objects[-1], "conj")
 
 
+def _free_fronted(preposition: Token) -> None:
+    """Parts who acts from who is named before him: "in a letter to Roe, | the union | asked".
+
+    What stands beside a name is closed by a comma; without one it is who does what comes next.
+    """
+    verb = preposition.head
+    if preposition.i != preposition.sent.start or verb.pos_ != "VERB" or preposition.dep_ != "prep":
+        return
+    subject = next((c for c in verb.lefts if "subj" in c.dep_), None)
+    start = next((c.i for c in verb.lefts if c.dep_ in {"aux", "auxpass", "neg"} and c.i > preposition.i), verb.i)
+    name = next((t for t in preposition.subtree if t.dep_ == "pobj" and t.tag_ in {"NNP", "NNPS"}), None)
+    if name is None:
+        return
+    if subject is None:
+        beside = [c for c in name.rights if c.dep_ == "appos" and c.right_edge.i + 1 == start]
+    else:
+        near = subject.tag_ == "NN" and subject.left_edge.i == name.i + 2
+        beside = [c for c in subject.rights if near and c.dep_ == "appos" and c.right_edge.i + 1 == start]
+    if beside and beside[-1].left_edge.nbor(-1).text == ",":
+        if subject is not None:
+            _hang(subject, name, "appos")
+        _hang(beside[-1], verb, "nsubj")
+
+
 @cache
 def by_tag() -> dict[str, tuple[Callable[[Token], None], ...]]:
     """What may have to be set right at a word, by its tag; most words need no look."""
@@ -572,7 +596,17 @@ def by_tag() -> dict[str, tuple[Callable[[Token], None], ...]]:
         "NN": (_join_like, _free_verb, _part_verb, _free_demand, _join_noun),
         "NNS": (_join_noun,),
         "JJ": (_part_verb, _hang_worth),
-        "IN": (_free_infinitive, _part_votes, _free_day, _free_particle, _part_pair, _hang_worth, _hang_measure),
+        "IN": (
+            _free_infinitive,
+            _part_votes,
+            _free_day,
+            _free_particle,
+            _part_pair,
+            _hang_worth,
+            _hang_measure,
+            _free_fronted,
+        ),
+        "VBG": (_free_fronted,),
         "TO": (_free_infinitive,),
         "CC": (_free_and,),
     }

@@ -344,6 +344,9 @@ def _future(verb: Token, content: Content, people: People) -> Iterator[Act]:
     if agents and is_deed(verb) and _under_deal(verb):
         yield Act("agree", "modal", verb, content, tuple(doers), agents, reported_by=speakers)
         return
+    it = bool(doers) and doers[0].lower_ == "it" and not grammar.is_passive(verb)
+    if it and lemma in {"start", "begin"} and not grammar.children(verb, "dobj", "xcomp"):
+        return  # "it will start on Monday": no body, but what it has called
     by = agents or (speakers if grammar.is_passive(verb) and not _is_told_him(verb) else ())
     if is_deed(verb) and not is_on_own_course(verb) and (by or _is_body(doers)):
         yield Act("plan", "modal", verb, content, tuple(doers), by, reported_by=speakers)

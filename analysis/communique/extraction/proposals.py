@@ -20,7 +20,7 @@ from communique.extraction.modal import forms
 from communique.extraction.modality import lies_ahead
 from communique.extraction.opening import opens
 from communique.extraction.pointing import is_open, meant
-from communique.extraction.provisos import is_unless, provisos_under, without_marks
+from communique.extraction.provisos import is_unless, provisos_under, return_of, without_marks
 from communique.extraction.standing import in_time, status_of
 from communique.extraction.summaries import MAX_WORDS, Names, as_possible, summarise, tidy
 from communique.extraction.verbal import SUING
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 OWN = frozenset({"plan", "decide", "agree", "float"})  # acts on what their doers do themselves
 EXTENDING = frozenset({"extend", "renew", "prolong"})
 BROKERING = frozenset({"broker", "mediate", "facilitate", "host"})  # done for parties that deal with each other
+GIVEN = frozenset({"offer", "ready", "plan", "agree"})  # acts of those who would do a thing in return for another
 BROUGHT = frozenset({"propose", "plan", "offer", "want", "decide"})  # acts of those who would do a thing themselves
 PAPERED = frozenset({"accept", "propose", "agree", "reject"})
 OPENED = frozenset({"bid", "tender", "invest", "apply", "explore", "nominate"})  # to do so is what the invited gain
@@ -156,7 +157,8 @@ def entry(
         proponents=proponents,
         addressees=targets or addressees_of(course.acts, best, proponents, cast),
         status=status, positions=positions_of(reading, course, proponents),
-        conditions=conditions_of(reading, cast, opening), when=times.when_of(reading, (best, *opening), published),
+        conditions=conditions_of(reading, cast, opening, summary),
+        when=times.when_of(reading, (best, *opening), published),
         deadline=times.deadline_of(reading, (best, *opening), published),
         reported_by=reporters_of(opening), event=effects()[first.act].event,
         confidence=sure, evidence=spans,
@@ -369,8 +371,11 @@ def _unique(ids: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(ids))
 
 
-def conditions_of(reading: Reading, cast: Cast, acts: Sequence[Act]) -> tuple[Condition, ...]:
-    """On what the acts that open a course make it depend: their if-clauses."""
+def conditions_of(reading: Reading, cast: Cast, acts: Sequence[Act], shown: str = "") -> tuple[Condition, ...]:
+    """On what the acts that open a course make it depend: their if-clauses, and what is given for it.
+
+    `shown` is the summary: what that tells is not told again.
+    """
     found: dict[str, Condition] = {}
     for act in acts:
         for clause in provisos_of(act):
@@ -378,11 +383,14 @@ def conditions_of(reading: Reading, cast: Cast, acts: Sequence[Act]) -> tuple[Co
             if content is not None and (left := _is_left(act, clause)) is not None:
                 content = replace(content, doers=(left,))
             told = content is not None and not any(is_open(t, cast) for t in content.doers)
-            shown = without_marks(content) if content is not None and told else None
-            summary = summarise(shown, cast, denied=is_unless(clause)) if shown is not None else ""
+            bare = without_marks(content) if content is not None and told else None
+            summary = summarise(bare, cast, denied=is_unless(clause)) if bare is not None else ""
             if len(summary.split()) > 1:
                 span = reading.span_of(clause.doc[clause.left_edge.i : clause.right_edge.i + 1])
                 found.setdefault(summary, Condition(summary=summary, evidence=(span,)))
+        price = return_of(act.trigger) if act.act in GIVEN and act.modality != "supposed" else None
+        if price and price not in shown and len(price.split()) > 1:
+            found.setdefault(price, Condition(summary=price, evidence=(sentence_of(reading, act.trigger),)))
     return tuple(found.values())
 
 

@@ -13,7 +13,7 @@ from communique.extraction.grammar import below
 from communique.extraction.modal import is_proviso
 from communique.extraction.modality import is_inverted, modality_of
 from communique.extraction.naming import Names
-from communique.extraction.summaries import summarise
+from communique.extraction.summaries import summarise, tidy
 from communique.extraction.wording import subject_of
 from communique.extraction.words import is_course, listed
 
@@ -35,6 +35,7 @@ YET = frozenset({"have", "need", "remain"})
 HINGING = frozenset({"depend", "hinge"})
 TIED = frozenset({"conditional", "contingent", "dependent", "conditioned"})
 ON = frozenset({"on", "upon"})
+GOING = frozenset({"go", "proceed", "happen"})  # … ahead, only if
 VERBS = NEEDING | GETTING | PUTTING | HINGING | {"do"} | DECIDING.keys()
 # Words that open a condition: "provided (that) they pay", and nouns that do with "on" or "with" before them.
 BINDING = frozenset({"provided", "providing", "assuming"})
@@ -61,7 +62,7 @@ class Reserve:
 
     def is_told_again(self) -> bool:
         """Whether a clause says of the deed before it when it would be done: "it would *do* so only if they paid"."""
-        return self.word.lemma_.lower() == "do"
+        return self.word.lemma_.lower() in GOING | {"do"}
 
     def summary(self, cast: Cast) -> str:
         """What is yet to come, as a phrase: "the approval of shareholders", "ratification by the members"."""
@@ -79,7 +80,7 @@ def reserve_at(word: Token) -> Reserve | None:
     lemma = word.lemma_.lower()
     if lemma in TIED or lemma in HINGING:
         return _tied(word)
-    if lemma == "do":
+    if lemma == "do" or lemma in GOING:
         return _told_again(word)
     if lemma == "subject" and word.tag_ == "JJ":
         over = word.head if word.dep_ in {"acomp", "oprd", "attr"} else None
@@ -134,7 +135,8 @@ def _gerund_after(noun: Token) -> Token | None:
 
 
 def _told_again(verb: Token) -> Reserve | None:
-    if not any(c.lower_ == "so" for c in below(verb)) or grammar.is_negated(verb):
+    again = {"do": "so", "go": "ahead"}.get(verb.lemma_.lower())
+    if (again and not any(c.lower_ == again for c in below(verb))) or grammar.is_negated(verb):
         return None
     clause = next(iter(provisos_under((verb,))), None)
     subjects = tuple(grammar.subjects(verb))
@@ -189,7 +191,9 @@ def provisos_under(over: Iterable[Token], but: Collection[Token] = ()) -> list[T
     """The verbs of the if-clauses that hang on words, in the order of the text; without those of `but`."""
     found: dict[int, Token] = {}
     for word in over:
-        for clause in grammar.children(word, "advcl"):
+        for clause in grammar.children(word, "advcl", "conj"):
+            if clause.dep_ == "conj" and not _is_but_only(clause):
+                continue
             if clause.lower_ in BINDING:
                 found |= {c.i: c for c in grammar.children(clause, "ccomp")}
             elif is_proviso(clause) or _is_if(clause) or is_timed_proviso(clause):
@@ -202,6 +206,12 @@ def provisos_under(over: Iterable[Token], but: Collection[Token] = ()) -> list[T
             if noun.lemma_.lower() in TERMS:
                 found |= {c.i: c for c in grammar.children(noun, "acl", "relcl", "ccomp", "advcl") if _says_that(c)}
     return [found[i] for i in sorted(found.keys() - {t.i for t in but})]
+
+
+def _is_but_only(clause: Token) -> bool:
+    """Whether a clause joined on is a condition: "agreed to go, but only if they paid"."""
+    start = clause.left_edge
+    return start.lower_ == "only" and start.i > 0 and start.nbor(-1).lower_ == "but"
 
 
 def _says_that(clause: Token) -> bool:
@@ -226,3 +236,16 @@ def is_timed_proviso(clause: Token) -> bool:
 def _is_if(clause: Token) -> bool:
     marked = any(c.dep_ == "mark" and c.lower_ in {"if", "unless"} and c.i < clause.i for c in below(clause))
     return marked or is_inverted(clause)
+
+
+def return_of(word: Token) -> str | None:
+    """What is given in return, in the article's words: what follows "in return for" or "in exchange for"."""
+    for token in word.sent:
+        if token.lower_ in {"return", "exchange"} and token.i and token.nbor(-1).lower_ == "in":
+            for preposition in (c for c in below(token) if c.lower_ == "for"):
+                inner = [t for t in preposition.subtree if t != preposition]
+                if word in inner:
+                    return None  # "in return for guarantees" does not say what the guarantees are given for
+                text = word.doc[inner[0].i : inner[-1].i + 1].text if inner else ""
+                return tidy(text) or None
+    return None

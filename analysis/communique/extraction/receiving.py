@@ -19,6 +19,7 @@ PUT = frozenset({"put", "submit", "present", "send", "refer", "bring", "forward"
 GOING = frozenset({"go", "come", "return", "be"})
 STUDYING = frozenset({"consider", "study", "examine", "weigh", "debate", "assess", "discuss"})
 ANSWERING = frozenset({"respond", "reply", "answer"})
+DUE = frozenset({"due", "set", "scheduled", "expected", "poised"})
 UNSETTLED = frozenset({"open", "contested", "rejected"})
 
 
@@ -60,10 +61,12 @@ def receipt_at(word: Token) -> Receipt | None:
 def _is_to_come(verb: Token) -> bool:
     """Whether somebody has yet to do it, or is at it: "will consider", "has yet to reply", "is studying"."""
     over = verb.head if verb.dep_ == "xcomp" else verb
+    due = verb.dep_ == "xcomp" and (over.lower_ in DUE or over.lemma_ == "be")
     yet = verb.tag_ == "VB" and any(c.lower_ == "yet" for o in (over, verb) for c in below(o))
     auxiliaries = grammar.auxiliaries(verb)
     return (
-        yet
+        due
+        or yet
         or bool(auxiliaries & {"will", "would", "'ll", "must"})
         or (bool(auxiliaries & {"is", "are", "was", "were", "be"}) and verb.tag_ in {"VBG", "VB"})
     )

@@ -245,7 +245,7 @@ class _Ledger:
             here = [t for t in self.topics.all if t.first < word.i and t.last_before(number) == number]
             return here[-1] if here else None
         thing = reserve.things[0]
-        if reserve.is_told_again():
+        if reserve.is_told_again() and self.voices.cast.refer(thing):
             ids, number = self.voices.cast.refer(thing), self.topics.number(word)
             mine = [t for t in self.topics.all if t.is_of(ids) and t.first < word.i]
             near = [t for t in mine if 0 <= number - t.last_before(number) <= 1]

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 UNTIL = frozenset({"until", "till"})
 OWN_STEPS = frozenset({
     "file", "appeal", "apply", "lodge", "bid", "register", "enter", "decide", "respond", "reply", "answer", "comment",
-    "object", "match", "exercise", "walk",
+    "object", "match", "exercise", "walk", "accept", "vote", "choose", "tender",
 })  # fmt: skip
 FILED = frozenset({"appeal", "objection", "application", "claim", "submission", "option", "decision"})
 PERIODS = frozenset({"hour", "day", "week", "month", "year"})
