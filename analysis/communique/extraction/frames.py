@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from communique.extraction import grammar
 from communique.extraction.courses import figures
 from communique.extraction.given import (
+    acts,
     admits,
     buys,
     frees,
@@ -48,6 +49,10 @@ def agreed(giving: Giving, frame: Frame) -> tuple[str, ConcessionStatus] | None:
     if frame.denied:
         return ("refused", "refused") if giving.sort == "yield" or holds_ground(giving) else None
     if is_told_of_people(frame.word) or is_prospect(frame.word):
+        return None
+    if any(d.lower_ in words_of("words", "watchers") for d in frame.doers):
+        return None  # "analysts agreed that there would be no rise"
+    if giving.sort == "assure" and not any(map(acts, frame.doers)):
         return None
     if frame.modality == "required" or any(f.kind in {"plan", "expect"} for f in giving.frames):
         return None
@@ -126,7 +131,9 @@ def offered(giving: Giving, frame: Frame) -> tuple[str, ConcessionStatus] | None
     if frame.kind == "promise" and campaigns(giving) and not traded(giving.word):
         return None
     less = bool({t.lower_ for t in giving.word.subtree} & words_of("signs", "less")) or has_if(giving.word)
-    more = is_on(giving, "more") or (frame.kind == "ready" and giving.word.lemma_ in words_of("words", "changing"))
+    more = is_on(giving, "more") or (
+        frame.kind in {"ready", "promise"} and giving.word.lemma_ in words_of("words", "changing")
+    )
     fits = {"accept": traded(giving.word) or less, "better": more, "assure": frame.kind == "promise"}
     return (frame.kind, "offered") if fits.get(giving.sort, True) else None
 

@@ -349,6 +349,8 @@ def plain(giving: Giving, force: Modality) -> str | None:
         return "grant"
     if sort in GIVING_SORTS - {"better"} and on_terms(word):
         return "in return"
+    if sort == "lower" and is_on(giving, "trimmed") and has_if(word):
+        return "in return"  # "could cap enrichment at 60% if sanctions were lifted"
     if sort not in GIVING_SORTS or force not in {"fact", "future"}:
         return None
     business = word.lemma_.lower() in words_of("words", "business")
@@ -376,7 +378,7 @@ def says_so(verb: Token) -> bool:
 
 
 def _dealt(things: Sequence[Token]) -> bool:
-    return any(t.pos_ == "PROPN" or t.lemma_.lower() in words_of("marks", "met") for t in things)
+    return any(t.pos_ == "PROPN" or is_party(t) or t.lemma_.lower() in words_of("marks", "met") for t in things)
 
 
 def better_bid(giving: Giving) -> Ground | None:
@@ -420,6 +422,8 @@ def is_somebodys(giving: Giving) -> bool:
     """Whether a noun tells whose climbdown it was, and on what: "the mayor's U-turn on the fee was welcomed"."""
     noun = giving.word
     owners = [c for c in below(noun) if c.dep_ == "poss" and c.ent_type_ not in {"DATE", "TIME", "EVENT"}]
+    if any(t.like_num and len(t.text) == 4 and t.i and t.nbor(-1).lower_ in {"in", "since"} for t in noun.sent):
+        return False  # "its retreat from nuclear power began in 1987"
     owners = owners or (grammar.under(noun, {"by"}) if is_undoing(noun) else [])
     if (
         not owners

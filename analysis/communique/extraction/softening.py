@@ -219,6 +219,8 @@ def _none_lost(noun: Token) -> Giving | None:
     kind = frame_kind(over) if grammar.is_verb(over) else None
     if kind not in {"promise", "agree"} or modality_of(over) != "fact" or grammar.is_negated(over):
         return None
+    if any(t.lower_ in words_of("words", "watchers") for t in grammar.subjects(over)):
+        return None  # "analysts agreed that there would be no rise"
     found = _giving(noun, "promise" if kind == "promise" else "agree", "offered" if kind == "promise" else "made")
     return replace(found, holders=tuple(grammar.subjects(over))) if found is not None else None
 
@@ -228,7 +230,9 @@ def _stands_firm(verb: Token) -> Giving | None:
     if grammar.is_negated(verb) or modality_of(verb) not in {"fact", "future"}:
         return None
     firm = phrase_at(verb, "marks", "firm") and any(
-        p.lower_ in {"on", "over", "about"} and t.ent_type_ not in {"DATE", "TIME"}
+        p.lower_ in {"on", "over", "about"}
+        and t.ent_type_ not in {"DATE", "TIME"}
+        and t.lemma_.lower() not in {"forecast", "estimate", "outlook", "guidance"}
         for p in verb.subtree
         if p.dep_ == "prep" and p.i > verb.i
         for t in grammar.objects_of(p)
