@@ -588,6 +588,7 @@ def by_tag() -> dict[str, tuple[Callable[[Token], None], ...]]:
         "VBN": (_join_past, _join_demand, _give_object, _free_statement, _free_answer, _give_wish),
         "VBP": (_name_offer, _bare_lay),
     }
+    hung = (_free_infinitive, _part_votes, _free_day, _free_particle, _part_pair)
     return verbs | {
         "NNP": (_row_up,),
         "NNPS": (_row_up,),
@@ -596,16 +597,7 @@ def by_tag() -> dict[str, tuple[Callable[[Token], None], ...]]:
         "NN": (_join_like, _free_verb, _part_verb, _free_demand, _join_noun),
         "NNS": (_join_noun,),
         "JJ": (_part_verb, _hang_worth),
-        "IN": (
-            _free_infinitive,
-            _part_votes,
-            _free_day,
-            _free_particle,
-            _part_pair,
-            _hang_worth,
-            _hang_measure,
-            _free_fronted,
-        ),
+        "IN": (*hung, _hang_worth, _hang_measure, _free_fronted),
         "VBG": (_free_fronted,),
         "TO": (_free_infinitive,),
         "CC": (_free_and,),

@@ -23,7 +23,7 @@ from communique.extraction.mentions import is_pointing, kind_named
 from communique.extraction.modality import is_called_wrong
 from communique.extraction.mouths import Mouths
 from communique.extraction.opinions import pointer
-from communique.extraction.provisos import Reserve, reserve_at
+from communique.extraction.provisos import Reserve, provisos_under, reserve_at
 from communique.extraction.receiving import Receipt, receipt_at, received
 from communique.extraction.remarks import Remark, find_remarks, is_asked
 from communique.extraction.standing import is_pending, is_qualified, relents
@@ -129,6 +129,9 @@ class _Ledger:
             stance = "rejects"
         topic.answered = True
         topic.hear(self.topics.number(act.trigger))
+        if stance != "rejects" and act.act in {"accept", "agree"} and act.trigger.i not in topic.own:
+            for clause in provisos_under((act.trigger,)):
+                self.bind(Reserve(act.trigger, (), clause), topic)
         own, proposal = self.stands[topic.proposal.id], topic.proposal
         in_court = not topic.words.isdisjoint(COURTS)  # where a court has refused, not the other side
         actors = holders(act, self.voices.cast, proposal, () if in_court else proposal.addressees)
@@ -191,9 +194,9 @@ class _Ledger:
                     own.positions[actor] = Position(actor=actor, stance=remark.stance, evidence=(evidence,))
                 self.told.setdefault((actor, evidence.start), []).append(own)
 
-    def bind(self, reserve: Reserve) -> None:
+    def bind(self, reserve: Reserve, topic: Topic | None = None) -> None:
         """Notes on what a proposal still depends: "the deal needs the approval of shareholders"."""
-        topic = self.bound(reserve)
+        topic = topic or self.bound(reserve)
         if topic is None or topic.proposal.status in {"rejected", "withdrawn", "enacted"}:
             return
         if reserve.word.i in topic.own:
