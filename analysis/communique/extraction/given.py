@@ -213,6 +213,8 @@ def is_held(noun: Token) -> bool:
 
 def takes_back(giving: Giving) -> bool:
     """Whether people who were thrown out are let in again: "reinstated a driver who was dismissed in March"."""
+    if giving.word.lemma_.lower() not in words_of("words", "readmitting") and not _takes(giving.word):
+        return False
     told = {
         t.lemma_.lower()
         for o in giving.objects
@@ -220,8 +222,7 @@ def takes_back(giving: Giving) -> bool:
         if c.dep_ in {"amod", "acl", "relcl", "compound"}
         for t in (c, *grammar.children(c, "amod", "conj", "xcomp"))
     }
-    back = giving.word.lemma_.lower() in words_of("words", "readmitting") or _takes(giving.word)
-    return back and bool(told & words_of("words", "thrown_out"))
+    return bool(told & words_of("words", "thrown_out"))
 
 
 def _takes(verb: Token) -> bool:
@@ -232,10 +233,12 @@ def _takes(verb: Token) -> bool:
 def admits(giving: Giving) -> bool:
     """Whether those are let in who were kept out: "allowed inspectors into the plant", "let aid lorries through"."""
     verb = giving.word
+    if giving.sort != "let":
+        return False
     people = [*giving.objects, *(t for c in grammar.children(verb, "ccomp", "xcomp") for t in grammar.subjects(c))]
     named = {w.lemma_.lower() for t in people for w in (t, *grammar.children(t, "compound", "amod"))}
     into = {t.lower_ for t in verb.subtree} & {"in", "into", "through", "access", "visit", "enter", "return"}
-    return giving.sort == "let" and bool(into) and bool(named & words_of("objects", "kept_out"))
+    return bool(into) and bool(named & words_of("objects", "kept_out"))
 
 
 def pressed(giving: Giving) -> bool:

@@ -227,9 +227,12 @@ def _none_lost(noun: Token) -> Giving | None:
 
 def _stands_firm(verb: Token) -> Giving | None:
     """ "Is standing firm on the levy", "the union stuck to its demand for 9%"."""
+    stands = phrase_at(verb, "marks", "firm")
+    if not stands and verb.lemma_.lower() not in {"stick", "cling"}:
+        return None
     if grammar.is_negated(verb) or modality_of(verb) not in {"fact", "future"}:
         return None
-    firm = phrase_at(verb, "marks", "firm") and any(
+    firm = stands and any(
         p.lower_ in {"on", "over", "about"}
         and t.ent_type_ not in {"DATE", "TIME"}
         and t.lemma_.lower() not in {"forecast", "estimate", "outlook", "guidance"}
