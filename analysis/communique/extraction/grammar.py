@@ -521,8 +521,10 @@ def is_negated(verb: Token) -> bool:
     subject = next((c for c in below(verb) if c.dep_ in SUBJECTS and c.i < verb.i), None)
     if subject is not None and any(c.lower_ == "neither" for c in below(subject)):
         return True  # "neither side accepted it"
+    if verb.lemma_ == "agree" and verb.i + 1 < len(verb.doc) and verb.nbor(1).lower_ == "more":
+        return False  # "could not agree more"
     return any(
-        c.dep_ == "neg"
+        (c.dep_ == "neg" and c.doc[c.i + 1 : c.i + 2].text != "but")  # "cannot but welcome it"
         or (
             (c.dep_ == "advmod" and c.lower_ in {"never", "hardly"})
             or (c.lower_ == "longer" and c.i and c.nbor(-1).lower_ == "no")

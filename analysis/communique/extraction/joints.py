@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
-from communique.extraction.words import concepts, is_course, lexicon, words
+from communique.extraction.words import concepts, is_course, lexicon, table, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 CHANGING = frozenset({
     "extend", "prolong", "lengthen", "shorten", "cut", "raise", "lower", "reduce", "increase", "delay", "postpone",
 })  # fmt: skip
+JUDGED = frozenset({"reject", "oppose", "condemn", "criticise", "support", "accept", "hedge"})
 VOTES = frozenset({"vote", "majority", "margin"})
 NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 
@@ -499,7 +500,10 @@ def _after_votes(by: Token) -> Token | None:
 
 
 def _name_infinitive(verb: Token) -> None:
-    """Hangs an infinitive on the offer that it tells, not on its refusal: "turned down Veld's offer to | open | it"."""
+    """Hangs an infinitive on the offer that it tells, not on its refusal: "turned down Veld's offer to | open | it".
+
+    So with any judgement of what others have put forward: "called a plan by the mayor to | open | it a farce".
+    """
     to = [c for c in verb.lefts if c.tag_ == "TO"]
     if verb.tag_ != "VB" or verb.dep_ not in {"advcl", "xcomp"} or verb.head.i > verb.i or not to:
         return
@@ -507,6 +511,17 @@ def _name_infinitive(verb: Token) -> None:
     refused = any(trigger.act == "reject" for trigger in lexicon().verbs.get(verb.head.lemma_.lower(), ()))
     if noun.dep_ == "dobj" and noun.head == verb.head and noun.lemma_.lower() in lexicon().nouns and refused:
         _hang(verb, noun, "acl")
+        return
+    objects = [c for c in verb.head.rights if c.dep_ == "dobj" and c.i < to[0].i]
+    judged = any(trigger.act in JUDGED for trigger in lexicon().verbs.get(verb.head.lemma_.lower(), ()))
+    if objects and (judged or verb.head.lemma_.lower() in table("opinions")["verbs"]["calling"]):
+        noun = objects[-1]
+        by = [c for c in (*noun.rights, *verb.head.rights) if c.lower_ in {"by", "from"} and c.dep_ == "prep"]
+        theirs = [c for c in by if c.head == noun or c.i == noun.right_edge.i + 1]
+        last = to[0].nbor(-1) if to[0].nbor(-1).text != "," else to[0].nbor(-2)
+        if theirs and noun.lemma_.lower() in lexicon().nouns and last.i <= theirs[-1].right_edge.i + 1:
+            _hang(theirs[-1], noun, "prep")
+            _hang(verb, noun, "acl")
 
 
 def _hang_measure(by: Token) -> None:

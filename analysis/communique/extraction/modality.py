@@ -49,8 +49,11 @@ GAINING = frozenset({"win", "get", "gain", "obtain", "secure", "ensure"})  # "so
 FAILING = frozenset({"failure", "inability"})  # "its failure to scrap the fee"
 DEPENDING = frozenset({"conditional", "dependent", "contingent"})
 ENABLING = frozenset({"allow", "enable", "permit", "empower", "entitle"})
+SHRINKING = frozenset({"hold", "shrink", "refrain", "shy", "desist", "recoil", "abstain", "draw", "pull", "back"})
 UNTRUE = frozenset({"false", "untrue", "wrong", "baseless", "unfounded", "incorrect"})
-FOOLISH = frozenset({"mad", "crazy", "foolish", "unwise", "wrong", "stupid", "naive", "insane", "silly", "reckless"})
+FOOLISH = frozenset(
+    {"mad", "crazy", "foolish", "unwise", "wrong", "stupid", "naive", "insane", "silly", "reckless", "daft", "nuts"}
+)
 WRONG = frozenset({"mistake", "error", "folly", "blunder", "madness", "shame", "irresponsible", "unforgivable"})
 BELYING = frozenset({"reject", "deny", "dismiss", "rebut", "refute", "dispute", "ridicule", "mock"})
 SUPPOSING = frozenset({"if", "unless", "whether", "should", "provided", "once", "until"})
@@ -126,7 +129,12 @@ def _unreal(verb: Token) -> bool:
     never = to and over.lemma_ == "be" and any(grammar.is_negated(c) for c in grammar.children(over, "csubj"))
     once = to and over.lower_ == "used"
     short = verb.dep_ == "pcomp" and over.i > 0 and over.nbor(-1).lower_ == "short"  # "stopped short of lifting it"
-    would = to and over.lower_ in FOOLISH and "would" in grammar.auxiliaries(over.head)  # "would be mad to lift it"
+    held = verb.dep_ == "pcomp" and over.lower_ == "from" and over.head.lemma_.lower() in SHRINKING
+    terms = verb.dep_ == "pcomp" and over.lower_ == "for" and over.head.lemma_.lower() in {"condition", "term", "price"}
+    short = short or held or terms  # "held back from lifting it", "set conditions for lifting it"
+    would = (
+        to and over.lower_ in FOOLISH and not WOULD.isdisjoint(grammar.auxiliaries(over.head))
+    )  # "would be mad to lift it"
     said = verb.dep_ == "ccomp"
     unsaid = said and over.dep_ == "xcomp" and over.head.lemma_.lower() in {"refuse", "decline"}
     unsaid = unsaid or (said and over.lemma_ == "say" and any(c.lower_ == "never" for c in below(over)))
@@ -147,9 +155,11 @@ def is_called_wrong(verb: Token) -> bool:
     to = any(c.lower_ == "to" and c.dep_ == "aux" for c in below(verb))
     if not to or be is None or verb.dep_ not in {"xcomp", "acl", "advcl", "ccomp"} or grammar.is_negated(be):
         return False
-    if not any(c.lower_ == "it" for c in grammar.children(be, "nsubj")):
-        return False
     named = {c.lemma_.lower() for c in grammar.children(be, "attr", "acomp")}
+    subjects = {c.lower_ for c in grammar.children(be, "nsubj")}
+    if "it" not in subjects:
+        own = bool(subjects & {"we", "i"}) and not WOULD.isdisjoint(grammar.auxiliaries(be))
+        return own and bool(named & FOOLISH)  # "we would be mad to refuse"
     return bool(named & (WRONG | FOOLISH))
 
 

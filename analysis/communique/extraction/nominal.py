@@ -254,6 +254,8 @@ def _modality(noun: Token, clause: Modality) -> Modality:
     """The modality of an act that a noun names: what is spoken of as known is there, whatever the verb says of it."""
     if any(c.lower_ == "any" and c.dep_ == "det" for c in below(noun)) or _is_foretold(noun):
         return "supposed"
+    if grammar.noun_doers(noun) and (grammar.children(noun, "acl") or grammar.under(noun, {"for"})):
+        return "fact"  # "stopped short of backing a plan by the mayor to close it": there is such a plan
     known = any(c.dep_ == "poss" or (c.dep_ == "det" and c.lower_ in {"the", "this", "these"}) for c in below(noun))
     return "fact" if known or (noun.dep_ == "pobj" and clause != "supposed") else clause
 

@@ -28,7 +28,9 @@ if TYPE_CHECKING:
 
 OPPOSITE = {"support": "criticise", "condemn": "support", "criticise": "support"}
 OF_CRITICS = OPPOSITE | {"support": "condemn"}  # what is said of a course's critics
-PREDICATE = frozenset({"acomp", "attr", "oprd", "pobj", "dobj", "ROOT", "conj", "ccomp", "relcl", "advcl", "xcomp"})
+PREDICATE = frozenset({
+    "acomp", "attr", "oprd", "pobj", "dobj", "npadvmod", "ROOT", "conj", "ccomp", "relcl", "advcl", "xcomp", "acl",
+})  # fmt: skip
 OPEN = frozenset({"why", "whether", "if", "how", "unless"})  # words that leave it open whether a judgement holds
 POINTING = frozenset({"it", "this", "that", "these", "those", "they", "which"})
 FEELERS = frozenset({"i", "we"})
@@ -92,7 +94,7 @@ class _Finder:
     def at(self, token: Token) -> Iterator[Act]:
         """The opinions that a token voices."""
         lemma = token.lemma_.lower()
-        act = judging().get(lemma) or _wanting(token)
+        act = judging().get(lemma) or judging().get(_whole(token)) or feeling(token) or _wanting(token)
         if act is not None and token.tag_ not in {"JJR", "NNS"} and not is_known(token):
             if token.dep_ in PREDICATE:
                 yield from self.predicate(token, act)
@@ -111,7 +113,9 @@ class _Finder:
         called = clause.lemma_.lower() in table("opinions")["verbs"]["calling"]
         subjects = grammar.subjects(clause)
         if clause == word and grammar.is_passive(word):
-            subjects = grammar.patients(word)  # "was not impressed by the plan"
+            # "was not impressed by the plan"; in "is opposed to it" the parser hangs the subject on "is"
+            helped = [s for aux in grammar.children(word, "auxpass") for s in grammar.children(aux, "nsubj")]
+            subjects = grammar.patients(word) or helped
         own = any(s.lower_ in FEELERS for s in subjects)
         feelers = self.voices.ids(subjects) or (self.voices.said(word) if own else ())
         if called:
@@ -218,9 +222,35 @@ def _called(clause: Token, word: Token) -> list[Token]:
     return [t for t in (*objects, *inside) if t.i != word.i][:1]
 
 
+def _whole(word: Token) -> str:
+    """A word as it stands, with what a hyphen joins to it: "incensed", "ill-conceived"."""
+    if grammar.is_verb(word) and not grammar.is_passive(word):
+        return ""  # "said the town needed it"
+    joined = word.i > 1 and word.nbor(-1).text == "-" and not word.nbor(-1).whitespace_
+    return f"{word.nbor(-2).lower_}-{word.lower_}" if joined else word.lower_
+
+
+def feeling(word: Token) -> str | None:
+    """For or against, by how somebody feels about a thing, which a preposition tells: "keen on", "relaxed about"."""
+    told = _feelings().get(word.lower_)
+    return next((told[p.lower_] for p in below(word) if p.lower_ in told), None) if told else None
+
+
+@cache
+def _feelings() -> dict[str, dict[str, str]]:
+    """The adjectives of `[feelings]` in `opinions.toml`, with the act that each makes with each preposition."""
+    found: dict[str, dict[str, str]] = {}
+    for act, lines in table("opinions")["feelings"].items():
+        for preposition, listed in lines.items():
+            for word in listed:
+                found.setdefault(word, {})[preposition] = act
+    return found
+
+
 def felt(word: Token) -> list[Token]:
-    """What somebody feels so about: "happy with *the deal*", "glad that *it passed*"."""
-    about = [p for p in below(word) if p.lower_ in {"with", "about", "over", "at", "by"}]
+    """What somebody feels so about: "happy with *the deal*", "keen on *it*", "glad that *it passed*"."""
+    known = {"with", "about", "over", "at", "by", *_feelings().get(word.lower_, ())}
+    about = [p for p in below(word) if p.lower_ in known]
     clauses = grammar.children(word, "ccomp", "xcomp", "advcl")
     return [o for p in about for o in grammar.children(p, "pobj", "pcomp")] + clauses
 

@@ -17,7 +17,7 @@ from communique.extraction.contents import Content, content_of
 from communique.extraction.grammar import below
 from communique.extraction.modality import is_called_wrong, modality_of
 from communique.extraction.opinions import pointer
-from communique.extraction.words import table, words
+from communique.extraction.words import lexicon, table, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Sentence
@@ -104,6 +104,8 @@ class _Finder:
     def remark(self, first: Token, last: Token, phrase: Phrase) -> Remark | None:
         """What a phrase says, unless it is only supposed."""
         clause = clause_of(first)
+        if phrase.sort == "verdict" and clause is not None and clause.dep_ == "ccomp" and clause.head.lemma_ == "be":
+            clause = clause.head  # "it is | exactly what the town needs"
         if clause is None or phrase.stance is None or not is_meant(first, clause) or is_asked(clause):
             return None
         if disowns(first) or is_charged(clause) or is_called_wrong(clause):
@@ -112,13 +114,14 @@ class _Finder:
         stance: Stance | None = DENIED[phrase.sort][phrase.stance] if denied else phrase.stance
         if stance is None:
             return None
-        said = self.voices.speakers.get(first.i, ())
+        said = self.voices.speakers.get(first.i, ()) or self.sayers(first, clause)
         subjects = grammar.subjects(clause)
         if phrase.sort == "verdict" and any(s.lower_ == "what" for s in subjects):
             return None  # "a use for what has been a white elephant"
         if is_of_before(clause):
             return None
-        if not subjects and grammar.is_passive(clause) and first.head == clause:  # "was unmoved"
+        if (not subjects or first.dep_ == "auxpass") and grammar.is_passive(clause) and first.head == clause:
+            # "was unmoved", "was won over by the plan"
             subjects = grammar.patients(clause)
         if stance == "supports" and is_conditional(clause):
             stance = "hedges"
@@ -138,10 +141,19 @@ class _Finder:
                 holders = said
         if first != last:  # "the devil is in the detail" is said of something else
             about = [t for t in about if not first.i <= t.i <= last.i]
+        told = last.dep_ == "pobj" and any(c.lower_ in {"by", "from", "to"} for c in last.subtree if c.i > last.i)
+        if phrase.sort == "move" and told and last.lemma_.lower() in lexicon().nouns:
+            about = [last]  # "is firmly behind *a plan* by the mayor to open it"
         contents = tuple(c for t in about if (c := self.content_at(t, phrase)) is not None)
         if phrase.sort == "verdict" and (named := _called_by(first, last)):
             contents = tuple(c for c in contents if c.head.lower_ not in POINTING) or (pointer(named),)
         return Remark(first, stance, self.known(holders), phrase.sort, contents)
+
+    def sayers(self, word: Token, clause: Token) -> tuple[str, ...]:
+        """Who says a quotation too short to be a statement: "It stinks," said …"."""
+        over = clause if clause.lemma_.lower() in words("says") else clause.head
+        quoted = word.sent[0].is_quote and clause.dep_ in {"ccomp", "ROOT"} and over.lemma_.lower() in words("says")
+        return self.voices.ids(grammar.subjects(over)) if quoted and over.i > word.i else ()
 
     def movers(self, subjects: Sequence[Token], said: tuple[str, ...]) -> tuple[str, ...]:
         """Who does what a clause says: its subject; whoever speaks of himself or of those he speaks for."""
@@ -189,6 +201,8 @@ class _Finder:
 
 def is_meant(first: Token, clause: Token) -> bool:
     """Whether what a phrase says is told for a fact, or for what will be: "may accept" and "should accept" are not."""
+    if not grammar.is_verb(clause) and any(c.lower_ in PROVISOS for c in grammar.children(clause, "mark")):
+        return False  # "only if the bidder was | prepared to talk"
     modality = modality_of(clause)
     if modality in {"fact", "future"} or first.tag_ == "MD":
         return modality != "supposed"
@@ -258,6 +272,7 @@ def is_conditional(clause: Token) -> bool:
     inside = [t for t in clause.subtree if t.i > clause.i and not _is_idle_if(t)]
     return any(
         t.lower_ in PROVISOS
+        or (t.lower_ in {"principle", "itself"} and t.nbor(-1).lower_ == "in")
         or (t.lower_ == "long" and t.nbor(-1).lower_ in {"as", "so"})
         or (t.lower_ in {"not", "only"} and t.nbor(-1).lower_ == "but")
         or (t.lower_ == "only" and t.i + 1 < len(t.doc) and t.nbor(1).lower_ in grammar.TERMS)
@@ -285,7 +300,10 @@ def answering(tokens: Sequence[Token]) -> Stance | None:
 def after(clause: Token, last: Token) -> list[Token]:
     """What stands after a phrase in its clause: "threw his weight behind | the bill"."""
     colon = next((t.i for t in last.doc[last.i : last.sent.end] if t.text == ":"), last.sent.end)
-    told = (t for t in clause.subtree if last.i < t.i < colon)  # "was scathing: …"
+    others = [
+        t for c in grammar.children(clause, "conj", "ccomp") if c.i > last.i and grammar.subjects(c) for t in c.subtree
+    ]
+    told = (t for t in clause.subtree if last.i < t.i < colon and t not in others)  # "was scathing: …"
     return [t for t in told if t.dep_ in {"dobj", "pobj", "nsubjpass"}][:1]
 
 
@@ -346,7 +364,8 @@ class Words:
         if not starts:
             return None
         ends = [end for node in starts for end in self.ends(node, i + 1)]
-        return max(ends, key=lambda e: len(e[0].places), default=None)
+        # "see no merit in" rather than "see * merit in"
+        return max(ends, key=lambda e: (len(e[0].places), sum(p is not None for p in e[0].places)), default=None)
 
     def ends(self, node: Node, at: int) -> Iterator[tuple[Phrase, int]]:
         """The phrases that go on from a node with the words from `at` on."""

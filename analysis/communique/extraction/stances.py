@@ -136,6 +136,8 @@ class _Ledger:
         in_court = not topic.words.isdisjoint(COURTS)  # where a court has refused, not the other side
         actors = holders(act, self.voices.cast, proposal, () if in_court else proposal.addressees)
         actors = tuple(dict.fromkeys((*actors, *self.voices.ids(_echoing(act.trigger)))))
+        if not actors and is_called_wrong(act.trigger):
+            actors = self.voices.said(act.trigger)  # "it would be foolish to oppose it"
         if not (actors or act.doers or in_court) and act.act == "reject" and grammar.is_passive(act.trigger):
             own.unsaid = evidence
         for actor in actors:
@@ -158,6 +160,10 @@ class _Ledger:
             return None  # who praises "its offer" takes no stand on another's
         if act.act in {"accept", "reject"} and self._is_of_a_part(act.content.head):
             return None  # who rules out changes to the bill has not refused the bill
+        named = act.trigger.pos_ == "NOUN" and act.form == "verb"
+        here = [t for t in self.topics.all if act.content.head.i in t.own and not t.is_of(act.agents)] if named else []
+        if here:
+            return here[0]  # "declared her support for a plan to open it": put forward in the same words
         if topic := self.topics.meant(act):
             return topic
         if not act.agents or act.form == "noun" or act.act in {"agree", "assent"}:
@@ -369,6 +375,8 @@ def stance_of(act: Act) -> Stance | None:
     settled = act.modality not in {"supposed", "possible", "required"} or refused or _is_announced(act)
     if act.act not in TAKEN or not settled:
         return None
+    if act.negated and act.act == "oppose" and _is_in_itself(act.trigger):
+        return "hedges"  # "is not against it in principle"
     if act.negated and act.act == "oppose" and act.modality in {"future", "possible"}:
         return "supports"  # "would not object to it"
     if act.form == "noun" and act.act in {"agree", "accept", "support"}:
@@ -393,9 +401,20 @@ def stance_of(act: Act) -> Stance | None:
         return "hedges"
     if stance == "rejects" and relents(act.trigger):
         return "supports"
-    return (
-        "hedges" if stance == "supports" and (is_qualified(act.trigger) or grammar.only_then(act.trigger)) else stance
-    )
+    qualified = is_qualified(act.trigger) or grammar.only_then(act.trigger) or _is_guarded(act.trigger)
+    return "hedges" if stance == "supports" and qualified else stance
+
+
+def _is_guarded(word: Token) -> bool:
+    """Whether somebody says yes with a but: "cautiously welcomed it", "gave it its conditional backing"."""
+    guarded = frozenset(table("opinions")["guarded"]["any"])
+    said = (word, *grammar.children(word, "dobj", "dative"))
+    return any(c.lower_ in guarded for over in said for c in below(over) if c.dep_ in {"advmod", "amod"})
+
+
+def _is_in_itself(verb: Token) -> bool:
+    """Whether a stand is on a thing taken by itself, not on all that goes with it: "is not opposed to it in itself"."""
+    return any(t.lower_ in {"itself", "principle"} and t.nbor(-1).lower_ == "in" for t in verb.subtree if t.i > verb.i)
 
 
 def _is_unknown(verb: Token) -> bool:

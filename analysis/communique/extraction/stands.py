@@ -38,26 +38,22 @@ ANSWERS = frozenset({"accept", "support", "reject", "oppose"})
 JUDGING = ANSWERS | {"condemn", "criticise", "hedge"}
 ONE = frozenset({"a", "an"})
 WANTING = frozenset({"want", "like", "see", "prefer", "wish"})
-FEELINGS = frozenset(
-    {
-        "thank",
-        "thanks",
-        "pleasure",
-        "gratitude",
-        "enthusiasm",
-        "alacrity",
-        "delight",
-        "regret",
-        "reluctance",
-        "hesitation",
-    }
-)  # "accepted with thanks"
+# "Accepted with thanks."
+FEELINGS = frozenset({
+    "thank", "thanks", "pleasure", "gratitude", "enthusiasm", "alacrity", "delight", "regret", "reluctance",
+    "hesitation",
+})  # fmt: skip
 SOON = frozenset({"once", "first", "last", "length"})
 ALONE = frozenset({"as", "out", "down", "off", "aside", "outright", "back", "up", "through", ",", ".", "and", "but"})
 FROM = frozenset({"from", "of", "by", "among"})
 LENDING = frozenset({"give", "set"})
 OFFERED = frozenset({"offer", "propose"})
 THREATS = frozenset({"threaten", "vow"})
+AHEAD = frozenset({"ahead", "forward", "through"})
+ABOUTS = frozenset(
+    {"to", "for", "of", "at", "about", "over", "with", "against", "on", "from", "towards", "toward", "in"}
+)
+ASSENTS = frozenset({"support", "approval", "acceptance", "opposition", "objection", "refusal", "rejection"})
 NAMING = frozenset({"including", "like", "as"})
 
 
@@ -91,6 +87,9 @@ class _Finder:
             yield from self.recommended(token)
             yield from self.bidden(token)
             yield from self.marching(token)
+            yield from self.answered(token)
+            yield from self.credited(token)
+            yield from self.went_down(token)
         elif token.pos_ == "NOUN":
             yield from self.side(token)
             yield from self.protest(token)
@@ -108,7 +107,7 @@ class _Finder:
             if tail and tail[-1].pos_ == "NOUN":
                 contents = [_felt(tail[-1]) or _bare(verb)]
             else:
-                contents = [c for c, _ in contents_of(verb, tail, trigger)]
+                contents = [inner for c, _ in contents_of(verb, tail, trigger) for inner in _answered(c)]
             if not any(c.lower_ == "no" for word in tail for c in below(word)):  # "has no objection to the plan"
                 yield from self.acts(trigger.act, verb, contents, grammar.subjects(verb))
             return
@@ -281,11 +280,14 @@ class _Finder:
     def wanted(self, verb: Token) -> Iterator[Act]:
         """What somebody wants done with a course: "wants the plan scrapped", "would like to see it dropped"."""
         act = _table("wanted").get(verb.lemma_.lower()) if verb.tag_ in {"VBN", "VBD"} else None
+        if verb.lemma_.lower() in _table("going") and any(c.lower_ in AHEAD for c in below(verb)):
+            act = None if grammar.is_negated(verb) else "support"  # "wants it to go ahead"
         if act is None:
             return
         named = verb.head if verb.dep_ == "acl" and verb.head.dep_ == "dobj" else None  # "wants | the duties imposed"
         over = named.head if named is not None else verb.head
-        if over.lemma_.lower() not in WANTING or not grammar.is_verb(over):
+        wishing = WANTING | {"hope", "hop"} if verb.tag_ == "VB" else WANTING
+        if over.lemma_.lower() not in wishing or not grammar.is_verb(over):
             return
         things = grammar.children(verb, "nsubjpass", "nsubj") or ([named] if named else grammar.children(over, "dobj"))
         if things and not grammar.is_negated(over):
@@ -298,36 +300,75 @@ class _Finder:
         act = _table("encountered").get(noun.lemma_.lower())
         if act is None:
             return
-        people = [t for p in grammar.children(noun, "prep") if p.lower_ in FROM for t in grammar.objects_of(p)]
+        people = [t for p in grammar.children(noun, "prep", "agent") if p.lower_ in FROM for t in grammar.objects_of(p)]
         verb = next((o for o in noun.ancestors if grammar.is_verb(o)), None)
         if verb is None:
             return
         if not people and noun.dep_ == "dobj":  # "drew criticism | from the union"
             people = [t for p in grammar.children(verb, "prep") if p.lower_ == "from" for t in grammar.objects_of(p)]
         things: list[Token] = []
+        like = verb
         if noun.dep_ == "dobj" and verb.lemma_.lower() in _table("giving"):
             before = [o for o in grammar.children(verb, "dobj") if o.i < noun.i]  # "gave | the plan | its backing"
             things, people = grammar.children(verb, "dative") or before, grammar.subjects(verb)
             act = _taken(noun, act)
-        elif noun.dep_ == "dobj" and act == "support" and verb.lemma_.lower() in words("lifting") - LENDING:
-            act, people = "reject", grammar.subjects(verb)  # "withdrew its support for the bill"
-            hung = [p for p in grammar.children(verb, "prep") if p.lower_ in {"for", "from"} and p.i > noun.i]
-            things = [t for p in (*grammar.children(noun, "prep"), *hung) for t in grammar.objects_of(p)]
+        elif noun.dep_ == "dobj" and act == "support" and verb.lemma_.lower() in _withholding():
+            act, people, things = "reject", grammar.subjects(verb), _about(noun)  # "withdrew its support for the bill"
+        elif noun.dep_ == "dobj" and verb.lemma_.lower() in _table("expressing"):
+            people, things, act = grammar.subjects(verb), _about(noun), _taken(noun, act)
+        elif noun.dep_ == "pobj" and noun.head.lower_ == "with" and (taken := _received(verb)):
+            # "greeted the plan with fury", "was met with dismay by residents"
+            things, people = taken, grammar.subjects(verb) or people
+        elif noun.dep_ == "dobj" and verb.lemma_.lower() in _table("hiding") and grammar.is_negated(verb):
+            people, things, like = grammar.subjects(verb), _about(noun), noun  # "did not hide her anger at the plan"
+        elif noun.dep_ == "pobj" and noun.head.head.lemma_ == "secret" and _has_no(noun.head.head):
+            people, things, like = grammar.subjects(verb), _about(noun), noun  # "made no secret of its support for it"
         elif people and verb.lemma_.lower() in _table("encounters"):
             things, act = grammar.subjects(verb), _taken(noun, act)
         elif people and noun.dep_ == "pobj" and (noun.head.lower_ in _table("amid") or _is_reason(noun)):
             yield from self.acts(act, noun, [_bare(verb)], people, like=verb)  # "despite objections from Peru"
             return
         contents = [c for t in things if (c := content_of(t)) is not None] if act != "any" else []
-        yield from self.acts(act, noun, contents, people, like=verb)
+        yield from self.acts(act, noun, contents, people, like=like)
+
+    def answered(self, verb: Token) -> Iterator[Act]:
+        """How somebody takes a course: "reacted angrily to the plan", "greeted it warmly"."""
+        things = _received(verb)
+        acts = [act for c in grammar.children(verb, "advmod") if (act := _table("how").get(c.lower_))] if things else []
+        for act in acts[:1]:
+            yield from self.acts(act, verb, [c for t in things if (c := content_of(t))], grammar.subjects(verb))
+
+    def went_down(self, verb: Token) -> Iterator[Act]:
+        """With whom a course finds favour or does not: "went down badly with the union", "sits well with farmers"."""
+        how = {c.lower_ for c in below(verb)}
+        if verb.lemma_.lower() not in {"go", "sit"} or how.isdisjoint({"well", "badly", "poorly"}):
+            return
+        well = "well" in how and not grammar.is_negated(verb)
+        contents = [c for t in grammar.subjects(verb) if (c := content_of(t))]
+        if verb.lemma_ == "sit" or "down" in how:
+            act = "support" if well else "oppose"
+            yield from self.acts(act, verb, contents, grammar.under(verb, {"with", "among"}), like=contents[0].head)
+
+    def credited(self, verb: Token) -> Iterator[Act]:
+        """Who is praised or blamed for a course: "congratulated the mayor on the scheme", "berated him over it"."""
+        act = _table("crediting").get(verb.lemma_.lower())
+        people = table("people")["posts"] + table("people")["groups"]
+        whom = [t for t in grammar.patients(verb) if t.lemma_.lower() in people or self.cast.refer(t)]
+        if act is None or not whom:
+            return
+        things = grammar.under(verb, {"for", "on", "over"})
+        known = [t for t in things if t.lemma_.lower() in words("pointers") | words("containers") - ASSENTS]
+        yield from self.acts(act, verb, [c for t in known if (c := content_of(t))], grammar.subjects(verb))
 
     def recommended(self, verb: Token) -> Iterator[Act]:
         """Who recommends what others offer, or that it be accepted: "has recommended the bid to its shareholders"."""
         if verb.lemma_.lower() not in _table("recommending") or grammar.is_passive(verb):
             return
-        clause = next(iter(grammar.children(verb, "ccomp", "xcomp")), None)
+        clause = next(iter((*grammar.children(verb, "ccomp", "xcomp"), *_asked(verb))), None)
         objects = grammar.children(verb if clause is None else clause, "dobj")
-        if clause is not None:
+        if clause is not None and clause.lemma_ == "vote":
+            act, objects = _voted(clause)
+        elif clause is not None:
             act = _table("advised").get(clause.lemma_.lower())
             if act is not None and grammar.is_negated(clause):
                 act = "support" if act == "reject" else "oppose"  # "urged them not to oppose it"
@@ -335,7 +376,10 @@ class _Finder:
             said = {c.lower_ for t in objects for c in below(t)}
             act, objects = "support" if "yes" in said else "reject" if "no" in said else None, []
         else:
-            act = "support" if any(t.lemma_.lower() in words("bids") for t in objects) else None
+            bid = any(t.lemma_.lower() in words("bids") for t in objects) and verb.lemma_.lower() in {
+                "recommend", "commend", "advise", "urge"
+            }  # fmt: skip
+            act = "support" if bid else None
         if act is not None:
             contents = [c for t in objects if (c := content_of(t))] if objects else [_bare(verb)]
             yield from self.acts(act, verb, contents, grammar.subjects(verb))
@@ -404,6 +448,57 @@ class _Finder:
                 )
 
 
+def _answered(content: Content) -> list[Content]:
+    """What an answer in a clause is to, else the content itself: "stopped short of accepting | it"."""
+    if content.form != "clause" or not any(
+        t.act in ANSWERS for t in lexicon().verbs.get(content.head.lemma_.lower(), ())
+    ):
+        return [content]
+    return [c for t in grammar.patients(content.head) if (c := content_of(t)) is not None] or [content]
+
+
+def _asked(verb: Token) -> list[Token]:
+    """What those are to do who are asked to: "called on peers | to back the bill", "told members | to vote for it"."""
+    asked = [*grammar.children(verb, "dobj", "dative"), *grammar.under(verb, {"on", "upon", "to", "with"})]
+    found = [c for t in asked for c in grammar.children(t, "acl", "relcl", "xcomp")] + grammar.children(verb, "advcl")
+    return [c for c in found if c.tag_ == "VB" and c.i > verb.i] if asked else []
+
+
+def _voted(verb: Token) -> tuple[str | None, list[Token]]:
+    """For or against what somebody is to vote, and on what: "vote | against | the bill"."""
+    sides = {"for": "support", "against": "reject"}
+    for preposition in grammar.children(verb, "prep"):
+        if act := sides.get(preposition.lower_):
+            return act, grammar.objects_of(preposition)
+        if preposition.lower_ == "in" and (favour := grammar.under(verb, {"in"})):
+            return "support", grammar.under(favour[0], {"of"})
+    return None, []
+
+
+def _has_no(noun: Token) -> bool:
+    return any(c.lower_ in {"no", "little"} for c in below(noun))
+
+
+def _received(verb: Token) -> list[Token]:
+    """What somebody reacts to: "greeted *the plan* with joy", "responded angrily to *it*"."""
+    if verb.lemma_.lower() not in _table("reacting"):
+        return []
+    return grammar.patients(verb) or grammar.under(verb, {"to"})
+
+
+def _about(noun: Token) -> list[Token]:
+    """What a word for support or anger is about: "opposition to *the plan*", "voiced | dismay | at *the plan*"."""
+    own = grammar.children(noun, "prep")
+    hung = own or [p for p in grammar.children(noun.head, "prep") if p.i > noun.i]
+    return [t for p in hung if p.lower_ in ABOUTS for t in grammar.objects_of(p)]
+
+
+@cache
+def _withholding() -> frozenset[str]:
+    """Verbs by which support is taken away or not given: "withdrew its backing", "refused its consent"."""
+    return (words("lifting") - LENDING) | frozenset(table("opinions")["withholding"]["reject"])
+
+
 def _is_reason(noun: Token) -> bool:
     """Whether a noun says what a thing is held up by: "delayed due to concerns", "because of objections"."""
     link = noun.head
@@ -463,7 +558,7 @@ OTHER = {"support": "oppose", "oppose": "support"}
 
 def _goes_ahead(verb: Token) -> bool:
     """Whether it is said that a course will be gone on with: "must go ahead", "will proceed"."""
-    ahead = any(c.lower_ in {"ahead", "forward", "through"} for c in below(verb)) or verb.lemma_ == "proceed"
+    ahead = any(c.lower_ in AHEAD for c in below(verb)) or verb.lemma_ == "proceed"
     over = verb.head if verb.dep_ == "xcomp" and verb.head.lemma_ == "have" else verb
     bound = modality_of(verb) in {"required", "future"} or bool(grammar.auxiliaries(over) & {"will", "would", "must"})
     return ahead and bound and not grammar.is_negated(over)

@@ -190,6 +190,10 @@ class Topics:
         at = bisect_left(self.all, remark.trigger.i, key=lambda t: t.first)
         before = [t for t in self.all[max(at - MEMORY, 0) : at] if not self._of(t.proposal.proponents, sides)]
         hint = self._hint(remark, sides)
+        said = remark.contents and remark.trigger.lower_ != "only"  # "only if …" is on what stands outside
+        for topic in self.all[max(at - MEMORY, 0) : at + MEMORY] if said else ():
+            if any(c.head.i in topic.own for c in remark.contents) and not self._of(topic.proposal.proponents, sides):
+                return topic  # "poured scorn on a proposal to shut the mine": put forward in the same words
         for content in hint.told:
             if named := _named(content, before):
                 return named
