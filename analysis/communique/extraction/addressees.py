@@ -101,7 +101,8 @@ def addressees_of(acts: Sequence[Act], best: Act, proponents: Sequence[str], cas
     Ids in the order of the text, the proponents and their own people left out.
     """
     told = [id for act in acts for id in act.addressees]
-    asked = bool(proponents) and best.act not in TALKED
+    called = best.act == "demand" and best.form == "noun"  # "growing calls for the mayor to go": whosever they are
+    asked = (bool(proponents) or called) and best.act not in TALKED
     doing = [id for token in doers_of(best.content) for id in cast.refer(token)] if asked else []
     found = _others((*doing, *told), proponents, cast)
     told_of = asked and bool(doers_of(best.content)) and best.act in {"demand", "condition"}  # though none is known

@@ -30,6 +30,8 @@ def contents_of(verb: Token, tail: list[Token], trigger: Trigger) -> Iterator[tu
     """The courses of action that a trigger's verb takes, each with those to whom the act is addressed."""
     seen: set[int] = set()
     told: set[Token] = set()
+    if tail and grammar.is_verb(tail[-1]):
+        verb, tail = tail[-1], []  # "would like | to see | an end to the raids"
     for take in trigger.takes:
         for token, targets in _taken(verb, tail, take):
             if take == "object" and (_is_apposed(token) or (token.dep_ == "conj" and token in told)):
@@ -166,6 +168,9 @@ def _taken(verb: Token, tail: list[Token], take: str) -> Iterator[tuple[Token, l
                 yield clause, []
     elif take == "done":
         yield from ((clause, []) for clause in grammar.children(verb, "ccomp", "xcomp") if grammar.is_small(clause))
+        if verb.lemma_ in {"see", "have"}:  # "want to see | staff paid", read as one noun phrase
+            called = (c for o in grammar.children(verb, "dobj") for c in grammar.children(o, "acl"))
+            yield from ((clause, []) for clause in called if clause.tag_ == "VBN")
     elif take == "that":
         for clause in grammar.children(verb, "ccomp"):
             if (

@@ -103,7 +103,9 @@ def asks(clause: Token) -> bool:
     doers = grammar.children(clause, "nsubj")
     one = clause.tag_ == "NN" or (clause.tag_ == "VBP" and any(t.tag_ in {"NN", "NNP"} for t in doers))
     one = one and not any(grammar.children(t, "conj") for t in doers)
-    mandative = bare and (over.tag_ in {"VBD", "VBN"} or one) and over.lemma_.lower() in words("mandative")
+    lemma = over.lemma_.lower()
+    past = over.tag_ in {"VBD", "VBN"} or lemma in words("bidding")  # "demand that they pay" tells nothing that is so
+    mandative = bare and (past or one) and lemma in words("mandative")
     underway = over.lemma_.lower() == "announce" and clause.tag_ == "VBG" and bool(own & {"is", "are"})
     return clause.tag_ == "VB" or mandative or underway
 
@@ -185,7 +187,8 @@ def _noun(noun: Token, depth: int) -> Content | None:
         return None  # "for his part"
     if is_afterthought(noun):
         return Content(noun, "noun", (noun,), frozenset(), pointer=True)
-    if _told(noun) or noun.ent_type_ in {"DATE", "TIME", "GPE", "PERSON", "LOC"}:
+    timed = noun.ent_type_ in {"DATE", "TIME", "GPE", "PERSON", "LOC"} and not _is_for_work(noun)
+    if _told(noun) or timed:
         return None
     how = {t.i for p in grammar.children(noun, "prep") if is_manner(p) for t in p.subtree}
     tokens = tuple(sorted((t for t in phrase(noun) if t.i not in how), key=lambda t: t.i))
@@ -200,6 +203,14 @@ def _noun(noun: Token, depth: int) -> Content | None:
     if not keys:
         return None
     return Content(noun, "noun", tokens, frozenset() if pointer else keys, doers=doers, pointer=pointer)
+
+
+def _is_for_work(noun: Token) -> bool:
+    """Whether a time is how long people work, which they can ask for: "a shorter working week", "a four-day week"."""
+    if noun.lemma_.lower() not in {"week", "day", "hour", "shift"}:
+        return False
+    called = {t.lower_ for t in noun.subtree if t.i < noun.i}
+    return bool(called & {"working", "shorter"}) or any(t.text == "-" for t in noun.subtree if t.i < noun.i)
 
 
 def is_new_event(noun: Token) -> bool:
@@ -260,7 +271,8 @@ def _told(noun: Token) -> bool:
 
 def _held(noun: Token, lemma: str, depth: int) -> Content | None:
     """The course of action that a noun such as "plan" or "call" only holds."""
-    for clause in [*grammar.children(noun, "acl", "ccomp", "relcl", "xcomp"), *_astray(noun)]:
+    hung = grammar.children(noun, "advcl") if lexicon().nouns.get(lemma) == "demand" else []
+    for clause in [*grammar.children(noun, "acl", "ccomp", "relcl", "xcomp"), *hung, *_astray(noun)]:
         if infinitive(clause) and clause.i > noun.i and (lemma != "bid" or clause.lemma_.lower() in words("buying")):
             return _with_holder(as_clause(clause), noun)
     for clause in grammar.children(noun, "acl", "ccomp"):

@@ -387,8 +387,10 @@ def _free_statement(participle: Token) -> None:
 
 def _bare_lay(verb: Token) -> None:
     """Makes a plain verb of one read as the past of "lie": "demanded that they | lay | down their arms"."""
-    held = verb.lower_ == "lay" and verb.dep_ == "ccomp" and any(c.dep_ == "dobj" for c in verb.rights)
-    if held and verb.head.lemma_.lower() in words("mandative"):
+    if verb.lower_ != "lay" or not any(c.dep_ == "dobj" for c in verb.rights):
+        return
+    ordered = verb.i > 0 and verb.nbor(-1).text == ":"  # "an ultimatum: lay down your arms"
+    if ordered or (verb.dep_ == "ccomp" and verb.head.lemma_.lower() in words("mandative")):
         verb.tag_, verb.lemma_ = "VB", "lay"
 
 

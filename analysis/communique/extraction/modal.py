@@ -11,7 +11,7 @@ from communique.extraction.act import Act, People
 from communique.extraction.contents import Content, content_of, is_as_as, keys_of
 from communique.extraction.grammar import below
 from communique.extraction.modality import WOULD, is_inverted, modality_of, of_verb
-from communique.extraction.words import is_course, is_deal, lexicon, words
+from communique.extraction.words import is_course, is_deal, lexicon, table, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -69,7 +69,7 @@ def acts_of(verb: Token, people: People, *, other: bool) -> Iterator[Act]:
         return
     if verb.dep_ == "conj" and grammar.is_verb(verb.head) and _goes_on(verb):
         return
-    if takes_note(verb) or (verb.dep_ == "xcomp" and verb.head.lemma_ not in {"have", "need", "be"}):
+    if takes_note(verb) or (verb.dep_ == "xcomp" and verb.head.lemma_ not in {"have", "need", "be", "ought"}):
         return
     traded = "agree" if _is_sold(verb) else "offer" if not other and _is_bid(verb) else None
     traded = "enact" if traded is None and _is_funded(verb) else traded
@@ -139,7 +139,8 @@ def _needed(verb: Token, people: People) -> Iterator[Act]:
 def _ordered(verb: Token, people: People) -> Iterator[Act]:
     """What somebody tells others to do in his own words: "Give us a seat at the table", "Let them pay for it"."""
     first = next((t for t in verb.sent if t.is_alpha), None)
-    if first != verb or grammar.children(verb, "nsubj", "aux", "neg") or not (speakers := people.speakers(verb)):
+    told_to = [t for t in grammar.children(verb, "nsubj") if t.lower_ not in {"us", "me"}]
+    if first != verb or told_to or grammar.children(verb, "aux", "neg") or not (speakers := people.speakers(verb)):
         return
     lemma = verb.lemma_.lower()
     us = [t for t in grammar.children(verb, "dative", "dobj", "nsubj") if t.lower_ in {"us", "me"}]
@@ -147,6 +148,11 @@ def _ordered(verb: Token, people: People) -> Iterator[Act]:
         doers = grammar.subjects(over)
         if lemma == "let" and is_deed(over) and not any(t.lower_ in {"us", "me"} for t in doers):
             told, content = tuple(t for t in doers if t.tag_ != "PRP"), content_of(over)
+        elif lemma == "let" and is_deed(over):
+            if (content := content_of(over)) is not None and not content.pointer:
+                joint = replace(content, doers=(), tokens=unowned(content.tokens))
+                yield Act("propose", "modal", over, joint, (), speakers, reported_by=speakers)  # "Let us meet"
+            continue
         elif lemma == "give" and us and (named := [t for t in grammar.children(verb, "dobj") if t not in us]):
             told, content = (), content_of(named[0])
         elif lemma not in {"let", "give"} and is_deed(verb) and grammar.children(verb, "dobj"):
@@ -154,8 +160,13 @@ def _ordered(verb: Token, people: People) -> Iterator[Act]:
         else:
             continue
         if content is not None and not content.pointer:
-            content, asked = replace(content, doers=told), people.refer(told)
+            content, asked = replace(content, doers=told, tokens=unowned(content.tokens)), people.refer(told)
             yield Act("demand", "modal", over, content, (), speakers, asked, told, reported_by=speakers)
+
+
+def unowned(tokens: Sequence[Token]) -> tuple[Token, ...]:
+    """The words of an order without "your" and "our", which mean those who are told: "lay down (your) arms"."""
+    return tuple(t for t in tokens if t.lower_ not in {"your", "our"})
 
 
 def _term(verb: Token, people: People) -> Iterator[Act]:
@@ -270,9 +281,14 @@ def _required(verb: Token, content: Content, people: People) -> Iterator[Act]:
         doers = grammar.children(verb.head, "dobj", "dative") or doers  # "told the bank that *it* must pay"
         content = replace(content, doers=tuple(doers))
     targets = people.refer(doers)
-    if set(targets) & set(speakers) or not (speakers or targets) or is_no_duty(verb, told=bool(speakers)):
+    said = bool(speakers) or _is_voiced(verb)
+    if any(
+        c.lower_ in {"after", "before", "since"} for c in grammar.children(verb.head, "mark") if verb.dep_ == "xcomp"
+    ):
+        return  # "said fees | after death ought to be banned", read as a clause
+    if set(targets) & set(speakers) or not (said or targets) or is_no_duty(verb, told=said):
         return
-    if not speakers and (verb.head.lemma_ == "need" or (verb.head.lemma_ == "have" and _lets_pass(verb))):
+    if not said and (verb.head.lemma_ == "need" or (verb.head.lemma_ == "have" and _lets_pass(verb))):
         return  # "regulators will still need to give their approval" is nobody's demand
     done = grammar.is_passive(verb) and any(is_course(t.lemma_.lower()) for t in grammar.patients(verb))
     over = lexicon().verbs.get(verb.head.lemma_.lower(), ())
@@ -280,14 +296,29 @@ def _required(verb: Token, content: Content, people: People) -> Iterator[Act]:
         return
     denied = any(grammar.is_negated(over) for over in verb.ancestors if grammar.is_verb(over))
     lemma = verb.lemma_.lower()
-    given = grammar.is_passive(verb) and bool(speakers) and len(content.keys) > 1
+    given = grammar.is_passive(verb) and said and len(content.keys) > 1
     given = given and (is_deed(verb) or lemma in GIVEN or _is_led_with(verb))
     if not targets and bool(speakers) and is_deed(verb) and len(content.keys) > 1 and _is_told_them(doers):
         content = replace(content, doers=())
         given = True
-    asked = bool(targets) or given or (bool(speakers) and any(t.lemma_.lower() in words("bodies") for t in doers))
+    asked = bool(targets) or given or (said and any(t.lemma_.lower() in words("bodies") for t in doers))
     if (asked or done) and not denied:
         yield Act("demand", "modal", verb, content, (), speakers, targets, tuple(doers), reported_by=speakers)
+
+
+def _is_voiced(verb: Token) -> bool:
+    """Whether a body that has no name says it: "the bank should repay them, a watchdog said"."""
+    for over in grammar.clause_over(verb):
+        if over.dep_ == "ccomp" and over.head.lemma_.lower() in words("says") and not grammar.is_passive(over.head):
+            people = table("people")
+            return any(
+                t.lemma_.lower() in people["bodies" if t.tag_ == "NN" else "groups"]
+                for t in grammar.children(over.head, "nsubj")
+                if t.pos_ == "NOUN" and t.lemma_.lower() not in words("watchers")
+            )
+        if over.dep_ not in {"xcomp", "conj"}:
+            return False
+    return False
 
 
 def _lets_pass(verb: Token) -> bool:
@@ -499,8 +530,18 @@ def is_proviso(verb: Token) -> bool:
     """Whether a clause is a condition in so many words."""
     marks = {c.lower_ for c in below(verb) if c.dep_ in {"mark", "advmod"} and c.i < verb.i}
     before = verb.left_edge.nbor(-1).lower_ if verb.left_edge.i > 0 else ""
-    only_if = "if" in marks and (before == "only" or "only" in marks)
-    return "unless" in marks or only_if or _is_bound(verb) or _lasts(verb)
+    only = before == "only" or any(t.lower_ == "only" for c in below(verb) if c.dep_ == "mark" for t in (c, *below(c)))
+    only_if = bool(marks & {"if", "once", "when", "after"}) and (only or "only" in marks)
+    return "unless" in marks or only_if or _is_bound(verb) or _lasts(verb) or _holds_out(verb, marks)
+
+
+def _holds_out(verb: Token, marks: set[str]) -> bool:
+    """Whether somebody will not do a thing before others do theirs: "will not leave until the fee is cut"."""
+    over = verb.head
+    if marks.isdisjoint({"until", "till"}) or verb.dep_ != "advcl" or over.lemma_.lower() in words("speech"):
+        return False
+    ahead = bool(grammar.auxiliaries(over) & (WOULD | {"will", "wo", "'ll"}))
+    return ahead and grammar.is_negated(over) and is_deed(verb)
 
 
 def _granted(verb: Token) -> Token | None:

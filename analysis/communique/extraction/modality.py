@@ -242,6 +242,8 @@ def _under_verb(verb: Token) -> Modality | None:
         return "possible"
     if verb.dep_ in {"relcl", "acl"} and verb.head.lemma_ == "time" and "to" in grammar.auxiliaries(verb):
         return "required"  # "it is time for them to pay"
+    if verb.dep_ == "relcl" and verb.tag_ == "VBD" and verb.head.lemma_ == "time" and _is_high_time(verb.head):
+        return "required"  # "it is high time that they paid"
     lemma = verb.head.lemma_.lower()
     if (
         verb.dep_ == "xcomp"
@@ -265,6 +267,12 @@ def _under_verb(verb: Token) -> Modality | None:
     if verb.dep_ == "pcomp" and (lemma in {"without", "before"} or verb.head.head.lemma_.lower() in NEAR):
         return "possible"
     return "future" if verb.dep_ == "xcomp" and lemma in PLANNING else None
+
+
+def _is_high_time(time: Token) -> bool:
+    """Whether a clause says that something is overdue: "it is high time", "it was about time"."""
+    called = any(c.lower_ in {"high", "about"} for c in below(time)) or time.nbor(-1).lower_ == "about"
+    return called and time.dep_ == "attr" and any(c.lower_ == "it" for c in grammar.children(time.head, "nsubj"))
 
 
 def _by_auxiliaries(verb: Token) -> Modality | None:

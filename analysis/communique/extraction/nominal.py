@@ -10,12 +10,12 @@ from communique.extraction import grammar, times
 from communique.extraction.act import Act, People
 from communique.extraction.bids import is_share_offer
 from communique.extraction.complements import fits
-from communique.extraction.contents import Content, content_of
+from communique.extraction.contents import Content, content_of, keys_of
 from communique.extraction.grammar import below
-from communique.extraction.modal import is_deed
+from communique.extraction.modal import is_deed, unowned
 from communique.extraction.modality import Modality, modality_of
 from communique.extraction.verbal import JOINING, brings_noun, carried, is_lifted
-from communique.extraction.words import concepts, lexicon, table, words
+from communique.extraction.words import concepts, is_course, lexicon, table, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -29,6 +29,7 @@ SIGNING = frozenset({"sign", "drop", "withdraw", "abandon"})
 DEPENDING = frozenset({"conditional", "dependent", "contingent"})
 FORESEEING = frozenset({"expect", "anticipate", "predict", "foresee", "forecast", "await"})
 SHOWING = frozenset({"share", "show", "disclose", "inspect", "examine", "see"})
+FACING = frozenset({"face", "meet", "confront", "resist", "defy", "withstand", "encounter", "receive"})
 RECEIVING = frozenset({"receive", "get", "attract", "field", "win", "secure"})
 
 
@@ -45,15 +46,22 @@ def acts_of(noun: Token, people: People) -> Iterator[Act]:
         return  # "called Peru's offer generous" judges it
     if noun.dep_ == "pobj" and noun.head.lower_ == "at" and grammar.under(noun, {"of"}):
         return  # "met at the suggestion of a friend"
+    if act == "demand" and any(c.tag_ == "PRP$" and not people.refer([c]) for c in _resigning(noun)):
+        return  # "amid calls for his resignation, the bank said": whose is not told
     if act == "demand" and noun.dep_ == "appos":
         return  # "agreed to disarm, a key demand of Peru's"
     if (act == "agree" and _is_bygone(noun)) or is_lifted(noun) or _is_in_force(noun):
         return
-    content = _condition(noun) if act == "condition" else content_of(noun)
+    if noun.lemma_.lower() == "pressure" and _is_yielded_to(noun):
+        return  # "has bowed to pressure to open it" is told as giving in
+    if act in {"demand", "condition"} and (spelt := list(_spelt_out(noun, act))):
+        yield from (_spelt(act, noun, content, people) for content in spelt)
+        return
+    content = None if act == "condition" else content_of(noun)
     if content is None or people.is_actor(content) or (act in ANSWERED and _is_person(content.head)):
         return
     doers = _issuer(noun) or grammar.noun_doers(noun)
-    told = content.head != noun and content.form == "clause" and act != "condition"
+    told = content.head != noun and content.form == "clause"
     if told and (inner := list(carried(content.head, doers, people))):
         for each in inner:
             denied = each.negated != (act == "reject")
@@ -66,9 +74,12 @@ def acts_of(noun: Token, people: People) -> Iterator[Act]:
     doers = doers or (grammar.subjects(over) if over else [])
     if act == "agree" and over is not None and over.lemma_.lower() in TABLING:
         act = "propose"  # "tabled a new pay deal"
-    made = people.act(act, "noun", noun, content, doers, _targets(noun, act))
-    if act == "condition" and not made.agents:
-        made = replace(made, agents=made.reported_by)
+    if noun.lemma_.lower() == "pressure":
+        content = _undated(content)
+    targets = _targets(noun, act)
+    if act == "demand" and content.form == "clause" and content.head != noun and not content.doers:
+        content = replace(content, doers=tuple(targets))
+    made = people.act(act, "noun", noun, content, doers, targets)
     yield replace(
         made,
         negated=made.negated or has_no(noun) or (over is not None and grammar.is_negated(over)),
@@ -77,6 +88,17 @@ def acts_of(noun: Token, people: People) -> Iterator[Act]:
     )
     if _is_sold(noun):
         yield people.act("enact", "verb", noun.head, content, ())
+
+
+def _spelt(act: str, noun: Token, content: Content, people: People) -> Act:
+    """The act of a demand or a condition of which a clause or a list tells what it is."""
+    brought = light_verb(noun)
+    doers = grammar.noun_doers(noun) or (grammar.subjects(brought) if brought is not None else [])
+    targets = _targets(noun, act)
+    asked = content.doers or (tuple(targets) if content.form == "clause" else ())
+    made = people.act(act, "noun", noun, replace(content, holder=noun, doers=asked), doers, targets)
+    agents = made.agents or (made.reported_by if act == "condition" else ())
+    return replace(made, agents=agents, owners=made.owners or agents)
 
 
 def _is_goods(noun: Token) -> bool:
@@ -222,20 +244,95 @@ def _interest(word: Token, doers: Sequence[Token], people: People) -> Iterator[A
             yield people.act("float", "adjective", word, content, doers)
 
 
-def _condition(noun: Token) -> Content | None:
-    """What a condition is: "the condition is an end to the aid"."""
-    if noun.dep_ != "nsubj" or noun.head.lemma_ != "be":
-        return None
-    return next(map(content_of, grammar.children(noun.head, "attr", "xcomp", "ccomp")), None)
+def _spelt_out(noun: Token, act: str) -> Iterator[Content]:
+    """What demands and conditions are, where a clause tells it: "its demands are higher pay and an end to overtime".
+
+    Or "set three demands: …", "made the release of its crew a condition of talks".
+    """
+    verb = noun.head
+    named: list[Token] = []
+    if noun.dep_ == "nsubj" and verb.lemma_ in {"be", "include"} and not grammar.is_negated(verb):
+        named = [t for t in grammar.children(verb, "attr", "dobj", "xcomp", "ccomp") if t.i > noun.i]
+    elif noun.dep_ == "pobj" and noun.head.lower_ == "among" and verb.head.lemma_ == "be":
+        named = [t for t in grammar.children(verb.head, "nsubj", "attr") if t.i > verb.head.i]
+    elif act == "condition" and noun.dep_ in {"attr", "oprd", "dobj"} and not grammar.is_negated(verb):
+        if verb.lemma_ == "be":
+            named = grammar.children(verb, "nsubj", "csubj")
+        elif verb.lemma_ in {"make", "set", "declare"}:
+            named = [t for t in grammar.children(verb, "dobj", "nsubjpass") if t.i < noun.i]
+    several = noun.tag_ == "NNS"
+    for token in (t for n in named for t in (grammar.coordinated(n) if several else [n])):
+        content = content_of(token)
+        if content is not None and not content.pointer and is_told(content):
+            yield content
+    if not named:
+        yield from _listed(noun)
+
+
+def is_told(content: Content) -> bool:
+    """Whether a course that a list names can be one: a clause, or a noun of a course of action."""
+    return content.form == "clause" or is_course(content.head.lemma_.lower()) or content.holder is not None
+
+
+def _listed(noun: Token) -> Iterator[Content]:
+    """The courses in a list after a colon: "three demands: a pay rise, an end to overtime and a longer break".
+
+    Also the order after it: "an ultimatum: leave the town or be shelled".
+    """
+    rest = noun.doc[noun.i + 1 : noun.sent.end]
+    colon = next((t.i for t in rest if t.text == ":"), None)
+    if colon is None or colon - noun.i > 9 or any(grammar.is_verb(t) for t in noun.doc[noun.i + 1 : colon]):
+        return
+    starts = [colon + 1]
+    for token in noun.doc[colon + 1 : noun.sent.end - 1]:
+        if token.text in {",", ";"} or (token.lower_ in {"and", "or"} and token.dep_ == "cc"):
+            starts.append(token.i + 1)
+    for start, end in zip(starts, [*(s - 1 for s in starts[1:]), noun.sent.end], strict=True):
+        piece = [t for t in noun.doc[start:end] if not t.is_punct and not t.is_space]
+        head = next((t for t in piece if not start <= t.head.i < end or t.head == t), None)
+        content = content_of(head) if head is not None else None
+        if content is None or content.pointer or not is_told(content):
+            continue
+        tokens = unowned([t for t in content.tokens if start <= t.i < end])
+        yield replace(content, tokens=tokens, keys=keys_of(tokens), doers=())
+        if noun.tag_ == "NN":
+            return
+
+
+def _undated(content: Content) -> Content:
+    """A course without the day at its end, which is when somebody was pressed: "under pressure to quit | on Monday"."""
+    dated = [p for p in grammar.children(content.head, "prep") if p.right_edge == content.tokens[-1]]
+    if not dated or dated[0].lower_ != "on" or content.tokens[-1].ent_type_ != "DATE":
+        return content
+    tokens = tuple(t for t in content.tokens if t.i < dated[0].i)
+    return replace(content, tokens=tokens, keys=keys_of(tokens))
+
+
+def _is_yielded_to(noun: Token) -> bool:
+    """Whether somebody gives in to pressure: "bowed to pressure"."""
+    over = noun.head.head if noun.dep_ == "pobj" else noun.head
+    return over.lemma_.lower() in {"bow", "yield", "cave", "give", "succumb", "relent", "buckle", "crumble"}
 
 
 def _targets(noun: Token, act: str) -> list[Token]:
     """To whom a noun is addressed: "the offer to bondholders", "a bid for the firm", "the firm faces calls to go"."""
-    if act == "demand" and noun.dep_ == "dobj" and noun.head.lemma_.lower() in {"face", "meet"}:
+    if act == "demand" and noun.dep_ == "dobj" and noun.head.lemma_.lower() in FACING:
         return grammar.subjects(noun.head)
+    if act == "demand" and noun.dep_ == "pobj" and noun.head.lower_ in {"under", "amid"}:
+        over = next((o for o in noun.ancestors if grammar.is_verb(o)), None)
+        if over is not None and noun.head.lower_ == "under":
+            return grammar.subjects(over)  # "is under pressure to go"
+    if act == "demand" and (going := _resigning(noun)):
+        return going
     if act == "offer" and noun.dep_ == "dobj" and noun.head.lemma_.lower() in RECEIVING:
         return grammar.subjects(noun.head)
     return grammar.under(noun, {"to", "with", "on", "for"})
+
+
+def _resigning(noun: Token) -> list[Token]:
+    """Who is to go, where a demand names it so: "calls for *her* resignation"."""
+    gone = (t for t in grammar.under(noun, {"for"}) if t.lemma_.lower() in {"resignation", "departure"})
+    return [c for t in gone for c in (*grammar.children(t, "poss"), *grammar.under(t, {"of"}))]
 
 
 def light_verb(noun: Token) -> Token | None:
@@ -294,12 +391,25 @@ def _depending(adjective: Token, people: People) -> Iterator[Act]:
             yield people.act("condition", "adjective", adjective, content, grammar.subjects(verb))
 
 
+def _insisted(adjective: Token, people: People) -> Iterator[Act]:
+    """What somebody will not do without: "the nurses are adamant that the ward be kept"."""
+    for clause in (*grammar.children(adjective, "ccomp"), *grammar.children(adjective.head, "ccomp")):
+        own = grammar.auxiliaries(clause)
+        if grammar.is_verb(adjective.head) and (clause.tag_ == "VB" or own & {"be", "should", "must"}):
+            content = content_of(clause)
+            if content is not None and not own & {"will", "would", "can", "could"}:
+                yield people.act("demand", "verb", adjective.head, content, grammar.subjects(adjective.head))
+
+
 def adjectival(adjective: Token, people: People) -> Iterator[Act]:
     """The act in "is willing to pay", "is bound to buy", "talks are useless"."""
     yield from _depending(adjective, people)
     if adjective.lemma_.lower() == "interested" and grammar.is_verb(adjective.head):
         yield from _interest(adjective, grammar.subjects(adjective.head), people)
     act = lexicon().adjectives.get(adjective.lemma_.lower())
+    if act == "insist":
+        yield from _insisted(adjective, people)
+        return
     if act is None or adjective.dep_ not in {"acomp", "ccomp", "conj", "oprd", "xcomp"}:
         return
     verb = adjective.head

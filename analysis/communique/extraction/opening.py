@@ -56,6 +56,12 @@ FICTION = frozenset({
     "novel", "film", "movie", "play", "story", "tale", "drama", "comedy", "thriller", "musical", "opera", "ballet",
     "episode", "sitcom", "series", "fable", "saga", "book", "poem", "game", "plot", "storyline", "myth", "legend",
 })  # fmt: skip
+ROBBERS = frozenset({"robber", "thief", "burglar", "raider", "mugger", "fraudster", "scammer", "carjacker"})
+# What the public is asked to do in dealings: "urged people to vote against the plan".
+CIVIC = frozenset({
+    "vote", "boycott", "strike", "march", "protest", "rally", "back", "support", "reject", "oppose", "accept", "join",
+    "sign", "demonstrate", "resist", "elect", "lobby",
+})  # fmt: skip
 WORKING = frozenset({"cut", "halve", "double", "treble", "reduce", "save"})
 VAGUE = frozenset({"another", "same", "similar", "separate", "such", "no", "other"})
 
@@ -92,7 +98,11 @@ def opens(act: Act, *, lead: bool = False) -> bool:
 
 def _is_long_past(verb: Token) -> bool:
     """Whether it is told of what somebody did in times gone by: "has in the past refused to limit them"."""
-    return any(t.lower_ == "past" for t in grammar.under(verb, {"in"})) if grammar.is_verb(verb) else False
+    if not grammar.is_verb(verb):
+        return False
+    return any(
+        t.lower_ == "past" or (t.text.isdigit() and 1000 < int(t.text) < 1990) for t in grammar.under(verb, {"in"})
+    )
 
 
 def _is_told_in_fiction(verb: Token) -> bool:
@@ -242,8 +252,11 @@ def _is_nobodys_wish(act: Act) -> bool:
     if since and act.trigger.tag_ == "VBG" and {"had", "been"} <= grammar.auxiliaries(act.trigger):
         return True  # "had been asking for it since May": it may have come about
     first = bool(act.targets) and all(t.tag_ == "PRP" and t.lower_ in FIRST for t in act.targets)
-    public = bool(act.targets) and all(t.lemma_.lower() in words("public") for t in act.targets)
-    advised = act.trigger.lemma_.lower() in {"advise", "warn", "tell", "ask", "urge", "remind", "encourage"}
+    if any(t.lemma_.lower() in ROBBERS for t in act.doers):
+        return True
+    own = {t.lemma_.lower() for t in (act.content.head, act.content.head.head)} & CIVIC
+    public = not own and bool(act.targets) and all(t.lemma_.lower() in words("public") for t in act.targets)
+    advised = act.trigger.lemma_.lower() in words("advising")
     guessed = act.modality == "possible" and not act.agents and grammar.is_passive(act.trigger)
     return first or (public and advised) or guessed
 
@@ -504,6 +517,17 @@ def is_vague(content: Content) -> bool:
     return vague and ((like and points) or all(t.lower_ in VAGUE or t.like_num for t in told))
 
 
+def is_heard(act: Act) -> bool:
+    """Whether a demand is there, though nobody knows whose: "growing calls for a vote", "locals renewed their call"."""
+    if act.content.holder is None:
+        return False
+    called = any(c.lower_ in words("heard") for c in grammar.children(act.trigger, "amod"))
+    made = light_verb(act.trigger) is not None and any(t.pos_ == "NOUN" for t in act.doers)
+    rising = act.trigger.dep_ in {"nsubj", "dobj"} and act.trigger.head.lower_ in words("heard")
+    listed = act.content.holder == act.trigger and act.content.head not in act.trigger.subtree  # "its demands: …"
+    return called or made or rising or listed
+
+
 def is_idle(act: Act) -> bool:
     """Whether the words of an act mean something else: goods on offer, "demand for cars", "in a bid to cut costs"."""
     trigger = act.trigger
@@ -518,5 +542,5 @@ def is_idle(act: Act) -> bool:
         return True
     if is_share_offer(trigger) and trigger.head.lower_ in {"after", "since", "before", "at"}:
         return True  # "have fallen since its flotation"
-    asked = act.act == "demand" and bool(act.addressees)
+    asked = act.act == "demand" and bool(act.addressees or is_heard(act))
     return act.act in {"demand", "decide"} and not (act.agents or act.owners or asked)

@@ -50,6 +50,8 @@ FIXTURES = frozenset({
     "trial", "hearing", "ceremony", "visit", "conference", "ballot", "referendum", "festival", "race", "concert",
     "event", "show", "tour", "parade", "protest", "fixture", "tournament", "funeral", "wedding", "celebration",
 })  # fmt: skip
+PRESSING = frozenset({"challenge", "urge", "demand", "call", "order", "dare", "press", "pressure", "require"})
+TOLD = frozenset({"say", "disclose", "name", "identify", "reveal", "explain", "answer"})
 RAISED = frozenset({"set", "slate", "schedule"})  # their subject does what stands under them: "is set to merge"
 
 
@@ -83,7 +85,8 @@ def acts_of(verb: Token, people: People) -> Iterator[Act]:
             continue  # "the talks are to begin in May": planned, not begun
         found = False
         for content, targets in contents_of(verb, tail, trigger):
-            if people.is_actor(content) or is_speech(content) or _is_guest(verb, content):
+            silent = is_speech(content) and not (trigger.act == "demand" and _is_to_tell(verb, content))
+            if people.is_actor(content) or silent or _is_guest(verb, content):
                 continue
             if trigger.act == "withdraw" and content.head.lemma_.lower() in FORCES:
                 continue
@@ -136,6 +139,12 @@ def _is_of_itself(trigger: Trigger, content: Content) -> bool:
 def _is_guest(verb: Token, content: Content) -> bool:
     """Whether it is people by their posts who are invited: "has invited | the presidents of both republics"."""
     return verb.lemma_.lower() == "invite" and content.head.lemma_.lower() in table("people")["posts"]
+
+
+def _is_to_tell(verb: Token, content: Content) -> bool:
+    """Whether somebody is to say a thing: "challenged him to name the donors", not "asked him to comment"."""
+    told = content.head.lemma_.lower() in TOLD and bool(grammar.children(content.head, "ccomp", "dobj"))
+    return told and verb.lemma_.lower() in PRESSING
 
 
 def _is_to_negotiate(verb: Token) -> bool:
