@@ -394,6 +394,33 @@ def _bare_lay(verb: Token) -> None:
         verb.tag_, verb.lemma_ = "VB", "lay"
 
 
+def _free_wish(verb: Token) -> None:
+    """Hangs on a wish what others are to do, not on them: "would like ministers | to restore the grant"."""
+    asked = verb.head
+    wish = asked.head
+    to = any(c.tag_ == "TO" for c in verb.lefts) and not any("subj" in c.dep_ for c in verb.lefts)
+    if (
+        to
+        and verb.dep_ == "relcl"
+        and asked.dep_ == "dobj"
+        and wish.lemma_.lower() in {"like", "want", "prefer", "urge"}
+    ):
+        _hang(verb, wish, "xcomp")
+
+
+def _free_duty(verb: Token) -> None:
+    """Gives a verb the auxiliary and the subject that a saying between has taken: "Peru | must |, he said, leave"."""
+    said = verb.head
+    if verb.dep_ not in {"xcomp", "ccomp", "dobj"} or said.i > verb.i or verb.i == 0 or verb.nbor(-1).text != ",":
+        return
+    duty = next((c for c in said.lefts if c.tag_ == "MD" and c.nbor().text == ","), None)
+    subjects = [c for c in said.lefts if c.dep_ == "nsubj" and duty is not None and c.i < duty.i]
+    if duty is not None and subjects and any(c.dep_ == "nsubj" and c.i > duty.i for c in said.lefts):
+        _hang(duty, verb, "aux")
+        _hang(subjects[-1], verb, "nsubj")
+        verb.dep_ = "ccomp"
+
+
 def _free_day(on: Token) -> None:
     """Gives a verb the day that its subject has taken: "clubs | on Monday | turned down the plan"."""
     subject, days = on.head, [c for c in on.rights if c.dep_ == "pobj"]
@@ -600,6 +627,8 @@ def by_tag() -> dict[str, tuple[Callable[[Token], None], ...]]:
             _name_offer,
             _bare_lay,
             _name_infinitive,
+            _free_wish,
+            _free_duty,
         ),
         "VBD": (_give_receiver, _give_subject, _join_past, _join_demand, _give_object, _free_statement, _bare_lay),
         "VBN": (_join_past, _join_demand, _give_object, _free_statement, _free_answer, _give_wish),

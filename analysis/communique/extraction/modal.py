@@ -277,6 +277,10 @@ def _makers(plan: Token) -> list[Token]:
 def _required(verb: Token, content: Content, people: People) -> Iterator[Act]:
     """A demand: what a speaker says that others must or should do, or that must be done."""
     doers, speakers = grammar.subjects(verb), people.speakers(verb)
+    due = verb.dep_ == "acl" and "to" in grammar.auxiliaries(verb)
+    if due:  # "Peru has a duty to pay"
+        doers = grammar.subjects(verb.head.head)
+        content = replace(content, doers=tuple(doers))
     if verb.dep_ == "ccomp" and verb.head.lemma_ == "tell" and not people.refer(doers) and _are_pronouns(doers):
         doers = grammar.children(verb.head, "dobj", "dative") or doers  # "told the bank that *it* must pay"
         content = replace(content, doers=tuple(doers))
@@ -288,6 +292,8 @@ def _required(verb: Token, content: Content, people: People) -> Iterator[Act]:
         return  # "said fees | after death ought to be banned", read as a clause
     if set(targets) & set(speakers) or not (said or targets) or is_no_duty(verb, told=said):
         return
+    if not said and due:
+        return  # "the firm has a duty to repay it": a fact
     if not said and (verb.head.lemma_ == "need" or (verb.head.lemma_ == "have" and _lets_pass(verb))):
         return  # "regulators will still need to give their approval" is nobody's demand
     done = grammar.is_passive(verb) and any(is_course(t.lemma_.lower()) for t in grammar.patients(verb))

@@ -56,6 +56,7 @@ FOOLISH = frozenset(
 )
 WRONG = frozenset({"mistake", "error", "folly", "blunder", "madness", "shame", "irresponsible", "unforgivable"})
 BELYING = frozenset({"reject", "deny", "dismiss", "rebut", "refute", "dispute", "ridicule", "mock"})
+NEEDFUL = frozenset({"vital", "essential", "imperative", "crucial", "necessary", "critical", "urgent", "paramount"})
 SUPPOSING = frozenset({"if", "unless", "whether", "should", "provided", "once", "until"})
 
 
@@ -242,6 +243,8 @@ def _under_verb(verb: Token) -> Modality | None:
         return "possible"
     if verb.dep_ in {"relcl", "acl"} and verb.head.lemma_ == "time" and "to" in grammar.auxiliaries(verb):
         return "required"  # "it is time for them to pay"
+    if _is_called_needed(verb):
+        return "required"
     if verb.dep_ == "relcl" and verb.tag_ == "VBD" and verb.head.lemma_ == "time" and _is_high_time(verb.head):
         return "required"  # "it is high time that they paid"
     lemma = verb.head.lemma_.lower()
@@ -267,6 +270,17 @@ def _under_verb(verb: Token) -> Modality | None:
     if verb.dep_ == "pcomp" and (lemma in {"without", "before"} or verb.head.head.lemma_.lower() in NEAR):
         return "possible"
     return "future" if verb.dep_ == "xcomp" and lemma in PLANNING else None
+
+
+def _is_called_needed(verb: Token) -> bool:
+    """Whether somebody else's deed is said to be due: "it is vital that they pay", "they have a duty to pay"."""
+    over = verb.head
+    if verb.dep_ == "acl" and over.lemma_.lower() in {"duty", "obligation", "responsibility"}:
+        return over.head.lemma_ == "have" and "to" in grammar.auxiliaries(verb)
+    if verb.dep_ not in {"ccomp", "advcl"} or over.lemma_ != "be" or not grammar.children(verb, "nsubj", "nsubjpass"):
+        return False
+    judged = any(c.lemma_.lower() in NEEDFUL for c in grammar.children(over, "acomp"))
+    return judged and any(c.lower_ == "it" for c in grammar.children(over, "nsubj")) and not grammar.is_negated(over)
 
 
 def _is_high_time(time: Token) -> bool:

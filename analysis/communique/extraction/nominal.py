@@ -10,7 +10,7 @@ from communique.extraction import grammar, times
 from communique.extraction.act import Act, People
 from communique.extraction.bids import is_share_offer
 from communique.extraction.complements import fits
-from communique.extraction.contents import Content, content_of, keys_of
+from communique.extraction.contents import Content, content_of, infinitive, keys_of
 from communique.extraction.grammar import below
 from communique.extraction.modal import is_deed, unowned
 from communique.extraction.modality import Modality, modality_of
@@ -29,6 +29,7 @@ SIGNING = frozenset({"sign", "drop", "withdraw", "abandon"})
 DEPENDING = frozenset({"conditional", "dependent", "contingent"})
 FORESEEING = frozenset({"expect", "anticipate", "predict", "foresee", "forecast", "await"})
 SHOWING = frozenset({"share", "show", "disclose", "inspect", "examine", "see"})
+TELLING = frozenset({"be", "include", "remain"})
 FACING = frozenset({"face", "meet", "confront", "resist", "defy", "withstand", "encounter", "receive"})
 RECEIVING = frozenset({"receive", "get", "attract", "field", "win", "secure"})
 
@@ -54,7 +55,9 @@ def acts_of(noun: Token, people: People) -> Iterator[Act]:
         return
     if noun.lemma_.lower() == "pressure" and _is_yielded_to(noun):
         return  # "has bowed to pressure to open it" is told as giving in
-    if act in {"demand", "condition"} and (spelt := list(_spelt_out(noun, act))):
+    if (act in {"demand", "condition"} or noun.lemma_.lower() == "recommendation") and (
+        spelt := list(_spelt_out(noun, act))
+    ):
         yield from (_spelt(act, noun, content, people) for content in spelt)
         return
     content = None if act == "condition" else content_of(noun)
@@ -69,6 +72,8 @@ def acts_of(noun: Token, people: People) -> Iterator[Act]:
             yield replace(each, form="noun", negated=denied, modality="future" if to_come else modality_of(noun))
         return
     over = light_verb(noun)
+    if act == "demand" and content.head == noun and (risen := _risen(noun)):
+        content = risen
     if act == "demand" and over is not None and content.head == noun and (asked := _asked_after(noun, over)):
         content = asked
     doers = doers or (grammar.subjects(over) if over else [])
@@ -251,8 +256,9 @@ def _spelt_out(noun: Token, act: str) -> Iterator[Content]:
     """
     verb = noun.head
     named: list[Token] = []
-    if noun.dep_ == "nsubj" and verb.lemma_ in {"be", "include"} and not grammar.is_negated(verb):
-        named = [t for t in grammar.children(verb, "attr", "dobj", "xcomp", "ccomp") if t.i > noun.i]
+    told = verb if noun.dep_ == "nsubj" else next(iter(_including(noun)), verb)
+    if (noun.dep_ == "nsubj" or told != verb) and told.lemma_ in TELLING and not grammar.is_negated(told):
+        named = [t for t in grammar.children(told, "attr", "dobj", "xcomp", "ccomp") if t.i > noun.i]
     elif noun.dep_ == "pobj" and noun.head.lower_ == "among" and verb.head.lemma_ == "be":
         named = [t for t in grammar.children(verb.head, "nsubj", "attr") if t.i > verb.head.i]
     elif act == "condition" and noun.dep_ in {"attr", "oprd", "dobj"} and not grammar.is_negated(verb):
@@ -261,12 +267,25 @@ def _spelt_out(noun: Token, act: str) -> Iterator[Content]:
         elif verb.lemma_ in {"make", "set", "declare"}:
             named = [t for t in grammar.children(verb, "dobj", "nsubjpass") if t.i < noun.i]
     several = noun.tag_ == "NNS"
-    for token in (t for n in named for t in (grammar.coordinated(n) if several else [n])):
+    rows = [grammar.coordinated(n) if several else [n] for n in named]
+    for token, later in ((t, row[k + 1 :]) for row in rows for k, t in enumerate(row)):
         content = content_of(token)
+        if content is not None and later and content.form == "noun":
+            tokens = [t for t in content.tokens if t.i < later[0].left_edge.i]
+            while len(tokens) > 1 and (tokens[-1].dep_ == "cc" or tokens[-1].is_punct):
+                tokens.pop()
+            content = replace(content, tokens=tuple(tokens), keys=keys_of(tuple(tokens)))
         if content is not None and not content.pointer and is_told(content):
             yield content
     if not named:
         yield from _listed(noun)
+
+
+def _including(noun: Token) -> list[Token]:
+    """The clause that says what is among some demands: "its demands, *which include* a rise, were refused"."""
+    if noun.tag_ != "NNS":
+        return []
+    return [c for c in grammar.children(noun, "relcl", "acl") if c.lemma_ in {"include", "be"}]
 
 
 def is_told(content: Content) -> bool:
@@ -299,6 +318,27 @@ def _listed(noun: Token) -> Iterator[Content]:
             return
 
 
+def _rises(noun: Token) -> bool:
+    """Whether demands are said to be coming up: "pressure is growing", "calls are mounting"."""
+    return noun.dep_ == "nsubj" and noun.head.lemma_.lower() in words("rising")
+
+
+def _risen(noun: Token) -> Content | None:
+    """What rising demands ask, which hangs on the verb: "calls are mounting | for her to go", "… | for an inquiry"."""
+    if not _rises(noun):
+        return None
+    clauses = [c for c in grammar.children(noun.head, "advcl", "xcomp", "ccomp") if c.i > noun.head.i and infinitive(c)]
+    asked = grammar.under(noun.head, {"for", "on"})
+    if clauses and asked:
+        told = content_of(clauses[0])
+        return replace(told, doers=tuple(asked), holder=noun) if told is not None else None
+    if clauses and grammar.children(clauses[0], "nsubj", "nsubjpass"):
+        told = content_of(clauses[0])
+        return replace(told, holder=noun) if told is not None else None
+    found = next(filter(None, map(content_of, grammar.under(noun.head, {"for"}))), None)
+    return replace(found, holder=noun) if found is not None and is_told(found) and not found.pointer else None
+
+
 def _undated(content: Content) -> Content:
     """A course without the day at its end, which is when somebody was pressed: "under pressure to quit | on Monday"."""
     dated = [p for p in grammar.children(content.head, "prep") if p.right_edge == content.tokens[-1]]
@@ -324,6 +364,10 @@ def _targets(noun: Token, act: str) -> list[Token]:
             return grammar.subjects(over)  # "is under pressure to go"
     if act == "demand" and (going := _resigning(noun)):
         return going
+    if act == "demand" and noun.dep_ == "dobj" and (given := grammar.children(noun.head, "dative")):
+        return given
+    if act == "demand" and _rises(noun):
+        return grammar.under(noun.head, {"on"}) or grammar.under(noun, {"on"})
     if act == "offer" and noun.dep_ == "dobj" and noun.head.lemma_.lower() in RECEIVING:
         return grammar.subjects(noun.head)
     return grammar.under(noun, {"to", "with", "on", "for"})
@@ -339,7 +383,10 @@ def light_verb(noun: Token) -> Token | None:
     """The verb of making or giving that a noun is the object of: "the firm has made an offer"."""
     while noun.dep_ == "conj" and noun.head.pos_ == "NOUN":
         noun = noun.head
-    brought = noun.dep_ in {"dobj", "nsubjpass"} and noun.head.lemma_.lower() in lexicon().light
+    light = lexicon().light
+    if lexicon().nouns.get(noun.lemma_.lower()) == "demand":
+        light = light | words("voicing")
+    brought = noun.dep_ in {"dobj", "nsubjpass"} and noun.head.lemma_.lower() in light
     if noun.head.lemma_ == "strike" and grammar.children(noun.head, "prt"):
         return None  # "struck down a plan"
     signed = noun.head.lemma_.lower() in SIGNING and lexicon().nouns.get(noun.lemma_.lower()) == "propose"

@@ -242,6 +242,13 @@ def _is_nobodys_wish(act: Act) -> bool:
     judges = {t.lemma_.lower() for t in act.doers} & {"court", "judge", "tribunal", "panel", "jury", "regulator"}
     if act.act == "decide" and act.form == "noun" and judges and is_put_off(act.trigger.head):
         return True  # "the court put off a decision on sending him there": others want it
+    if (
+        act.act == "demand"
+        and act.form == "modal"
+        and act.content.head.lemma_.lower() in words("heeding")
+        and act.targets
+    ):
+        return all(t.lemma_.lower() in words("public") for t in act.targets)  # "drivers should avoid the bridge"
     if act.act == "demand" and act.form == "modal" and not (act.agents or act.reported_by):
         return _is_consent(act.content.head)
     if act.trigger.lemma_ == "oblige" and grammar.is_passive(act.trigger) and not act.agents:
@@ -523,7 +530,10 @@ def is_heard(act: Act) -> bool:
         return False
     called = any(c.lower_ in words("heard") for c in grammar.children(act.trigger, "amod"))
     made = light_verb(act.trigger) is not None and any(t.pos_ == "NOUN" for t in act.doers)
-    rising = act.trigger.dep_ in {"nsubj", "dobj"} and act.trigger.head.lower_ in words("heard")
+    over = act.trigger.head
+    goods = act.trigger.lower_ == "demand" and act.content.form == "noun"  # "demand for steel is growing"
+    rising = act.trigger.dep_ in {"nsubj", "dobj"} and not goods
+    rising = rising and (over.lower_ in words("heard") or over.lemma_.lower() in words("rising"))
     listed = act.content.holder == act.trigger and act.content.head not in act.trigger.subtree  # "its demands: …"
     return called or made or rising or listed
 

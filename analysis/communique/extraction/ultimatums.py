@@ -21,21 +21,23 @@ OWN_STEPS = frozenset({
     "object", "match", "exercise", "walk", "accept", "vote", "choose", "tender",
 })  # fmt: skip
 FILED = frozenset({"appeal", "objection", "application", "claim", "submission", "option", "decision"})
+GIVING = frozenset({"give", "have", "set", "grant", "impose"})
 PERIODS = frozenset({"hour", "day", "week", "month", "year"})
 
 
 def acts_of(verb: Token, people: People) -> Iterator[Act]:
     """The demand of a verb that sets somebody a time for doing something."""
     lemma = verb.lemma_.lower()
-    if lemma not in {"give", "have"} or grammar.is_negated(verb) or not _sets_time(verb):
+    if lemma not in GIVING or grammar.is_negated(verb) or not _sets_time(verb):
         return
     passive = grammar.is_passive(verb)
     asked = grammar.subjects(verb) if lemma == "have" else grammar.patients(verb)
-    asked = [t for t in (*grammar.children(verb, "dative"), *asked) if t.lemma_.lower() not in PERIODS]
+    datives = [t for d in grammar.children(verb, "dative") for t in (d, *grammar.objects_of(d)) if t.pos_ != "ADP"]
+    asked = [t for t in (*datives, *asked) if t.lemma_.lower() not in PERIODS | {"deadline"}]
     asked = asked if lemma == "have" else asked[:1]
     if any(t.lower_.endswith(("self", "selves")) for t in asked):
         return  # "have given themselves until June to agree"
-    doers = grammar.subjects(verb) if lemma == "give" and not passive else grammar.by_phrase(verb)
+    doers = grammar.subjects(verb) if lemma != "have" and not passive else grammar.by_phrase(verb)
     for clause in grammar.children(verb, "advcl", "xcomp", "acl") if asked else ():
         content = content_of(clause)
         if lemma == "have" and _is_own_step(clause):
@@ -54,4 +56,5 @@ def _is_own_step(verb: Token) -> bool:
 def _sets_time(verb: Token) -> bool:
     until = any(c.lower_ in UNTIL and grammar.children(c, "pobj") for c in grammar.children(verb, "prep"))
     counted = (o for o in grammar.children(verb, "dobj") if o.lemma_.lower() in PERIODS)
-    return until or any(grammar.children(o, "nummod") for o in counted)
+    deadline = any(o.lemma_.lower() == "deadline" for o in grammar.patients(verb))
+    return until or deadline or any(grammar.children(o, "nummod") for o in counted)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from communique.extraction import grammar
 from communique.extraction.act import Act, People
 from communique.extraction.complements import contents_of
-from communique.extraction.contents import Content, content_of, with_company
+from communique.extraction.contents import Content, content_of, keys_of, with_company
 from communique.extraction.grammar import below
 from communique.extraction.modal import forms, is_deed, is_on_own_course, takes_note
 from communique.extraction.modality import Modality, modality_of
@@ -50,6 +50,7 @@ FIXTURES = frozenset({
     "trial", "hearing", "ceremony", "visit", "conference", "ballot", "referendum", "festival", "race", "concert",
     "event", "show", "tour", "parade", "protest", "fixture", "tournament", "funeral", "wedding", "celebration",
 })  # fmt: skip
+ASKING = frozenset({"ask", "tell", "lobby", "petition", "implore", "beg", "exhort", "invite"})
 PRESSING = frozenset({"challenge", "urge", "demand", "call", "order", "dare", "press", "pressure", "require"})
 TOLD = frozenset({"say", "disclose", "name", "identify", "reveal", "explain", "answer"})
 RAISED = frozenset({"set", "slate", "schedule"})  # their subject does what stands under them: "is set to merge"
@@ -70,7 +71,7 @@ def acts_of(verb: Token, people: People) -> Iterator[Act]:
             continue
         if trigger.act == "plan" and verb.lemma_ == "call" and not _calls_event(verb):
             continue
-        if trigger.act == "plan" and verb.dep_ == "xcomp" and verb.head.lemma_.lower() in TELLING:
+        if trigger.act == "plan" and verb.dep_ == "xcomp" and verb.head.lemma_.lower() in TELLING | PRESSING | ASKING:
             continue  # "threatened to call a referendum" is told by "threatened"
         if trigger.act == "agree" and _is_to_negotiate(verb):
             continue  # "agreed to negotiate a treaty" is told by "agreed"
@@ -347,11 +348,24 @@ def _composed(act: str, verb: Token, content: Content, targets: Sequence[Token],
         weighed = [v for t in doers for v in grammar.children(t, "acl")]
         doers = [t for v in weighed for t in grammar.by_phrase(v)]
         content = replace(content, doers=tuple(doers))
+    if act == "demand" and grammar.is_passive(verb) and not doers and (late := _late_by(content, people)) is not None:
+        cut = set(late.head.subtree)
+        tokens = tuple(t for t in content.tokens if t not in cut)
+        content, doers = replace(content, tokens=tokens, keys=keys_of(tokens)), [late]
     made = people.act(act, "verb", verb, content, doers, targets)
     if act != "proceed":
         yield made
     elif made.negated and content.head.tag_ != "PRP":  # "will not go ahead with its offer"
         yield replace(made, act="withdraw", negated=False)
+
+
+def _late_by(content: Content, people: People) -> Token | None:
+    """Who asks, named at the end of what is asked: "ministers were urged to lift the ban | by the Farmers' League"."""
+    last = content.tokens[-1]
+    by = next((t for t in reversed(content.tokens) if t.lower_ == "by"), None)
+    if content.form != "clause" or by is None or grammar.is_passive(content.head) or by.right_edge != last:
+        return None
+    return next((t for t in grammar.children(by, "pobj") if people.cast.refer(t)), None)
 
 
 def _is_doing(verb: Token, deed: Token) -> bool:
