@@ -454,7 +454,7 @@ def adjectival(adjective: Token, people: People) -> Iterator[Act]:
     if adjective.lemma_.lower() == "interested" and grammar.is_verb(adjective.head):
         yield from _interest(adjective, grammar.subjects(adjective.head), people)
     act = lexicon().adjectives.get(adjective.lemma_.lower())
-    if act == "insist":
+    if adjective.lemma_.lower() in words("insistent"):
         yield from _insisted(adjective, people)
         return
     if act is None or adjective.dep_ not in {"acomp", "ccomp", "conj", "oprd", "xcomp"}:
