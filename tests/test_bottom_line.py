@@ -9,6 +9,7 @@ from lxml.html import fromstring
 from tests.briefings import lines
 
 from communique.display import BriefingView
+from communique.display.bases import base_of
 from communique.display.bottom_line import Ref, Verb, bottom_line
 from communique.display.doing import Doing, doing
 from communique.display.index import Index
@@ -48,6 +49,34 @@ ACTORS = (
 )  # fmt: skip
 def test_the_base_of_a_verb_is_taken_from_the_evidence(summary: str, evidence: str, told: Doing | None) -> None:
     assert doing(summary, evidence) == told
+
+
+@pytest.mark.parametrize(
+    ("form", "base"),
+    [
+        ("cutting", "cut"), ("raising", "raise"), ("selling", "sell"), ("cancelling", "cancel"), ("leaving", "leave"),
+        ("repeating", "repeat"), ("donating", "donate"), ("opening", "open"), ("preparing", "prepare"), ("going", "go"),
+        ("settling", "settle"), ("agreeing", "agree"), ("acquiring", "acquire"), ("clearing", "clear"),
+        ("waiting", "wait"), ("evacuating", "evacuate"), ("unravelling", "unravel"), ("blasting", None),
+    ],
+)  # fmt: skip
+def test_the_spelling_tells_the_base_of_a_verb_or_nothing(form: str, base: str | None) -> None:
+    assert base_of(form) == base
+
+
+def test_of_somebody_who_can_act_the_spelling_tells_the_deed() -> None:
+    said = "They are for raising the fee and closing the port."
+    told = Doing("Norland", "raise the fee and close the port")
+    assert doing("Norland raising the fee and closing the port", said, lambda doer: doer == "Norland") == told
+    assert doing("a starting fee", said, lambda doer: doer == "a") is None
+    assert doing("a lawsuit demanding the port", said, lambda doer: doer == "Norland") is None
+
+
+def test_what_was_ruled_out_was_not_refused_to_be_ruled_out() -> None:
+    text = "Brandt ruled out a higher fee."
+    refused = Concession(id="c-1", summary="Ada Brandt ruling out a higher fee", by=("brandt",), status="refused",
+                         confidence=0.9, evidence=(Span.of(text, 0, len(text)),))  # fmt: skip
+    assert lines_of(text, refused) == ["Brandt ruled out a higher fee (c-1)."]
 
 
 def lines_of(text: str, *entries: Proposal | Concession, statements: tuple[Statement, ...] = ()) -> list[str]:

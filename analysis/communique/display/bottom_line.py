@@ -19,8 +19,10 @@ from communique.display.phrases import (
     doer_of,
     does,
     is_threat,
+    lead_of,
     named,
     own_within,
+    owned,
     owner_of,
     promise_of,
     saying,
@@ -62,13 +64,10 @@ SAID_ALREADY = (
     "mulling|weighing|envisaging|leaving open|raising the possibility of|holding out the prospect of|signall?ing|"
     "hinting at"
 )
+RULED_OUT = re.compile(r"\brul(?:e[sd]?|ing) out\b", re.IGNORECASE)
 PUT_FORWARD = re.compile(r"\b(?:propos|suggest|put(?:ting)? forward|float|offer|urg|call)\w*\b", re.I)
 OFFERS = "invitation|pledge|promise|bid|buyout|takeover"  # nouns that say by themselves that something is offered
 STRUCK = re.compile(r"^(?:\S+ ){0,4}(?:agreement|deal|accord|pact|settlement|compromise|truce)s?\b")
-SUM = re.compile(
-    r"(?:(?:at least|up to|about|around|some|more than|less than|as much as|nearly|almost) )?"
-    r"[$£€]?\d[\d.,]*(?:m|bn|k|tn)?(?:$|%| per ?cent\b| (?:million|billion|cents|dollars|euros|pounds|crowns)\b)"
-)
 FINITE = re.compile(
     r"\b(?:is|are|was|were|will|would|may|might|must|can|could|shall|should|has|have|had|does|do|did)\b"
 )
@@ -218,7 +217,7 @@ def _also(index: Index, proposals: Sequence[Proposal]) -> list[list[Part]]:
         for n, p in enumerate(some):
             lead: list[Part] = [] if n else [Verb(word), ": "]
             term = _term(p) if status == "agreed" else ""
-            items.append([*lead, _owned(index, p) or _summary(p), term, *_according(index, p), " ", Ref(p.id)])
+            items.append([*lead, owned(index, p) or _summary(p), term, *_according(index, p), " ", Ref(p.id)])
     more = len(items) - MOST_IN_A_LIST
     if more > 0:
         items = [*items[:MOST_IN_A_LIST], [f"{number(more)} more"]]
@@ -250,7 +249,7 @@ def _agreed(index: Index, proposal: Proposal) -> Clause:
     backing = [p for p in proposal.positions if p.stance == "supports" and p.actor not in proposal.proponents]
     accepting = [p.actor for p in backing if accepts(index, p)]
     backers = accepting or [p.actor for p in proposal.positions if p.stance == "supports"]
-    parties, told = _without_leaders(index, proposal.proponents), told_of(proposal)
+    parties, told = _without_leaders(index, proposal.proponents), told_of(index, proposal)
     put = accepting and PUT_FORWARD.search(" ".join(span.text for span in proposal.evidence)) is not None
     if backers and (put if len(parties) > 1 else parties and (proposal.kind != "initiative" or accepting)):
         what = named(index, proposal, told)
@@ -279,27 +278,14 @@ def _agreed(index: Index, proposal: Proposal) -> Clause:
 
 
 def _bare(verb: str, index: Index, proposal: Proposal, others: str = "") -> Clause:
-    owned = _owned(index, proposal)
+    whose = owned(index, proposal)
     return Clause(
-        "", (Verb(verb), ": ", *([owned] if owned else [_summary(proposal), _origin(index, proposal)])), others
+        "", (Verb(verb), ": ", *([whose] if whose else [_summary(proposal), _origin(index, proposal)])), others
     )
 
 
-def _owned(index: Index, proposal: Proposal) -> str | None:
-    """What says itself of which kind it is, as somebody's: "the union’s demand for 8%" of "a demand for 8%".
-
-    A bare sum of money or share says it of itself where that is offered or demanded.
-    """
-    kind = re.match(rf"an? ({NOUNS[proposal.kind]}) (?=for |of )", proposal.summary)
-    lead = _lead(proposal).strip().partition(" ")[2] if kind is None else ""
-    if not (kind or lead) or not proposal.proponents:
-        return None
-    what = proposal.summary[kind.start(1) :] if kind else f"{lead} {proposal.summary}"
-    return f"{owner_of(index, proposal.proponents)} {typeset(what)}"
-
-
 def _enacted(index: Index, proposal: Proposal) -> Clause:
-    told = told_of(proposal)
+    told = told_of(index, proposal)
     if not proposal.proponents:
         return _bare("now in effect", index, proposal)
     if told is not None and (not told.doer or does(index, proposal.proponents, told)):
@@ -317,7 +303,7 @@ def _rejected(index: Index, proposal: Proposal) -> Clause:
     """Who rejected it, with those who stand elsewhere; also for what is contested."""
     against = [p for p in proposal.positions if p.stance == "rejects"]
     rejecters = [p.actor for p in against if not is_only_against(index, p)]
-    told = told_of(proposal)
+    told = told_of(index, proposal)
     if not rejecters and against and (what := named(index, proposal, told)) is not None:
         return Clause("", (Verb(proposal.status), f": {what}"), _others(index, proposal))
     if not rejecters:
@@ -326,20 +312,21 @@ def _rejected(index: Index, proposal: Proposal) -> Clause:
     left = [p.actor for p in against if p.actor not in rejecters and index.actors[p.actor].affiliation not in rejecters]
     others = _others(index, proposal, "rejects", left)
     proposal = without_target(index, rejecters, proposal)
+    ruled_out = any(RULED_OUT.search(span.text) for span in proposal.evidence)
+    if (told is None or ruled_out) and (deed := deed_of(index, rejecters, proposal.summary)) is not None:
+        return Clause(index.names(rejecters), (Verb("ruled out"), f" {typeset(deed)}"), others)
     if told is not None and does(index, rejecters, told):
         return Clause(index.names(rejecters), (Verb("refused"), f" {typeset(told.infinitive)}"), others)
-    if told is None and (deed := deed_of(index, rejecters, proposal.summary)) is not None:
-        return Clause(index.names(rejecters), (Verb("ruled out"), f" {typeset(deed)}"), others)
     if (what := named(index, proposal, told)) is not None:
         return Clause(index.names(rejecters), (Verb("rejected"), f" {what}"), others)
-    lead, origin = _lead(proposal), _origin(index, proposal)
+    lead, origin = lead_of(proposal), _origin(index, proposal)
     if lead == " an offer of " and proposal.proponents:
         lead, origin = f" {owner_of(index, proposal.proponents)} offer of ", ""
     return _act(index, index.names(rejecters), "rejected", lead, proposal, origin, others=others)
 
 
 def _withdrawn(index: Index, proposal: Proposal) -> Clause:
-    told = told_of(proposal)
+    told = told_of(index, proposal)
     if not proposal.proponents or (
         told is None and any(index.mentioned(a, proposal.summary) for a in proposal.proponents)
     ):
@@ -354,14 +341,8 @@ def _withdrawn(index: Index, proposal: Proposal) -> Clause:
         what = f" {one} {noun} {what}" if what else f" {one} {noun}: {_summary(proposal)}"
         return Clause(index.names(proposal.proponents), (Verb("dropped"), what))
     asked = proposal.kind == "demand" and told is None
-    lead = " a demand for " if asked else _lead(proposal)
+    lead = " a demand for " if asked else lead_of(proposal)
     return _act(index, index.names(proposal.proponents), "dropped", lead, proposal)
-
-
-def _lead(proposal: Proposal) -> str:
-    """What comes before a summary that is but a sum: `rejected | an offer of | 5bn crowns`."""
-    summed = SUM.match(proposal.summary) is not None
-    return {"offer": " an offer of ", "demand": " a demand for "}.get(proposal.kind, " ") if summed else " "
 
 
 TELLERS: dict[ProposalStatus, Callable[[Index, Proposal], Clause]] = {
@@ -466,10 +447,10 @@ def _still_open(index: Index, proposals: Sequence[Proposal], doubles: Mapping[st
 
 
 def _open_item(index: Index, proposal: Proposal) -> str:
-    told = named(index, proposal, told_of(proposal))
+    told = named(index, proposal, told_of(index, proposal))
     divided = any(p.stance != "supports" for p in proposal.positions)  # then those in favour count as well
     answer = f", {_answers(index, proposal.positions)}" if divided else ""
-    told = told or _owned(index, proposal)
+    told = told or owned(index, proposal)
     origin = "" if told else _origin(index, proposal)
     return (
         (told or _summary(proposal))
@@ -530,11 +511,16 @@ def _concessions(index: Index, concessions: Sequence[Concession]) -> list[list[P
 
 
 def _refusal(index: Index, concession: Concession) -> list[Part]:
-    """`Harcastle refused to scrap the fee`; empty where who refuses is not who would do it."""
-    told = told_of(concession)
+    """`Harcastle refused to scrap the fee`, `ruled out a rise`; empty where who refuses is not who would do it."""
+    who, deed = index.names(concession.by), deed_of(index, concession.by, concession.summary) or ""
+    if deed.startswith("ruling out "):
+        return [f"{who} ", Verb("ruled out"), f" {typeset(deed.removeprefix('ruling out '))} ", Ref(concession.id)]
+    told = told_of(index, concession)
     if told is None or not concession.by or not does(index, concession.by, told):
         return []
-    return [f"{index.names(concession.by)} ", Verb("refused"), f" {typeset(told.infinitive)} ", Ref(concession.id)]
+    if re.match("(?:rule|reject|refuse|decline)\\b", told.act):  # that is how it was refused
+        return []
+    return [f"{who} ", Verb("refused"), f" {typeset(told.infinitive)} ", Ref(concession.id)]
 
 
 def _conceded(index: Index, concession: Concession) -> str:
@@ -542,7 +528,7 @@ def _conceded(index: Index, concession: Concession) -> str:
     bare = _without_verb(index, concession) if not clause else None
     if bare is not None:
         concession = concession.model_copy(update={"summary": bare})
-    told = told_of(concession)
+    told = told_of(index, concession)
     acts = clause or (told is not None and bool(told.doer))  # "Norwegian troops leaving" needs no "from Norway"
     giver = [a for a in concession.by if bare or (not acts and not index.mentioned(a, concession.summary))]
     gainer = [a for a in concession.to if not clause and not index.mentioned(a, concession.summary)]

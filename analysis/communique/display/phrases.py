@@ -32,12 +32,27 @@ UNCOUNTED = re.compile(
 )
 BID = re.compile(r"\b(?:offer|bid|approach|proposal)\b")
 LONGEST_VOICE = 5  # words
+SUM = re.compile(
+    r"(?:(?:at least|up to|about|around|some|more than|less than|as much as|nearly|almost) )?"
+    r"[$£€]?\d[\d.,]*(?:m|bn|k|tn)?(?:$|%| per ?cent\b| (?:million|billion|cents|dollars|euros|pounds|crowns)\b)"
+)
 JOINTS = re.compile(r"(?:\b(?:the|and|all|both|two|three|four|five)\b|,|\s)*")
 
 
-def told_of(entry: Entry) -> Doing | None:
+def told_of(index: Index, entry: Entry) -> Doing | None:
     """What an entry says somebody does; None where it names a thing."""
-    return doing(entry.summary.rstrip("."), " ".join(span.text for span in entry.evidence))
+
+    def acts(doer: str) -> bool:
+        return bool(doer) and _are_actors(index, doer)
+
+    return doing(entry.summary.rstrip("."), " ".join(span.text for span in entry.evidence), acts)
+
+
+def _are_actors(index: Index, doer: str) -> bool:
+    """Whether a doer is an actor, or several in a row: "Norland", "Delta and its rival" is not."""
+    parts = re.split(r", | and ", re.sub(r"\b[Tt]he ", "", doer))
+    known = {name for actor in index.actors for name in _names(index, actor)}
+    return re.sub(r"^the ", "", doer.lower()) in known or all(part.lower() in known for part in parts)
 
 
 def does(index: Index, actors: Iterable[str], told: Doing) -> bool:
@@ -98,9 +113,11 @@ def is_threat(proposal: Proposal, told: Doing) -> bool:
 
 def named(index: Index, proposal: Proposal, told: Doing | None) -> str | None:
     """The proposal as somebody's: `Norway’s demand that the fine be waived`, `Delta’s offer to pay`."""
-    if told is None:
+    if told is None or told.act.startswith("possibly "):
         return None
-    noun, whose = NOUNS[proposal.kind], owner_of(index, proposal.proponents)
+    noun = NOUNS[proposal.kind]
+    askers = [a for a in proposal.proponents if proposal.kind != "demand" or not does(index, [a], told)]
+    whose = owner_of(index, askers or proposal.proponents)  # nobody demands a thing of himself
     theirs = bool(proposal.proponents) and (not told.doer or does(index, proposal.proponents, told))
     if not theirs and (members := _whole_group(index, proposal.proponents, told)):
         whose, theirs = members, True
@@ -137,6 +154,25 @@ def owner_of(index: Index, actors: Sequence[str]) -> str:
     names = index.names(actors)
     plural = names.endswith("s") and not names.endswith("ss") and index.actors[actors[-1]].kind != "person"
     return names + ("’" if plural else "’s")
+
+
+def lead_of(proposal: Proposal) -> str:
+    """What comes before a summary that is but a sum: `rejected | an offer of | 5bn crowns`."""
+    summed = SUM.match(proposal.summary) is not None
+    return {"offer": " an offer of ", "demand": " a demand for "}.get(proposal.kind, " ") if summed else " "
+
+
+def owned(index: Index, proposal: Proposal) -> str | None:
+    """What says itself of which kind it is, as somebody's: "the union’s demand for 8%" of "a demand for 8%".
+
+    A bare sum of money or share says it of itself where that is offered or demanded.
+    """
+    kind = re.match(rf"an? ({NOUNS[proposal.kind]}) (?=for |of )", proposal.summary)
+    lead = lead_of(proposal).strip().partition(" ")[2] if kind is None else ""
+    if not (kind or lead) or not proposal.proponents:
+        return None
+    what = proposal.summary[kind.start(1) :] if kind else f"{lead} {proposal.summary}"
+    return f"{owner_of(index, proposal.proponents)} {typeset(what)}"
 
 
 def own(index: Index, actors: Sequence[str], text: str) -> str:

@@ -55,6 +55,10 @@ def is_aside(token: Token) -> bool:
         return True
     if token.dep_ == "appos" and _tells_new(token):
         return False
+    if token.dep_ == "appos" and before in {"them", "including"}:
+        return True  # "140 people, among them | 31 children |, are held"
+    if token.dep_ == "appos" and _names_whom(token):
+        return False
     if token.dep_ in {"relcl", "appos"}:
         return before in {",", "-", "–", "—", "("} or (token.dep_ == "appos" and before == "(")
     if token.dep_ == "advcl":
@@ -102,6 +106,13 @@ def _tells_new(noun: Token) -> bool:
     return made and any(c.lower_ in {"a", "an"} for c in grammar.children(noun, "det"))
 
 
+def _names_whom(name: Token) -> bool:
+    """Whether no more than the name of somebody stands beside a noun: "sentence the former mayor, | Luis Cano |"."""
+    noun = name.head
+    whole = all(t.pos_ == "PROPN" or t.text == "," for t in name.subtree)
+    return noun.tag_ == "NN" and noun.pos_ == "NOUN" and name.ent_type_ == "PERSON" and name.i > noun.i and whole
+
+
 def _are_such(as_: Token) -> bool:
     """Whether a phrase tells what things are meant that nothing else tells: "selling services | such as gas and TV"."""
     things, such = as_.head, as_.i and as_.nbor(-1).lower_ == "such"
@@ -134,9 +145,11 @@ def _limits(preposition: Token) -> bool:
 
 def _is_of_rule(preposition: Token) -> bool:
     """Whether a phrase says when a rule holds: "a bill that would let them evict tenants | after a missed payment"."""
-    if preposition.lower_ not in {"during", "after"} or (preposition.i and preposition.nbor(-1).text == ","):
+    if preposition.lower_ not in {"during", "after"} or not preposition.i or preposition.nbor(-1).text == ",":
         return False
     told = grammar.children(preposition, "pobj")
+    if grammar.children(preposition, "npadvmod") and preposition.left_edge.nbor(-1).lower_ in {"until", "till"}:
+        return True  # "closed until | two hours after the match"
     plain = bool(told) and not any(
         t.ent_type_ or t.pos_ == "PROPN" or t.lower_ in KNOWN for p in told for t in p.subtree
     )

@@ -165,7 +165,7 @@ def _joins_plain_verb(verb: Token, cc: Token) -> bool:
 
 def _continues(verb: Token, joined: Token) -> bool:
     """Whether a joined verb goes on with the same course: its form is the same and it has no subject of its own."""
-    far = 20 if infinitive(joined) and infinitive(verb) else 14
+    far = 30 if infinitive(joined) and infinitive(verb) else 14
     if grammar.children(joined, "nsubj", "nsubjpass") or joined.i - verb.i > far:
         return False
     if any(c.pos_ == "ADP" and grammar.children(c, "pobj") and c.i <= joined.i for c in grammar.children(verb, "conj")):

@@ -15,6 +15,11 @@ CHANGING = frozenset({
     "extend", "prolong", "lengthen", "shorten", "cut", "raise", "lower", "reduce", "increase", "delay", "postpone",
 })  # fmt: skip
 JUDGED = frozenset({"reject", "oppose", "condemn", "criticise", "support", "accept", "hedge"})
+GIVING = frozenset({"pay", "give", "offer", "award", "grant", "hand", "lend", "promise"})
+GIFTS = frozenset({
+    "bonus", "salary", "pension", "sum", "fee", "loan", "grant", "rise", "raise", "payment", "payoff", "settlement",
+    "allowance", "stake", "share", "seat", "contract", "job", "post", "role", "pardon", "visa", "licence", "stipend",
+})  # fmt: skip
 VOTES = frozenset({"vote", "majority", "margin"})
 NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 
@@ -115,7 +120,16 @@ def _join_high(verb: Token) -> None:
     """
     near = verb.head
     marks = [c for c in near.rights if c.dep_ == "cc" and c.lower_ == "and" and c.i == verb.i - 2]
-    if verb.dep_ != "conj" or verb.nbor(-1).tag_ != "TO" or near.tag_ != "VB" or not marks:
+    if verb.dep_ != "conj" or verb.nbor(-1).tag_ != "TO" or not marks:
+        return
+    if near.tag_ in {"VBG", "VBD", "VBZ", "VBP"} and near.dep_ in {"advcl", "relcl", "acl"}:
+        # "free a reporter held while filming | and to | give back her camera"
+        plain = (a for a in near.ancestors if a.tag_ == "VB" and any(c.tag_ == "TO" for c in a.lefts))
+        if (first := next(plain, None)) is not None:
+            _hang(marks[0], first, "cc")
+            _hang(verb, first, "conj")
+        return
+    if near.tag_ != "VB":
         return
     noun = near.head
     bare = near.dep_ == "ccomp" and not any(c.tag_ == "TO" for c in near.lefts)
@@ -613,6 +627,17 @@ def _free_fronted(preposition: Token) -> None:
         _hang(beside[-1], verb, "nsubj")
 
 
+def _give_gift(name: Token) -> None:
+    """Gives a verb both its objects: "pay its founder, Roe, | a bonus | of £5m", who is no bonus."""
+    taker, verb = name.head, name.head.head
+    if name.dep_ != "appos" or taker.dep_ != "dobj" or taker.pos_ != "NOUN" or verb.lemma_.lower() not in GIVING:
+        return
+    gift = next((c for c in name.rights if c.dep_ == "appos" and c.lemma_.lower() in GIFTS), None)
+    if gift is not None and any(c.lower_ in {"a", "an"} for c in gift.lefts):
+        _hang(gift, verb, "dobj")
+        taker.dep_ = "dative"
+
+
 @cache
 def by_tag() -> dict[str, tuple[Callable[[Token], None], ...]]:
     """What may have to be set right at a word, by its tag; most words need no look."""
@@ -636,7 +661,7 @@ def by_tag() -> dict[str, tuple[Callable[[Token], None], ...]]:
     }
     hung = (_free_infinitive, _part_votes, _free_day, _free_particle, _part_pair)
     return verbs | {
-        "NNP": (_row_up,),
+        "NNP": (_row_up, _give_gift),
         "NNPS": (_row_up,),
         "VBZ": (_join_past,),
         "PRP": (_own,),

@@ -30,7 +30,26 @@ FEW_MORE = 13  # tokens that say which of many are meant
 MOST_MORE = 18  # tokens of a noun phrase that stands before a clause
 # Prepositions by which a noun phrase says who or what exactly is meant: "drivers over 70".
 RESTRICTING = frozenset(
-    {"of", "for", "on", "against", "between", "in", "from", "at", "under", "over", "with", "without", "above", "below"}
+    {
+        "of",
+        "for",
+        "on",
+        "against",
+        "between",
+        "in",
+        "from",
+        "at",
+        "under",
+        "over",
+        "with",
+        "without",
+        "above",
+        "below",
+        "to",
+        "within",
+        "near",
+        "outside",
+    }
 )
 FEW_WORDS = 4  # of a phrase that a possessive may end: "the rulers of Norland’s"
 PLAIN = frozenset({"DT", "PDT", "CD", "JJ", "JJR", "NN", "NNS", "IN", "RB", "VBG"})  # tags of words that are no names
@@ -38,7 +57,9 @@ PLAIN = frozenset({"DT", "PDT", "CD", "JJ", "JJR", "NN", "NNS", "IN", "RB", "VBG
 _DOUBLING = re.compile(r"^(?:qu|[^aeiou])*[aeiou][bdgklmnprtvz]$")
 _STRESSED_LAST = frozenset({
     "begin", "refer", "admit", "commit", "permit", "transfer", "submit", "forget", "regret", "control", "equip",
-    "defer", "confer", "compel", "expel", "omit", "cancel", "travel", "fuel",
+    "defer", "confer", "compel", "expel", "omit", "cancel", "travel", "fuel", "forbid", "fulfil", "patrol", "rebel",
+    "signal", "quarrel", "counsel", "propel", "dispel", "repel", "enrol", "label", "level", "model", "channel", "occur",
+    "incur", "recur", "concur", "deter", "infer", "prefer", "abet", "allot", "rebut", "outstrip", "acquit", "emit",
 })  # fmt: skip
 
 
@@ -211,7 +232,10 @@ class Wording:
         if who and not (here or ids & said or near or anybody):
             name = _phrase(who, self.names, FEW_WORDS)
             return possessive(f"the {name}" if name.islower() and not name.startswith("the ") else name)
-        if many and ids and ids == self.ids and self._is_body() and token.head.tag_ == "NN":
+        others = any(
+            t.tag_ in {"NNS", "NNPS"} for t in token.doc[min(inside) : token.i]
+        )  # "pay farmers for | their milk"
+        if many and ids and ids == self.ids and self._is_body() and token.head.tag_ == "NN" and not others:
             return "its"  # "the cartel agreed to leave | their ceiling"
         alone = not (self.subject or self.swaps or self.doers)
         if not who and alone and token.i == min(inside) and token.lower_ in {"its", "their"}:
