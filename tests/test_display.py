@@ -205,9 +205,9 @@ def test_overlapping_spans_are_marked_to_the_letter(briefing: Briefing) -> None:
 
 def test_the_bottom_line_is_put_together_from_the_entries() -> None:
     assert BriefingView(harbour()).bottom_line.plain() == (
-        "The dockers’ union rejected twelve-hour shifts in the harbour of Port Veller, demanded by the harbour "
-        "board, with the shipping lines in favour (P1). Agreed: talks led by a mediator, put forward by Brandt, with "
-        "the harbour board in favour (P2). Still open: a new canteen for the dockers, offered by the harbour board, "
+        "The dockers’ union rejected the harbour board’s demand for twelve-hour shifts in the harbour of Port Veller, "
+        "with the shipping lines in favour (P1). Agreed: talks led by a mediator, put forward by Brandt, with "
+        "the harbour board in favour (P2). Still open: the harbour board’s offer of a new canteen for the dockers, "
         "according to the Veller Gazette (P3), as a concession to the dockers’ union (C2). Conceded: no strike on "
         "Friday, from the dockers’ union to the harbour board (C1)."
     )

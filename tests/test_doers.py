@@ -67,7 +67,7 @@ def test_what_a_proposal_is_for_stands_also_apart_from_it(text: str, summary: st
 
 def test_what_one_puts_forward_and_another_accepts_both_have_not_reached() -> None:
     line = told("Peru called for calm. Chile has agreed to a Peruvian proposal for a 60-day truce.")
-    assert "Chile accepted Peru’s proposal: a 60-day truce" in line
+    assert "Chile accepted Peru’s proposal for a 60-day truce" in line
 
 
 @pytest.mark.parametrize(
@@ -273,7 +273,7 @@ def test_who_asks_for_a_thing_has_not_turned_it_down() -> None:
         "The Care Forum complained that guidance had been muddled and asked for a year's grace. That was turned down."
     )
     assert courses(text) == {"a year's grace": ("Care Forum",)}
-    assert told(text).startswith("Rejected: a year’s grace, demanded by the Care Forum")
+    assert told(text).startswith("Rejected: the Care Forum’s demand for a year’s grace")
 
 
 def test_nobody_is_taken_for_the_minister_of_whom_she_speaks() -> None:

@@ -14,10 +14,13 @@ from communique.display.doing import GERUND
 from communique.display.doubles import doubles_of, is_asked_again, is_asked_of_another
 from communique.display.index import Index
 from communique.display.phrases import (
+    FINITE,
     NOUNS,
+    SUBORDINATE,
     deed_of,
     doer_of,
     does,
+    is_thing,
     is_threat,
     lead_of,
     named,
@@ -68,12 +71,6 @@ RULED_OUT = re.compile(r"\brul(?:e[sd]?|ing) out\b", re.IGNORECASE)
 PUT_FORWARD = re.compile(r"\b(?:propos|suggest|put(?:ting)? forward|float|offer|urg|call)\w*\b", re.I)
 OFFERS = "invitation|pledge|promise|bid|buyout|takeover"  # nouns that say by themselves that something is offered
 STRUCK = re.compile(r"^(?:\S+ ){0,4}(?:agreement|deal|accord|pact|settlement|compromise|truce)s?\b")
-FINITE = re.compile(
-    r"\b(?:is|are|was|were|will|would|may|might|must|can|could|shall|should|has|have|had|does|do|did)\b"
-)
-SUBORDINATE = re.compile(
-    r"\b(?:that|which|who|whom|whose|where|when|if|unless|until|as|while|because|after|before|it|they|he|she)\b"
-)
 
 
 @dataclass(frozen=True)
@@ -258,7 +255,8 @@ def _agreed(index: Index, proposal: Proposal) -> Clause:
         ):
             what = _summary(proposal)  # "Argentina’s debt offer" says whose it is
         elif what is None:
-            what = f"{owner_of(index, parties)} {NOUNS[proposal.kind]}: {_summary(proposal)}"
+            for_ = " for" if proposal.kind != "condition" and is_thing(proposal.summary) else ":"
+            what = f"{owner_of(index, parties)} {NOUNS[proposal.kind]}{for_} {_summary(proposal)}"
         others = _others(index, proposal, "supports", also=[p.actor for p in backing if p.actor not in backers])
         return Clause(index.names(_sides(index, backers)), (Verb("accepted"), f" {what}"), others)
     # who only welcomes a deal is no party to it
@@ -319,9 +317,9 @@ def _rejected(index: Index, proposal: Proposal) -> Clause:
         return Clause(index.names(rejecters), (Verb("refused"), f" {typeset(told.infinitive)}"), others)
     if (what := named(index, proposal, told)) is not None:
         return Clause(index.names(rejecters), (Verb("rejected"), f" {what}"), others)
+    if (whose := owned(index, proposal)) is not None:
+        return Clause(index.names(rejecters), (Verb("rejected"), f" {whose}"), others)
     lead, origin = lead_of(proposal), _origin(index, proposal)
-    if lead == " an offer of " and proposal.proponents:
-        lead, origin = f" {owner_of(index, proposal.proponents)} offer of ", ""
     return _act(index, index.names(rejecters), "rejected", lead, proposal, origin, others=others)
 
 

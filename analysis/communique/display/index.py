@@ -144,7 +144,7 @@ class Index:
         text = typeset(self.briefing.article.text or "")
         if TOWNS.search(label) and not re.search(rf"\bthe {re.escape(label)}", text, re.IGNORECASE):
             return False
-        if TAKES_ARTICLE.search(label) and not re.search(r"[^s]’ |’s ", label):
+        if TAKES_ARTICLE.search(label) and not re.search(r"[^s]’ |(?<!men)(?<!people)’s ", label):
             return True
         if actor.kind == "organization" and (label[:1].islower() or (office and "’" not in label)):
             return True

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from communique.display.doing import Doing, doing
+from communique.display.doing import ENDS, GERUND, GOES_ON, LOOSE, Doing, doing
 from communique.display.index import Entry, Index
-from communique.display.words import typeset
+from communique.display.words import as_noun, typeset
 from communique.model import Proposal, ProposalKind, Span, Statement
 
 NOUNS: dict[ProposalKind, str] = {
@@ -36,6 +36,17 @@ SUM = re.compile(
     r"(?:(?:at least|up to|about|around|some|more than|less than|as much as|nearly|almost) )?"
     r"[$£€]?\d[\d.,]*(?:m|bn|k|tn)?(?:$|%| per ?cent\b| (?:million|billion|cents|dollars|euros|pounds|crowns)\b)"
 )
+FINITE = re.compile(
+    r"\b(?:is|are|was|were|will|would|may|might|must|can|could|shall|should|has|have|had|does|do|did)\b"
+)
+SUBORDINATE = re.compile(
+    r"\b(?:that|which|who|whom|whose|where|when|if|unless|until|as|while|because|after|before|it|they|he|she)\b"
+)
+# What says by itself that it is asked for, or offered.
+ASKING = re.compile(
+    r"(?:an?|the) (?:[\w’'-]+ ){0,3}(?:claim|call|request|demand|order|ultimatum|appeal|petition|insistence|question)\b"
+)
+OFFERED = re.compile(r"the |.*\b(?:offer|bid|approach|pledge|promise|invitation|buyout|takeover|proposal)\b")
 JOINTS = re.compile(r"(?:\b(?:the|and|all|both|two|three|four|five)\b|,|\s)*")
 
 
@@ -163,16 +174,34 @@ def lead_of(proposal: Proposal) -> str:
 
 
 def owned(index: Index, proposal: Proposal) -> str | None:
-    """What says itself of which kind it is, as somebody's: "the union’s demand for 8%" of "a demand for 8%".
+    """A thing as what somebody demands or offers: "the union’s demand for 8%", "the bank’s offer of a loan".
 
-    A bare sum of money or share says it of itself where that is offered or demanded.
+    None where it is nobody's, where it is no thing but a deed, and where its words say already whose it is.
     """
-    kind = re.match(rf"an? ({NOUNS[proposal.kind]}) (?=for |of )", proposal.summary)
-    lead = lead_of(proposal).strip().partition(" ")[2] if kind is None else ""
-    if not (kind or lead) or not proposal.proponents:
+    if not proposal.proponents:
         return None
-    what = proposal.summary[kind.start(1) :] if kind else f"{lead} {proposal.summary}"
-    return f"{owner_of(index, proposal.proponents)} {typeset(what)}"
+    whose = owner_of(index, proposal.proponents)
+    if kind := re.match(rf"an? ({NOUNS[proposal.kind]}) (?=for |of )", proposal.summary):
+        return f"{whose} {typeset(proposal.summary[kind.start(1) :])}"
+    lead = {"demand": "demand for", "offer": "offer of"}.get(proposal.kind)
+    if lead is None or any(index.mentioned(a, proposal.summary) for a in proposal.proponents):
+        return None
+    told_already = ASKING.match(proposal.summary) or (proposal.kind == "offer" and OFFERED.match(proposal.summary))
+    if told_already or not is_thing(proposal.summary):
+        return None
+    return f"{whose} {lead} {typeset(as_noun(proposal.summary.rstrip('.')))}"
+
+
+def is_thing(summary: str) -> bool:
+    """Whether a summary names a thing, not what is to be done: "a levy on shipping fuel", not "prices falling"."""
+    finite = FINITE.search(summary)
+    for n, deed in enumerate(GERUND.finditer(summary)):
+        before, after = summary[: deed.start()], summary[deed.end() :]
+        if (n == 0 and not LOOSE.search(before)) or deed["verb"] == "being":
+            return False
+        if GOES_ON.match(after) and not ENDS.search(before):
+            return False  # "work on the road ceasing for a year"
+    return finite is None or SUBORDINATE.search(summary[: finite.start()]) is not None
 
 
 def own(index: Index, actors: Sequence[str], text: str) -> str:
