@@ -285,9 +285,7 @@ def test_nobody_is_taken_for_the_minister_of_whom_she_speaks() -> None:
 
 def test_a_sale_that_has_been_made_is_a_deal_and_its_price_a_part_of_it() -> None:
     text = "Meridia Bank has sold its insurance arm to Norland Bank for $11.5bn."
-    assert told(text).startswith(
-        "Meridia Bank and Norland Bank agreed that Meridia Bank would sell its insurance arm to Norland Bank for"
-    )
+    assert told(text).startswith("Meridia Bank agreed to sell its insurance arm to Norland Bank for")
     text = (
         "Veltec accepted a $6bn bid from telecoms giant Orion on Monday. Orion plans to swap half a share and $1.50 in "
         "cash for each Veltec share."

@@ -264,6 +264,9 @@ def _agreed(index: Index, proposal: Proposal) -> Clause:
     if not parties or (len(parties) == 1 and (told is None or not does(index, parties, told))):
         return _bare("agreed", index, proposal, elsewhere)
     if told is not None:
+        doers = [a for a in parties if does(index, [a], told)]
+        if doers and all(index.mentioned(a, told.act) for a in parties if a not in doers):
+            parties = doers  # "Norland agreed to sell the mill to Veld", which has agreed as well
         alone = not told.doer or does(index, parties, told)
         agreed = f" {typeset(told.infinitive) if alone else promise_of(index, parties, told)}"
         return Clause(index.names(parties), (Verb("agreed"), agreed), elsewhere)

@@ -18,7 +18,10 @@ ADVERB = r"(?:\w+ly|also|still|now|soon|then|only|again|later|instead|therefore)
 GERUND = re.compile(
     r"(?:\b(?P<not>not) )?(?P<how>(?:\b(?:[a-z]+ly|first|rather|also|soon|again) )?)(?P<verb>\b[a-z]+ing)\b"
 )
-PARTICIPLE = re.compile(r"(?:ed|en|wn|lt|pt|ft|nt|ght|ld|de|id|one|ung|ut|et)$")
+PARTICIPLE = re.compile(
+    r"(?:ed|en|wn|lt|pt|ft|nt|ght|ld|de|id|one|ung|ut|et)$|^(?:(?:re|un|over|with)?(?:wound|bound|found|run|read|heard|won|"
+    r"lost|cast|split|struck|hit|shot|spread|drawn)|broadcast|forecast)$"
+)
 # In a doer they tell that it is none: "a plan for | opening"; "the miners of Veld | opening" are.
 LOOSE = re.compile(r"\b(?:for|on|with|by|to|from|about|over|that|which|who)\b|\b(?:of|in|at|and|or)\s*$")
 # What goes on after a verb, and not after a noun or an adjective: "raising | the fee", not "a starting | fee".

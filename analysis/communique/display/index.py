@@ -35,7 +35,12 @@ SAID_OF = (
 # The councils of towns go without it: "Veldport City Council".
 TOWNS = re.compile(r"\b(?:City|Town|County|Borough|District|Parish) Council$")
 # Common nouns that end as the names of peoples do.
-COMMON = frozenset({"human", "urban", "veteran", "civilian", "parish", "church", "tech", "research", "public", "music"})
+COMMON = frozenset({
+    "human", "urban", "suburban", "veteran", "civilian", "parish", "church", "tech", "research", "public",
+    "music", "clan", "artisan", "partisan", "orphan", "loan", "plan", "van", "ocean", "guardian", "librarian",
+    "physician", "politician", "technician", "historian", "musician", "electrician", "pedestrian", "custodian",
+    "fish", "match", "beach", "coach",
+})  # fmt: skip
 TAKES_ARTICLE = re.compile(rf"(?:^|[\s-])(?:(?:{HEADS_WITH_ARTICLE})$|(?:{OFFICES}) (?:of|for) )")
 
 

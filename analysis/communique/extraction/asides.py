@@ -145,7 +145,7 @@ def _limits(preposition: Token) -> bool:
 
 def _is_of_rule(preposition: Token) -> bool:
     """Whether a phrase says when a rule holds: "a bill that would let them evict tenants | after a missed payment"."""
-    if preposition.lower_ not in {"during", "after"} or not preposition.i or preposition.nbor(-1).text == ",":
+    if preposition.lower_ not in {"during", "after"} or not preposition.left_edge.i or preposition.nbor(-1).text == ",":
         return False
     told = grammar.children(preposition, "pobj")
     if grammar.children(preposition, "npadvmod") and preposition.left_edge.nbor(-1).lower_ in {"until", "till"}:

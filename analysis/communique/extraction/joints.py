@@ -571,7 +571,7 @@ def _hang_measure(by: Token) -> None:
     """Hangs by how much on the verb that it measures: "extend the truce, which ends today, | by | a week"."""
     over = by.head
     measured = [c for c in by.rights if c.dep_ == "pobj" and (c.like_num or any(n.dep_ == "nummod" for n in c.lefts))]
-    if by.lower_ != "by" or not measured or by.nbor(-1).text != "," or over.lemma_.lower() in CHANGING:
+    if by.lower_ != "by" or not by.i or not measured or by.nbor(-1).text != "," or over.lemma_.lower() in CHANGING:
         return
     deeds = [c for c in over.rights if c.dep_ in {"xcomp", "ccomp"} and c.i < by.i and c.lemma_.lower() in CHANGING]
     if deeds:
