@@ -87,7 +87,7 @@ class People:
         over = [token, *(grammar.under(token, {"of"}) if token.lower_ == "one" else ())]
         beside = [n for t in over for n in grammar.children(t, "appos") if not _is_of_place(n)]  # "one of its peers, X"
         if beside:
-            return self.cast.refer(beside[0])
+            return self.refer([t for n in beside[:1] for t in (grammar.coordinated(n) if token.tag_ == "NNS" else [n])])
         if (after := _name_after(token)) is not None:
             return self.cast.refer(after)
         if token.dep_ == "compound" and token.pos_ == "NOUN":

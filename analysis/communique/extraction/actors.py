@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from communique.extraction.belonging import settle_belonging
 from communique.extraction.countries import home_of, place_by_words, settle_countries
+from communique.extraction.echoes import echo_at
 from communique.extraction.endings import with_own_endings
 from communique.extraction.entities import Entity, Gathering, key_of, text_of
 from communique.extraction.gazetteer import find_known, state_of
@@ -36,6 +37,7 @@ _LEAD = 80  # tokens of headline and lead
 _SEVERAL = frozenset({"organization", "unknown", "body", "group", "media"})  # what a noun for people can stand for
 _LEANINGS = frozenset({"appetite", "objection", "intention", "interest", "desire", "quarrel", "reservation", "doubt"})
 _PAYING = frozenset({"pay", "repay", "compensate"})
+_COURSES = frozenset({"plan", "idea", "proposal", "move", "change", "bill", "deal", "scheme", "reform"})
 _CALLED = frozenset({"called", "named", "dubbed"})
 
 
@@ -179,6 +181,8 @@ def _stands_for_others(reading: Reading, entity: Entity, meant: list[int], new: 
         return False
     once = not {m.head for m in entity.mentions}.union(meant) - {first.head}
     led = once and first.start < _LEAD < len(reading.doc) - _LEAD
+    if key_of(entity.name).rstrip("s") in lexicon("leanings"):
+        return False  # "the conservatives" are known without having been named
     return led or (not new and any(c.lower_ in {"the", "these", "those"} for c in head.lefts))
 
 
@@ -227,19 +231,31 @@ class _Use:
             part = "modifier"
         self.joined += head.dep_ == "conj"
         lemma = over.lemma_.lower()
-        stands = any(c.dep_ == "acomp" and c.lemma_.lower() in lexicon("stands") for c in below(over))
-        stands = stands or (head.dep_ == "nsubjpass" and lemma in lexicon("stands")) or _is_on_a_side(over)
+        taking = lexicon("stands") | set(table("opinions")["felt"]["any"])
+        stands = any(c.dep_ == "acomp" and c.lemma_.lower() in taking for c in below(over))
+        echoes = over.pos_ in {"VERB", "AUX"} and echo_at(over) is not None  # "the Greens will not"
+        stands = (
+            stands
+            or echoes
+            or _gives_a_view(over)
+            or (head.dep_ == "nsubjpass" and lemma in lexicon("stands"))
+            or _is_on_a_side(over)
+        )
         idle = lemma in lexicon("empty") or (group and lemma in lexicon("idle"))
         anybody = group and any(c.lower_ in _ANY for c in head.lefts)
         if part == "agent" and ((idle and not stands) or anybody):
             self.weak += 1
+            self.meets += head.dep_ == "pobj"  # "along with X, Y stands in danger"
         elif part == "agent":
             verbs = [over, *(c for c in below(over) if c.dep_ == "conj" and c.pos_ == "VERB")] if group else [over]
             done = sum(v.lemma_.lower() in lexicon("acting") or v.lemma_.lower() in acts().verbs for v in verbs)
             self.acts += max(done, 1)
             self.acting += done or stands
-            self.deals += lemma in acts().verbs
+            self.deals += echoes or lemma in acts().verbs
             self.speaks += lemma in said or over.lower_ == "according"
+        elif part == "party" and _voices(head, over):
+            self.acts += 1
+            self.acting += 1
         elif part in {"patient", "party"} and lemma not in lexicon("empty"):
             self.meets += 1
             self.bought += part == "patient" and lemma in table("firms")["dealt"]
@@ -276,7 +292,30 @@ def _is_on_a_side(verb: Token) -> bool:
         told = {t.lower_ for t in below(word)}
         if word.dep_ == "prep" and (word.lower_ == "against" or told & {"favour", "favor", "minds"}):
             return True
+        if word.lower_ == "for" and any(t.lower_ == "it" or t.lemma_.lower() in _COURSES for t in below(word)):
+            return True
     return False
+
+
+def _gives_a_view(verb: Token) -> bool:
+    """Whether somebody is said to think well or ill of something: "parents think it is a bad idea"."""
+    opinions = table("opinions")
+    if verb.lemma_.lower() not in opinions["verbs"]["thinking"] + ["find", "call"]:
+        return False
+    told = [w for c in below(verb) if c.dep_ in {"ccomp", "oprd", "xcomp"} for w in (c, *below(c))]
+    told += [w for t in told if t.dep_ == "attr" for w in below(t)]
+    return any(t.lemma_.lower() in listed for t in told for listed in opinions["words"].values())
+
+
+def _voices(head: Token, noun: Token) -> bool:
+    """Whose support or resistance it is that is told of: "has the backing of *farmers*", "protests from *them*"."""
+    met = table("opinions")["encountered"]
+    lemma, link = noun.lemma_.lower(), head.head
+    if noun.pos_ != "NOUN" or noun.dep_ not in {"dobj", "pobj", "nsubjpass", "attr"} or noun.head.lower_ == "in":
+        return False
+    if link.lower_ == "of":
+        return lemma in met["support"]
+    return link.lower_ in {"from", "among"} and any(lemma in met[act] for act in ("support", "oppose", "hedge"))
 
 
 def _closes_quotation(reading: Reading, head: Token, said: frozenset[str]) -> bool:

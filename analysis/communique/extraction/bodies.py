@@ -73,6 +73,7 @@ NOT_STATES = frozenset({
     "opposition", "rebel", "union", "church", "religious", "community", "tribal", "business", "separatist", "municipal",
     "indigenous", "city", "youth", "student", "party",
 })  # fmt: skip
+_RULING = frozenset({"policy", "decision", "law", "rule", "Policy", "Decision", "Law", "Rule"})  # makers of these
 _LOCAL = frozenset({"local", "regional", "provincial", "municipal", "city", "county", "district"})
 _LEFT = frozenset({"former", "ex", "ex-senior", "ousted", "fired", "sacked"})
 _ORDINALS = frozenset({"first", "second", "third", "last", "next", "lakh", "crore", "dozen"})
@@ -367,7 +368,7 @@ class Bodies(Pronouns):
             return ()  # those of nobody in particular
         if lemma in _SPEAKING and (body := self._body_before(token)):
             return body
-        if lemma not in lexicon("groups"):
+        if lemma not in lexicon("groups") or (lemma == "maker" and _RULING.intersection(self._modifiers(token))):
             return ()
         of_whom = {w.lower() for w in self._modifiers(token)}
         national = "government" in of_whom and not of_whom & _LOCAL

@@ -528,6 +528,7 @@ def is_negated(verb: Token) -> bool:
         or (
             (c.dep_ == "advmod" and c.lower_ in {"never", "hardly"})
             or (c.lower_ == "longer" and c.i and c.nbor(-1).lower_ == "no")
+            or (c.lower_ == "nor" and c.is_sent_start)
         )
         for c in below(verb)
         if c.i < verb.i or c.lower_ in {"n't", "not", "longer"}

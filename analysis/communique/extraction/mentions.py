@@ -139,6 +139,13 @@ def is_any(content: Content) -> bool:
     return told and head.lemma_.lower() in names_of_courses() | words("bids") and not grammar.children(head, "relcl")
 
 
+def is_one_of_its_kind(content: Content) -> bool:
+    """Whether a content is a bid, whoever makes it: "is against *a sale*"."""
+    head = content.head
+    plain = content.form == "noun" and [c.lower_ for c in below(head)] in (["a"], ["an"])
+    return plain and (head.lemma_.lower() == "sale" or is_bid(content))
+
+
 def is_bid(content: Content) -> bool:
     """Whether a content is a bid for a firm."""
     return content.form == "noun" and content.head.lemma_.lower() in words("bids") - {"deal", "proposal"}

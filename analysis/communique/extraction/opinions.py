@@ -63,8 +63,15 @@ class Voices:
         return tuple(id for id in found if id not in self.watching)
 
     def ids(self, tokens: Iterable[Token]) -> tuple[str, ...]:
-        """The actors that tokens stand for."""
-        return tuple(dict.fromkeys(id for token in tokens for id in self.cast.refer(token)))
+        """The actors that tokens stand for, or the names beside them: "its neighbour Peru", "two unions, A and B"."""
+        return tuple(dict.fromkeys(id for token in tokens for id in self._named(token)))
+
+    def _named(self, token: Token) -> tuple[str, ...]:
+        """Whom a token stands for, else whoever is named beside it."""
+        if (found := self.cast.refer(token)) or not (beside := grammar.children(token, "appos")):
+            return found
+        named = grammar.coordinated(beside[0]) if token.tag_ == "NNS" else beside[:1]
+        return tuple(id for t in named for id in self.cast.refer(t))
 
 
 @grammar.once
@@ -121,13 +128,28 @@ class _Finder:
         if called:
             yield from self.acts(word, act, clause, _called(clause, word), feelers or self.voices.said(word))
         elif feelers:
-            yield from self.acts(word, act, clause, felt(word), feelers)
+            about = felt(word)
+            if (
+                not about
+                and word.dep_ == "acomp"
+                and not _is_qualified(word, clause)
+                and word.lemma_.lower() in table("opinions")["felt"]["any"]
+            ):
+                yield from self.silent(word, act, clause, feelers)
+            yield from self.acts(word, act, clause, about, feelers)
         else:
             about = grammar.children(word, "xcomp", "ccomp") or grammar.children(clause, "csubj", "xcomp")
             expletive = any(s.lower_ == "it" for s in subjects) and bool(about)
             if expletive and any(map(_is_refusal, about)):
                 act = OPPOSITE.get(act, act)  # "it would be a mistake to dismiss the plan"
             yield from self.acts(word, act, clause, about if expletive else subjects, self.voices.said(word))
+
+    def silent(self, word: Token, act: str, clause: Token, holders: tuple[str, ...]) -> Iterator[Act]:
+        """What somebody feels about what was just spoken of: "the farmers were delighted"."""
+        less = {"no", "not", "less", "hardly", "scarcely", "barely"}
+        denied = grammar.is_negated(clause) or any(c.dep_ == "neg" or c.lower_ in less for c in below(word))
+        told = Content(clause, "clause", (clause,), frozenset(), pointer=True)
+        yield Act(OPPOSITE[act] if denied else act, "verb", word, told, agents=holders)
 
     def attribute(self, word: Token, act: str) -> Iterator[Act]:
         """An adjective that judges a course, or what a course is called: "a good deal", "it is a positive step"."""
@@ -139,6 +161,11 @@ class _Finder:
             weather = any(s.lower_ == "it" for s in judged) and noun.ent_type_ in {"DATE", "TIME"}
             if weather or any(s.lower_ in FEELERS for s in judged) or self.voices.ids(judged):
                 return
+        elif noun.dep_ == "oprd" and clause.lemma_.lower() in table("opinions")["verbs"]["calling"]:
+            judged = _called(clause, noun)  # "called it a bad bet"
+            called = self.voices.ids(grammar.subjects(clause))
+            yield from self.acts(word, act, clause, judged, called or self.voices.said(word))
+            return
         elif noun.dep_ in {"dobj", "nsubjpass"} and noun.lemma_.lower() in words("pointers"):
             judged = [noun]
         else:
@@ -162,6 +189,16 @@ class _Finder:
         for content in contents(judged):
             if holders and not self.voices.cast.refer(content.head):
                 yield Act(OPPOSITE[act] if denied else act, "adjective", word, content, agents=holders)
+
+
+def _is_qualified(feeling: Token, clause: Token) -> bool:
+    """Whether more is said of what somebody feels: "glad for the family", "unconvinced one way or the other"."""
+    told = {"prep", "ccomp", "xcomp", "advcl", "npadvmod", "conj"}
+    some = any(
+        c.lower_ in {"not", "few", "some", "many", "no", "neither"} for s in grammar.subjects(clause) for c in below(s)
+    )
+    after = any(c.dep_ in told - {"conj"} and c.i > feeling.i for c in below(clause))
+    return some or after or any(c.dep_ in told for c in below(feeling))
 
 
 def _is_refusal(verb: Token) -> bool:

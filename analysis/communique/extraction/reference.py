@@ -594,6 +594,9 @@ class Referents(Descriptions):
             at_home = self.home is not None and (self.at_home or self.alone)
             body[0].country = body[0].country or (self.home.country if at_home and self.home is not None else None)
             return body
+        of_a_thing = len(words) > 1 and any(c.dep_ == "poss" and c.tag_ == "NN" for c in token.lefts)
+        if of_a_thing and lemma not in lexicon("company_words") and self._is_its_own(token, lemma, words):
+            return self._own_body(token, words, owner)  # "the island's tourism board"
         if determiner in {"the", "this", "that", "its"} or (owner and determiner not in _ANY):
             if lemma in lexicon("own_bodies") and not owner:
                 before = self._spoken_of(" ".join(words).lower())

@@ -40,7 +40,9 @@ MANDATIVE = frozenset({"recommend", "urge", "demand", "propose", "request", "adv
 CENSURE = frozenset({"condemn", "criticise", "criticize", "denounce", "oppose", "reject", "attack", "blame"})
 ASKED = frozenset({"give", "ask", "tell", "order", "urge", "request", "require", "instruct"})
 REFUSING = frozenset({"refuse", "decline", "fail"})
-DENYING = frozenset({"not", "never", "no", "hardly", "nor", "neither", "without"})
+DENYING = frozenset(
+    {"not", "never", "no", "hardly", "scarcely", "barely", "less", "least", "nor", "neither", "without"}
+)
 DENIED: Mapping[str, Mapping[Stance, Stance | None]] = {
     "move": {"supports": "rejects", "rejects": None, "hedges": None},
     "verdict": {"supports": "hedges", "rejects": None, "hedges": None},

@@ -351,6 +351,7 @@ def _over(doc: Doc, name: Name) -> Role | None:
         start -= 1
         if token.is_sent_start:
             break
+    start = _last_of_several(doc, start, i)
     nouns = (j for j in range(start, i) if doc[j].tag_[:1] == "N" or is_post(doc[j].lower_))
     posts = [j for j in nouns if is_post(doc[j].lower_) or is_post(doc[j].lemma_.lower())]
     if not any(_heads(doc, start, i, post) for post in posts):
@@ -364,6 +365,15 @@ def _over(doc: Doc, name: Name) -> Role | None:
     if by > begin:  # "a deal brokered by the local bishop, Name", "the death of the mayor, Name"
         begin = start = by + (doc[by].tag_ == "DT")
     return Role(begin if doc[start].lower_ != "one" else start, i, (start, i))
+
+
+def _last_of_several(doc: Doc, start: int, end: int) -> int:
+    """Where the last of several joined phrases begins, if it holds a post: "from writers and *from the minister*"."""
+    for j in range(end - 2, start, -1):
+        new = doc[j + 1].tag_ in {"IN", "DT", "PRP$"} or doc[j + 1].lower_ == "not"
+        if doc[j].lower_ in {"and", "but", "or"} and new and any(is_post(doc[k].lower_) for k in range(j + 1, end)):
+            return j + 1
+    return start
 
 
 def _heads(doc: Doc, start: int, end: int, post: int) -> bool:

@@ -17,6 +17,7 @@ from communique.extraction.act import Act
 from communique.extraction.addressees import with_parties
 from communique.extraction.contents import Content, content_of, points_to_another
 from communique.extraction.courses import effects
+from communique.extraction.echoes import Echo, companions, find_echoes
 from communique.extraction.evidence import sentence_of
 from communique.extraction.grammar import below
 from communique.extraction.mentions import is_pointing, kind_named
@@ -47,7 +48,10 @@ ANSWERING = frozenset({"accept", "assent", "agree", "reject", "support", "oppose
 HINTING = frozenset({"signal", "indicate", "hint", "suggest", "say"})
 SEEMING = frozenset({"appear", "seem"})  # "appeared to back the idea"
 TELLING = frozenset({"know", "say", "indicate", "reveal", "disclose", "decide", "clear", "known", "certain"})
+EARLIER = frozenset({"first", "earlier", "original", "previous", "initial", "old", "former"})
 PARTS = frozenset({"part", "element", "aspect", "portion", "section"})
+REACH = 3  # sentences after which somebody may still be sided with
+OPPOSITE: Mapping[Stance, Stance] = {"supports": "rejects", "rejects": "supports"}
 COURTS = frozenset({"court", "claim", "lawsuit", "suit", "case", "ruling", "judge", "tribunal"})
 
 
@@ -85,11 +89,14 @@ def settle(
     `published` (ISO 8601) settles dates.
     """
     ledger = _Ledger(reading, voices, acts, proposals)
+    echoes = {echo.word.i: echo for echo in find_echoes(reading.body)} if proposals else {}
     for act in acts:
-        ledger.enter(act)
+        if act.trigger.i not in echoes:
+            ledger.enter(act)
     remarks = find_remarks(reading, voices)
     for remark in sorted(remarks, key=lambda r: (r.trigger.sent.start, not r.contents)):
         ledger.note(remark)  # of a sentence first what says itself on what it is: "was willing to talk about the fund"
+    ledger.repeat(echoes, acts)
     for token in reading.body if proposals else ():
         if (reserve := reserve_at(token)) is not None:
             ledger.bind(reserve)
@@ -110,6 +117,7 @@ class _Ledger:
         self.stands = {p.id: Stand({x.actor: x for x in p.positions if _is_shown(x, self.shown)}) for p in proposals}
         self.refused = after_refusals(acts)
         self.told: dict[tuple[str, int], list[Stand]] = {}  # by actor and sentence, whose positions rest on it
+        self.taken: list[tuple[Token, Topic, Stance, tuple[str, ...]]] = []  # at which word who took which stance
         for stand in self.stands.values():
             for position in stand.positions.values():
                 self.told.setdefault((position.actor, position.evidence[0].start), []).append(stand)
@@ -135,11 +143,13 @@ class _Ledger:
         own, proposal = self.stands[topic.proposal.id], topic.proposal
         in_court = not topic.words.isdisjoint(COURTS)  # where a court has refused, not the other side
         actors = holders(act, self.voices.cast, proposal, () if in_court else proposal.addressees)
-        actors = tuple(dict.fromkeys((*actors, *self.voices.ids(_echoing(act.trigger)))))
+        beside = companions(act.trigger) if act.form != "noun" and actors else ()
+        actors = tuple(dict.fromkeys((*actors, *self.voices.ids(beside))))
         if not actors and is_called_wrong(act.trigger):
             actors = self.voices.said(act.trigger)  # "it would be foolish to oppose it"
         if not (actors or act.doers or in_court) and act.act == "reject" and grammar.is_passive(act.trigger):
             own.unsaid = evidence
+        self.taken.append((act.trigger, topic, stance, actors))
         for actor in actors:
             if is_pointing(act.content) and act.bid is None:
                 _forget(self.told.pop((actor, evidence.start), []), own, actor)
@@ -193,12 +203,47 @@ class _Ledger:
         if remark.sort == "answer" and any(id in own.positions for id in self.topics.sides(new)):
             return
         topic.hear(self.topics.number(remark.trigger))
+        self.taken.append((remark.trigger, topic, remark.stance, new))
         for actor in new:
             if actor not in topic.proposal.proponents:
                 before = own.positions.get(actor)
                 if before is None or before.stance == "hedges" or actor in own.once:
                     own.positions[actor] = Position(actor=actor, stance=remark.stance, evidence=(evidence,))
                 self.told.setdefault((actor, evidence.start), []).append(own)
+
+    def repeat(self, echoes: Mapping[int, Echo], acts: Sequence[Act]) -> None:
+        """Takes the positions of those who do as another did, or not; where none did so, they answer: "Peru agreed"."""
+        answers = {act.trigger.i: act for act in acts if act.trigger.i in echoes}
+        for echo in echoes.values():
+            people = self.voices.ids(echo.people)
+            found = self.echoed(echo, people)
+            if found is None:
+                if echo.word.i in answers:
+                    self.enter(answers[echo.word.i])
+                continue
+            topic, stance = found
+            taken = stance if echo.alike else OPPOSITE.get(stance) if echo.differs or stance == "supports" else None
+            evidence, own = sentence_of(self.reading, echo.word), self.stands[topic.proposal.id]
+            new = tuple(id for id in people if id not in topic.proposal.proponents)
+            for actor in new if taken is not None else ():
+                own.positions.setdefault(actor, Position(actor=actor, stance=taken, evidence=(evidence,)))
+                self.told.setdefault((actor, evidence.start), []).append(own)
+            self.taken += [(echo.word, topic, taken, new)] if taken is not None and new else []
+
+    def echoed(self, echo: Echo, people: tuple[str, ...]) -> tuple[Topic, Stance] | None:
+        """What others have said just before of which proposal; whoever is sided with may have put it forward."""
+        number, beside = self.topics.number(echo.word), set(self.voices.ids(echo.beside))
+        reach = REACH if beside else 0 if echo.word.head != echo.word else 1  # ", and so did Y" goes with its sentence
+        near = [
+            t for t in self.taken
+            if t[0].i < echo.word.i and number - self.topics.number(t[0]) <= reach and not set(people) & set(t[3])
+            and (not echo.beside or beside & set(t[3]))
+        ]  # fmt: skip
+        if near:
+            return max(near, key=lambda t: t[0].i)[1:3]
+        theirs = [t for t in self.topics.all if beside and t.is_of(beside) and t.first < echo.word.i]
+        theirs = [t for t in theirs if number - t.last_before(number) <= REACH]
+        return (max(theirs, key=lambda t: (t.last_before(number), t.first)), "supports") if theirs else None
 
     def bind(self, reserve: Reserve, topic: Topic | None = None) -> None:
         """Notes on what a proposal still depends: "the deal needs the approval of shareholders"."""
@@ -295,6 +340,8 @@ def _is_of_earlier(act: Act, topic: Topic) -> bool:
     A sentence goes on in the time of the one before, unless that is the one which tells of the fresh bid.
     """
     fresh = (words("anew") | {"stronger", "latest"}) & topic.words
+    if fresh and "takeover" in topic.keys and any(c.lower_ in EARLIER for c in below(act.content.head)):
+        return True  # "the first offer had been turned down"
     if not fresh or "takeover" not in topic.keys:
         return False
     if times.is_bygone(act.trigger):
@@ -355,7 +402,7 @@ def stance_of(act: Act) -> Stance | None:
     """The stance that an act shows; None where it shows none or did not take place."""
     over = act.trigger.head
     if over.lemma_.lower() == "threaten" and over != act.trigger:
-        blocks = act.trigger.lemma_.lower() in {"veto", "reject", "block"} and not act.negated
+        blocks = act.trigger.lemma_.lower() in {"veto", "reject", "block", "strike", "sue"} and not act.negated
         return "rejects" if blocks and not grammar.is_negated(over) else None
     if grammar.tells_apart(act.trigger) or (act.trigger.dep_ == "xcomp" and over.lemma_.lower() in SEEMING):
         return None
@@ -503,12 +550,6 @@ def holders(act: Act, cast: Cast, proposal: Proposal, asked: tuple[str, ...]) ->
     return ()
 
 
-def _echoing(verb: Token) -> list[Token]:
-    """Who is said to do the same: "condemned it, as did | the teachers"."""
-    over = [c for c in grammar.children(verb, "advcl") if c.lemma_ == "do" and c.left_edge.lower_ == "as"]
-    return [each for c in over for t in grammar.children(c, "nsubj") for each in grammar.coordinated(t)]
-
-
 def _latest(verb: Token, cast: Cast) -> tuple[str, ...]:
     """Who is said to be one to do a thing: "the fund is the latest shareholder to express concern"."""
     noun = verb.head
@@ -551,8 +592,21 @@ def _other_names(doer: Token) -> Iterator[Token]:
     """Who else a noun phrase without a name may be: "the firm is the latest shareholder to object"."""
     if doer.dep_ == "attr":
         yield from grammar.subjects(doer.head)
+    if doer.lower_ in {"those", "people", "many"}:
+        yield from _among(doer)
     if doer.lemma_.lower() in words("partitives") | _words("own"):
         yield from (t for p in grammar.children(doer, "prep") for t in grammar.children(p, "pobj"))
+
+
+def _among(those: Token) -> Iterator[Token]:
+    """Who is said to be one of those who do a thing: "among those who oppose it are *X and Y*", "X is one of those"."""
+    link = those.head
+    if link.lower_ not in {"among", "of", "amongst"}:
+        return
+    one = link.head if link.head.lower_ in {"one", "some", "two", "three"} else None
+    verb = one.head if one is not None and one.dep_ == "attr" else link.head
+    if verb.lemma_ == "be":
+        yield from (each for t in grammar.children(verb, "nsubj") for each in grammar.coordinated(t))
 
 
 def _sayers(trigger: Token, cast: Cast) -> tuple[str, ...]:

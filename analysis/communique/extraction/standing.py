@@ -417,9 +417,11 @@ def answered(proposal: Proposal, acts: Sequence[Act], bodies: Mapping[str, str])
 
 
 def _is_to_come(proposal: Proposal, acts: Sequence[Act]) -> bool:
-    """Whether it is only foretold that a proposal will be refused: "the board will reject it, according to reports"."""
+    """Whether it is only foretold, or asked for, that a proposal will be refused: "the board will reject it"."""
     refusing = [x for x in proposal.positions if x.stance == "rejects"]
     told = [a for a in acts for x in refusing if x.evidence[0].start <= a.trigger.idx < x.evidence[0].end]
+    if any(a.trigger.lemma_.lower() in {"urge", "implore", "beg", "beseech", "plead", "entreat"} for a in told):
+        return True  # "urged the council not to grant it"
     answers = [a for a in told if a.act in {"reject", "accept", "agree"}]
     return bool(answers) and all(grammar.auxiliaries(a.trigger) & {"will", "'ll", "wo"} for a in answers)
 

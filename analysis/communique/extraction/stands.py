@@ -54,6 +54,9 @@ ABOUTS = frozenset(
     {"to", "for", "of", "at", "about", "over", "with", "against", "on", "from", "towards", "toward", "in"}
 )
 ASSENTS = frozenset({"support", "approval", "acceptance", "opposition", "objection", "refusal", "rejection"})
+MARCHES = frozenset({"protest", "demonstration", "march", "picket", "sit-in"})
+CAUSES = frozenset({"memory", "support", "solidarity", "honour", "honor", "favour", "favor", "aid", "defence"})
+PLACING = frozenset({"in", "on", "near", "across", "around", "through", "at", "before", "outside", "after"})
 NAMING = frozenset({"including", "like", "as"})
 
 
@@ -129,6 +132,8 @@ class _Finder:
         if verb.dep_ == "ccomp" and verb.head.lemma_.lower() in words("mandative") and not grammar.auxiliaries(verb):
             return  # "recommended that they accept"
         finite = verb.dep_ == "conj" or any(c.dep_ == "nsubj" for c in below(verb))
+        if verb.dep_ == "advcl" and verb.tag_ == "VBG" and against:  # "took their side, voting 9-2 against"
+            yield from self.acts(act, verb, [_bare(verb)], grammar.subjects(verb))
         if finite and verb.dep_ in {"ROOT", "conj", "ccomp", "parataxis"} and not grammar.is_passive(verb):
             yield from self.acts(act, verb, [_bare(verb)], grammar.subjects(verb))
 
@@ -154,12 +159,26 @@ class _Finder:
             people += grammar.subjects(noun.head)
         elif noun.dep_ == "appos":
             people.append(noun.head)
-        yield from self.acts(act, noun, [c for c in map(content_of, about) if c], people)
+        elif noun.dep_ == "nsubj" and noun.head.lemma_.lower() in {"include", "be"}:
+            people = [t for o in grammar.children(noun.head, "dobj", "attr") for t in grammar.coordinated(o)]
+        contents = [c for c in map(content_of, about) if c]
+        if not about and noun.dep_ == "nsubj" and noun.tag_ == "NNS" and _named_with(noun):
+            contents = [_bare(noun.head)]  # "opponents, led by Jane Roe, say …": of what was just spoken of
+        yield from self.acts(act, noun, contents, people)
 
     def protest(self, noun: Token) -> Iterator[Act]:
         """Who protests or strikes over a course: "a strike in protest at the plan", "a walkout over pay cuts"."""
         act = _table("protests").get(noun.lemma_.lower())
         about = [p for p in grammar.children(noun, "prep") if p.lower_ in {"at", "against", "over"}]
+        lemma, staged = noun.head.lemma_.lower(), _table("staging")
+        if not about and noun.dep_ == "dobj" and staged.get(lemma) and noun.lemma_.lower() in MARCHES:
+            hung = [p for over in (noun, noun.head) for p in grammar.children(over, "prep")]
+            where = all(
+                p.lower_ in PLACING and not (t.tag_ == "NN" and t.lemma_ in CAUSES) for p in hung for t in below(p)
+            )
+            if grammar.is_verb(noun.head) and where:
+                yield from self.acts("oppose", noun.head, [_bare(noun.head)], grammar.subjects(noun.head))
+            return
         main = next((o for o in noun.ancestors if grammar.is_verb(o)), None)
         if act is None or not about or main is None:
             return
@@ -173,7 +192,7 @@ class _Finder:
         if verb.lemma_.lower() not in {"protest", "demonstrate", "march"} or not past:
             return
         told = {c.lower_ for c in grammar.children(verb, "prep", "dobj", "ccomp", "advcl", "xcomp")}
-        if told <= {"outside", "in", "on", "near", "across", "around", "through", "at", "before"}:
+        if told <= PLACING - {"after"}:
             yield from self.acts("oppose", verb, [_bare(verb)], grammar.subjects(verb))
 
     def judged(self, verb: Token) -> Iterator[Act]:
@@ -222,7 +241,7 @@ class _Finder:
         if act is None or not objects or (grammar.is_passive(verb) and not grammar.by_phrase(verb)):
             return
         for rival in objects[:1]:
-            content = Content(rival, "noun", (rival,), frozenset(), doers=(rival,), pointer=True)
+            content = _of(rival)
             holders = self.voices.ids(grammar.subjects(verb))
             negated = grammar.is_negated(verb)
             yield Act(act, "verb", verb, content, agents=holders, negated=negated, modality=modality_of(verb))
@@ -300,7 +319,8 @@ class _Finder:
         act = _table("encountered").get(noun.lemma_.lower())
         if act is None:
             return
-        people = [t for p in grammar.children(noun, "prep", "agent") if p.lower_ in FROM for t in grammar.objects_of(p)]
+        links = [q for p in grammar.children(noun, "prep") for q in grammar.coordinated(p)]  # "from X and | from Y"
+        people = [t for p in links if p.lower_ in FROM for t in grammar.objects_of(p)]
         verb = next((o for o in noun.ancestors if grammar.is_verb(o)), None)
         if verb is None:
             return
@@ -308,7 +328,13 @@ class _Finder:
             people = [t for p in grammar.children(verb, "prep") if p.lower_ == "from" for t in grammar.objects_of(p)]
         things: list[Token] = []
         like = verb
-        if noun.dep_ == "dobj" and verb.lemma_.lower() in _table("giving"):
+        if noun.dep_ == "attr" and any(c.dep_ == "expl" for c in below(verb)):
+            hung = [p for o in (noun, verb) for p in grammar.children(o, "prep")]  # "there was support for it among X"
+            people = people or [t for p in hung if p.lower_ in {"among", "from"} for t in grammar.objects_of(p)]
+            things = [
+                t for p in hung if p.lower_ in {"for", "to", "at", "over", "against"} for t in grammar.objects_of(p)
+            ]
+        elif noun.dep_ == "dobj" and verb.lemma_.lower() in _table("giving"):
             before = [o for o in grammar.children(verb, "dobj") if o.i < noun.i]  # "gave | the plan | its backing"
             things, people = grammar.children(verb, "dative") or before, grammar.subjects(verb)
             act = _taken(noun, act)
@@ -325,6 +351,13 @@ class _Finder:
             people, things, like = grammar.subjects(verb), _about(noun), noun  # "made no secret of its support for it"
         elif people and verb.lemma_.lower() in _table("encounters"):
             things, act = grammar.subjects(verb), _taken(noun, act)
+            if backed := [t for t in things if self.cast.refer(t)] if act != "any" else []:
+                holders = self.voices.ids(each for t in people for each in grammar.coordinated(t))
+                negated = grammar.is_negated(verb) or any(c.lower_ == "no" for c in below(noun))
+                yield Act(
+                    act, "verb", noun, _of(backed[0]), agents=holders, negated=negated, modality=modality_of(verb)
+                )
+                return
         elif people and noun.dep_ == "pobj" and (noun.head.lower_ in _table("amid") or _is_reason(noun)):
             yield from self.acts(act, noun, [_bare(verb)], people, like=verb)  # "despite objections from Peru"
             return
@@ -376,12 +409,13 @@ class _Finder:
             said = {c.lower_ for t in objects for c in below(t)}
             act, objects = "support" if "yes" in said else "reject" if "no" in said else None, []
         else:
-            bid = any(t.lemma_.lower() in words("bids") for t in objects) and verb.lemma_.lower() in {
+            bid = any(t.lemma_.lower() in words("bids") | {"term"} for t in objects) and verb.lemma_.lower() in {
                 "recommend", "commend", "advise", "urge"
             }  # fmt: skip
             act = "support" if bid else None
         if act is not None:
-            contents = [c for t in objects if (c := content_of(t))] if objects else [_bare(verb)]
+            pointed = not objects or objects[0].lower_ in {"it", "this", "that"}  # "urged the council not to grant it"
+            contents = [_bare(verb)] if pointed else [c for t in objects if (c := content_of(t))]
             yield from self.acts(act, verb, contents, grammar.subjects(verb))
 
     def bidden(self, verb: Token) -> Iterator[Act]:
@@ -437,7 +471,7 @@ class _Finder:
     def acts(
         self, act: str, trigger: Token, contents: Sequence[Content], people: Sequence[Token], like: Token | None = None
     ) -> Iterator[Act]:
-        holders = tuple(dict.fromkeys(id for t in people for id in self.cast.refer(t)))
+        holders = self.voices.ids(people)
         clause = like or trigger
         for content in contents:
             thing = content.head.lower_ == "it" and content.head.dep_ == "pobj"  # "thinks about it": hardly a body
@@ -569,13 +603,17 @@ def _bare(verb: Token) -> Content:
     return Content(verb, "clause", (verb,), frozenset(), pointer=True)
 
 
+def _of(rival: Token) -> Content:
+    """What somebody has put forward: "has the support of the union"."""
+    return Content(rival, "noun", (rival,), frozenset(), doers=(rival,), pointer=True)
+
+
 def _named_with(noun: Token) -> list[Token]:
     """Who is named with a group: "critics of the bill, including A and B"."""
-    return [
-        t for p in grammar.children(noun, "prep") if p.lower_ in NAMING
-        for o in grammar.children(p, "pobj") for each in grammar.coordinated(o)
-        for t in (each, *grammar.children(each, "appos"))
-    ]  # fmt: skip
+    leading = [c for c in grammar.children(noun, "acl") if c.lower_ in {"led", "headed", "spearheaded"}]
+    named = [o for p in grammar.children(noun, "prep") if p.lower_ in NAMING for o in grammar.children(p, "pobj")]
+    named += [o for c in leading for p in grammar.children(c, "agent", "prep") for o in grammar.children(p, "pobj")]
+    return [t for o in named for each in grammar.coordinated(o) for t in (each, *grammar.children(each, "appos"))]
 
 
 @cache

@@ -109,6 +109,8 @@ def part_of(head: Token) -> tuple[Part, Token]:
     over = lead.head
     if lead.dep_ in SUBJECTS:
         return "agent", over
+    if (deed := _joint_deed(lead)) is not None:
+        return "agent", deed
     if lead.dep_ == "nsubjpass":
         return "patient", over
     if lead.dep_ in {"dobj", "dative", "iobj"}:
@@ -123,6 +125,31 @@ def part_of(head: Token) -> tuple[Part, Token]:
         verb = next((c for c in below(lead) if c.dep_ == "acl" and _is_finite(c)), None)
         return ("agent", verb) if verb is not None else ("other", lead)  # "The network, a group in Lodz, called on ..."
     return "other", over
+
+
+def _joint_deed(lead: Token) -> Token | None:
+    """What somebody does together with the subject: "*like Chile*, Peru opposes it", "joined *Chile* in doing so"."""
+    link = lead.head
+    if lead.dep_ == "dobj" and link.lemma_.lower() == "join":
+        within = (c for p in below(link) if p.lower_ == "in" for c in below(p))
+        return next((c for c in within if c.dep_ == "pcomp"), None)
+    if lead.dep_ != "pobj":
+        return None
+    if link.lower_ == "with" and link.head.lower_ in {"along", "together"}:
+        link = link.head
+    if not is_beside(link):
+        return None
+    over = link.head.head if link.head.dep_ in SUBJECTS else link.head
+    return over if over.pos_ in {"VERB", "AUX"} else None
+
+
+def is_beside(link: Token) -> bool:
+    """Whether a preposition brings in others who do the same: ", like Chile,", ", along with the Greens,"."""
+    opens = link.is_sent_start or (link.i > 0 and link.nbor(-1).text == ",")
+    within = any(c.lower_ == "with" for c in below(link))
+    return (opens and link.lower_ == "like") or link.lower_ == "alongside" or (
+        opens and link.lower_ in {"along", "together"} and within
+    )  # fmt: skip
 
 
 def _is_finite(verb: Token) -> bool:

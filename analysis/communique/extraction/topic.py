@@ -50,6 +50,7 @@ class Topic:
     answered: bool = False
     own: frozenset[int] = frozenset()  # places of the words that say what is to be done
     core: frozenset[str] = frozenset()  # the keys of what it is done to, not of what that is about
+    terms: bool = False  # whether it only tells what comes with another: "under the plan, pay would rise"
     called: frozenset[str] = frozenset()  # the nouns over it: "plan" of "a government plan to cut the fee"
 
     @property
@@ -168,8 +169,15 @@ def topic_of(reading: Reading, proposal: Proposal, numbers: dict[int, int], cast
     return Topic(
         proposal, keys_of(own), frozenset(t.lower_ for t in tokens), frozenset(said), first, sorted(set(heard)),
         frozenset(id for t in tokens for id in cast.refer(t)), bool(proposal.positions), frozenset(t.i for t in own),
-        keys_of(tuple(t for t in own if not _is_theme(t))), _called_in(own),
+        keys_of(tuple(t for t in own if not _is_theme(t))), _tells_terms(proposal, tokens), _called_in(own),
     )  # fmt: skip
+
+
+def _tells_terms(proposal: Proposal, tokens: Sequence[Token]) -> bool:
+    """Whether a sentence only says what a plan spoken of before would bring: "under the plan, pay would rise"."""
+    opening = [t.lower_ for t in tokens[:3]]
+    known = opening[:1] == ["under"] and opening[1:2] in (["the"], ["this"], ["that"], ["its"], ["their"])
+    return known and not proposal.proponents and opening[2] in names_of_courses() | {"terms", "plans", "proposals"}
 
 
 def _called_in(own: Sequence[Token]) -> frozenset[str]:

@@ -23,6 +23,7 @@ from communique.extraction.mentions import (
     is_any,
     is_aside,
     is_bid,
+    is_one_of_its_kind,
     is_pointing,
     is_put_to,
     is_somebody,
@@ -158,7 +159,11 @@ class Topics:
         ]
         before = [t for t in others if t.first < act.trigger.i]
         kind = kind_named(act)
-        if act.act in AGAINST and is_any(content) and (one := self._any(content, before)):
+        if (
+            act.act in AGAINST
+            and (is_any(content) or is_one_of_its_kind(content))
+            and (one := self._any(content, before))
+        ):
             return one
         if is_bid(content) and any(BID_KEYS & t.keys for t in before):
             return _bid(act, content, sentence, [t for t in before if not t.is_of(act.agents)], self.cast)
@@ -173,6 +178,7 @@ class Topics:
             near = [t for t in before if sentence == last[id(t)]]
             return max(near, key=lambda t: (last[id(t)], t.first), default=None)
         if is_pointing(content):
+            before = _whole_plans(before)
             before = [t for t in before if kind is None or called_so(kind, t)]
             pointed = _pointed(act, content, sentence, before, self.main, self.begins(act.trigger))
             return pointed or _called(content, others) or self._central(act, content, before)
@@ -180,7 +186,7 @@ class Topics:
 
     def _any(self, content: Content, topics: Sequence[Topic]) -> Topic | None:
         """What somebody is against who is against anything of its kind: "opposed to any takeover"."""
-        bid = is_bid(content)
+        bid = is_bid(content) or content.head.lemma_.lower() == "sale"
         called = [t for t in topics if (BID_KEYS & t.keys if bid else called_so(content, t) >= 1 or t is self.main)]
         return self.main if self.main in called else called[-1] if called else None
 
@@ -197,6 +203,7 @@ class Topics:
         for content in hint.told:
             if named := _named(content, before):
                 return named
+        before = _whole_plans(before) if not hint.told else before
         weighed = [(weight, t.first, t) for t in before if (weight := self._weight(hint, t)) is not None]
         if weighed:
             return max(weighed, key=lambda w: w[:2])[2]
@@ -259,6 +266,12 @@ class Topics:
         if main is not None and lemma in {"law", "policy", "programme", "campaign"}:
             main = main if lemma in main.words or not main.words.isdisjoint(meant_by("papers")) else None
         return None if main is None or (lemma != "decision" and is_barred(lemma, main)) else main
+
+
+def _whole_plans(topics: list[Topic]) -> list[Topic]:
+    """The proposals without those that only tell of another's terms, where another stands before them."""
+    whole = [t for t in topics if not t.terms]
+    return [t for t in topics if not t.terms or not any(w.first < t.first for w in whole)]
 
 
 def _ahead(content: Content, sentence: int, topics: Sequence[Topic]) -> Topic | None:
