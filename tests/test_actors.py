@@ -521,7 +521,7 @@ def test_countries_of_people_by_what_stands_before_them(text: str, name: str, co
     ("text", "found"),
     [
         ("The forum's convenor, S Raghavan, was glad. Mr Raghavan said no.", ["S Raghavan"]),
-        ("In the assembly, Labour's Nia Roe pressed for talks.", ["Nia Roe"]),
+        ("In the assembly, Labour's Nia Roe pressed for talks.", ["Labour", "Nia Roe"]),
         (
             "Dora Quill told the Nordischer Bote newspaper that it was late. The Nordischer Bote rejected it and sued.",
             ["Dora Quill", "Nordischer Bote"],

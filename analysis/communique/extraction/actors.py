@@ -33,11 +33,15 @@ if TYPE_CHECKING:
     from communique.extraction.roles import Role
 
 _ANY = frozenset({"many", "such", "any", "no", "few", "too"})  # groups of nobody in particular
+_SPOKEN_FOR = frozenset({"body", "organization", "chamber"})
+_BESIDE = 5  # tokens behind a name in which its bearer's body is told
 _LEAD = 80  # tokens of headline and lead
 _SEVERAL = frozenset({"organization", "unknown", "body", "group", "media"})  # what a noun for people can stand for
 _LEANINGS = frozenset({"appetite", "objection", "intention", "interest", "desire", "quarrel", "reservation", "doubt"})
 _PAYING = frozenset({"pay", "repay", "compensate"})
 _COURSES = frozenset({"plan", "idea", "proposal", "move", "change", "bill", "deal", "scheme", "reform"})
+_SPORTING = frozenset({"score", "bowl", "bat", "volley", "dribble"})
+_STATE_VOICES = frozenset({"negotiator", "envoy", "ambassador"})
 _CALLED = frozenset({"called", "named", "dubbed"})
 
 
@@ -115,6 +119,8 @@ def _takes_part(reading: Reading, entity: Entity, meant: list[int], first: bool)
         entity.sort = sort = "organization"  # a museum is a place until it writes or asks
     if sort == "thing" or not entity.name.strip():
         return False
+    if sort == "person" and use.speaks == 0 and any(_died(reading.doc, m.end) for m in entity.mentions):
+        return False
     if sort == "person":
         known = entity.post or gender_of(entity) or use.meets + use.dealt + use.owns + use.weak + use.joined
         return entity.sure or entity.role is not None or use.acts > 0 or (" " in entity.name and bool(known))
@@ -125,7 +131,7 @@ def _takes_part(reading: Reading, entity: Entity, meant: list[int], first: bool)
     if sort == "state":
         return use.acts + use.dealt + use.puts + use.backs > 0 or use.meets > 1
     if sort in {"bloc", "chamber"}:
-        return use.acts > 0 or use.meets > 0 or use.dealt > 0
+        return use.acts + use.meets + use.dealt + use.puts > 0
     if sort in {"organization", "unknown"}:
         alone = not entity.sure and entity.name.isupper() and len(entity.names) == 1
         party = use.dealt + use.addressed + use.bought + use.puts > 0
@@ -143,17 +149,45 @@ def _takes_part(reading: Reading, entity: Entity, meant: list[int], first: bool)
     return use.acts + use.addressed + use.weak + use.puts > 0
 
 
+def _stands_beside(doc: Doc, person: Entity, side: Entity) -> bool:
+    """Whether a body is told right beside one of its people: "Labour's Jane Roe", "Jane Roe, of the drivers' union"."""
+    role = person.role if side.sort == "body" else None
+    if role is not None and any(role.start <= m.start < role.end for m in side.mentions):
+        return True
+    for person_, body in ((p, m) for p in person.mentions for m in side.mentions):
+        opening = doc[body.start].is_sent_start and doc[body.end].tag_ != "POS"  # "National officer Jane Roe"
+        opening = opening or side.name.lower() in lexicon("worldwide")  # "Nordic director"
+        behind = doc[person_.end].text == "," and 0 < body.start - person_.end < _BESIDE
+        if (body.end == person_.start - 1 and not opening) or (behind and (side.sure or side.sort == "body")):
+            return True
+    return False
+
+
+def _died(doc: Doc, end: int) -> bool:
+    """Whether ", who died" or the years of a life stand behind a name: "Admiral Roe, who died in 1811,"."""
+    return doc[end : end + 3].text.lower() in {", who died", ", who drowned", ", who perished"}
+
+
 def _voiced(doc: Doc, kept: list[Entity]) -> set[int]:
     """Those whose people take part, by a post that names them, and the states whose ministers do, as Python ids."""
     spoken = set()
     for person in kept:
         side, role = person.affiliation, person.role
-        if person.sort != "person" or side is None or role is None:
+        if person.sort != "person" or side is None:
+            continue
+        if side.sort in _SPOKEN_FOR and _stands_beside(doc, person, side):
+            spoken.add(id(side))
+        if role is None:
             continue
         said = {t.lower_ for t in doc[role.start : role.end]}
         inside = (m for m in side.mentions if role.start <= m.start < role.end)
         named = side.sort == "organization" and any(m.start > role.start or " " in side.name for m in inside)
-        if named or said & lexicon("voices") or (side.sort == "state" and said & lexicon("state_posts")):
+        if (
+            named
+            or said & lexicon("voices")
+            or (side.sort == "state" and said & _STATE_VOICES)
+            or (side.sort == "state" and said & lexicon("state_posts"))
+        ):
             spoken.add(id(side))
     return spoken
 
@@ -224,13 +258,19 @@ class _Use:
     def _count(self, head: Token, said: frozenset[str], group: bool) -> None:
         if head.dep_ == "oprd" and head.head.lower_ in _CALLED and head.head.head.lemma_ in lexicon("groups"):
             head = head.head.head  # "a group called X": what the group does, X does
+        first = leading(head)
+        if first.dep_ == "pobj" and first.head.lower_ == "including" and first.head.head.tag_ == "NNS":
+            head = first.head.head  # "states including X": what the states do, X does
         part, over = part_of(head)
         if head.dep_ == "nsubjpass" and over.lemma_.lower() in lexicon("stands"):
             part = "agent"  # "the members are split"
-        if head.tag_ == "JJ":  # "the American system": a nationality word says whose, not who
+        one = head.ent_type_ == "NORP" and any(c.lower_ in {"a", "an"} for c in head.lefts)  # "Jane Roe, a Swede"
+        if head.tag_ == "JJ" or one:  # "the American system": a nationality word says whose, not who
             part = "modifier"
         self.joined += head.dep_ == "conj"
         lemma = over.lemma_.lower()
+        if part == "agent" and lemma in _SPORTING:
+            return
         taking = lexicon("stands") | set(table("opinions")["felt"]["any"])
         stands = any(c.dep_ == "acomp" and c.lemma_.lower() in taking for c in below(over))
         echoes = over.pos_ in {"VERB", "AUX"} and echo_at(over) is not None  # "the Greens will not"

@@ -165,7 +165,8 @@ class Bodies(Pronouns):
         if told is None and lead is None and place is not None:
             plain = f"{plain} of {place.text}"  # "the royal court of Adun"
         elif told is None and lead is None and words[-1] in lexicon("national_bodies") and plain.islower():
-            lead = self.home
+            theirs = any(w.endswith("s'") for w in words)  # "the patients' watchdog" may be a region's
+            lead = None if theirs else self.home
         bare = [w for w in words if w != told] or words
         key = key_of(" ".join(bare)).split()[-1] if bare[-1] in _ONE_EACH else key_of(" ".join(bare))
         entity = self.groups.get(f"{told or ''} {key}") or (self.groups.get(key) if told is None else None)

@@ -7,12 +7,13 @@ that says anything settles it, be it a country or that there is not just one.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import TYPE_CHECKING
 
 from communique.extraction.entities import Entity, Mention, key_of
 from communique.extraction.firms import is_traded
-from communique.extraction.gazetteer import Known, place_codes, post_codes, states
-from communique.extraction.grammar import below, under
+from communique.extraction.gazetteer import Known, place_codes, post_codes, state_of, states
+from communique.extraction.grammar import below
 from communique.extraction.names import is_capital, lexicon
 from communique.extraction.origins import (
     DESCRIBED,
@@ -20,6 +21,7 @@ from communique.extraction.origins import (
     NAMES,
     NOWHERE,
     OWN_WORDS,
+    PLACED,
     SORTS,
     STATED,
     Rule,
@@ -29,6 +31,7 @@ from communique.extraction.origins import (
     is_compound,
     place_at,
 )
+from communique.extraction.public_life import places_in
 from communique.extraction.roles import is_post
 from communique.extraction.syntax import part_of
 from communique.extraction.words import words
@@ -40,6 +43,18 @@ _FOREIGN = {"GBR": frozenset({"president", "senator", "congressman"})}  # posts 
 _LEAD = 70  # tokens: headline and first sentences, which tell where an article is set
 _CLEAR = 1.5  # a state named this much more than the next one is the one that "the government" is of
 _NAMED = 2  # a state named less is only mentioned
+_SEATED = frozenset({"in", "of", "from", "across", "at"})
+_PLACING = frozenset({"in", "near", "outside", "across", "of", "at", "throughout", "around"})
+_ROVING = frozenset({  # who may be at home anywhere, or in no public life
+    "tycoon", "billionaire", "millionaire", "businessman", "businesswoman", "magnate", "financier", "investor", "owner",
+    "oligarch", "entrepreneur", "lawyer", "banker", "envoy", "mediator", "ambassador", "trader", "broker", "founder",
+    "player", "coach", "captain", "striker", "champion", "singer", "actor", "star", "designer", "partner", "co-founder",
+})  # fmt: skip
+_PARTY_LETTERS = frozenset({"R", "D", "I"})
+_FOREIGNERS = frozenset({
+    "envoy", "mediator", "ambassador", "diplomat", "embassy", "troop", "soldier", "peacekeeper", "broker", "negotiator",
+    "facilitator", "force", "army", "side", "company", "firm", "airline", "bank", "investor", "tourist", "refugee",
+})  # fmt: skip
 _CLOSE = 30  # tokens before a description in which nobody else is named that it can mean
 
 
@@ -81,7 +96,8 @@ def settle_countries(
     at_home: str | None,
 ) -> None:
     """Give the rest the country of what describes them, of whom they belong to, or of what the article is set in."""
-    scene = Scene(doc, _by_token(known), entities, found, home, at_home)
+    only = only_country(doc, known)
+    scene = Scene(doc, _by_token(known), entities, found, home, at_home, only)
     for entity in entities:
         if entity.sort == "group":  # what a group is of was but a guess while the text was read
             entity.country = None
@@ -140,7 +156,8 @@ def by_politics(scene: Scene, entity: Entity) -> str | None:
     """The country whose politics the article is about, for whoever takes part in them; a firm may be anybody's."""
     if entity.sort not in SORTS or _abroad(scene, entity) or _is_firm(scene, entity):
         return None
-    return None if _only_watches(scene, entity) else scene.at_home
+    public = entity.sort == "body" or (entity.sure and _of_public_life(key_of(entity.name).split()))
+    return None if _only_watches(scene, entity) else scene.at_home or (scene.only if public else None)
 
 
 def _only_watches(scene: Scene, entity: Entity) -> bool:
@@ -169,19 +186,30 @@ def _said_of_firms(doc: Doc, mention: Mention) -> bool:
 
 
 def by_group_words(scene: Scene, entity: Entity) -> str | None:
-    """The country in the words for a group, or of the place it is in: "German politicians", "steelmakers in Ohio"."""
-    if entity.sort != "group":
+    """The country in the words for a group: "German politicians", "officials in Delhi"."""
+    if entity.sort not in {"group", "body"}:
         return None
     for mention in entity.mentions[:MANY]:
         codes = set(codes_in(scene, mention.start, mention.end, NAMES))
         hit = scene.known.get(mention.start - 2) if mention.start > 1 else None
         if hit is not None and hit.sort == "state" and scene.doc[mention.start - 1].tag_ == "POS":
             codes.add(scene.code(hit) or NOWHERE)
-        if not codes:
-            codes = {place_codes().get(t.text, NOWHERE) for t in under(scene.doc[mention.head], {"in"})}
-            codes = codes if len(codes) == 1 and NOWHERE not in codes else set()
         if codes:
             return codes.pop() if len(codes) == 1 else NOWHERE
+    return None
+
+
+def by_seat_of_people(scene: Scene, entity: Entity) -> str | None:
+    """The country in which the words for a group or a body place it: "opposition parties in Estonia"."""
+    if entity.sort not in {"group", "body"}:
+        return None
+    for mention in entity.mentions[:MANY]:
+        after = scene.doc[mention.end : mention.end + 4]
+        if {"EU", "UN", "European", "International"}.intersection(entity.name.split()):
+            return NOWHERE
+        if len(after) > 1 and after[0].lower_ in _SEATED and after[0].head.i == mention.head:
+            codes = set(codes_in(scene, mention.end + 1, after.end, PLACED))
+            return codes.pop() if len(codes) == 1 else NOWHERE if codes else None
     return None
 
 
@@ -194,8 +222,8 @@ def _body_of(scene: Scene, group: Entity) -> Entity | None:
 
 def by_public_life(scene: Scene, entity: Entity) -> str | None:
     """The country that the article is set in, for the groups of its public life; markets know no borders."""
-    setting = scene.setting
-    if entity.sort != "group" or setting is None:
+    code = scene.setting_code
+    if entity.sort != "group" or code is None:
         return None
     words = {w for n in entity.names for w in n.lower().split()}
     if lexicon("worldwide").intersection(words) or "regional" in words or "foreign" in words:
@@ -203,7 +231,7 @@ def by_public_life(scene: Scene, entity: Entity) -> str | None:
     if (body := _body_of(scene, entity)) is not None:
         return body.country  # "Acme bosses" are Acme's
     market = lexicon("market_groups")
-    return None if any(n.split()[-1].lower().rstrip("s") in market for n in entity.names) else setting.country
+    return None if any(n.split()[-1].lower().rstrip("s") in market for n in entity.names) else code
 
 
 # People.
@@ -230,7 +258,9 @@ def _public(scene: Scene, side: Entity) -> bool:
 
 def _of_public_life(words: list[str]) -> bool:
     """Whether the words of a name say that it is a body of public life: "Canol Health Board", "Union of Bakers"."""
-    return words[-1] in lexicon("public_bodies") or words[0] in lexicon("public_bodies")
+    of = words.index("of") if "of" in words else words.index("for") if "for" in words else len(words)
+    ends = {words[0], words[-1], words[of - 1]}  # "National Front for Renewal"
+    return not ends.isdisjoint(lexicon("public_bodies"))
 
 
 def by_post(scene: Scene, entity: Entity) -> str | None:
@@ -262,12 +292,12 @@ def by_public_post(scene: Scene, entity: Entity) -> str | None:
         return None
     if of_state and scene.at_home is None and (code := _spoken_for(scene, entity)) is not None:
         return code
-    setting = scene.setting
+    setting = scene.setting_code
     if setting is None:
         return None
-    if _FOREIGN.get(setting.country or "", frozenset()).intersection(role):
+    if _FOREIGN.get(setting, frozenset()).intersection(role):
         return None
-    return setting.country if lexicon("public_posts").intersection(role) else None
+    return setting if lexicon("public_posts").intersection(role) else None
 
 
 def _spoken_for(scene: Scene, entity: Entity) -> str | None:
@@ -287,16 +317,19 @@ def _spoken_for(scene: Scene, entity: Entity) -> str | None:
 
 def by_politics_of_people(scene: Scene, entity: Entity) -> str | None:
     """The country whose politics the article is about, for people of whom nothing else is said."""
-    side = entity.affiliation
-    if entity.sort != "person" or scene.at_home is None or _abroad(scene, entity):
+    side, home = entity.affiliation, scene.at_home or scene.only
+    if entity.sort != "person" or home is None or _abroad(scene, entity):
         return None
-    if side is not None and (side.country != scene.at_home or _is_firm(scene, side)):
+    if side is not None and (side.country != home or _is_firm(scene, side)):
+        return None
+    words = {*_role_words(scene, entity), *(entity.post or "").split()}
+    if scene.at_home is None and (not words or words & (lexicon("body_heads") | _ROVING)):
         return None
     if side is None and lexicon("company_roles").intersection(_role_words(scene, entity)):
         return None
-    if _FOREIGN.get(scene.at_home, frozenset()).intersection(_role_words(scene, entity)):
+    if _FOREIGN.get(home, frozenset()).intersection(_role_words(scene, entity)):
         return None
-    return scene.at_home
+    return home
 
 
 def _role_words(scene: Scene, entity: Entity) -> list[str]:
@@ -314,10 +347,77 @@ def _abroad(scene: Scene, entity: Entity) -> bool:
     return any(is_capital(scene.doc[i]) and scene.doc[i].lower_ in lexicon("worldwide") for i in range(start, end))
 
 
+def by_nationality(scene: Scene, entity: Entity) -> str | None:
+    """The country of whoever is said to be of a people: "Jane Roe, a Swede,"; of US politicians by party and state."""
+    if entity.sort != "person":
+        return None
+    for mention in entity.mentions[:MANY]:
+        after = scene.doc[mention.end : mention.end + 5]
+        if len(after) < 4 or after[0].text not in {",", "("}:
+            continue
+        if after[1].text in _PARTY_LETTERS and after[2].text == "-":
+            return "USA"  # "Jane Roe, R-Ohio,"
+        if after[1].text[:2] in {"D-", "R-", "I-"} and after[1].text[2:3].isupper():
+            return "USA"
+        if after[1].lower_ == "a" and after[2].text in {"Republican", "Democrat"}:
+            return "USA"
+        hit = scene.known.get(after[2].i)
+        if after[1].lower_ in {"a", "an"} and hit is not None and hit.sort == "people":
+            return scene.code(hit)
+    return None
+
+
+def only_country(doc: Doc, known: list[Known]) -> str | None:
+    """The only country that a text names, where it places there what is told: "the mayor of Lodz", "Poland's unions".
+
+    Not where that state does something by its name, or its envoys do: then others are of other states.
+    """
+    if any(k.key.startswith("bloc ") or k.sort == "bloc" for k in known):
+        return None
+    hits = [(k.start, k.end, state_of(k.key).code, k.sort) for k in known if k.sort in STATED]
+    places = [(at, at + len(name.split()), place_codes()[name], "place") for at, name in places_in(doc, known)]
+    codes = {code for _, _, code, _ in (*hits, *places)}
+    pounds = any(t.text == "£" for t in doc)
+    if pounds and codes <= {"GBR"}:
+        return "GBR"
+    if len(codes) != 1 or not all(codes) or pounds:
+        return None
+    placed = False
+    for _, end, _, sort in (*hits, *places):
+        last = doc[end - 1]
+        part = part_of(last)[0]
+        if part == "agent" and sort in {"state", "seat", "capital"} and last.tag_ != "JJ":
+            return None
+        over = last.head
+        if last.dep_ in {"poss", "amod", "compound", "nmod"} and over.lemma_.lower() in _FOREIGNERS:
+            return None
+        of = sort != "people" and last.dep_ == "pobj" and over.lower_ in _PLACING
+        of = of and (over.lower_ != "of" or over.head.lemma_.lower() in _settled())
+        theirs = last.dep_ in {"poss", "amod", "compound", "nmod"} and over.lemma_.lower() in _settled()
+        placed = placed or of or theirs
+    return codes.pop() if placed else None
+
+
+@cache
+def _settled() -> frozenset[str]:
+    """The nouns for people and bodies of whom a country has its own: "Poland's unions", not "Poland's coal"."""
+    among = lexicon("public_life") | lexicon("groups") | lexicon("joint_bodies") | lexicon("public_posts")
+    firms = lexicon("company_words") | {"company", "firm", "investor", "exporter", "manufacturer"}
+    return (among | lexicon("national_bodies") | lexicon("public_bodies")) - firms - _FOREIGNERS
+
+
 BODY_RULES: tuple[Rule, ...] = (
     by_group_words,
+    by_seat_of_people,
     by_description,
     by_politics,
     by_public_life,
 )
-PERSON_RULES: tuple[Rule, ...] = (by_post, by_place_of_post, by_side, by_public_post, by_politics_of_people)
+PERSON_RULES: tuple[Rule, ...] = (
+    by_nationality,
+    by_post,
+    by_place_of_post,
+    by_side,
+    by_public_post,
+    by_politics_of_people,
+)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from communique.extraction.bodies import Bodies
 from communique.extraction.entities import Entity, Mention, key_of
+from communique.extraction.gazetteer import place_codes
 from communique.extraction.grammar import below
 from communique.extraction.names import is_capital, lexicon
 from communique.extraction.syntax import SUBJECTS, part_of
@@ -193,6 +194,8 @@ class Descriptions(Bodies):
         words = table("reference")
         modifiers = self._telling(token)
         people = self._of_a_people(token)
+        if mixed := self._of_two_peoples(token):  # "the UK-Dutch group"
+            modifiers, people = modifiers - mixed, None
         if lemma not in words["any_company"] or modifiers & set(words["others"]):
             if (known := self._introduced(token, lemma)) is not None:
                 return known
@@ -202,7 +205,8 @@ class Descriptions(Bodies):
             return None  # "the biggest bank in the country" says which by itself
         if self.sentence - self.introduced.get(lemma, -9) <= _REACH:
             return None  # "the fund" is the one that was set up
-        named = {m.lower() for m in self._modifiers(token) if m[:1].isupper()} - set(lexicon("not_names"))
+        named = {m.lower() for m in self._modifiers(token) if m[:1].isupper()} - set(lexicon("not_names")) - mixed
+        named -= {m.lower() for m in self._modifiers(token) if place_codes().get(m) == people}
         if self._told_words(named, people):
             return None  # "the Milan exchange" is one of its own
         if modifiers & set(words["others"]) or any(m.endswith("based") for m in modifiers):
@@ -241,10 +245,14 @@ class Descriptions(Bodies):
             return False
         plain = {*table("reference")["any_company"], *table("reference")["any_party"]}
         special = self._calling(entity)[0] & self._kinds["company"] - plain
-        if special and lemma in self._kinds["company"] - plain and lemma not in special:
+        alike = set(table("reference")["alike"].get(lemma, ()))
+        if special and lemma in self._kinds["company"] - plain and lemma not in special and not special & alike:
             return False  # a brewer is no bank
         if kinds == {"paper"} and "paper" not in own:
             return False
+        watches = lemma in {"regulator", "watchdog"} and "office" in own and people is not None
+        if watches and entity.country == people and entity.sort == "organization":
+            return True  # "the US financial watchdog" of a Securities Commission
         if "office" in kinds and (modifiers or lemma not in _ANY_OFFICE) and lemma not in self._calling(entity)[0]:
             return False  # a council is no department, and a navy no port authority
         firm = "company" in kinds or lemma in table("reference")["any_company"]
@@ -261,12 +269,19 @@ class Descriptions(Bodies):
         return [e for e in seen.values() if e.sort in _PLAINLY or self._is_body(e)]
 
     def _of_a_people(self, token: Token) -> str | None:
-        """The country that a phrase names: "the Italian firm"."""
+        """The country that a phrase names: "the Italian firm", "the Leeds firm"."""
         sorts = {"people", "state"}
-        return next(
-            (self.known[c.i].key for c in below(token) if c.i in self.known and self.known[c.i].sort in sorts),
-            None,
-        )
+        near = list(below(token))
+        keys = (self.known[c.i].key for c in near if c.i in self.known and self.known[c.i].sort in sorts)
+        towns = (place_codes().get(c.text) for c in near if c.dep_ in {"compound", "nmod"} and c.i < token.i)
+        return next(keys, None) or next((code for code in towns if code), None)
+
+    def _of_two_peoples(self, token: Token) -> set[str]:
+        """The words for two countries that stand joined before a noun, in small letters: "the UK-Dutch group"."""
+        before = self.doc[token.left_edge.i : token.i]
+        hits = [t for t in before if t.i in self.known and self.known[t.i].sort in {"people", "state"}]
+        joined = len(hits) == 2 and hits[1].i == hits[0].i + 2 and hits[0].nbor(1).text in {"-", "/", "–"}
+        return {t.lower_ for t in hits} if joined else set()
 
     def _state(self, token: Token) -> Entity | None:
         """The state that "the country" means: the most prominent one, or that in which the article is set."""

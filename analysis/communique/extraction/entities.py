@@ -13,8 +13,8 @@ from communique.extraction.firms import is_firms, is_persons
 from communique.extraction.gazetteer import chamber_codes, place_codes, state_of
 from communique.extraction.grammar import common_words
 from communique.extraction.likeness import initials, misspelt, same_body, same_person, shortened, stem
-from communique.extraction.names import Name, lexicon
-from communique.extraction.roles import Role, post_of, post_of_title, role_of
+from communique.extraction.names import PARTICLES, Name, lexicon
+from communique.extraction.roles import Role, is_opposite, post_of, post_of_title, role_of
 from communique.model import ActorKind
 
 if TYPE_CHECKING:
@@ -188,7 +188,7 @@ class Gathering:
         people = [e for e in self.entities if e.sort == "person" and e.role is not None]
         for entity in people:
             role = self.doc[entity.role.start : entity.role.end] if entity.role else None
-            if role is None or role[-1].lower_ != "counterpart":
+            if role is None or not (role[-1].lower_ == "counterpart" or is_opposite(role[-1])):
                 continue
             first = role[0].sent.start - _BEFORE
             near = [
@@ -382,6 +382,8 @@ class Gathering:
 
     def _add_person(self, name: Name, text: str, key: str) -> None:
         words = [w.removeprefix("al-") for w in key.split(" of ")[0].split()]  # "Lord Roe of Harsham"
+        while len(words) > 1 and words[0] in PARTICLES:
+            words.pop(0)  # "van Aalst" is a surname
         if len(words) == 1 and name.first < name.start and self.doc[name.start - 1].lower_ in _STYLES:
             text = text_of(self.doc, name.start - 1, name.end)
         entity = self._by_key.get(key)
@@ -445,7 +447,11 @@ class Gathering:
     def _by_its_noun(self, name: Name, key: str) -> Entity | None:
         """The body spoken of last whose name ends in, or begins with, the noun that stands for it: "the Commission"."""
         bodies = key in lexicon("organization_words") or key in lexicon("organization_heads")
-        if not bodies or name.start == 0 or self.doc[name.start - 1].lower_ not in {"the", "'s"}:
+        if not bodies or name.start == 0:
+            return None
+        word, last = self.doc[name.start - 1].lower_, self.doc[name.end - 1]
+        people = last.dep_ == "compound" and last.head.i == name.end and last.head.text.islower()
+        if word not in {"the", "'s"} and not people:  # "a Commission spokesman"
             return None
         found = [e for e in self.entities if e.sort in {"organization", "unknown"} and self._is_called(e, key)]
         before = [

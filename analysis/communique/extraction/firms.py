@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from communique.extraction.gazetteer import place_codes
 from communique.extraction.words import table
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ _REACH = 7  # tokens in which a description comes to its noun
 
 def is_firms(doc: Doc, start: int, end: int) -> bool:
     """Whether the words around the name of tokens `start:end` are said of companies and bodies only."""
+    if doc[start:end].text in place_codes() and doc[end : end + 1].text in _words("attached"):
+        return False  # "the Leeds company"
     if doc[start].ent_type_ in _PLACES:  # a town has shops, plants and a mayor too
         return _has(doc, end, _words("shares")) or _is_said_to_be(doc, end)
     return (
@@ -114,5 +117,7 @@ def _is_said_to_be(doc: Doc, end: int) -> bool:
         if token.tag_ not in _DESCRIBING:
             return False
         if token.tag_ == "NN" and _ends_phrase(token):
+            if doc[end - 1].ent_type_ == "PERSON" and token.lower_ in table("people")["company_posts"]:
+                return False  # "J. P. Roe, a property developer,"
             return any(token.lower_ in table("people")[of] for of in ("company_words", "joint_bodies"))
     return False

@@ -160,12 +160,14 @@ def find_known(doc: Doc) -> tuple[list[Known], str | None]:
     strings = doc.vocab.strings
     hits: list[Known] = []
     home: dict[str, Counter[str]] = {}
+    bare: set[str] = set()  # the countries of those that are no part of a longer name
     for label, start, end in sorted(_matcher(doc.vocab)(doc), key=lambda m: (m[1], m[2])):
         sort, _, key = strings[label].partition(":")
         if sort in {"home", "chamber"} and _is_other_party(doc, start, end):
             continue
         if sort == "home" and not _heads_a_post(doc, end):
             home.setdefault(key, Counter())[doc[start:end].text] += 1
+            bare |= {key} if not _is_in_a_name(doc, start, end) else set()
         elif sort != "home":
             hits.append(Known(start, end, sort, key or doc[start:end].text))  # type: ignore[arg-type]
     hits = [k for k in hits if not (_is_continent(doc, k, hits) or _is_wider(doc, k))]
@@ -183,7 +185,7 @@ def find_known(doc: Doc) -> tuple[list[Known], str | None]:
         for start, end, name, adjective in find_polities(doc, covered)
         if name not in place_codes()
     ]
-    at_home = _at_home(home, kept, bool(polities))
+    at_home = _at_home(home, bare, kept, bool(polities))
     kept = [k for k in kept if k.sort != "chamber" or chamber_codes()[k.key] == at_home]
     return sorted([*kept, *polities], key=lambda k: k.start), at_home
 
@@ -225,12 +227,19 @@ def _is_wider(doc: Doc, hit: Known) -> bool:
     }  # fmt: skip
 
 
-def _at_home(home: dict[str, Counter[str]], known: list[Known], polities: bool) -> str | None:
+def _is_in_a_name(doc: Doc, start: int, end: int) -> bool:
+    """Whether a word with a capital stands beside: "Labour" of "Labour Front"."""
+    before = start > 0 and not doc[start - 1].is_sent_start and doc[start - 1].text[:1].isupper()
+    return before or (end < len(doc) and doc[end].text[:1].isupper())
+
+
+def _at_home(home: dict[str, Counter[str]], bare: set[str], known: list[Known], polities: bool) -> str | None:
     """The country whose politics a text is about: two words for them say so, unless of a state unknown."""
     named = {k.key for k in known if k.sort in {"state", "people", "seat"}}
     shared = frozenset(table("states")["shared_chambers"])
     for code, words in sorted(home.items(), key=lambda item: (-item[1].total(), item[0])):
+        alone = code in bare and not named and not shared.issuperset(words) and not polities
         elsewhere = named and code not in named and shared.issuperset(words)  # "Congress" in Lima
-        if words.total() >= 2 and (code in named or not polities) and not elsewhere:
+        if (words.total() >= 2 or alone) and (code in named or not polities) and not elsewhere:
             return code
     return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from communique.extraction.reading import Reading
 
 Guess = Literal["person", "organization", "group", "place", "thing", "known", "post", "unknown"]
-_PARTICLES = frozenset(
+PARTICLES = frozenset(
     (
         "de",
         "der",
@@ -44,6 +45,18 @@ _PARTICLES = frozenset(
         "zu",
         "af",
         "dal",
+        "del",
+        "della",
+        "dello",
+        "degli",
+        "delle",
+        "das",
+        "des",
+        "und",
+        "y",
+        "et",
+        "zum",
+        "zur",
     )
 )
 _COMPANY_ENDINGS = frozenset(
@@ -69,11 +82,18 @@ _HONOURS = frozenset({"MP", "MEP", "MSP", "QC", "TD", "MLA", "OBE", "CBE"})
 _OFFICES = frozenset({"ministry", "department", "office", "board", "committee", "council", "bureau", "secretariat"})
 _OF_STATE = frozenset({"state", "us", "u.s.", "former"})
 _CAUSES = frozenset({"charity", "group", "network", "campaign", "movement", "organisation", "organization", "party"})
+_BEFORE_THINGS = frozenset({
+    "storm", "hurricane", "typhoon", "cyclone", "operation", "lake", "mount", "camp", "hms", "uss", "rms", "highway",
+    "junction",
+})  # fmt: skip
+_PARTISANS = frozenset({"Republican", "Democrat", "Tory", "Conservative", "Liberal", "Socialist", "Green"})
+_DWELLERS = frozenset({"residents", "people", "villagers", "tenants", "householders", "inhabitants", "neighbours"})
 _LONG = 6  # words of a name
 _LINKS = frozenset({"in", "on", "against", "of", "for", "to", "at", "from"})
 _PEERS = frozenset({"lord", "lady", "baroness", "baron", "viscount"})
 _PARTS = frozenset({"western", "european", "african", "asian", "arab", "latin", "english", "christian", "catholic"})
 _MEMBERS = frozenset({"MPs", "MEPs", "MSPs", "TDs", "AMs"})
+_BRAND = re.compile(r"(?!i[A-Z])[a-z]{1,6}[A-Z][a-z]{2}|\d+[A-Z][a-z]{2}")  # "easyHaul", "3Valleys"
 _BREAKS = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL"})
 _PERSON_LABELS, _PLACE_LABELS = frozenset({"PERSON"}), frozenset({"GPE", "LOC", "FAC"})
 _THING_LABELS = frozenset({"LAW", "EVENT", "WORK_OF_ART", "PRODUCT", "LANGUAGE"})
@@ -133,8 +153,8 @@ def _begins_line(doc: Doc, name: Name) -> bool:
 
 
 def is_capital(token: Token) -> bool:
-    """Whether a token begins with a capital letter."""
-    return token.text[:1].isupper()
+    """Whether a token begins with a capital letter, or is a brand that has its first one within: "easyHaul"."""
+    return token.text[:1].isupper() or _BRAND.match(token.text) is not None
 
 
 def _runs(doc: Doc, covered: set[int], inside: frozenset[str]) -> Iterator[tuple[int, int]]:
@@ -148,8 +168,21 @@ def _runs(doc: Doc, covered: set[int], inside: frozenset[str]) -> Iterator[tuple
         while (k := _continued(doc, i, j, covered)) > j:
             j = k
         j = _abbreviated(doc, i, j, covered)
+        j += _small_body(doc, i, j)
         yield i, j
         i = j
+
+
+def _small_body(doc: Doc, start: int, end: int) -> int:
+    """How many words in small letters end the name of a body of a place: "Tolvik | port authority"."""
+    if not doc[end - 1].whitespace_ or doc[end - 1].lower_ in lexicon("posts") | lexicon("organization_words"):
+        return 0
+    kinds, bodies = lexicon("local_kinds"), lexicon("local_bodies")
+    n = 0
+    while end + n + 1 < len(doc) and n < 2 and doc[end + n].text in kinds and doc[end + n].whitespace_:
+        n += 1
+    small = end - start == 1 and (doc[start].lower_ in kinds or doc[start].lower_ in lexicon("bodies") | bodies)
+    return n + 1 if n and not small and doc[end + n].text in bodies and doc[start].tag_ != "JJ" else 0
 
 
 def _abbreviated(doc: Doc, start: int, end: int, covered: set[int]) -> int:
@@ -170,10 +203,12 @@ def _starts(doc: Doc, i: int, covered: set[int], inside: frozenset[str]) -> bool
     if i in covered:
         return True
     text = token.text
-    if text in _MEMBERS:
+    if text in _MEMBERS or _is_party_mark(doc, i):
         return False
     if token.tag_ in {"NNP", "JJ"} and text.istitle() and i + 2 < len(doc) and doc[i + 1].text == "&":
         return is_capital(doc[i + 2])  # "Western & Mercia Railway"
+    if _BRAND.match(text) or _is_called_a_cause(doc, i):
+        return True
     if not text[:1].isupper() or token.tag_ in {"PRP", "PRP$", "DT", "WP", "WDT", "WRB", "IN", "CC", "MD", "EX", "UH"}:
         return False
     if text.lower() in lexicon("not_names") and text.lower() not in lexicon("titles"):
@@ -190,14 +225,40 @@ def _starts(doc: Doc, i: int, covered: set[int], inside: frozenset[str]) -> bool
         if alone and text not in inside and text.endswith("s") and text.lower().removesuffix("s") in acts().nouns:
             return False  # "Strikes in ports moved closer"
         if token.tag_ in {"NN", "NNS"} and text not in inside and not (i + 1 < len(doc) and is_capital(doc[i + 1])):
-            return False  # "Turnout in the ballot fell"
+            return _deals_alone(token) or _small_body(doc, i, i + 1) > 0  # "Turnout in the ballot fell"
         named = token.tag_ in {"NNP", "NNPS"} or token.ent_type_ in {"PERSON", "ORG", "GPE", "NORP"}
-        if named or text.lower() in _PEERS:
+        if named or text.lower() in _PEERS or _small_body(doc, i, i + 1):
             return True
         return token.is_alpha and _is_said_to_be_a_cause(doc, i)
     if len(text) == 1:  # an initial without a stop: "S Raghavan"
         return token.tag_ == "NNP" and bool(token.whitespace_) and i + 1 < len(doc) and doc[i + 1].text.istitle()
     return token.tag_ in {"NNP", "NNPS", "NN", "NNS", "JJ", "FW", "VB", "VBG", "VBN", "CD"}
+
+
+def _is_called_a_cause(doc: Doc, i: int) -> bool:
+    """Whether capitalised words of any sort follow the noun for a campaign: "a survivors' group, Never Again,"."""
+    if i < 2 or not doc[i].text.istitle() or i + 1 >= len(doc) or not is_capital(doc[i + 1]):
+        return False
+    noun = doc[i - 2] if doc[i - 1].text == "," else doc[i - 1]
+    return noun.lower_ in _CAUSES and noun.tag_ == "NN" and doc[i].tag_ not in {"PRP", "DT"}
+
+
+def _is_party_mark(doc: Doc, i: int) -> bool:
+    """Whether a token is of the mark of a US politician's party and state: ", R-Ohio,", "(D-Vt.)"."""
+    first = i - 2 if i > 2 and doc[i - 1].text == "-" else i
+    letter, before = doc[first].text, doc[first - 1].text if first else ""
+    whole = letter[:2] in {"D-", "R-", "I-"} or (letter in {"R", "D", "I"} and doc[first + 1 : first + 2].text == "-")
+    return whole and before in {",", "("}
+
+
+def _deals_alone(token: Token) -> bool:
+    """Whether a word for a thing that begins a sentence does what only a body does: "Belcaro has agreed to cut"."""
+    low = token.lower_
+    if token.tag_ != "NN" or token.dep_ != "nsubj" or token.ent_type_ not in {"ORG", "PERSON", "GPE"}:
+        return False
+    common = lexicon("bodies") | lexicon("groups") | lexicon("posts") | lexicon("organization_words")
+    doing = token.head.lemma_ in acts().verbs and token.head.lemma_ in lexicon("acting")
+    return doing and low not in common and not low.endswith(("one", "body", "ing"))
 
 
 def _is_said_to_be_a_cause(doc: Doc, i: int) -> bool:
@@ -249,15 +310,24 @@ def _continued(doc: Doc, start: int, i: int, covered: set[int]) -> int:
         return i + 3
     if text[:3] in {"al-", "el-"} and text[3:4].isupper():
         return i + 1
-    if text in _PARTICLES and i + 2 < len(doc) and doc[i + 1].text in _PARTICLES and _more(doc, i + 2, covered):
+    if (
+        text in {"de", "d", "dell", "degl"}
+        and i + 2 < len(doc)
+        and doc[i + 1].text in {"'", "’"}
+        and not doc[i].whitespace_
+    ):
+        return i + 3 if _more(doc, i + 2, covered) else i  # "Gianluca de' Rossi"
+    if text in PARTICLES and i + 2 < len(doc) and doc[i + 1].text in PARTICLES and _more(doc, i + 2, covered):
         return i + 3  # "van der Brugge"
+    if text in {"'", "’"} and doc[i + 1 : i + 2].text == "and" and _ends_in_organization(doc, i + 2, covered):
+        return i + 3  # "Bakers' and Millers' Guild"
     if (
         text != ","
         and not _more(doc, i + 1, covered)
         and not (text in {"of", "for", "on"} and i + 1 < len(doc) and doc[i + 1].lower_ == "the")
     ):
         return i
-    if text == "&" or text in _PARTICLES:
+    if text == "&" or text in PARTICLES:
         return i + 2
     if text == "of" and _is_seated(doc, start, i) and i + 1 not in covered:
         return i + 2  # "Lord Roe of Harsham"
@@ -278,8 +348,8 @@ def _continued(doc: Doc, start: int, i: int, covered: set[int]) -> int:
         return following + 1 if _more(doc, following, covered) else i
     if text == "and" and i + 3 < len(doc) and doc[i + 2].text == "(" and "&" in doc[i + 3].text:
         return i + 2
-    if text == "and" and _is_spelled(doc, start, i + 2):
-        return i + 2
+    if text == "and" and (spelled := _spelled(doc, start, i, covered)):
+        return spelled
     if text in {"and", "for"} and i - start == 1 and _is_described(doc, start) and i + 1 not in covered:
         return i + 2  # "the charity Bread and Hope"
     if text == "and" and doc[start : i + 2].text.lower().replace("'", "") in institution_codes():
@@ -308,6 +378,16 @@ def _is_seated(doc: Doc, start: int, i: int) -> bool:
     """Whether "of" behind a peer's surname brings the place in the title: "Lord Roe of Upper Tavy"."""
     peer = i - start > 1 and doc[i - 2].lower_ in _PEERS
     return peer and doc[i + 1].ent_type_ != "ORG" and doc[i + 1].text.istitle()
+
+
+def _spelled(doc: Doc, start: int, i: int, covered: set[int]) -> int | None:
+    """Where a name ends that goes on over "and" as far as its initials: "Society for Hedges and Old Walls (SHOW)"."""
+    end = i + 1
+    while end < i + 5 and _more(doc, end, covered):
+        end += 1
+        if _is_spelled(doc, start, end):
+            return end
+    return None
 
 
 def _is_spelled(doc: Doc, start: int, end: int) -> bool:
@@ -436,6 +516,10 @@ def _whole(doc: Doc, start: int, end: int, words: list[str]) -> Name | None:
     premier = words[0] == "premier" and alone and doc[end - 1].ent_type_ != "PERSON"  # a firm or a league
     if _is_organization(words) or government or premier or " ".join(words) in party_names():
         return Name(start, start, end, "organization", True, label="ORG")
+    if words[0] == "nhs" and not alone:
+        return Name(start, start, end, "organization", True, label="ORG")  # "NHS Highland Coast"
+    if words[0] in _BEFORE_THINGS and len(words) > 1:
+        return Name(start, start, end, "thing", True)
     if " ".join(words) in lexicon("continents"):
         return Name(start, start, end, "thing", True)
     if last in lexicon("things"):
@@ -518,6 +602,8 @@ def _guessed(doc: Doc, start: int, end: int) -> Name:
     label = _label(doc, start, end)
     before = doc[start - 1] if start else None
     if before is not None and before.whitespace_ and not doc[start].is_sent_start:
+        if _is_example(doc, start):
+            return Name(start, start, end, "organization", label="ORG")
         person = label == "PERSON" and before.lower_ in lexicon("posts")  # "property developer Jane Roe"
         body = before.lower_ in lexicon("company_words") or before.lower_ in lexicon("organization_anaphors")
         body = body or before.lower_ in lexicon("bodies") - lexicon("own_bodies")  # "the conciliation service X"
@@ -528,7 +614,7 @@ def _guessed(doc: Doc, start: int, end: int) -> Name:
             return Name(start, start, end, "person", True, label=label)  # "his wife, X, said"
         if noun in lexicon("company_words") or noun in lexicon("organization_anaphors"):  # "the union, X,"
             return Name(start, start, end, "organization", label="ORG")
-        if before.lower_ == "of" and start > 1 and doc[start - 2].lower_ in lexicon("places"):
+        if before.lower_ == "of" and start > 1 and doc[start - 2].lower_ in lexicon("places") | _DWELLERS:
             return Name(start, start, end, "place", True)
         if (
             before.lower_ == "of"
@@ -543,6 +629,9 @@ def _guessed(doc: Doc, start: int, end: int) -> Name:
         return Name(start, start, end, "group", True)
     if end < len(doc) and doc[end].lower_ in lexicon("sites"):
         return Name(start, start, end, "place")
+    one = before is not None and end - start == 1 and (end >= len(doc) or doc[start].head.i < end)
+    if one and before is not None and before.lower_ == "the" and doc[start].text in _PARTISANS:
+        return Name(start, start, end, "thing", True)  # "accused the Republican of lying"
     if before is not None and before.lower_ in {"a", "an"} and label == "NORP" and end - start == 1:
         return Name(start, start, end, "thing", True)  # "Jane Roe, a Republican,"
     if doc[start:end].text in place_codes() and label != "PERSON":
@@ -567,6 +656,15 @@ def _guessed(doc: Doc, start: int, end: int) -> Name:
     elif label in _PLACE_LABELS:
         guess = "place"
     return Name(start, start, end, guess, False, label=label)
+
+
+def _is_example(doc: Doc, start: int) -> bool:
+    """Whether a name is given as one of several bodies: "charities including X", "companies such as X"."""
+    i = start - 1 - (doc[start - 1].lower_ == "the")
+    if i < 2 or doc[i].lower_ not in {"including", "as"}:
+        return False
+    i -= 1 + (doc[i].lower_ == "as" and doc[i - 1].lower_ == "such") + (doc[i - 1].text == ",")
+    return doc[i].tag_ == "NNS" and doc[i].lemma_.lower() in lexicon("joint_bodies") | lexicon("company_words")
 
 
 def _has_article(doc: Doc, start: int, end: int) -> bool:

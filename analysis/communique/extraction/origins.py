@@ -49,12 +49,18 @@ class Scene:
     found: Mapping[int, tuple[Entity, ...]]
     home: Entity | None = None
     at_home: str | None = None
+    only: str | None = None  # the one country that the text names at all
 
     @property
     def setting(self) -> Entity | None:
         """The one state that the article is set in, if there is one."""
         plain = self.home is not None and (self.at_home is not None or _sole(self, self.home))
         return self.home if plain else None
+
+    @property
+    def setting_code(self) -> str | None:
+        """The code of the one country that the article is set in."""
+        return self.setting.country if self.setting is not None else self.only
 
     def code(self, hit: Known) -> str | None:
         """The code of the country of a known name; None for those of unions and for states without one."""
@@ -114,10 +120,14 @@ def by_name(scene: Scene, entity: Entity) -> str | None:
 
 def codes_in(scene: Scene, start: int, end: int, sorts: frozenset[str]) -> Iterator[str]:
     """The codes of the states and places that tokens `start:end` name."""
+    last = start  # where the name of a place ends: there is no York in "New York"
     for i in range(start, end):
         hit = scene.known.get(i)
         known = scene.code(hit) if hit is not None and hit.sort in sorts else None
-        if code := known or (place_at(scene.doc, i, end) if hit is None else None):
+        place = place_at(scene.doc, i, end) if hit is None and i >= last else None
+        if place is not None:
+            last = max(i + n for n in (1, 2, 3, 4) if i + n <= end and scene.doc[i : i + n].text in place_codes())
+        if code := known or place:
             yield code
 
 
@@ -199,12 +209,20 @@ def by_joint_words(scene: Scene, entity: Entity) -> str | None:
         return None
     for mention in _named(entity):
         first = leading(scene.doc[mention.head])
-        before = scene.doc[first.left_edge.i : first.i + 1]
+        noun = (
+            first.head if first.dep_ == "appos" and first.head.tag_ == "NNS" else first
+        )  # "the German unions, X and Y"
+        before = scene.doc[noun.left_edge.i : noun.i + 1]
         several = any(t.tag_ == "NNS" or t.lower_.endswith(("men", "women")) for t in before)
         if several and (first.i != mention.head or any(c.dep_ == "conj" for c in below(first))):
             hits = (scene.known.get(t.i) for t in before)
-            return next((scene.code(k) for k in hits if k is not None and k.sort == "people"), None)
+            return next((scene.code(k) for k in hits if k is not None and _says_whose(scene.doc, k)), None)
     return None
+
+
+def _says_whose(doc: Doc, hit: Known) -> bool:
+    """Whether a known name says whose something is: "German", "Spain's"."""
+    return hit.sort == "people" or (hit.sort == "state" and hit.end < len(doc) and doc[hit.end].tag_ == "POS")
 
 
 def by_apposition(scene: Scene, entity: Entity) -> str | None:

@@ -66,8 +66,8 @@ def region_in_public_life(reading: Reading, known: list[Known], at_home: str | N
         return ruling
     if at_home is None or any(k.start < _LEAD and k.key == at_home for k in known if k.sort != "capital"):
         return None
-    found = Counter(r[0] for at, name in _places(doc, known) if (r := regions().get(name)) and r[1] == at_home)
-    led = {r[0] for at, name in _places(doc[:_LEAD], known) if (r := regions().get(name))}
+    found = Counter(r[0] for at, name in places_in(doc, known) if (r := regions().get(name)) and r[1] == at_home)
+    led = {r[0] for at, name in places_in(doc[:_LEAD], known) if (r := regions().get(name))}
     best = max(sorted(found), key=lambda name: found[name], default=None)
     return best if best in led and found[best] > 1 else None
 
@@ -75,7 +75,7 @@ def region_in_public_life(reading: Reading, known: list[Known], at_home: str | N
 def _ruling(doc: Doc, known: list[Known], at_home: str | None) -> str | None:
     """The only part of a country whose government is named as such, where the country's own is not: "Tyrolean"."""
     named = set()
-    for at, name in _places(doc, known) if "government" in {t.lower_ for t in doc} else ():
+    for at, name in places_in(doc, known) if "government" in {t.lower_ for t in doc} else ():
         row, end = regions().get(name), at + len(name.split())
         before = [t.lower_ for t in doc[max(at - 2, 0) : at]]
         if row and (doc[end : end + 1].text.lower() == "government" or before == ["government", "of"]):
@@ -102,7 +102,7 @@ def _stated(known: list[Known]) -> Iterator[tuple[int, str]]:
 
 def _placed(doc: Doc, known: list[Known]) -> Iterator[tuple[int, str]]:
     """Where places of a country are named, with its code."""
-    return ((at, place_codes()[name]) for at, name in _places(doc, known))
+    return ((at, place_codes()[name]) for at, name in places_in(doc, known))
 
 
 def _priced(doc: Doc) -> Iterator[tuple[int, str]]:
@@ -110,7 +110,7 @@ def _priced(doc: Doc) -> Iterator[tuple[int, str]]:
     return ((t.i, "GBR") for t in doc if t.text == "£")
 
 
-def _places(doc: Doc | Words, known: list[Known]) -> Iterator[tuple[int, str]]:
+def places_in(doc: Doc | Words, known: list[Known]) -> Iterator[tuple[int, str]]:
     """Where places of a country are named, in capitals too."""
     covered = {i for k in known for i in range(k.start, k.end)}
     end = 0

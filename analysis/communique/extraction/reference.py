@@ -80,6 +80,7 @@ _PLACES = frozenset({
 })  # fmt: skip
 _JOINT = frozenset({"council", "commission", "committee", "federation", "association", "union", "league", "board"})
 _BY_NAME = frozenset({"organization", "unknown", "media", "body"})
+_ANYWHERE = frozenset({"local", "current", "area"})  # before a post: they say nothing of which it is
 _ANYBODY = frozenset({"source", "insider", "representative"})  # "an insider" may be anybody's
 _PASSED = frozenset({"then", "new", "former", "next", "previous", "ex", "late", "outgoing", "incoming", "future"})
 _ANY = frozenset({"a", "an", "any", "another", "each", "either", "every", "neither", "no", "one", "some"})
@@ -203,7 +204,9 @@ class Referents(Descriptions):
             return ()
         if self._modifiers(nouns[0]):
             return self._noun(nouns[0])
-        name = text_of(self.doc, token.i, nouns[0].i + 1)  # "group of 31 low-lying countries"
+        first = min((c.left_edge.i for c in token.lefts if c.dep_ in {"amod", "compound"}), default=token.i)
+        first = first if self.doc[first + 1].text == "-" else token.i
+        name = text_of(self.doc, first, nouns[0].i + 1)  # "cross-party group of 31 low-lying countries"
         entity = self.groups.get(name.lower()) or self._new("group", name, name.lower())
         entity.mentions.append(Mention(token.i, nouns[0].i + 1, token.i, False))
         entity.names[name] += 1
@@ -251,7 +254,8 @@ class Referents(Descriptions):
                 return ()
             self.holders[lemma] = owner[0]
             return owner if part_of(token)[0] == "agent" or token.head.lemma_ in {"quote", "cite"} else ()
-        words = [c.lower_ for c in token.lefts if c.dep_ in {"compound", "amod"} and c.i not in self.named] + [lemma]
+        before = (c for c in token.lefts if c.dep_ in {"compound", "amod"} and c.i not in self.named)
+        words = [c.lower_ for c in before if c.lower_ not in _ANYWHERE] + [lemma]
         for _, _, entity, _ in reversed(self.recent):
             if entity.sort == "person" and self._has_post(entity, words) and not self._foreign(entity, owner):
                 return (entity,)
@@ -450,6 +454,8 @@ class Referents(Descriptions):
             return None
         if lemma not in lexicon("company_words") | lexicon("organization_anaphors"):
             return None
+        if self.doc[token.i - 1].text in place_codes() and lemma in lexicon("company_words"):
+            return None  # "the Leeds company"
         if self.doc[token.i - 1].lower_ == before.name.lower():
             before.names[f"{before.name} {token.text}"] += 1
         return before
@@ -473,7 +479,9 @@ class Referents(Descriptions):
         named = token.i + 1 < len(self.doc) and is_capital(self.doc[token.i + 1])  # "the media firm X"
         asks = token.dep_ == "poss" and token.head.lemma_.lower() in acts().nouns  # "the council's request"
         own = self._told(token) is None and (part == "agent" or asks) and all(w.islower() for w in words) and not named
-        return own and not any(e.sort in _BY_NAME and self._may_be_called(e, lemma) for e in self.entities)
+        beside = {id(e) for c in below(token.head.head if token.dep_ == "pobj" else token.head) for e in self.at(c)}
+        others = (e for e in self.entities if id(e) not in beside)  # "Acme was told by the regulator"
+        return own and not any(e.sort in _BY_NAME and self._may_be_called(e, lemma) for e in others)
 
     def _is_turned_to(self, token: Token, who: Entity) -> bool:
         """Whether somebody is dealt with by what a noun does: he is not the one who does it."""
@@ -502,6 +510,17 @@ class Referents(Descriptions):
         letters = last.text.isupper() and last.dep_ == "appos" and last.i > noun.i + 1
         return self.at(last) if letters and commas and len(last) > 1 else ()
 
+    def _set_behind(self, noun: Token) -> tuple[Entity, ...]:
+        """Whose name ends the sentence behind a body and a comma: "fined by the regulator, the Salt Board."."""
+        i = noun.i + 1 + (self.doc[noun.i + 1 : noun.i + 3].text.lower() == ", the")
+        entity = self.named.get(i + 1)
+        if self.doc[noun.i + 1 : noun.i + 2].text != "," or entity is None or entity.sort != "organization":
+            return ()
+        end = next(m.end for m in entity.mentions if m.start <= i + 1 < m.end)
+        known = self._is_definite(noun) or any(c.dep_ == "poss" for c in noun.lefts)
+        closed = end < len(self.doc) and self.doc[end].text in {".", ";"} and self.doc[end - 1].dep_ != "conj"
+        return (entity,) if known and closed else ()
+
     def _body(self, token: Token, lemma: str, owner: tuple[Entity, ...]) -> tuple[Entity, ...]:
         """The body that a singular noun names: one spoken of before, or one of its own."""
         if token.dep_ == "attr" and token.head.lemma_ == "be":
@@ -509,7 +528,7 @@ class Referents(Descriptions):
             if who := [e for s in subjects for e in self.at(s)]:
                 return tuple(who)
         named = [e for c in below(token) if c.dep_ == "appos" for e in self.at(c) if e.sort != "person"]
-        named += self._spelled_behind(token)
+        named += self._spelled_behind(token) or self._set_behind(token)
         if named:
             return (named[0],)
         kind = self._says_its_kind(token, lemma)
@@ -530,7 +549,7 @@ class Referents(Descriptions):
         telling = [w for w in words[:-1] if w.islower()]
         owned = owner and owner[0].sort in {"state", "bloc"} and self._told(token) is None
         party = lemma == "party" and bool(_SIDES.intersection(telling))
-        party = party or (lemma in _JOINT and part_of(token)[0] == "agent")
+        party = party or (lemma in _JOINT | lexicon("joint_bodies") and part_of(token)[0] == "agent")
         if owned and (is_national(lemma, words) or party) and telling:  # "Peru's competition authority"
             return self._own_body(token, [*telling, lemma], owner)
         if lemma in {"leader", "government"} and {w.lower() for w in words[:-1]} & NOT_STATES:

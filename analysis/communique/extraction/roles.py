@@ -67,6 +67,7 @@ _OF_ANOTHER = frozenset({"death", "murder", "arrest", "resignation", "departure"
 _ACTING_FOR = frozenset(
     {"representing", "leading", "heading"}
 )  # right behind a post: "a lawyer representing the owners"
+_LATELY = frozenset({"has", "had", "also", "now", "currently", "still"})
 HONOURS = frozenset({"MP", "MEP", "MSP", "QC", "TD", "MLA"})
 
 
@@ -93,7 +94,7 @@ def post_of(doc: Doc, name: Name) -> str | None:
     i = name.end
     if doc[i : i + 2].text.lower() != ", who" or i + 4 > len(doc):
         return None
-    i += 2 + (doc[i + 2].lower_ in {"has", "had", "also"})
+    i += 2 + (doc[i + 2].lower_ in _LATELY)
     post = table("people")["doing_posts"].get(doc[i].lemma_.lower())
     if post is None or i + 2 >= len(doc):
         return None
@@ -144,6 +145,11 @@ def is_post(word: str) -> bool:
     return word in lexicon("posts") or word.removeprefix("ex-").removeprefix("vice-").removeprefix("co-") in lexicon(
         "posts"
     )
+
+
+def is_opposite(token: Token) -> bool:
+    """Whether a token ends "opposite number", which is a counterpart."""
+    return token.lower_ == "number" and token.i > 0 and token.nbor(-1).lower_ == "opposite"
 
 
 def _honour(doc: Doc, name: Name) -> Role | None:
@@ -325,8 +331,12 @@ def _post_from(doc: Doc, start: int) -> Role | None:
         end += 1
     while end > post + 1 and doc[end - 1].tag_ in {"IN", "DT", "PRP$", "CC"}:
         end -= 1
+    whose = next((j for j in range(post - 1, start, -1) if doc[j].tag_ == "POS"), None)
+    side = start
+    if whose is not None and not several and not any(is_capital(doc[j]) for j in range(start, whose)):
+        start = whose + 1  # "the airline's | chief executive"
     acting = end > post + 1 and doc[post + 1].lower_ in _ACTING_FOR  # who leads a lawsuit against a firm is not of it
-    return Role(start, end, (start, post + 1 if acting else end))
+    return Role(start, end, (side, post + 1 if acting else end))
 
 
 def _over(doc: Doc, name: Name) -> Role | None:
@@ -353,7 +363,10 @@ def _over(doc: Doc, name: Name) -> Role | None:
             break
     start = _last_of_several(doc, start, i)
     nouns = (j for j in range(start, i) if doc[j].tag_[:1] == "N" or is_post(doc[j].lower_))
-    posts = [j for j in nouns if is_post(doc[j].lower_) or is_post(doc[j].lemma_.lower())]
+    posts = [j for j in nouns if is_post(doc[j].lower_) or is_post(doc[j].lemma_.lower()) or is_opposite(doc[j])]
+    if posts and is_opposite(doc[posts[-1]]):
+        posts = posts[-1:]
+        start = next((j for j in range(posts[0], start, -1) if doc[j].tag_ in {"PRP$", "POS"}), start)
     if not any(_heads(doc, start, i, post) for post in posts):
         return None
     while start < posts[0] and doc[start].tag_ in {"DT", "CC", "IN", "RB", "PRP$", "WP$"}:

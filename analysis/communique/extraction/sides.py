@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 _NEAR = 60  # tokens that "its" looks back over
 _SIDES = frozenset({"organization", "unknown", "state", "seat", "bloc", "body", "chamber", "media"})
 _BODIES = frozenset({"organization", "unknown"})
+_WHO = 7  # tokens in which "who" comes behind a name
+_NOUN = 5  # tokens in which the noun comes of what somebody leads
+_DETERMINERS = frozenset({"the", "a", "an", "its", "their"})
+_LEADING = frozenset({"leads", "led", "heads", "headed", "chairs", "chaired", "runs", "represents", "manages"})
 _OWNERS = frozenset({"organization", "unknown", "state", "bloc", "body", "chamber"})
 
 
@@ -41,7 +45,8 @@ def _side(
     """Look for the body and the state of a person in his post, in his mentions, and in "of X" behind his name."""
     spans = [entity.role.side] if entity.role else []
     spans += [(m.start, m.end) for m in entity.mentions]
-    spans += [(m.end + 3, m.end + 6) for m in entity.mentions if _leads(doc, m.end)]
+    spans += [(led, led + 3) for m in entity.mentions if (led := _leads(doc, m.end))]
+    spans += [(m.start - 2, m.start - 1) for m in entity.mentions if m.start > 1 and doc[m.start - 1].tag_ == "POS"]
     spans += [(m.end + 1, m.end + 6) for m in entity.mentions if _of_something(doc, m.end)]
     state: str | None = None
     private = entity.role is not None and any(t.lower_ in lexicon("private_posts") for t in _words(doc, entity.role))
@@ -62,7 +67,7 @@ def _side(
         entity.country = entity.country or state_of(state).code or None
         entity.affiliation = entity.affiliation or (None if private else state_at.get(state))
     named_of = (m for m in entity.mentions if not _is_noble(doc, m.start) and _of_something(doc, m.end))
-    entity.elsewhere = entity.country is None and any(named_of)
+    entity.elsewhere = entity.country is None and any(doc[m.end].text != "," for m in named_of)
 
 
 def _nearer(doc: Doc, entity: Entity, other: Entity, i: int) -> Entity:
@@ -93,7 +98,14 @@ def affiliate_by_words(reading: Reading, entities: list[Entity], found: Mapping[
     doc = reading.doc
     at = {i: e for e in entities for m in e.mentions for i in range(m.start, m.end)}
     for entity in entities:
-        if entity.sort != "person" or entity.affiliation is not None or entity.role is None or entity.country:
+        if entity.sort == "person" and (body := _in_post(doc, entity, found)) is not None:
+            entity.affiliation = body
+        if entity.sort != "person" or entity.affiliation is not None:
+            continue
+        if (body := _of_a_noun(doc, entity, found)) is not None:
+            entity.affiliation, entity.elsewhere = body, False
+            continue
+        if entity.role is None or entity.country:
             continue
         start, end = min(entity.role.start, entity.role.side[0]), entity.role.end
         for i in range(max(start - 3, 0), end):
@@ -111,6 +123,31 @@ def affiliate_by_words(reading: Reading, entities: list[Entity], found: Mapping[
         if entity.affiliation is None and _is_bare(doc, entity.role):
             near = _bodies_before(reading, start, at, found)
             entity.affiliation = near[0] if len(near) == 1 and _can_have(near[0], doc[start].lower_) else None
+
+
+def _in_post(doc: Doc, person: Entity, found: Mapping[int, tuple[Entity, ...]]) -> Entity | None:
+    """The body without a name that a post is in, rather than its state: "head of the Norwegian central bank"."""
+    role, side = person.role, person.affiliation
+    if role is None or (side is not None and side.sort != "state"):
+        return None
+    links = (t for t in doc[role.start : role.end] if t.lower_ in {"of", "at", "for"} and is_post(t.head.lower_))
+    noun = next((c for t in links for c in t.children if c.dep_ == "pobj" and c.tag_ == "NN"), None)
+    who = found.get(noun.i, ()) if noun is not None else ()
+    return who[0] if len(who) == 1 and who[0].sort == "body" and who[0].affiliation in {None, side} else None
+
+
+def _of_a_noun(doc: Doc, person: Entity, found: Mapping[int, tuple[Entity, ...]]) -> Entity | None:
+    """The body without a name that somebody is of: "Jane Roe, of the tenants' association,", ", who runs the co-op"."""
+    for mention in person.mentions:
+        end = mention.end
+        of = doc[end : end + 2].text.lower() in {", of", ", from", ", for"}
+        start = end + 2 if of else _leads(doc, end)
+        nouns = (t for t in doc[start : start + _NOUN] if t.tag_ == "NN" and t.i in found)
+        noun = next(nouns, None) if start and start < len(doc) and doc[start].lower_ in _DETERMINERS else None
+        who = found[noun.i] if noun is not None else ()
+        if noun is not None and len(who) == 1 and who[0].sort in _OWNERS and noun.head.i in {end + 1, start - 1}:
+            return who[0]
+    return None
 
 
 def _is_bare(doc: Doc, role: Role) -> bool:
@@ -176,17 +213,23 @@ def _is_noble(doc: Doc, start: int) -> bool:
     return any(t.lower_ in {"lord", "lady", "baroness", "baron", "viscount", "earl"} for t in doc[start : start + 2])
 
 
-def _leads(doc: Doc, end: int) -> bool:
-    """Whether ", who leads" or the like stands behind a name: what follows is his."""
-    behind = [t.lower_ for t in doc[end : end + 3]]
-    return behind[:2] == [",", "who"] and behind[-1] in {"leads", "led", "heads", "headed", "chairs", "chaired", "runs"}
+def _leads(doc: Doc, end: int) -> int:
+    """Where what somebody leads is told behind a name by ", who leads", ", the banker who now runs"; 0 where not."""
+    if doc[end : end + 1].text != ",":
+        return 0
+    who = next((t.i for t in doc[end + 1 : end + _WHO] if t.lower_ == "who" or t.is_punct or t.tag_ == "VBD"), 0)
+    if not who or doc[who].lower_ != "who" or who + 3 > len(doc):
+        return 0
+    i = who + 1 + (doc[who + 1].lower_ in {"now", "currently", "also", "still"})
+    return i + 1 if doc[i].lower_ in _LEADING else 0
 
 
 def _of_something(doc: Doc, end: int) -> bool:
     """Whether "of" and a name, or "of the" and a name, stand behind a name."""
     if end + 2 >= len(doc):
         return False
-    end += doc[end].text == "," and doc[end + 1].lower_ == "from"  # "Jane Roe, from Acme,"
-    if end + 2 >= len(doc) or doc[end].lower_ not in {"of", "from"}:
+    comma = doc[end].text == ","  # "Jane Roe, from Acme,"
+    end += comma
+    if end + 2 >= len(doc) or doc[end].lower_ not in ({"of", "from", "at", "with"} if comma else {"of", "from"}):
         return False
     return is_capital(doc[end + 1]) or (doc[end + 1].lower_ == "the" and is_capital(doc[end + 2]))
