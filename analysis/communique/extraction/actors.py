@@ -15,10 +15,11 @@ from communique.extraction.entities import Entity, Gathering, key_of, text_of
 from communique.extraction.gazetteer import find_known, state_of
 from communique.extraction.grammar import below
 from communique.extraction.memory import gender_of
-from communique.extraction.names import find_names, lexicon
+from communique.extraction.names import find_names
 from communique.extraction.offices import find_offices
 from communique.extraction.public_life import home_in_public_life, region_in_public_life
 from communique.extraction.reference import Referents
+from communique.extraction.shapes import lexicon
 from communique.extraction.sides import affiliate, affiliate_by_words
 from communique.extraction.syntax import leading, part_of
 from communique.extraction.words import lexicon as acts
@@ -40,7 +41,7 @@ _SEVERAL = frozenset({"organization", "unknown", "body", "group", "media"})  # w
 _LEANINGS = frozenset({"appetite", "objection", "intention", "interest", "desire", "quarrel", "reservation", "doubt"})
 _PAYING = frozenset({"pay", "repay", "compensate"})
 _COURSES = frozenset({"plan", "idea", "proposal", "move", "change", "bill", "deal", "scheme", "reform"})
-_SPORTING = frozenset({"score", "bowl", "bat", "volley", "dribble"})
+_SPORTING = frozenset({"die", "drown", "perish", "score", "bowl", "bat", "volley", "dribble"})
 _STATE_VOICES = frozenset({"negotiator", "envoy", "ambassador"})
 _CALLED = frozenset({"called", "named", "dubbed"})
 
@@ -122,6 +123,8 @@ def _takes_part(reading: Reading, entity: Entity, meant: list[int], first: bool)
     if sort == "person" and use.speaks == 0 and any(_died(reading.doc, m.end) for m in entity.mentions):
         return False
     if sort == "person":
+        if entity.sure and " " not in entity.name and not (_is_posted(reading.doc, entity) or any(vars(use).values())):
+            return False  # "whose wife Elsie died"
         known = entity.post or gender_of(entity) or use.meets + use.dealt + use.owns + use.weak + use.joined
         return entity.sure or entity.role is not None or use.acts > 0 or (" " in entity.name and bool(known))
     if sort == "place":
@@ -158,9 +161,17 @@ def _stands_beside(doc: Doc, person: Entity, side: Entity) -> bool:
         opening = doc[body.start].is_sent_start and doc[body.end].tag_ != "POS"  # "National officer Jane Roe"
         opening = opening or side.name.lower() in lexicon("worldwide")  # "Nordic director"
         behind = doc[person_.end].text == "," and 0 < body.start - person_.end < _BESIDE
-        if (body.end == person_.start - 1 and not opening) or (behind and (side.sure or side.sort == "body")):
+        if (body.end == person_.start - 1 and not opening) or (
+            behind and (side.sure or side.sort == "body" or doc[body.end].tag_ == "POS")
+        ):
             return True
     return False
+
+
+def _is_posted(doc: Doc, person: Entity) -> bool:
+    """Whether a person has a post, being more than somebody's kin."""
+    kin = lexicon("kinswomen") | lexicon("kinsmen")
+    return person.post is not None or (person.role is not None and doc[person.role.end - 1].lower_ not in kin)
 
 
 def _died(doc: Doc, end: int) -> bool:
@@ -269,7 +280,7 @@ class _Use:
             part = "modifier"
         self.joined += head.dep_ == "conj"
         lemma = over.lemma_.lower()
-        if part == "agent" and lemma in _SPORTING:
+        if part == "agent" and not group and lemma in _SPORTING:
             return
         taking = lexicon("stands") | set(table("opinions")["felt"]["any"])
         stands = any(c.dep_ == "acomp" and c.lemma_.lower() in taking for c in below(over))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from communique.extraction.entities import Entity, Mention, key_of
 from communique.extraction.gazetteer import place_codes
-from communique.extraction.names import lexicon
+from communique.extraction.shapes import lexicon
 from communique.extraction.words import table
 
 if TYPE_CHECKING:

@@ -12,9 +12,9 @@ from communique.extraction.entities import Entity, Mention, key_of, text_of
 from communique.extraction.gazetteer import adjective_of, chamber_members, place_codes, regions, state_of
 from communique.extraction.grammar import below, under
 from communique.extraction.memory import lemma_of
-from communique.extraction.names import is_capital, lexicon
 from communique.extraction.pronouns import Pronouns
 from communique.extraction.roles import is_post
+from communique.extraction.shapes import is_capital, lexicon
 from communique.extraction.syntax import part_of
 from communique.extraction.words import table
 
@@ -162,6 +162,7 @@ class Bodies(Pronouns):
         told, lead = self._told(token), owner[0] if owner and owner[0].sort in _LEADS else None
         plain = " ".join(words).replace(" - ", "-")  # "anti-corruption"
         place = next((t for t in under(token, {"of"}) if t.pos_ == "PROPN"), None)
+        plain += self._matter(token)
         if told is None and lead is None and place is not None:
             plain = f"{plain} of {place.text}"  # "the royal court of Adun"
         elif told is None and lead is None and words[-1] in lexicon("national_bodies") and plain.islower():
@@ -184,6 +185,15 @@ class Bodies(Pronouns):
             entity.names[" ".join(bare).replace(" - ", "-")] += 1
         entity.mentions.append(Mention(token.left_edge.i, token.i + 1, token.i, False))
         return (entity,)
+
+    @staticmethod
+    def _matter(token: Token) -> str:
+        """What a body is for, with the "of" before it: " of lands" of "the ministry of lands"."""
+        if token.lemma_.lower() not in {"ministry", "department", "bureau", "board", "chamber", "secretariat"}:
+            return ""
+        nouns = (c for c in under(token, {"of"}) if c.text.islower() and c.tag_[:1] == "N" and not any(c.lefts))
+        noun = next(nouns, None)
+        return f" of {noun.text}" if noun is not None else ""
 
     def _told(self, token: Token) -> str | None:
         """The word for a people before a body, which tells it from others: "Dutch" of "the Dutch regulator"."""

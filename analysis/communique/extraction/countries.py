@@ -14,7 +14,6 @@ from communique.extraction.entities import Entity, Mention, key_of
 from communique.extraction.firms import is_traded
 from communique.extraction.gazetteer import Known, place_codes, post_codes, state_of, states
 from communique.extraction.grammar import below
-from communique.extraction.names import is_capital, lexicon
 from communique.extraction.origins import (
     DESCRIBED,
     MANY,
@@ -33,11 +32,12 @@ from communique.extraction.origins import (
 )
 from communique.extraction.public_life import places_in
 from communique.extraction.roles import is_post
+from communique.extraction.shapes import is_capital, lexicon
 from communique.extraction.syntax import part_of
 from communique.extraction.words import words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 _FOREIGN = {"GBR": frozenset({"president", "senator", "congressman"})}  # posts that a country does not have
 _LEAD = 70  # tokens: headline and first sentences, which tell where an article is set
@@ -50,6 +50,9 @@ _ROVING = frozenset({  # who may be at home anywhere, or in no public life
     "oligarch", "entrepreneur", "lawyer", "banker", "envoy", "mediator", "ambassador", "trader", "broker", "founder",
     "player", "coach", "captain", "striker", "champion", "singer", "actor", "star", "designer", "partner", "co-founder",
 })  # fmt: skip
+_POLITIC = frozenset(
+    {"opposition", "ruling", "governing", "right", "left", "main", "nationalist", "socialist", "party"}
+)
 _PARTY_LETTERS = frozenset({"R", "D", "I"})
 _FOREIGNERS = frozenset({
     "envoy", "mediator", "ambassador", "diplomat", "embassy", "troop", "soldier", "peacekeeper", "broker", "negotiator",
@@ -141,7 +144,10 @@ def _described(scene: Scene, i: int) -> str | None:
     """The country that the words before a noun name."""
     hits = (scene.known.get(child.i) for child in below(scene.doc[i]) if child.i < i)
     hit = next((k for k in hits if k is not None and k.sort in NAMES), None)
-    return None if hit is None else NOWHERE if is_compound(scene, hit) else scene.code(hit)
+    if hit is None:  # "the Leeds firm"
+        towns = (place_codes().get(c.text) for c in below(scene.doc[i]) if c.i < i and c.dep_ == "compound")
+        return next((code for code in towns if code), None)
+    return NOWHERE if is_compound(scene, hit) else scene.code(hit)
 
 
 def _alone(scene: Scene, entity: Entity, at: int, code: str) -> bool:
@@ -382,20 +388,23 @@ def only_country(doc: Doc, known: list[Known]) -> str | None:
         return "GBR"
     if len(codes) != 1 or not all(codes) or pounds:
         return None
-    placed = False
+    placed = theirs = deals = False
     for _, end, _, sort in (*hits, *places):
         last = doc[end - 1]
-        part = part_of(last)[0]
-        if part == "agent" and sort in {"state", "seat", "capital"} and last.tag_ != "JJ":
+        over, before = last.head, last.dep_ in {"poss", "amod", "compound", "nmod"}
+        if before and over.lemma_.lower() in _FOREIGNERS:
             return None
-        over = last.head
-        if last.dep_ in {"poss", "amod", "compound", "nmod"} and over.lemma_.lower() in _FOREIGNERS:
-            return None
+        deals |= sort in {"state", "seat", "capital"} and last.tag_ != "JJ" and part_of(last)[0] == "agent"
         of = sort != "people" and last.dep_ == "pobj" and over.lower_ in _PLACING
-        of = of and (over.lower_ != "of" or over.head.lemma_.lower() in _settled())
-        theirs = last.dep_ in {"poss", "amod", "compound", "nmod"} and over.lemma_.lower() in _settled()
-        placed = placed or of or theirs
+        placed |= of and (over.lower_ != "of" or over.head.lemma_.lower() in _settled())
+        theirs |= before and (over.lemma_.lower() in _settled() or _politic(doc, end, over))
+    placed = theirs or (placed and not deals)  # whom a state deals with by its name may be of another
     return codes.pop() if placed else None
+
+
+def _politic(doc: Doc, end: int, name: Token) -> bool:
+    """Whether words of politics lead from a country to a name: "Peru's opposition Frente Rural"."""
+    return is_capital(name) and any(t.lower_ in _POLITIC for t in doc[end : name.i])
 
 
 @cache

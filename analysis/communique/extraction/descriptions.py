@@ -9,7 +9,7 @@ from communique.extraction.bodies import Bodies
 from communique.extraction.entities import Entity, Mention, key_of
 from communique.extraction.gazetteer import place_codes
 from communique.extraction.grammar import below
-from communique.extraction.names import is_capital, lexicon
+from communique.extraction.shapes import is_capital, lexicon
 from communique.extraction.syntax import SUBJECTS, part_of
 from communique.extraction.words import table
 

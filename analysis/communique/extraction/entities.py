@@ -13,8 +13,9 @@ from communique.extraction.firms import is_firms, is_persons
 from communique.extraction.gazetteer import chamber_codes, place_codes, state_of
 from communique.extraction.grammar import common_words
 from communique.extraction.likeness import initials, misspelt, same_body, same_person, shortened, stem
-from communique.extraction.names import PARTICLES, Name, lexicon
+from communique.extraction.names import PARTICLES, Name
 from communique.extraction.roles import Role, is_opposite, post_of, post_of_title, role_of
+from communique.extraction.shapes import lexicon
 from communique.model import ActorKind
 
 if TYPE_CHECKING:
@@ -323,7 +324,8 @@ class Gathering:
         entity = other or self._bracketed(name) or self._acronym(text)
         entity = entity or (None if there else self._by_its_noun(name, key) or self._short_form(key, guess))
         if entity is None:
-            if (person := self._person_called(key)) is not None and guess in {"unknown", "place", "organization"}:
+            person = None if name.sure and guess == "organization" else self._person_called(key)
+            if person is not None and guess in {"unknown", "place", "organization"}:
                 self._mention(person, name)
                 return
             entity = Entity(guess, text, sure=name.sure)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from communique.extraction.entities import Entity, Mention, key_of
 from communique.extraction.grammar import below, common_words
-from communique.extraction.names import lexicon
 from communique.extraction.roles import is_post
+from communique.extraction.shapes import lexicon
 from communique.extraction.syntax import SUBJECTS, leading, part_of
 from communique.extraction.words import table
 

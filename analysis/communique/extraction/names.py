@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
@@ -10,13 +9,27 @@ from typing import TYPE_CHECKING, Literal
 
 from communique.extraction.gazetteer import Known, institution_codes, party_names, place_codes
 from communique.extraction.likeness import initials
+from communique.extraction.shapes import (
+    BRAND,
+    CAUSES,
+    LINKS,
+    deals_alone,
+    is_called_a_cause,
+    is_capital,
+    is_party_mark,
+    is_said_to_be_a_cause,
+    lexicon,
+    small_body,
+)
 from communique.extraction.words import lexicon as acts
 from communique.extraction.words import table
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc
 
     from communique.extraction.reading import Reading
+
+__all__ = ["PARTICLES", "Guess", "Name", "find_names", "is_capital", "lexicon"]
 
 Guess = Literal["person", "organization", "group", "place", "thing", "known", "post", "unknown"]
 PARTICLES = frozenset(
@@ -81,19 +94,20 @@ _PLURALS = ("men", "women", "people", "children")  # plurals that take "'s"
 _HONOURS = frozenset({"MP", "MEP", "MSP", "QC", "TD", "MLA", "OBE", "CBE"})
 _OFFICES = frozenset({"ministry", "department", "office", "board", "committee", "council", "bureau", "secretariat"})
 _OF_STATE = frozenset({"state", "us", "u.s.", "former"})
-_CAUSES = frozenset({"charity", "group", "network", "campaign", "movement", "organisation", "organization", "party"})
 _BEFORE_THINGS = frozenset({
     "storm", "hurricane", "typhoon", "cyclone", "operation", "lake", "mount", "camp", "hms", "uss", "rms", "highway",
     "junction",
 })  # fmt: skip
+_ORIGINS = frozenset({
+    "nurse", "teacher", "farmer", "mother", "father", "widow", "widower", "pensioner", "student", "resident", "family",
+    "fisherman", "grandmother", "grandfather", "couple", "man", "woman", "boy", "girl", "people", "families", "farmers",
+    "residents", "refugees", "migrants", "worker", "driver", "singer", "baker", "carpenter", "plumber", "tourists",
+})  # fmt: skip
 _PARTISANS = frozenset({"Republican", "Democrat", "Tory", "Conservative", "Liberal", "Socialist", "Green"})
 _DWELLERS = frozenset({"residents", "people", "villagers", "tenants", "householders", "inhabitants", "neighbours"})
-_LONG = 6  # words of a name
-_LINKS = frozenset({"in", "on", "against", "of", "for", "to", "at", "from"})
 _PEERS = frozenset({"lord", "lady", "baroness", "baron", "viscount"})
 _PARTS = frozenset({"western", "european", "african", "asian", "arab", "latin", "english", "christian", "catholic"})
 _MEMBERS = frozenset({"MPs", "MEPs", "MSPs", "TDs", "AMs"})
-_BRAND = re.compile(r"(?!i[A-Z])[a-z]{1,6}[A-Z][a-z]{2}|\d+[A-Z][a-z]{2}")  # "easyHaul", "3Valleys"
 _BREAKS = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL"})
 _PERSON_LABELS, _PLACE_LABELS = frozenset({"PERSON"}), frozenset({"GPE", "LOC", "FAC"})
 _THING_LABELS = frozenset({"LAW", "EVENT", "WORK_OF_ART", "PRODUCT", "LANGUAGE"})
@@ -113,12 +127,6 @@ class Name:
     sure: bool = False
     known: Known | None = None
     label: str = ""
-
-
-@cache
-def lexicon(name: str) -> frozenset[str]:
-    """A word list of `lexicon/people.toml`."""
-    return frozenset(table("people")[name])
 
 
 def find_names(reading: Reading, known: list[Known]) -> list[Name]:
@@ -152,11 +160,6 @@ def _begins_line(doc: Doc, name: Name) -> bool:
     return name.first == 0 or "\n" in doc[name.first - 1].text
 
 
-def is_capital(token: Token) -> bool:
-    """Whether a token begins with a capital letter, or is a brand that has its first one within: "easyHaul"."""
-    return token.text[:1].isupper() or _BRAND.match(token.text) is not None
-
-
 def _runs(doc: Doc, covered: set[int], inside: frozenset[str]) -> Iterator[tuple[int, int]]:
     """Runs of tokens (start, end) that look like names; `inside` are the words with capitals within sentences."""
     i, n = 0, len(doc)
@@ -168,26 +171,14 @@ def _runs(doc: Doc, covered: set[int], inside: frozenset[str]) -> Iterator[tuple
         while (k := _continued(doc, i, j, covered)) > j:
             j = k
         j = _abbreviated(doc, i, j, covered)
-        j += _small_body(doc, i, j)
+        j += small_body(doc, i, j)
         yield i, j
         i = j
 
 
-def _small_body(doc: Doc, start: int, end: int) -> int:
-    """How many words in small letters end the name of a body of a place: "Tolvik | port authority"."""
-    if not doc[end - 1].whitespace_ or doc[end - 1].lower_ in lexicon("posts") | lexicon("organization_words"):
-        return 0
-    kinds, bodies = lexicon("local_kinds"), lexicon("local_bodies")
-    n = 0
-    while end + n + 1 < len(doc) and n < 2 and doc[end + n].text in kinds and doc[end + n].whitespace_:
-        n += 1
-    small = end - start == 1 and (doc[start].lower_ in kinds or doc[start].lower_ in lexicon("bodies") | bodies)
-    return n + 1 if n and not small and doc[end + n].text in bodies and doc[start].tag_ != "JJ" else 0
-
-
 def _abbreviated(doc: Doc, start: int, end: int, covered: set[int]) -> int:
     """Where a name ends that goes on over a small word as far as its initials: "Front for Bread in the Draa (FBD)"."""
-    if end + 2 >= len(doc) or doc[end].lower_ not in _LINKS:
+    if end + 2 >= len(doc) or doc[end].lower_ not in LINKS:
         return end
     stop = end + 1 + (doc[end + 1].lower_ == "the")
     while _more(doc, stop, covered):
@@ -203,11 +194,11 @@ def _starts(doc: Doc, i: int, covered: set[int], inside: frozenset[str]) -> bool
     if i in covered:
         return True
     text = token.text
-    if text in _MEMBERS or _is_party_mark(doc, i):
+    if text in _MEMBERS or is_party_mark(doc, i):
         return False
-    if token.tag_ in {"NNP", "JJ"} and text.istitle() and i + 2 < len(doc) and doc[i + 1].text == "&":
+    if token.tag_[:2] in {"NN", "JJ"} and text.istitle() and i + 2 < len(doc) and doc[i + 1].text == "&":
         return is_capital(doc[i + 2])  # "Western & Mercia Railway"
-    if _BRAND.match(text) or _is_called_a_cause(doc, i):
+    if BRAND.match(text) or is_called_a_cause(doc, i):
         return True
     if not text[:1].isupper() or token.tag_ in {"PRP", "PRP$", "DT", "WP", "WDT", "WRB", "IN", "CC", "MD", "EX", "UH"}:
         return False
@@ -225,50 +216,16 @@ def _starts(doc: Doc, i: int, covered: set[int], inside: frozenset[str]) -> bool
         if alone and text not in inside and text.endswith("s") and text.lower().removesuffix("s") in acts().nouns:
             return False  # "Strikes in ports moved closer"
         if token.tag_ in {"NN", "NNS"} and text not in inside and not (i + 1 < len(doc) and is_capital(doc[i + 1])):
-            return _deals_alone(token) or _small_body(doc, i, i + 1) > 0  # "Turnout in the ballot fell"
+            return (
+                deals_alone(token) or small_body(doc, i, i + 1) > 0 or is_said_to_be_a_cause(doc, i)
+            )  # "Turnout in the ballot fell"
         named = token.tag_ in {"NNP", "NNPS"} or token.ent_type_ in {"PERSON", "ORG", "GPE", "NORP"}
-        if named or text.lower() in _PEERS or _small_body(doc, i, i + 1):
+        if named or text.lower() in _PEERS or small_body(doc, i, i + 1):
             return True
-        return token.is_alpha and _is_said_to_be_a_cause(doc, i)
+        return token.is_alpha and is_said_to_be_a_cause(doc, i)
     if len(text) == 1:  # an initial without a stop: "S Raghavan"
         return token.tag_ == "NNP" and bool(token.whitespace_) and i + 1 < len(doc) and doc[i + 1].text.istitle()
     return token.tag_ in {"NNP", "NNPS", "NN", "NNS", "JJ", "FW", "VB", "VBG", "VBN", "CD"}
-
-
-def _is_called_a_cause(doc: Doc, i: int) -> bool:
-    """Whether capitalised words of any sort follow the noun for a campaign: "a survivors' group, Never Again,"."""
-    if i < 2 or not doc[i].text.istitle() or i + 1 >= len(doc) or not is_capital(doc[i + 1]):
-        return False
-    noun = doc[i - 2] if doc[i - 1].text == "," else doc[i - 1]
-    return noun.lower_ in _CAUSES and noun.tag_ == "NN" and doc[i].tag_ not in {"PRP", "DT"}
-
-
-def _is_party_mark(doc: Doc, i: int) -> bool:
-    """Whether a token is of the mark of a US politician's party and state: ", R-Ohio,", "(D-Vt.)"."""
-    first = i - 2 if i > 2 and doc[i - 1].text == "-" else i
-    letter, before = doc[first].text, doc[first - 1].text if first else ""
-    whole = letter[:2] in {"D-", "R-", "I-"} or (letter in {"R", "D", "I"} and doc[first + 1 : first + 2].text == "-")
-    return whole and before in {",", "("}
-
-
-def _deals_alone(token: Token) -> bool:
-    """Whether a word for a thing that begins a sentence does what only a body does: "Belcaro has agreed to cut"."""
-    low = token.lower_
-    if token.tag_ != "NN" or token.dep_ != "nsubj" or token.ent_type_ not in {"ORG", "PERSON", "GPE"}:
-        return False
-    common = lexicon("bodies") | lexicon("groups") | lexicon("posts") | lexicon("organization_words")
-    doing = token.head.lemma_ in acts().verbs and token.head.lemma_ in lexicon("acting")
-    return doing and low not in common and not low.endswith(("one", "body", "ing"))
-
-
-def _is_said_to_be_a_cause(doc: Doc, i: int) -> bool:
-    """Whether capitalised words that a sentence begins with are said to be a charity or the like: "Save Seas, a …"."""
-    end = i
-    while end < len(doc) and is_capital(doc[end]) and end - i < _LONG:
-        end += 1
-    if not 1 < end - i < _LONG or doc[end : end + 2].text.lower() not in {", a", ", an", ", the"}:
-        return False
-    return any(t.lower_ in _CAUSES for t in doc[end + 2 : end + 6])
 
 
 def _glued(doc: Doc, i: int) -> bool:
@@ -352,6 +309,8 @@ def _continued(doc: Doc, start: int, i: int, covered: set[int]) -> int:
         return spelled
     if text in {"and", "for"} and i - start == 1 and _is_described(doc, start) and i + 1 not in covered:
         return i + 2  # "the charity Bread and Hope"
+    if text in LINKS and doc[start].is_sent_start and is_said_to_be_a_cause(doc, start):
+        return i + 2  # "Airlines for Freedom, a lobby group,"
     if text == "and" and doc[start : i + 2].text.lower().replace("'", "") in institution_codes():
         return i + 2
     named = any(doc[j].text in {"of", "for"} for j in range(start + 1, i)) and doc[start].lower_ not in lexicon(
@@ -402,7 +361,7 @@ def _is_described(doc: Doc, start: int) -> bool:
     """Whether a name follows the common noun for what bears it: "the charity X", "the pressure group X"."""
     before = doc[start - 1] if start else None
     plain = before is not None and before.tag_ == "NN" and bool(before.whitespace_) and not doc[start].is_sent_start
-    return plain and doc[start - 1].lower_ in _CAUSES and not doc[start].is_upper
+    return plain and doc[start - 1].lower_ in CAUSES and not doc[start].is_upper
 
 
 def _closes(doc: Doc, i: int, covered: set[int], first: str) -> bool:
@@ -437,7 +396,7 @@ def _ends_in_organization(doc: Doc, i: int, covered: set[int]) -> bool:
         if doc[j].lower_ in lexicon("organization_words") and not _more(doc, j + 1, covered):
             return True
         j += 1
-    return False
+    return i < j < len(doc) and doc[j].text in {"party", "movement", "front", "union", "alliance"}
 
 
 def _parted(doc: Doc, start: int, end: int, at: dict[int, Known]) -> Iterator[tuple[int, int]]:
@@ -612,8 +571,13 @@ def _guessed(doc: Doc, start: int, end: int) -> Name:
         noun = doc[start - 2].lower_ if before.text == "," and start > 1 else ""
         if noun in lexicon("kinswomen") | lexicon("kinsmen"):
             return Name(start, start, end, "person", True, label=label)  # "his wife, X, said"
-        if noun in lexicon("company_words") or noun in lexicon("organization_anaphors"):  # "the union, X,"
+        unit = noun in table("firms")["units"]  # "its Portuguese arm, X"
+        if unit or noun in lexicon("company_words") or noun in lexicon("organization_anaphors"):  # "the union, X,"
             return Name(start, start, end, "organization", label="ORG")
+        if before.lower_ == "from" and start > 1 and doc[start - 2].lower_ in _ORIGINS and end - start < 3:
+            return Name(start, start, end, "place", True)  # "a nurse from Bodo"
+        if before.lower_ in lexicon("kinswomen") | lexicon("kinsmen"):
+            return Name(start, start, end, "person", True, label=label)  # "whose wife Elsie died"
         if before.lower_ == "of" and start > 1 and doc[start - 2].lower_ in lexicon("places") | _DWELLERS:
             return Name(start, start, end, "place", True)
         if (

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from communique.extraction.entities import Entity, Mention, key_of
 from communique.extraction.gazetteer import Known, institution_codes, place_codes, state_of
 from communique.extraction.grammar import below
-from communique.extraction.names import is_capital, lexicon
+from communique.extraction.shapes import is_capital, lexicon
 from communique.extraction.syntax import leading, part_of
 from communique.extraction.words import table
 
@@ -32,6 +32,7 @@ _SEVERAL = frozenset({"nation", "country", "member"})  # "the four-nation X" is 
 _SOLE = 3  # mentions of the only state that make an article be set in it
 _HEADLINE = 20  # tokens at the head of a text
 _MIN_WORD = 4  # letters of a word that stands for a name in a headline
+_SHIRE = 6  # letters of a county's name, at least
 _NEAR = 60  # tokens before "the country" in which it was named
 BODIES = frozenset({"organization", "unknown", "place"})
 DESCRIBED = BODIES | {"person"}
@@ -110,6 +111,8 @@ def by_name(scene: Scene, entity: Entity) -> str | None:
         return hits.pop() if len(hits) == 1 else NOWHERE
     if entity.sort == "unknown" and not entity.sure:
         return None  # "Tomas Lagos" may be anybody
+    if "nhs" in words:
+        return "GBR"
     spans = ((m.start, m.end) for m in entity.mentions[:MANY] if m.end - m.start > 1)
     hits = {code for span in spans for code in codes_in(scene, *span, NAMES if "club" in words else PLACED)}
     code = None if not hits else hits.pop() if len(hits) == 1 else NOWHERE
@@ -126,7 +129,7 @@ def codes_in(scene: Scene, start: int, end: int, sorts: frozenset[str]) -> Itera
         known = scene.code(hit) if hit is not None and hit.sort in sorts else None
         place = place_at(scene.doc, i, end) if hit is None and i >= last else None
         if place is not None:
-            last = max(i + n for n in (1, 2, 3, 4) if i + n <= end and scene.doc[i : i + n].text in place_codes())
+            last = max((i + n for n in (1, 2, 3, 4) if scene.doc[i : i + n].text in place_codes()), default=i + 1)
         if code := known or place:
             yield code
 
@@ -135,6 +138,8 @@ def place_at(doc: Doc, start: int, end: int) -> str | None:
     """The country of the place whose name begins at a token, and ends before `end`."""
     if not is_capital(doc[start]):
         return None
+    if doc[start].lower_.endswith("shire") and len(doc[start]) > _SHIRE:  # "Fenshire"; but "New Hampshire" is longer
+        return "GBR"
     return next(
         (c for n in (4, 3, 2, 1) if start + n <= end and (c := place_codes().get(doc[start : start + n].text))), None
     )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from communique.extraction.entities import Entity
 from communique.extraction.grammar import below, is_judged
 from communique.extraction.memory import FADES, SETS, Memory, gender_of, lemma_of
-from communique.extraction.names import lexicon
+from communique.extraction.shapes import lexicon
 from communique.extraction.sides import is_of_a_body
 from communique.extraction.syntax import SUBJECTS, leading, part_of
 from communique.extraction.words import lexicon as acts

@@ -11,8 +11,8 @@ from communique.extraction.entities import Entity, Mention, key_of, text_of
 from communique.extraction.gazetteer import place_codes
 from communique.extraction.grammar import below
 from communique.extraction.memory import MEMBERS, SETS, VOICED, Unnamed, is_plural, lemma_of
-from communique.extraction.names import is_capital, lexicon
 from communique.extraction.roles import is_post
+from communique.extraction.shapes import is_capital, lexicon
 from communique.extraction.syntax import SUBJECTS, part_of
 from communique.extraction.words import lexicon as acts
 from communique.extraction.words import table
@@ -278,7 +278,7 @@ class Referents(Descriptions):
             return (sides[0],)  # "Moscow's envoy"
         if not owner and determiner == "the" and lemma in self.holders:
             return (self.holders[lemma],)
-        crowned = lemma in table("reference")["crowned"]  # not whoever is left without a post
+        crowned = lemma in table("reference")["crowned"] or "attorney" in words  # not whoever is left without a post
         bare = determiner == "the" or (not determiner and lemma in lexicon("unique_posts"))
         parts = {"agent", "modifier", *(("party", "patient") if lemma in lexicon("private_posts") else ())}
         if bare and not crowned and part_of(token)[0] in parts:
@@ -589,7 +589,7 @@ class Referents(Descriptions):
             return office_of
         if lemma == "ministry" and owner and owner[0].sort == "person":
             return self._ministry_of(token, owner[0])
-        if lemma == "ministry" and not owner and len(words) == 1:
+        if lemma == "ministry" and not owner and len(words) == 1 and not self._matter(token):
             return self._ministry(token)
         if lemma == "embassy" and not owner and len(words) == 1:
             before = self._spoken_of(lemma)

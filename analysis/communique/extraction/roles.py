@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from communique.extraction.grammar import below
-from communique.extraction.names import Name, is_capital, lexicon
+from communique.extraction.names import Name
+from communique.extraction.shapes import is_capital, lexicon
 from communique.extraction.words import table
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from communique.extraction.entities import Entity
 from communique.extraction.gazetteer import Known, state_of
-from communique.extraction.names import is_capital, lexicon
 from communique.extraction.roles import Role, is_post
+from communique.extraction.shapes import is_capital, lexicon
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -20,6 +20,7 @@ _NEAR = 60  # tokens that "its" looks back over
 _SIDES = frozenset({"organization", "unknown", "state", "seat", "bloc", "body", "chamber", "media"})
 _BODIES = frozenset({"organization", "unknown"})
 _WHO = 7  # tokens in which "who" comes behind a name
+_SECONDS = frozenset({"deputy", "aide", "spokesman", "spokeswoman", "spokesperson", "predecessor", "successor"})
 _NOUN = 5  # tokens in which the noun comes of what somebody leads
 _DETERMINERS = frozenset({"the", "a", "an", "its", "their"})
 _LEADING = frozenset({"leads", "led", "heads", "headed", "chairs", "chaired", "runs", "represents", "manages"})
@@ -112,6 +113,8 @@ def affiliate_by_words(reading: Reading, entities: list[Entity], found: Mapping[
             j = _antecedent(doc, i)
             who = found.get(j) or ((at[j],) if j in at else ())
             owned = doc[i].dep_ == "poss" and start <= doc[i].head.i < end
+            if owned and len(who) == 1 and who[0].sort == "person" and doc[i].head.lower_ in _SECONDS:
+                entity.affiliation, entity.country = who[0].affiliation, who[0].country  # "Mr Roe's deputy, Max Poe"
             if owned and len(who) == 1 and who[0].sort in _OWNERS and is_post(doc[i].head.lower_):
                 subject = _subject_before(reading, i)
                 if (
