@@ -332,12 +332,8 @@ def _post_from(doc: Doc, start: int) -> Role | None:
         end += 1
     while end > post + 1 and doc[end - 1].tag_ in {"IN", "DT", "PRP$", "CC"}:
         end -= 1
-    whose = next((j for j in range(post - 1, start, -1) if doc[j].tag_ == "POS"), None)
-    side = start
-    if whose is not None and not several and not any(is_capital(doc[j]) for j in range(start, whose)):
-        start = whose + 1  # "the airline's | chief executive"
     acting = end > post + 1 and doc[post + 1].lower_ in _ACTING_FOR  # who leads a lawsuit against a firm is not of it
-    return Role(start, end, (side, post + 1 if acting else end))
+    return Role(start, end, (start, post + 1 if acting else end))
 
 
 def _over(doc: Doc, name: Name) -> Role | None:
