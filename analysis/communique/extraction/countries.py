@@ -162,7 +162,7 @@ def by_politics(scene: Scene, entity: Entity) -> str | None:
     """The country whose politics the article is about, for whoever takes part in them; a firm may be anybody's."""
     if entity.sort not in SORTS or _abroad(scene, entity) or _is_firm(scene, entity):
         return None
-    public = entity.sort == "body" or (entity.sure and _of_public_life(key_of(entity.name).split()))
+    public = entity.sort == "body" or (entity.sure and " " in entity.name)
     return None if _only_watches(scene, entity) else scene.at_home or (scene.only if public else None)
 
 

@@ -32,6 +32,7 @@ _SEVERAL = frozenset({"nation", "country", "member"})  # "the four-nation X" is 
 _SOLE = 3  # mentions of the only state that make an article be set in it
 _HEADLINE = 20  # tokens at the head of a text
 _MIN_WORD = 4  # letters of a word that stands for a name in a headline
+_WORDS = 6  # before the noun for several, in which it is told whose they are
 _SHIRE = 6  # letters of a county's name, at least
 _NEAR = 60  # tokens before "the country" in which it was named
 BODIES = frozenset({"organization", "unknown", "place"})
@@ -217,7 +218,7 @@ def by_joint_words(scene: Scene, entity: Entity) -> str | None:
         noun = (
             first.head if first.dep_ == "appos" and first.head.tag_ == "NNS" else first
         )  # "the German unions, X and Y"
-        before = scene.doc[noun.left_edge.i : noun.i + 1]
+        before = scene.doc[max(noun.left_edge.i, noun.i - _WORDS) : noun.i + 1]
         several = any(t.tag_ == "NNS" or t.lower_.endswith(("men", "women")) for t in before)
         if several and (first.i != mention.head or any(c.dep_ == "conj" for c in below(first))):
             hits = (scene.known.get(t.i) for t in before)

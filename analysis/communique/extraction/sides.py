@@ -68,7 +68,8 @@ def _side(
         entity.country = entity.country or state_of(state).code or None
         entity.affiliation = entity.affiliation or (None if private else state_at.get(state))
     named_of = (m for m in entity.mentions if not _is_noble(doc, m.start) and _of_something(doc, m.end))
-    entity.elsewhere = entity.country is None and any(doc[m.end].text != "," for m in named_of)
+    unknown = entity.country is None and entity.affiliation is None
+    entity.elsewhere = unknown and any(doc[m.end].text != "," for m in named_of)
 
 
 def _nearer(doc: Doc, entity: Entity, other: Entity, i: int) -> Entity:
