@@ -30,8 +30,6 @@ def mend(doc: Doc) -> Doc:
     for token in doc:
         if token.dep_ == "conj" or (token.dep_ == "advcl" and token.tag_ == "VBD"):
             _free_subject(token)
-        if token.dep_ == "appos" and token.head.dep_ == "pobj":
-            _free_fronted(token)
         for rule in rules.get(token.tag_, ()):
             rule(token)
     return doc
@@ -50,16 +48,6 @@ def _last_before(token: Token) -> Token | None:
     while at > token.sent.start and token.doc[at].dep_ == "advmod":
         at -= 1
     return token.doc[at] if at >= token.sent.start else None
-
-
-def _free_fronted(token: Token) -> None:
-    """Gives a verb behind a place its subject: "In Peru, | the Salt Board | refused", no Peru by another name."""
-    place = token.head.head
-    verb = place.head
-    if not place.is_sent_start or place.lower_ not in {"in", "at", "near", "across"} or verb.i < token.i:
-        return
-    if verb.tag_[:2] in {"VB", "MD"} and not any("subj" in c.dep_ for c in verb.lefts) and token.nbor(-1).text != "(":
-        _hang(token, verb, "nsubj")
 
 
 def _free_subject(verb: Token) -> None:
