@@ -397,7 +397,8 @@ def only_country(doc: Doc, known: list[Known]) -> str | None:
         deals |= sort in {"state", "seat", "capital"} and last.tag_ != "JJ" and part_of(last)[0] == "agent"
         of = sort != "people" and last.dep_ == "pobj" and over.lower_ in _PLACING
         placed |= of and (over.lower_ != "of" or over.head.lemma_.lower() in _settled())
-        theirs |= before and (over.lemma_.lower() in _settled() or _politic(doc, end, over))
+        told = over.text.islower() or last.dep_ == "poss"  # not "Piedmont Trust"
+        theirs |= before and ((told and over.lemma_.lower() in _settled()) or _politic(doc, end, over))
     placed = theirs or (placed and not deals)  # whom a state deals with by its name may be of another
     return codes.pop() if placed else None
 
