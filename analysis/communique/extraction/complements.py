@@ -161,6 +161,10 @@ def _taken(verb: Token, tail: list[Token], take: str) -> Iterator[tuple[Token, l
         yield from _controlled(verb, tail)
     elif take == "object":
         yield from _objects(verb, tail)
+    elif take == "given":
+        over = grammar.children(verb, "dative", "nsubjpass")
+        hung = [t for o in (verb, *tail[:1]) for t in grammar.under(o, {"to", "for"})]
+        yield from ((t, []) for t in (*(t for t in over if t.pos_ != "ADP" and t not in tail), *hung))
     elif take == "ing":
         last = (tail[-1] if tail else verb).i
         for clause in grammar.children(verb, "xcomp", "advcl"):

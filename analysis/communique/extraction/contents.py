@@ -237,7 +237,8 @@ def with_company(verb: Token, content: Content) -> Content:
 def _astray(noun: Token) -> list[Token]:
     """An infinitive right after a noun that the parser has hung on the verb: "signed a deal | to build a road"."""
     end = _dated_end(noun) if is_deal(noun.lemma_.lower()) else noun.i + 1
-    if noun.dep_ not in {"dobj", "nsubjpass"} or end >= len(noun.doc) or noun.doc[end].lower_ != "to":
+    signed = noun.dep_ == "pobj" and noun.head.lower_ == "to" and noun.lemma_.lower() in words("agreements")
+    if not (signed or noun.dep_ in {"dobj", "nsubjpass"}) or end >= len(noun.doc) or noun.doc[end].lower_ != "to":
         return []
     verb = noun.doc[end].head
     if end > noun.i + 1 and any(t.tag_ == "PRP" for t in grammar.patients(verb)):

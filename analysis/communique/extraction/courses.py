@@ -282,8 +282,9 @@ def _is_done_by(plan: Content, told: Content) -> bool:
 
 def _known_plan(act: Act) -> Act | None:
     """The act on a plan spoken of as known, of which is told what it would do: "the bill would ban it"."""
-    verb = act.content.head
-    if act.act != "propose" or act.trigger != verb or not grammar.auxiliaries(verb) & {"would", "could"}:
+    verb = act.trigger
+    would = verb == act.content.head and grammar.auxiliaries(verb) & {"would", "could"}
+    if act.act != "propose" or act.form != "verb" or not (would or verb.lemma_ == "be"):
         return None
     if any(c.lower_ == "also" for c in below(verb)):
         return None

@@ -41,7 +41,7 @@ PUT = frozenset({"propose", "offer", "demand"})  # classes of nouns of what some
 # What somebody does to a plan who has not put it forward.
 ANSWERS = frozenset({"accept", "agree", "assent", "condemn", "criticise", "hedge", "oppose", "reject", "support"})
 LAWS = frozenset({"law", "rule", "constitution", "statute", "legislation", "regulation", "code"})
-PLANNED = WOULD | {"could", "may", "might"}
+PLANNED = WOULD | {"could", "may", "might", "will", "'ll"}
 PROVIDED = frozenset({"provided", "providing", "condition"})
 TACTICS = frozenset({"offensive", "strategy", "tactic", "stance", "tone", "style", "attitude"})
 SETTING = frozenset({"see", "allow", "enable", "let", "require", "oblige"})
@@ -56,13 +56,14 @@ def acts_of(verb: Token, people: People, *, other: bool) -> Iterator[Act]:
         return
     if lemma == "be":
         yield from _needed(verb, people)
+        yield from _what_it_is(verb, people)
     if lemma in SETTING:
         yield from _term(verb, people)
     if verb.tag_ == "VB" and not other:
         yield from _ordered(verb, people)
     if lemma in {"come", "go", "enter", "take"}:
         yield from _begun(verb, people)
-    if lemma == "pass":
+    if lemma in {"pass", "carry"}:
         yield from _passed(verb, people)
     seen = grammar.is_passive(verb) and lemma in {"see", "view", "regard", "consider", "understand", "interpret"}
     if seen or (lemma in words("idle") and not grammar.is_passive(verb) and not is_deed(verb)):
@@ -134,6 +135,19 @@ def _needed(verb: Token, people: People) -> Iterator[Act]:
             content = content_of(named)
             if content is not None and not content.pointer and not people.is_actor(content):
                 yield people.act("demand", "verb", wish, content, grammar.subjects(wish))
+
+
+def _what_it_is(verb: Token, people: People) -> Iterator[Act]:
+    """What a plan is, told in so many words: "the idea is that fields would be flooded", "the plan is to sell it"."""
+    plans = [t for t in grammar.children(verb, "nsubj") if t.lemma_.lower() in {"plan", "idea", "proposal"}]
+    if not plans or grammar.is_negated(verb) or verb.tag_ not in {"VBZ", "VBD"}:
+        return
+    for clause in grammar.children(verb, "ccomp", "xcomp"):
+        said = "to" in grammar.auxiliaries(clause) or grammar.auxiliaries(clause) & {"would", "should", "will"}
+        content = content_of(clause) if said and is_deed(clause) and clause.i > verb.i else None
+        if content is not None and len(content.keys) > 1:
+            made = people.act("propose", "verb", verb, content, grammar.noun_doers(plans[0]))
+            yield replace(made, modality="possible")
 
 
 def _ordered(verb: Token, people: People) -> Iterator[Act]:
@@ -213,23 +227,24 @@ def _plan_over(verb: Token) -> Token | None:
     "Cars would be banned under a plan by the mayor", "Under the plan, the bank would put in $3m", "the bill would also
     forbid evictions".
     """
-    if not grammar.auxiliaries(verb) & PLANNED or "have" in grammar.auxiliaries(verb):
+    is_to = verb.dep_ == "xcomp" and verb.head.lemma_ == "be" and of_verb(verb) == "future"
+    if not (is_to or grammar.auxiliaries(verb) & PLANNED) or "have" in grammar.auxiliaries(verb):
         return None
     if verb.dep_ == "relcl":  # "the bill, which would ban it": what says which bill is meant is part of its name
         which = any(t.tag_ == "WDT" for t in grammar.children(verb, "nsubj")) and verb.left_edge.nbor(-1).text == ","
         return verb.head if which and _is_tabled(verb.head) and _is_done_by_law(verb) else None
-    told = next((t for t in _under(verb) if lexicon().nouns.get(t.lemma_.lower()) == "propose"), None)
+    under: list[Token] = [*_under(verb), *(_under(verb.head) if is_to else ())]
+    told: Token | None = next((t for t in under if lexicon().nouns.get(t.lemma_.lower()) == "propose"), None)
     if told is not None:
         known = any(c.lower_ in {"the", "this", "these"} for c in below(told))
         new = not known or bool(grammar.children(told, "acl", "relcl"))
         if grammar.noun_doers(told) or new or (not grammar.is_passive(verb) and grammar.subjects(verb)):
             return told
     more = any(c.lower_ == "also" for o in (verb, verb.head) for c in below(o) if c.i < verb.i)
-    plans = [t for t in grammar.subjects(verb) if _is_tabled(t)]
+    plans: list[Token] = [t for t in grammar.subjects(verb) if _is_tabled(t)]
     if not plans or grammar.is_passive(verb):
         return None
-    new = any(c.lower_ in {"a", "an"} for c in below(plans[0])) or bool(grammar.children(plans[0], "acl"))
-    return plans[0] if more or (new and _is_done_by_law(verb)) else None
+    return plans[0] if more or _is_done_by_law(verb) else None
 
 
 def _is_tabled(noun: Token) -> bool:
@@ -427,11 +442,12 @@ def _begun(verb: Token, people: People) -> Iterator[Act]:
 
 
 def _passed(verb: Token, people: People) -> Iterator[Act]:
-    """What has been voted through, told without those who voted: "The motion passed 4-1"."""
-    told = verb.tag_ in {"VBD", "VBN"} and verb.dep_ in {"ROOT", "conj"} and not grammar.is_passive(verb)
+    """What has been voted through, told without those who voted: "The motion passed 4-1", "was carried"."""
+    told = verb.tag_ in {"VBD", "VBN"} and verb.dep_ in {"ROOT", "conj"}
+    told = told and grammar.is_passive(verb) == (verb.lemma_ == "carry")
     if not told or grammar.is_negated(verb) or grammar.children(verb, "dobj") or modality_of(verb) != "fact":
         return
-    for subject in grammar.children(verb, "nsubj"):
+    for subject in grammar.children(verb, "nsubj", "nsubjpass"):
         if subject.lemma_.lower() in words("laws") and (named := content_of(subject)):
             yield people.act("accept", "verb", verb, named, ())
 

@@ -353,7 +353,7 @@ def _is_proviso(verb: Token) -> bool:
 def _supposed(verb: Token) -> bool:
     """Whether the verb stands in a clause that only supposes it."""
     for over in grammar.clause_over(verb):
-        if over.dep_ in {"advcl", "ccomp", "xcomp"} and any(
+        if over.dep_ in {"advcl", "ccomp", "xcomp", "csubj"} and any(
             c.dep_ in {"mark", "advmod"} and c.lower_ in SUPPOSING and c.i < over.i for c in below(over)
         ):
             return True

@@ -204,9 +204,12 @@ def _talks(noun: Token, people: People) -> Iterator[Act]:
     hung = [c for o in (noun, over) if o is not None for c in grammar.children(o, "prep") if c.i > noun.i]
     about = [t for p in hung if p.lower_ in {"about", "over", "on"} for t in grammar.children(p, "pobj", "pcomp")]
     about += [c for c in grammar.children(noun, "acl") if c.i > noun.i and any(a.lower_ == "to" for a in below(c))]
+    after = noun.nbor(1) if noun.i + 1 < len(noun.doc) else noun
+    if not about and after.lower_ == "to" and after.head.tag_ == "VB" and after.head.dep_ in {"advcl", "xcomp"}:
+        about = [after.head]  # hung on the verb: "is in talks | to buy the firm"
     doers = grammar.noun_doers(noun) or (grammar.subjects(over) if over is not None else [])
     others = [t for p in hung if p.lower_ == "with" for t in grammar.objects_of(p)]
-    aimed = bool(about) and about[0].dep_ == "acl"  # who is in talks with others "to buy a stake" seeks it of them
+    aimed = bool(about) and about[0].tag_ == "VB"  # who is in talks with others "to buy a stake" seeks it of them
     doers = doers if aimed and doers else [*doers, *others]
     if len({t.i for t in doers}) == 1 and noun.dep_ == "nsubj" and over is not None and over.dep_ == "ccomp":
         doers = [*grammar.subjects(over.head), *doers]  # "*the firm* said merger talks with its rival had ended"

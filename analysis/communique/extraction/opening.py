@@ -45,7 +45,9 @@ CRIMES = frozenset({
     "disguise", "falsify", "forge", "bribe", "launder", "shred", "backdate", "doctor", "conceal", "smuggle", "embezzle",
     "lie",
 })  # fmt: skip
-UNMADE = frozenset({"strike", "dispute", "term", "text", "claim", "peace", "budget", "code", "constitution"})
+UNMADE = frozenset(
+    {"attempt", "effort", "strike", "dispute", "term", "text", "claim", "peace", "budget", "code", "constitution"}
+)
 BURDENS = frozenset({"tariff", "ban", "levy", "tax", "sanction", "truce", "ceasefire", "curfew", "moratorium", "cap"})
 DEEDS_OF_CRIME = frozenset({
     "rob", "steal", "burgle", "murder", "kidnap", "abduct", "poison", "rape", "hijack", "defraud", "extort", "loot",
@@ -151,8 +153,9 @@ def _is_crime(act: Act) -> bool:
     if act.content.head.lemma_.lower() in CRIMES | DEEDS_OF_CRIME:
         return True
     before = any(c.lower_ == "had" and c.dep_ == "aux" for c in below(act.trigger))
-    over = [v for v in grammar.clause_over(act.trigger) if v.lemma_.lower() in words("says") and v != act.trigger]
-    charged = any(t.lemma_.lower() in CHARGING for v in over for t in grammar.subjects(v))
+    over = (v for v in grammar.clause_over(act.trigger) if v.lemma_.lower() in words("says") | {"hear"})
+    told = (t for v in over if v != act.trigger for t in grammar.children(v, "nsubj", "nsubjpass"))
+    charged = any(t.lemma_.lower() in CHARGING for t in told)
     return charged and (before or act.trigger.tag_ == "VBD")
 
 
@@ -415,14 +418,17 @@ def came_about(act: Act) -> bool:
     Of what is let go ahead it must be told what it is, of what is over that parties had dealt about it.
     """
     head, verb = act.content.head, act.trigger
-    if act.agents or act.form != "verb" or len(act.content.keys) < 2 or grammar.is_passive(verb):
+    if act.agents or act.form != "verb" or len(act.content.keys) < 2:
         return False
     noun = act.content.holder or head
-    if noun not in grammar.children(verb, "nsubj") or times.is_bygone(verb):
+    if noun not in grammar.children(verb, "nsubj", "nsubjpass") or times.is_bygone(verb):
         return False
     lemma = noun.lemma_.lower()
+    if grammar.is_passive(verb) and act.act != "withdraw":
+        return False
     if act.act == "withdraw":
-        return act.modality == "fact" and lemma in words("deals") | words("bids") and lemma not in UNMADE
+        put = act.content.holder is not None or lemma in words("deals") | words("bids")
+        return act.modality == "fact" and put and lemma not in UNMADE
     if act.act == "enact":
         return act.modality == "fact" and lemma in words("laws") | LAWS | BURDENS
     return act.modality in {"fact", "future"} and (act.modality == "future" or is_course(lemma))
@@ -437,7 +443,8 @@ def _is_aside(verb: Token) -> bool:
 
 def is_news(act: Act) -> bool:
     """Whether an act that elsewhere may only speak of a course is the news where it is told first: "approved a tax"."""
-    return act.act == "accept" and act.form == "verb" and is_course(act.content.head.lemma_.lower())
+    let = act.trigger.lemma_ == "give" and len(act.content.keys) > 1  # "gave the green light to a hotel"
+    return act.act == "accept" and act.form == "verb" and (let or is_course(act.content.head.lemma_.lower()))
 
 
 def is_done_to_something(content: Content) -> bool:

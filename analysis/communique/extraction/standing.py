@@ -16,7 +16,7 @@ from communique.extraction.modal import forms
 from communique.extraction.modality import WOULD
 from communique.extraction.mouths import sides_of
 from communique.extraction.nominal import light_verb
-from communique.extraction.verbal import match_tail
+from communique.extraction.verbal import is_lifted, match_tail
 from communique.extraction.wording import gerund
 from communique.extraction.words import is_deal, lexicon, table, words
 from communique.model import Concession, Position, Proposal, ProposalStatus, status_after
@@ -242,6 +242,7 @@ def _said_by(act: Act, course: Course) -> ProposalStatus | None:
     if act.form == "modal" and act.act == "plan" and traded and not (promised or passive):
         return "agreed"
     coming = act.form == "verb" and act.trigger.tag_ in {"VBG", "VB"} and not grammar.is_passive(act.trigger)
+    coming = coming or (not act.agents and act.trigger.tag_ == "VBZ")  # "takes effect in May"
     if status == "enacted" and not act.negated and (coming or act.modality != "fact"):
         return None  # what is yet to come, or being done, is not in effect
     if act.modality == "future" and (act.trigger.lemma_.lower() == "vote" or _is_foretold(act)):
@@ -249,7 +250,7 @@ def _said_by(act: Act, course: Course) -> ProposalStatus | None:
     yes = act.act == "accept" or (act.act == "agree" and act.content.pointer and len(act.agents) == 1)
     if yes and act.form == "verb" and (is_qualified(act.trigger) or grammar.only_then(act.trigger)):
         return None  # "accepted it in principle"
-    if act.act == "accept" and act.trigger.lemma_.lower() in words("lifting"):
+    if act.act == "accept" and any(map(is_lifted, grammar.patients(act.trigger))):
         return None  # who "has ended his opposition" stands in the way no more
     if act.form == "modal" and any(c.lower_ == "no" for t in grammar.patients(act.trigger) for c in below(t)):
         return None  # "no talks will be held"
@@ -272,6 +273,8 @@ def is_put_off(verb: Token) -> bool:
     """Whether a thing is done later or for a time not at all: "postponed it", "suspended it until May"."""
     awhile = any(t.lower_ in {"until", "till"} for t in verb.subtree if t.i > verb.i)
     off = verb.lemma_.lower() == "put" and any(c.lower_ == "off" for c in grammar.children(verb, "prt"))
+    held = {t.lower_ for t in grammar.under(verb, {"on"})} & {"hold", "ice"} if verb.lemma_.lower() == "put" else ()
+    off = off or (awhile and bool(held))
     return (
         off
         or verb.lemma_.lower() in {"postpone", "defer", "delay", "adjourn", "await"}

@@ -53,7 +53,9 @@ FIXTURES = frozenset({
 ASKING = frozenset({"ask", "tell", "lobby", "petition", "implore", "beg", "exhort", "invite"})
 PRESSING = frozenset({"challenge", "urge", "demand", "call", "order", "dare", "press", "pressure", "require"})
 TOLD = frozenset({"say", "disclose", "name", "identify", "reveal", "explain", "answer"})
-RAISED = frozenset({"set", "slate", "schedule"})  # their subject does what stands under them: "is set to merge"
+RAISED = frozenset(
+    {"set", "slate", "schedule", "poise"}
+)  # their subject does what stands under them: "is set to merge"
 
 
 def acts_of(verb: Token, people: People) -> Iterator[Act]:
@@ -357,6 +359,8 @@ def _composed(act: str, verb: Token, content: Content, targets: Sequence[Token],
         yield made
     elif made.negated and content.head.tag_ != "PRP":  # "will not go ahead with its offer"
         yield replace(made, act="withdraw", negated=False)
+    elif not made.negated and content.holder is not None and not grammar.noun_doers(content.holder):
+        yield replace(made, act="plan")  # "is pressing ahead with plans to build it": its own
 
 
 def _late_by(content: Content, people: People) -> Token | None:
