@@ -61,6 +61,15 @@ def positions(text: str) -> dict[str, str]:
         ("The mayor read it out, an idea that Anna Holm has rejected.", "rejects"),
         ("Opponents of the ban, including Anna Holm, met in the port.", "rejects"),
         ("Anna Holm went to court in a protest against the ban on night flights.", "rejects"),
+        ("Anna Holm raised no objection to the ban.", None),
+        ("The plan met no resistance from Anna Holm.", None),
+        ("Anna Holm was not among those who oppose the ban.", None),
+        ("Anna Holm is no longer opposed to the ban.", "supports"),
+        ("Anna Holm was far from delighted with the ban.", "hedges"),
+        ("Anna Holm would be furious if the ban was dropped.", None),
+        ("Anna Holm is glad that the ban was dropped.", "rejects"),
+        ("Anna Holm was delighted that Norland had rejected calls to drop the ban.", None),
+        ("A shareholder in the phone firm Anna Holm has taken legal action to stop the ban.", None),
     ],
 )
 def test_a_stance_whose_words_only_point_is_on_the_proposal_just_spoken_of(sentence: str, stance: str | None) -> None:

@@ -170,8 +170,8 @@ def _met(noun: Token, people: People) -> Iterator[Act]:
     Or what something is done against ("in protest at the plans").
     """
     act, over = lexicon().met.get(noun.lemma_.lower()), noun.head
-    if act is None:
-        return
+    if act is None or any(c.lower_ in {"no", "little"} for c in below(noun)):
+        return  # "met no resistance"
     courses: list[Token] = []
     doers: list[Token] = []
     verb = over if noun.dep_ == "dobj" else over.head

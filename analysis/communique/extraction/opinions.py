@@ -34,6 +34,7 @@ PREDICATE = frozenset({
 OPEN = frozenset({"why", "whether", "if", "how", "unless"})  # words that leave it open whether a judgement holds
 POINTING = frozenset({"it", "this", "that", "these", "those", "they", "which"})
 FEELERS = frozenset({"i", "we"})
+FAR = frozenset({("no", "longer"), ("far", "from"), ("anything", "but")})
 
 
 def find_opinions(reading: Reading, voices: Voices) -> Iterator[Act]:
@@ -68,8 +69,10 @@ class Voices:
 
     def _named(self, token: Token) -> tuple[str, ...]:
         """Whom a token stands for, else whoever is named beside it."""
-        if (found := self.cast.refer(token)) or not (beside := grammar.children(token, "appos")):
-            return found
+        beside = [] if (found := self.cast.refer(token)) else grammar.children(token, "appos")
+        beside = [t for t in beside if t.left_edge.i == token.i + 1 or t.left_edge.nbor(-1).is_punct]
+        if not beside:
+            return found  # not "a shareholder in the phone firm Aro" of Aro
         named = grammar.coordinated(beside[0]) if token.tag_ == "NNS" else beside[:1]
         return tuple(id for t in named for id in self.cast.refer(t))
 
@@ -129,6 +132,11 @@ class _Finder:
             yield from self.acts(word, act, clause, _called(clause, word), feelers or self.voices.said(word))
         elif feelers:
             about = felt(word)
+            refused = [t for t in about if is_refusal(t)]
+            if any(is_refusal(w) for t in refused for w in t.subtree if w != t):
+                return  # "glad that calls to drop the plan were rejected"
+            if refused:
+                act = OF_CRITICS.get(act, act)  # "glad that the plan was dropped"
             if (
                 not about
                 and word.dep_ == "acomp"
@@ -140,7 +148,7 @@ class _Finder:
         else:
             about = grammar.children(word, "xcomp", "ccomp") or grammar.children(clause, "csubj", "xcomp")
             expletive = any(s.lower_ == "it" for s in subjects) and bool(about)
-            if expletive and any(map(_is_refusal, about)):
+            if expletive and any(map(is_refusal, about)):
                 act = OPPOSITE.get(act, act)  # "it would be a mistake to dismiss the plan"
             yield from self.acts(word, act, clause, about if expletive else subjects, self.voices.said(word))
 
@@ -148,6 +156,7 @@ class _Finder:
         """What somebody feels about what was just spoken of: "the farmers were delighted"."""
         less = {"no", "not", "less", "hardly", "scarcely", "barely"}
         denied = grammar.is_negated(clause) or any(c.dep_ == "neg" or c.lower_ in less for c in below(word))
+        denied = denied or _is_far_from(word)
         told = Content(clause, "clause", (clause,), frozenset(), pointer=True)
         yield Act(OPPOSITE[act] if denied else act, "verb", word, told, agents=holders)
 
@@ -184,11 +193,17 @@ class _Finder:
         denied = (grammar.is_negated(clause) and word.lower_ != "enough") or any(
             c.lower_ != "never" and (c.dep_ == "neg" or c.lower_ in {"no", "not", "less"}) for c in below(word)
         )  # "better late than never"
+        denied = denied or _is_far_from(word)
         if critics := [t for t in judged if t.lemma_.lower() in table("opinions")["sides"]["oppose"]]:
             judged, act = grammar.under(critics[0], {"of", "to"}) or [], OF_CRITICS.get(act, act)
         for content in contents(judged):
             if holders and not self.voices.cast.refer(content.head):
                 yield Act(OPPOSITE[act] if denied else act, "adjective", word, content, agents=holders)
+
+
+def _is_far_from(word: Token) -> bool:
+    """Whether the words right before deny a word that judges: "is no longer opposed", "far from happy"."""
+    return word.i > 1 and (word.nbor(-2).lower_, word.nbor(-1).lower_) in FAR
 
 
 def _is_qualified(feeling: Token, clause: Token) -> bool:
@@ -201,7 +216,7 @@ def _is_qualified(feeling: Token, clause: Token) -> bool:
     return some or after or any(c.dep_ in told for c in below(feeling))
 
 
-def _is_refusal(verb: Token) -> bool:
+def is_refusal(verb: Token) -> bool:
     """Whether a verb says that a thing is refused or given up."""
     triggers = lexicon().verbs.get(verb.lemma_.lower(), ())
     return any(t.act in {"reject", "oppose", "withdraw"} and not t.tail for t in triggers)

@@ -16,7 +16,7 @@ from communique.extraction import grammar
 from communique.extraction.contents import Content, content_of
 from communique.extraction.grammar import below
 from communique.extraction.modality import is_called_wrong, modality_of
-from communique.extraction.opinions import pointer
+from communique.extraction.opinions import is_refusal, pointer
 from communique.extraction.words import lexicon, table, words
 
 if TYPE_CHECKING:
@@ -122,6 +122,9 @@ class _Finder:
             return None  # "a use for what has been a white elephant"
         if is_of_before(clause):
             return None
+        clauses = [c for t in (clause, last) for c in grammar.children(t, "advcl", "ccomp")]
+        if phrase.sort == "move" and any(map(is_refusal, clauses)):
+            return None  # "is furious that the plan was dropped"
         if (not subjects or first.dep_ == "auxpass") and grammar.is_passive(clause) and first.head == clause:
             # "was unmoved", "was won over by the plan"
             subjects = grammar.patients(clause)

@@ -605,7 +605,7 @@ def _among(those: Token) -> Iterator[Token]:
         return
     one = link.head if link.head.lower_ in {"one", "some", "two", "three"} else None
     verb = one.head if one is not None and one.dep_ == "attr" else link.head
-    if verb.lemma_ == "be":
+    if verb.lemma_ == "be" and not grammar.is_negated(verb):
         yield from (each for t in grammar.children(verb, "nsubj") for each in grammar.coordinated(t))
 
 

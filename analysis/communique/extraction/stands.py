@@ -317,7 +317,7 @@ class _Finder:
     def met(self, noun: Token) -> Iterator[Act]:
         """What a course meets with, and from whom: "the idea ran into resistance from the union"."""
         act = _table("encountered").get(noun.lemma_.lower())
-        if act is None:
+        if act is None or _has_no(noun):  # "raised no objection to it"
             return
         links = [q for p in grammar.children(noun, "prep") for q in grammar.coordinated(p)]  # "from X and | from Y"
         people = [t for p in links if p.lower_ in FROM for t in grammar.objects_of(p)]
@@ -353,7 +353,7 @@ class _Finder:
             things, act = grammar.subjects(verb), _taken(noun, act)
             if backed := [t for t in things if self.cast.refer(t)] if act != "any" else []:
                 holders = self.voices.ids(each for t in people for each in grammar.coordinated(t))
-                negated = grammar.is_negated(verb) or any(c.lower_ == "no" for c in below(noun))
+                negated = grammar.is_negated(verb)
                 yield Act(
                     act, "verb", noun, _of(backed[0]), agents=holders, negated=negated, modality=modality_of(verb)
                 )

@@ -55,8 +55,10 @@ def _is_refused(act: Act) -> bool:
 
 
 def is_on_decision(act: Act) -> bool:
-    """Whether an act is an opinion on what has been decided: "welcomed the move", "called the decision shameful"."""
+    """Whether an act is an opinion on what has been decided: "welcomed the move", "said it was pleased"."""
     head = act.content.head
+    if act.act in REVERSE and act.content.pointer and act.trigger.dep_ == "acomp" and head == act.trigger.head:
+        return True  # what somebody feels, not saying about what
     known = any(c.lower_ in {"the", "this", "that"} or c.dep_ == "poss" for c in below(head))
     praised = head.lower_ in {"them", "him", "her"} and act.trigger.lemma_.lower() in PRAISING
     return act.act in REVERSE and (praised or (known and head.lemma_.lower() in NAMES))
