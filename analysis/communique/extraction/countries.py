@@ -381,6 +381,8 @@ def only_country(doc: Doc, known: list[Known]) -> str | None:
     if any(k.key.startswith("bloc ") or k.sort == "bloc" for k in known):
         return None
     hits = [(k.start, k.end, state_of(k.key).code, k.sort) for k in known if k.sort in STATED]
+    if len({code for _, _, code, _ in hits}) > 1:
+        return None
     places = [(at, at + len(name.split()), place_codes()[name], "place") for at, name in places_in(doc, known)]
     codes = {code for _, _, code, _ in (*hits, *places)}
     pounds = any(t.text == "£" for t in doc)

@@ -50,8 +50,8 @@ def echo_at(verb: Token) -> Echo | None:
     alike = stands_for_another(verb) if lemma in BARE else None
     if beside and modality_of(verb) == "fact" and not grammar.is_negated(verb):
         alike = lemma not in _words("differing")
-    if alike is None and lemma in _words("verbs") and not grammar.is_negated(verb) and modality_of(verb) == "fact":
-        alike = _is_same(verb)
+    if alike is None and lemma in _words("verbs") and (same := _is_same(verb)) is not None:
+        alike = same if not grammar.is_negated(verb) and modality_of(verb) == "fact" else None
     differs = alike is False and lemma not in BARE
     if alike is None and lemma in _words("joining") and any(map(_is_protest, grammar.children(verb, "dobj"))):
         alike = None if grammar.is_negated(verb) or modality_of(verb) not in {"fact", "future"} else True

@@ -581,15 +581,10 @@ def _hang_measure(by: Token) -> None:
 def _join_noun(noun: Token) -> None:
     """Joins a noun to the object before it, not to the verb over that: "asked them to take a cut and | a freeze |"."""
     over, doc = noun.head, noun.doc
+    if noun.dep_ != "conj" or over.pos_ != "VERB" or noun.ent_type_ in {"DATE", "TIME"}:
+        return
     and_ = next((c for c in over.rights if c.dep_ == "cc" and c.i == noun.left_edge.i - 1), None)
-    determined = any(c.dep_ in {"det", "nummod"} for c in noun.lefts)
-    if (
-        noun.dep_ != "conj"
-        or over.pos_ != "VERB"
-        or and_ is None
-        or not determined
-        or noun.ent_type_ in {"DATE", "TIME"}
-    ):
+    if and_ is None or not any(c.dep_ in {"det", "nummod"} for c in noun.lefts):
         return
     deeds = [c for c in over.rights if c.dep_ in {"xcomp", "ccomp"} and c.i < and_.i]
     objects = [c for c in deeds[-1].rights if c.dep_ == "dobj" and c.i < and_.i] if deeds else []
@@ -609,7 +604,7 @@ def _free_fronted(preposition: Token) -> None:
     What stands beside a name is closed by a comma; without one it is who does what comes next.
     """
     verb = preposition.head
-    if preposition.i != preposition.sent.start or verb.pos_ != "VERB" or preposition.dep_ != "prep":
+    if not preposition.is_sent_start or preposition.dep_ != "prep" or verb.pos_ != "VERB":
         return
     subject = next((c for c in verb.lefts if "subj" in c.dep_), None)
     start = next((c.i for c in verb.lefts if c.dep_ in {"aux", "auxpass", "neg"} and c.i > preposition.i), verb.i)

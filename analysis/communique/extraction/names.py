@@ -194,13 +194,17 @@ def _starts(doc: Doc, i: int, covered: set[int], inside: frozenset[str]) -> bool
     if i in covered:
         return True
     text = token.text
-    if text in _MEMBERS or is_party_mark(doc, i):
+    if text in _MEMBERS:
         return False
     if token.tag_[:2] in {"NN", "JJ"} and text.istitle() and i + 2 < len(doc) and doc[i + 1].text == "&":
         return is_capital(doc[i + 2])  # "Western & Mercia Railway"
-    if BRAND.match(text) or is_called_a_cause(doc, i):
+    if not text[:1].isupper():
+        return not text.islower() and BRAND.match(text) is not None
+    if is_party_mark(doc, i):
+        return False
+    if is_called_a_cause(doc, i):
         return True
-    if not text[:1].isupper() or token.tag_ in {"PRP", "PRP$", "DT", "WP", "WDT", "WRB", "IN", "CC", "MD", "EX", "UH"}:
+    if token.tag_ in {"PRP", "PRP$", "DT", "WP", "WDT", "WRB", "IN", "CC", "MD", "EX", "UH"}:
         return False
     if text.lower() in lexicon("not_names") and text.lower() not in lexicon("titles"):
         return (

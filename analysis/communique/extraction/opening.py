@@ -109,9 +109,9 @@ def _is_long_past(verb: Token) -> bool:
 
 def _is_told_in_fiction(verb: Token) -> bool:
     """Whether it happens in a story only: "the novel, in which a queen agrees to wed", "a film about a spy who …"."""
-    if verb.sent.root == verb:
+    if verb.dep_ == "ROOT":
         return False
-    before = [t for t in verb.sent if t.i < verb.i and t.text != ","]
+    before = [t for t in verb.doc[verb.sent.start : verb.i] if t.text != ","]
     after = (" ".join(t.lower_ for t in before[n + 1 : n + 3]) for n, t in enumerate(before) if t.lemma_ in FICTION)
     return any(text.startswith(("in which", "where ", "about ", "of a ")) for text in after)
 

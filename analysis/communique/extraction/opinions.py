@@ -104,7 +104,7 @@ class _Finder:
     def at(self, token: Token) -> Iterator[Act]:
         """The opinions that a token voices."""
         lemma = token.lemma_.lower()
-        act = judging().get(lemma) or judging().get(_whole(token)) or feeling(token) or _wanting(token)
+        act = judging().get(lemma) or _judged(token) or feeling(token) or _wanting(token)
         if act is not None and token.tag_ not in {"JJR", "NNS"} and not is_known(token):
             if token.dep_ in PREDICATE:
                 yield from self.predicate(token, act)
@@ -274,12 +274,22 @@ def _called(clause: Token, word: Token) -> list[Token]:
     return [t for t in (*objects, *inside) if t.i != word.i][:1]
 
 
-def _whole(word: Token) -> str:
-    """A word as it stands, with what a hyphen joins to it: "incensed", "ill-conceived"."""
-    if grammar.is_verb(word) and not grammar.is_passive(word):
-        return ""  # "said the town needed it"
+def _judged(word: Token) -> str | None:
+    """For or against, by a word as it stands, with what a hyphen joins to it: "incensed", "ill-conceived"."""
+    low = word.lower_
+    if low not in judging() and low not in _hyphenated():
+        return None
     joined = word.i > 1 and word.nbor(-1).text == "-" and not word.nbor(-1).whitespace_
-    return f"{word.nbor(-2).lower_}-{word.lower_}" if joined else word.lower_
+    act = judging().get(f"{word.nbor(-2).lower_}-{low}" if joined else low)
+    if act is None or (grammar.is_verb(word) and not grammar.is_passive(word)):
+        return None  # "said the town needed it"
+    return act
+
+
+@cache
+def _hyphenated() -> frozenset[str]:
+    """The last parts of words that judge: "conceived" of "ill-conceived"."""
+    return frozenset(word.rsplit("-", 1)[-1] for word in judging() if "-" in word)
 
 
 def feeling(word: Token) -> str | None:

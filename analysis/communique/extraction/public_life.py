@@ -19,7 +19,6 @@ from communique.extraction.words import table
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
-    from spacy.tokens import Span as Words
 
     from communique.extraction.reading import Reading
 
@@ -66,8 +65,9 @@ def region_in_public_life(reading: Reading, known: list[Known], at_home: str | N
         return ruling
     if at_home is None or any(k.start < _LEAD and k.key == at_home for k in known if k.sort != "capital"):
         return None
-    found = Counter(r[0] for at, name in places_in(doc, known) if (r := regions().get(name)) and r[1] == at_home)
-    led = {r[0] for at, name in places_in(doc[:_LEAD], known) if (r := regions().get(name))}
+    parts = [(at, row) for at, name in places_in(doc, known) if (row := regions().get(name))]
+    found = Counter(name for _, (name, code) in parts if code == at_home)
+    led = {row[0] for at, row in parts if at < _LEAD}
     best = max(sorted(found), key=lambda name: found[name], default=None)
     return best if best in led and found[best] > 1 else None
 
@@ -75,7 +75,7 @@ def region_in_public_life(reading: Reading, known: list[Known], at_home: str | N
 def _ruling(doc: Doc, known: list[Known], at_home: str | None) -> str | None:
     """The only part of a country whose government is named as such, where the country's own is not: "Tyrolean"."""
     named = set()
-    for at, name in places_in(doc, known) if "government" in {t.lower_ for t in doc} else ():
+    for at, name in places_in(doc, known) if any(t.lower_ == "government" for t in doc) else ():
         row, end = regions().get(name), at + len(name.split())
         before = [t.lower_ for t in doc[max(at - 2, 0) : at]]
         if row and (doc[end : end + 1].text.lower() == "government" or before == ["government", "of"]):
@@ -110,7 +110,7 @@ def _priced(doc: Doc) -> Iterator[tuple[int, str]]:
     return ((t.i, "GBR") for t in doc if t.text == "£")
 
 
-def places_in(doc: Doc | Words, known: list[Known]) -> Iterator[tuple[int, str]]:
+def places_in(doc: Doc, known: list[Known]) -> Iterator[tuple[int, str]]:
     """Where places of a country are named, in capitals too."""
     covered = {i for k in known for i in range(k.start, k.end)}
     end = 0
@@ -128,6 +128,7 @@ def places_in(doc: Doc | Words, known: list[Known]) -> Iterator[tuple[int, str]]
                 break
 
 
+@cache
 def _opening(name: str) -> str:
     """The first word of a name, in small letters."""
     return re.split(r"\W", name, maxsplit=1)[0].lower()

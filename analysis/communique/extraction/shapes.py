@@ -31,7 +31,8 @@ def lexicon(name: str) -> frozenset[str]:
 
 def is_capital(token: Token) -> bool:
     """Whether a token begins with a capital letter, or is a brand that has its first one within: "easyHaul"."""
-    return token.text[:1].isupper() or BRAND.match(token.text) is not None
+    text = token.text
+    return text[:1].isupper() or (not text.islower() and BRAND.match(text) is not None)
 
 
 def small_body(doc: Doc, start: int, end: int) -> int:

@@ -385,9 +385,10 @@ class _Finder:
     def credited(self, verb: Token) -> Iterator[Act]:
         """Who is praised or blamed for a course: "congratulated the mayor on the scheme", "berated him over it"."""
         act = _table("crediting").get(verb.lemma_.lower())
-        people = table("people")["posts"] + table("people")["groups"]
-        whom = [t for t in grammar.patients(verb) if t.lemma_.lower() in people or self.cast.refer(t)]
-        if act is None or not whom:
+        if act is None:
+            return
+        people = {*table("people")["posts"], *table("people")["groups"]}
+        if not any(t.lemma_.lower() in people or self.cast.refer(t) for t in grammar.patients(verb)):
             return
         things = grammar.under(verb, {"for", "on", "over"})
         known = [t for t in things if t.lemma_.lower() in words("pointers") | words("containers") - ASSENTS]
