@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from communique.model import Position, Proposal, Span
 
 BESIDE = frozenset({"poss", "compound", "nmod", "amod"})
-FOLLOWING = 3
 CONTRASTS = frozenset({"but", "while", "though", "although", "whereas"})
 OF = frozenset({"of", "for", "at", "from"})
 
