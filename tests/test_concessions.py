@@ -89,6 +89,11 @@ def test_what_is_given_in_return_is_told() -> None:
     assert concession.in_return_for == "lower Spanish tolls"
 
 
+def test_a_deed_is_told_without_the_words_that_call_it_a_gesture() -> None:
+    concession = only("Italy shortened the patrols last week in a nod to its neighbour.")
+    assert concession.summary == "Italy shortening the patrols last week"
+
+
 def test_the_one_to_whom_something_is_given_gains() -> None:
     concession = only("Anna Rossi met Tom Hale in Rome. Rossi offered to repay Hale half of the debt.")
     assert (concession.by, concession.to) == (("anna-rossi",), ("tom-hale",))

@@ -474,6 +474,7 @@ def test_what_is_told_in_few_words_is_on_the_table(text: str, summary: str, stat
         "The merger still needs the approval of the competition authority.",
         "The Tessin Group wants to keep tight control over its own future.",
         "Norlanda Bank could join the co-operation deal.",
+        "Changes to the rules previously needed unanimous agreement from all members.",
     ],
 )
 def test_whose_approval_is_missing_and_what_one_only_wishes_is_no_proposal(text: str) -> None:

@@ -161,6 +161,7 @@ def test_what_drafts_do_and_what_is_bought_is_nobodys(text: str, word: str) -> N
         ("Peru drew up a plan. Norway let it lapse.", "it", []),
         ("Peru drew up a plan. Norway voted on it.", "it", []),
         ("Norway would keep the toll as it is.", "it", []),
+        ("Jon Roe spoke. The Tory leader vowed to tear up the law on his first day.", "his", []),
         ("Peru scans faces. Norway asked when it was in use.", "it", []),
     ],
 )

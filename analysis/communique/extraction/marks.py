@@ -205,6 +205,9 @@ def _without(content: Content, sign: Token) -> Content:
     cut = (
         set(top.subtree) if top in content.tokens and top != content.head and content.head not in top.subtree else set()
     )
+    behind = top.doc[sign.right_edge.i + 1] if cut and sign.right_edge.i + 1 < len(top.doc) else top
+    if behind.lower_ == "to" and behind.head == content.head:  # "in a nod | to its neighbour"
+        cut |= set(behind.subtree)
     tokens = tuple(t for t in content.tokens if t not in cut)
     return replace(content, tokens=tokens, keys=keys_of(tokens) or content.keys)
 

@@ -79,6 +79,8 @@ def acts_of(noun: Token, people: People) -> Iterator[Act]:
     doers = doers or (grammar.subjects(over) if over else [])
     if act == "agree" and over is not None and over.lemma_.lower() in TABLING:
         act = "propose"  # "tabled a new pay deal"
+    if act == "agree" and noun.dep_ == "dobj" and noun.head.lemma_.lower() in {"need", "require"}:
+        return  # "changes needed unanimous agreement"
     if noun.lemma_.lower() == "pressure":
         content = _undated(content)
     targets = _targets(noun, act)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from communique.extraction.entities import Entity
 from communique.extraction.grammar import below, is_judged
 from communique.extraction.memory import FADES, SETS, Memory, gender_of, lemma_of
+from communique.extraction.roles import is_post
 from communique.extraction.shapes import lexicon
 from communique.extraction.sides import is_of_a_body
 from communique.extraction.syntax import SUBJECTS, leading, part_of
@@ -57,7 +58,7 @@ class Pronouns(Memory):
     def _person(self, token: Token, gender: str) -> tuple[Entity, ...]:
         if self.voice is not None and self.sentence - self.voice[0] <= 3 and token.dep_ == "nsubj":
             return self.voice[1]
-        if self._of_unknown(token, _HE if gender == "he" else _SHE):
+        if self._of_unknown(token, _HE if gender == "he" else _SHE) or self._of_nameless(token):
             return ()
         who = self._doer_meant(token, gender) or self._best(token, frozenset({"person"}), gender, shy=self._as_company)
         if who is not None:
@@ -80,6 +81,12 @@ class Pronouns(Memory):
         """Whether a possessive is that of somebody asked who is not known: "asked him to drop | his claim"."""
         first = next(self._subjects(token), None) if token.dep_ == "poss" else None
         return first is not None and first.dep_ in _OBJECTS and first.lower_ in forms and not self.at(first)
+
+    def _of_nameless(self, token: Token) -> bool:
+        """Whether a possessive is of the holder of a post who has no name: "the Tory leader | on *his* first day"."""
+        first = next(self._subjects(token), None) if token.dep_ == "poss" else None
+        nameless = first is not None and first.tag_ == "NN" and is_post(first.lemma_.lower())
+        return first is not None and nameless and not any(e.sort == "person" for e in self.at(first))
 
     # --- it
 
