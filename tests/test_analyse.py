@@ -104,6 +104,18 @@ def _mutated(text: str, how: str, seed: int) -> str:
     return "".join(rng.choice("\"'“”\n.") if rng.random() < 0.03 else c for c in text)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The plan was dropped, said Jane Roe, of the Dockers' Union",
+        "Dockers' Union members met. Jane Roe, the Dockers' Union",
+        "Gone down badly with the dockers union Uniserv said its leader Pat Doe",
+    ],
+)
+def test_an_article_may_break_off_anywhere(text: str) -> None:
+    assert analyse(Article.of(text)).article.text == text
+
+
 @settings(max_examples=40, deadline=None)
 @given(
     st.sampled_from(TEXTS),

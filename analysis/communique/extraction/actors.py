@@ -158,12 +158,11 @@ def _stands_beside(doc: Doc, person: Entity, side: Entity) -> bool:
     if role is not None and any(role.start <= m.start < role.end for m in side.mentions):
         return True
     for person_, body in ((p, m) for p in person.mentions for m in side.mentions):
-        opening = doc[body.start].is_sent_start and doc[body.end].tag_ != "POS"  # "National officer Jane Roe"
+        owning = any(t.tag_ == "POS" for t in doc[body.end : body.end + 1])
+        opening = doc[body.start].is_sent_start and not owning  # "National officer Jane Roe"
         opening = opening or side.name.lower() in lexicon("worldwide")  # "Nordic director"
-        behind = doc[person_.end].text == "," and 0 < body.start - person_.end < _BESIDE
-        if (body.end == person_.start - 1 and not opening) or (
-            behind and (side.sure or side.sort == "body" or doc[body.end].tag_ == "POS")
-        ):
+        behind = 0 < body.start - person_.end < _BESIDE and doc[person_.end].text == ","
+        if (body.end == person_.start - 1 and not opening) or (behind and (side.sure or side.sort == "body" or owning)):
             return True
     return False
 

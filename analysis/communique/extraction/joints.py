@@ -427,7 +427,7 @@ def _free_duty(verb: Token) -> None:
     said = verb.head
     if verb.dep_ not in {"xcomp", "ccomp", "dobj"} or said.i > verb.i or verb.i == 0 or verb.nbor(-1).text != ",":
         return
-    duty = next((c for c in said.lefts if c.tag_ == "MD" and c.nbor().text == ","), None)
+    duty = next((c for c in said.lefts if c.tag_ == "MD" and c.i + 1 < len(c.doc) and c.nbor().text == ","), None)
     subjects = [c for c in said.lefts if c.dep_ == "nsubj" and duty is not None and c.i < duty.i]
     if duty is not None and subjects and any(c.dep_ == "nsubj" and c.i > duty.i for c in said.lefts):
         _hang(duty, verb, "aux")

@@ -69,7 +69,7 @@ def _side(
         entity.affiliation = entity.affiliation or (None if private else state_at.get(state))
     named_of = (m for m in entity.mentions if not _is_noble(doc, m.start) and _of_something(doc, m.end))
     unknown = entity.country is None and entity.affiliation is None
-    entity.elsewhere = unknown and any(doc[m.end].text != "," for m in named_of)
+    entity.elsewhere = unknown and any(doc[m.end : m.end + 1].text != "," for m in named_of)
 
 
 def _nearer(doc: Doc, entity: Entity, other: Entity, i: int) -> Entity:

@@ -378,7 +378,7 @@ class _Finder:
             return
         well = "well" in how and not grammar.is_negated(verb)
         contents = [c for t in grammar.subjects(verb) if (c := content_of(t))]
-        if verb.lemma_ == "sit" or "down" in how:
+        if contents and (verb.lemma_ == "sit" or "down" in how):
             act = "support" if well else "oppose"
             yield from self.acts(act, verb, contents, grammar.under(verb, {"with", "among"}), like=contents[0].head)
 
