@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from communique.extraction.belonging import settle_belonging
@@ -281,8 +282,7 @@ class _Use:
         lemma = over.lemma_.lower()
         if part == "agent" and not group and lemma in _SPORTING:
             return
-        taking = lexicon("stands") | set(table("opinions")["felt"]["any"])
-        stands = any(c.dep_ == "acomp" and c.lemma_.lower() in taking for c in below(over))
+        stands = any(c.dep_ == "acomp" and c.lemma_.lower() in _taking_sides() for c in below(over))
         echoes = over.pos_ in {"VERB", "AUX"} and echo_at(over) is not None  # "the Greens will not"
         stands = (
             stands
@@ -332,6 +332,12 @@ def _puts_forward(head: Token) -> bool:
     new = any(c.lower_ in {"a", "an"} for c in head.head.lefts) and act in {"propose", "offer", "demand"}
     named = own or (new and head.dep_ in {"amod", "compound", "nmod"})
     return named and not any(t.tag_ in {"JJS", "RBS"} for c in head.head.lefts for t in c.subtree)
+
+
+@cache
+def _taking_sides() -> frozenset[str]:
+    """The adjectives by which somebody takes a side: "opposed", "delighted"."""
+    return lexicon("stands") | frozenset(table("opinions")["felt"]["any"])
 
 
 def _is_on_a_side(verb: Token) -> bool:

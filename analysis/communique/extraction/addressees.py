@@ -78,9 +78,7 @@ def asked_beside(trigger: Token, content: Content) -> list[Token]:
         elif letter is not None:
             found = grammar.under(letter, {"to"})
     found = [t for t in found if t.lemma_.lower() not in LETTERS and t not in content.tokens and not _is_paper(t)]
-    return [
-        t for t in found if t.tag_ != "NNS" or lemma in ASKED
-    ]  # a chairman's letter to shareholders only tells them
+    return [t for t in found if t.tag_ != "NNS" or lemma in ASKED]  # "a letter to shareholders" only tells them
 
 
 def _is_paper(name: Token) -> bool:

@@ -209,10 +209,10 @@ def by_seat_of_people(scene: Scene, entity: Entity) -> str | None:
     """The country in which the words for a group or a body place it: "opposition parties in Estonia"."""
     if entity.sort not in {"group", "body"}:
         return None
+    if entity.mentions and {"EU", "UN", "European", "International"}.intersection(entity.name.split()):
+        return NOWHERE
     for mention in entity.mentions[:MANY]:
         after = scene.doc[mention.end : mention.end + 4]
-        if {"EU", "UN", "European", "International"}.intersection(entity.name.split()):
-            return NOWHERE
         if len(after) > 1 and after[0].lower_ in _SEATED and after[0].head.i == mention.head:
             codes = set(codes_in(scene, mention.end + 1, after.end, PLACED))
             return codes.pop() if len(codes) == 1 else NOWHERE if codes else None

@@ -44,6 +44,7 @@ def find_echoes(tokens: Iterable[Token]) -> Iterator[Echo]:
             yield echo
 
 
+@once
 def echo_at(verb: Token) -> Echo | None:
     """What echo a verb is, if it is one."""
     lemma, beside = verb.lemma_.lower(), _beside(verb)

@@ -431,7 +431,7 @@ def is_somebodys(giving: Giving) -> bool:
         or noun.dep_ not in {"nsubj", "nsubjpass", "dobj", "pobj"}
     ):
         return False
-    if noun.lemma_.lower() == "retreat" and not is_held(noun):
+    if noun.lemma_.lower() == "retreat" and not is_from_a_stand(noun):
         return False  # "the army's retreat from the town"
     if noun.dep_ != "pobj":
         return True
@@ -444,7 +444,7 @@ def is_undoing(noun: Token) -> bool:
     return let_go and any(t.lemma_.lower() in words_of("objects", "ground") for t in grammar.under(noun, {"of"}))
 
 
-def is_held(noun: Token) -> bool:
+def is_from_a_stand(noun: Token) -> bool:
     """Whether what one retreats from is a position: "its retreat from its threat to sue"."""
     return any(t.lemma_.lower() in words_of("objects", "ground") for t in grammar.under(noun, {"from", "on", "over"}))
 

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from communique.model import ConcessionStatus
 
 PRONOUNS = frozenset({"it", "they", "he", "she", "we", "i"})
-ROUNDS = frozenset({"accept", "agree", "let", "allow", "pay", "live", "release", "grant", "consent", "admit"})
 HELD = frozenset({"demand", "insist", "refuse", "reject", "oppose", "resist", "dismiss", "rule", "vow", "hold"})
 ONCE = frozenset({"had", "previously", "earlier", "long", "once", "originally", "initially", "first", "until", "still"})
 # How far a deed has gone under the frame that stands next to it.
@@ -248,7 +247,7 @@ def _own_past(verb: Token) -> bool:
 def _now(verb: Token) -> Iterator[Giving]:
     """ "Norland, which had demanded that all bases close, now says it would accept five"."""
     over = verb.head if verb.dep_ == "ccomp" and verb.head.lemma_.lower() in words_of("words", "saying") else verb
-    if verb.lemma_.lower() not in ROUNDS or not any(c.lower_ == "now" for v in (over, verb) for c in below(v)):
+    if not any(c.lower_ == "now" for v in (over, verb) for c in below(v)):
         return
     before = (v for s in grammar.children(over, "nsubj") for v in grammar.children(s, "relcl"))
     for held in before:

@@ -29,8 +29,6 @@ if TYPE_CHECKING:
 
     from communique.extraction.reading import Reading
 
-__all__ = ["PARTICLES", "Guess", "Name", "find_names", "is_capital", "lexicon"]
-
 Guess = Literal["person", "organization", "group", "place", "thing", "known", "post", "unknown"]
 PARTICLES = frozenset(
     (

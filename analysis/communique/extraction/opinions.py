@@ -34,6 +34,7 @@ PREDICATE = frozenset({
 OPEN = frozenset({"why", "whether", "if", "how", "unless"})  # words that leave it open whether a judgement holds
 POINTING = frozenset({"it", "this", "that", "these", "those", "they", "which"})
 FEELERS = frozenset({"i", "we"})
+LESS = frozenset({"no", "not", "less", "hardly", "scarcely", "barely"})
 FAR = frozenset({("no", "longer"), ("far", "from"), ("anything", "but")})
 
 
@@ -154,11 +155,8 @@ class _Finder:
 
     def silent(self, word: Token, act: str, clause: Token, holders: tuple[str, ...]) -> Iterator[Act]:
         """What somebody feels about what was just spoken of: "the farmers were delighted"."""
-        less = {"no", "not", "less", "hardly", "scarcely", "barely"}
-        denied = grammar.is_negated(clause) or any(c.dep_ == "neg" or c.lower_ in less for c in below(word))
-        denied = denied or _is_far_from(word)
         told = Content(clause, "clause", (clause,), frozenset(), pointer=True)
-        yield Act(OPPOSITE[act] if denied else act, "verb", word, told, agents=holders)
+        yield Act(OPPOSITE[act] if _is_denied(word, clause) else act, "verb", word, told, agents=holders)
 
     def attribute(self, word: Token, act: str) -> Iterator[Act]:
         """An adjective that judges a course, or what a course is called: "a good deal", "it is a positive step"."""
@@ -190,10 +188,7 @@ class _Finder:
         self, word: Token, act: str, clause: Token, judged: Sequence[Token], holders: tuple[str, ...]
     ) -> Iterator[Act]:
         """The opinion of those who do more than watch, on each thing that it may be about."""
-        denied = (grammar.is_negated(clause) and word.lower_ != "enough") or any(
-            c.lower_ != "never" and (c.dep_ == "neg" or c.lower_ in {"no", "not", "less"}) for c in below(word)
-        )  # "better late than never"
-        denied = denied or _is_far_from(word)
+        denied = _is_denied(word, clause)
         if critics := [t for t in judged if t.lemma_.lower() in table("opinions")["sides"]["oppose"]]:
             judged, act = grammar.under(critics[0], {"of", "to"}) or [], OF_CRITICS.get(act, act)
         for content in contents(judged):
@@ -201,8 +196,12 @@ class _Finder:
                 yield Act(OPPOSITE[act] if denied else act, "adjective", word, content, agents=holders)
 
 
-def _is_far_from(word: Token) -> bool:
-    """Whether the words right before deny a word that judges: "is no longer opposed", "far from happy"."""
+def _is_denied(word: Token, clause: Token) -> bool:
+    """Whether a word that judges is denied: "is not happy", "is no longer opposed", "far from happy"."""
+    if grammar.is_negated(clause) and word.lower_ != "enough":
+        return True
+    if any(c.lower_ != "never" and (c.dep_ == "neg" or c.lower_ in LESS) for c in below(word)):
+        return True  # but "better late than never"
     return word.i > 1 and (word.nbor(-2).lower_, word.nbor(-1).lower_) in FAR
 
 

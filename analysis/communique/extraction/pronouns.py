@@ -85,8 +85,9 @@ class Pronouns(Memory):
     def _of_nameless(self, token: Token) -> bool:
         """Whether a possessive is of the holder of a post who has no name: "the Tory leader | on *his* first day"."""
         first = next(self._subjects(token), None) if token.dep_ == "poss" else None
-        nameless = first is not None and first.tag_ == "NN" and is_post(first.lemma_.lower())
-        return first is not None and nameless and not any(e.sort == "person" for e in self.at(first))
+        if first is None or first.tag_ != "NN" or not is_post(first.lemma_.lower()):
+            return False
+        return not any(e.sort == "person" for e in self.at(first))
 
     # --- it
 

@@ -85,4 +85,5 @@ def is_party_mark(doc: Doc, i: int) -> bool:
     opening = next((j for j in range(i - 1, max(i - _MARK, -1), -1) if doc[j].text in {"(", ")"}), i)
     inside = [t.text for t in doc[opening + 1 : i + 1]]
     marked = doc[opening].text == "(" and opening > 0 and is_capital(doc[opening - 1])
-    return marked and (inside in ([s] for s in _SHORT_PARTIES) or ("," in inside and inside[0] in _PARTIES_IN_SHORT))
+    alone = len(inside) == 1 and inside[0] in _SHORT_PARTIES
+    return marked and (alone or ("," in inside and inside[0] in _PARTIES_IN_SHORT))

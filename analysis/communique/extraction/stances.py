@@ -454,7 +454,7 @@ def stance_of(act: Act) -> Stance | None:
 
 def _is_guarded(word: Token) -> bool:
     """Whether somebody says yes with a but: "cautiously welcomed it", "gave it its conditional backing"."""
-    guarded = frozenset(table("opinions")["guarded"]["any"])
+    guarded = table("opinions")["guarded"]["any"]
     said = (word, *grammar.children(word, "dobj", "dative"))
     return any(c.lower_ in guarded for over in said for c in below(over) if c.dep_ in {"advmod", "amod"})
 

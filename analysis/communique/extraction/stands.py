@@ -305,6 +305,7 @@ class _Finder:
             return
         named = verb.head if verb.dep_ == "acl" and verb.head.dep_ == "dobj" else None  # "wants | the duties imposed"
         over = named.head if named is not None else verb.head
+        # "Hoping" may be taken for a form of "hop".
         wishing = WANTING | {"hope", "hop"} if verb.tag_ == "VB" else WANTING
         if over.lemma_.lower() not in wishing or not grammar.is_verb(over):
             return

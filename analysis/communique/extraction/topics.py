@@ -270,8 +270,8 @@ class Topics:
 
 def _whole_plans(topics: list[Topic]) -> list[Topic]:
     """The proposals without those that only tell of another's terms, where another stands before them."""
-    whole = [t for t in topics if not t.terms]
-    return [t for t in topics if not t.terms or not any(w.first < t.first for w in whole)]
+    first = min((t.first for t in topics if not t.terms), default=None)
+    return [t for t in topics if not t.terms or first is None or t.first <= first]
 
 
 def _ahead(content: Content, sentence: int, topics: Sequence[Topic]) -> Topic | None:

@@ -29,28 +29,10 @@ PARTS = frozenset({"compound", "amod", "nmod"})
 FEW_MORE = 13  # tokens that say which of many are meant
 MOST_MORE = 18  # tokens of a noun phrase that stands before a clause
 # Prepositions by which a noun phrase says who or what exactly is meant: "drivers over 70".
-RESTRICTING = frozenset(
-    {
-        "of",
-        "for",
-        "on",
-        "against",
-        "between",
-        "in",
-        "from",
-        "at",
-        "under",
-        "over",
-        "with",
-        "without",
-        "above",
-        "below",
-        "to",
-        "within",
-        "near",
-        "outside",
-    }
-)
+RESTRICTING = frozenset({
+    "of", "for", "on", "against", "between", "in", "from", "at", "under", "over", "with", "without", "above", "below",
+    "to", "within", "near", "outside",
+})  # fmt: skip
 FEW_WORDS = 4  # of a phrase that a possessive may end: "the rulers of Norland’s"
 PLAIN = frozenset({"DT", "PDT", "CD", "JJ", "JJR", "NN", "NNS", "IN", "RB", "VBG"})  # tags of words that are no names
 
