@@ -38,13 +38,17 @@ def main() -> None:
     gc.collect()
     gc.freeze()  # so that collections in kernels do not write to the pages that all of them share
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for kernels here
-    spare: deque[socket.socket] = deque()
+    spare: deque[tuple[int, socket.socket]] = deque()
     for _ in range(SPARE):
         spare.append(_fork(control, folder, spare))
     while control.recv(1):
-        with spare.popleft() as kernel:
+        with spare.popleft()[1] as kernel:
             socket.send_fds(control, [b"k"], [kernel.fileno()])
         spare.append(_fork(control, folder, spare))
+    for pid, _ in spare:  # one that is still being made ready would make its files in the folder anew
+        with suppress(ProcessLookupError, ChildProcessError):
+            os.kill(pid, signal.SIGKILL)
+            os.waitpid(pid, 0)
     shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -55,13 +59,15 @@ def _preload(name: str) -> None:
         getattr(loaded, function)()
 
 
-def _fork(control: socket.socket, folder: Path, others: Iterable[socket.socket]) -> socket.socket:
-    """A new kernel: the socket to it. It must not hold the sockets that show the `others` that they are wanted."""
+def _fork(
+    control: socket.socket, folder: Path, others: Iterable[tuple[int, socket.socket]]
+) -> tuple[int, socket.socket]:
+    """A new kernel: its process and the socket to it. It must not hold those that show the `others` they are wanted."""
     ours, its = socket.socketpair()
-    if os.fork():
+    if pid := os.fork():
         its.close()
-        return ours
-    for inherited in (ours, control, *others):
+        return pid, ours
+    for inherited in (ours, control, *(other for _, other in others)):
         inherited.close()
     return _become_kernel(its, folder)
 
